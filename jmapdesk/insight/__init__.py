@@ -1,0 +1,1 @@
+"""What a map says: evidence coverage and other answers read off it."""

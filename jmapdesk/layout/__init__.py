@@ -1,0 +1,1 @@
+"""Where everything stands: theme, grid, cards, curve, sheet furniture; hit tests. All pure."""

@@ -1,0 +1,1 @@
+"""The map as a value: frozen records, their rules, what differs between two maps."""

@@ -1,0 +1,1 @@
+"""One open document: map, undo, preview and commit, selection, settings."""

@@ -1,0 +1,138 @@
+"""Rectangles and paths in map units (1/96 inch at 100 %, y down)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+Command: TypeAlias = tuple[str, *tuple[float, ...]]
+"""One path command: ``("M", x, y)``, ``("L", x, y)``, ``("C", x1, y1, x2, y2, x, y)`` or ``("Z",)``."""
+
+Path: TypeAlias = tuple[Command, ...]
+"""A path as absolute commands; curves are always cubic, because libraries disagree about anything rounder."""
+
+_KAPPA = 0.5522847498307936
+"""Control distance of the cubic that stands for a quarter circle of radius 1."""
+
+
+class Rect(NamedTuple):
+    """A rectangle: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower edge."""
+        return self.y + self.h
+
+    @property
+    def cx(self) -> float:
+        """The x of the middle."""
+        return self.x + self.w / 2
+
+    @property
+    def cy(self) -> float:
+        """The y of the middle."""
+        return self.y + self.h / 2
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        """The same size somewhere else."""
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def grown(self, by: float) -> Rect:
+        """Larger by ``by`` on each side (smaller where negative)."""
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether the point lies inside or on the left or top edge."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def overlaps(self, other: Rect) -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
+    def united(self, other: Rect) -> Rect:
+        """The smallest rectangle round both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+
+def union(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle round all of them; empty at the origin for none."""
+    result: Rect | None = None
+    for rect in rects:
+        result = rect if result is None else result.united(rect)
+    return result or Rect(0, 0, 0, 0)
+
+
+def rect_path(rect: Rect) -> Path:
+    """A plain rectangle, clockwise from top left."""
+    x, y, r, b = rect.x, rect.y, rect.right, rect.bottom
+    return (("M", x, y), ("L", r, y), ("L", r, b), ("L", x, b), ("Z",))
+
+
+def round_rect_path(rect: Rect, radius: float) -> Path:
+    """A rectangle with circular corners, drawn as cubics so that every painter agrees."""
+    k = max(0.0, min(radius, rect.w / 2, rect.h / 2))
+    if k == 0:
+        return rect_path(rect)
+    x, y, r, b = rect.x, rect.y, rect.right, rect.bottom
+    c = k * (1 - _KAPPA)
+    return (
+        ("M", x + k, y),
+        ("L", r - k, y),
+        ("C", r - c, y, r, y + c, r, y + k),
+        ("L", r, b - k),
+        ("C", r, b - c, r - c, b, r - k, b),
+        ("L", x + k, b),
+        ("C", x + c, b, x, b - c, x, b - k),
+        ("L", x, y + k),
+        ("C", x, y + c, x + c, y, x + k, y),
+        ("Z",),
+    )
+
+
+def circle_path(cx: float, cy: float, radius: float) -> Path:
+    """A circle of four cubics."""
+    return round_rect_path(Rect(cx - radius, cy - radius, 2 * radius, 2 * radius), radius)
+
+
+def line_path(x1: float, y1: float, x2: float, y2: float) -> Path:
+    """One straight line."""
+    return (("M", x1, y1), ("L", x2, y2))
+
+
+def polygon_path(points: Iterable[tuple[float, float]]) -> Path:
+    """A closed polygon through the points."""
+    commands: list[Command] = []
+    for x, y in points:
+        commands.append(("L" if commands else "M", x, y))
+    return (*commands, ("Z",)) if commands else ()
+
+
+def moved_path(path: Path, dx: float, dy: float, scale: float = 1.0) -> Path:
+    """The path scaled about the origin, then moved."""
+    result: list[Command] = []
+    for name, *numbers in path:
+        placed = [n * scale + (dy if i % 2 else dx) for i, n in enumerate(numbers)]
+        result.append((name, *placed))
+    return tuple(result)
+
+
+def path_bounds(path: Path) -> Rect:
+    """A rectangle that holds the path (control points included, so it may be a little large)."""
+    xs = [n for _, *numbers in path for n in numbers[0::2]]
+    ys = [n for _, *numbers in path for n in numbers[1::2]]
+    if not xs:
+        return Rect(0, 0, 0, 0)
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

@@ -1,0 +1,232 @@
+"""One open document: the map that shows, its undo steps, running gestures, and the file it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from jmapdesk.model.delta import Delta, apply, delta
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.history import History
+from jmapdesk.util.event import Event
+from jmapdesk.util.ids import NewId, random_id
+
+Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]
+"""An edit: old map to new map. Gives the same object back where nothing changes."""
+
+NOTHING = Delta()
+"""The delta of a change that changed nothing."""
+
+
+class Document:
+    """An open map. Everything that changes it goes through ``do`` or a gesture; everything that shows it listens.
+
+    ``changed`` tells what differs between the map that showed before and the one that shows now; ``journey`` is
+    already the new one when it is told. ``state_changed`` tells that labels, ``is_modified`` or ``path`` may differ.
+    An edit that raises leaves the document as it was.
+    """
+
+    def __init__(
+        self,
+        journey: JourneyMap,
+        path: Path | None = None,
+        *,
+        new_id: NewId = random_id,
+        modified: bool = False,
+        content_hash: str | None = None,
+    ) -> None:
+        """Open a map; ``modified`` where it holds something no file has (an import, a repair)."""
+        self.new_id = new_id
+        self.changed: Event[Delta] = Event()
+        self.state_changed: Event[None] = Event()
+        self._committed = journey
+        self._shown = journey
+        self._path = path
+        self._hash = content_hash
+        self._history = History()
+        self._saved_state: int | None = None if modified else self._history.state
+        self._gesture: Gesture | None = None
+
+    @property
+    def journey(self) -> JourneyMap:
+        """The map that shows: the preview while a gesture runs, else the committed map."""
+        return self._shown
+
+    @property
+    def committed(self) -> JourneyMap:
+        """The map without any gesture that still runs: what is saved."""
+        return self._committed
+
+    @property
+    def path(self) -> Path | None:
+        """The file the document belongs to; None until it is saved first."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether the committed map differs from the saved one."""
+        return self._history.state != self._saved_state
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """The gesture that runs now."""
+        return self._gesture
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo."""
+        return bool(self._history.undo_labels)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to redo."""
+        return bool(self._history.redo_labels)
+
+    @property
+    def undo_label(self) -> str:
+        """The label of the step that ``undo`` takes back; empty for none."""
+        return next(iter(self._history.undo_labels), "")
+
+    @property
+    def redo_label(self) -> str:
+        """The label of the step that ``redo`` does again; empty for none."""
+        return next(iter(self._history.redo_labels), "")
+
+    @property
+    def undo_labels(self) -> tuple[str, ...]:
+        """The labels of all steps that can be undone, the next one first."""
+        return self._history.undo_labels
+
+    @property
+    def redo_labels(self) -> tuple[str, ...]:
+        """The labels of all steps that can be redone, the next one first."""
+        return self._history.redo_labels
+
+    def do(self, label: str, edit: Edit, merge: str | None = None) -> Delta:
+        """Apply an edit as one undo step and tell what it changed; no step where it changed nothing.
+
+        Successive edits with the same ``merge`` key become one step (typing), until another edit, an undo, a save
+        or ``break_merge``. A running gesture is cancelled first.
+        """
+        self._drop_gesture()
+        return self._commit(label, edit(self._committed), merge)
+
+    def break_merge(self) -> None:
+        """End the joining of successive edits, for instance when an editor closes."""
+        self._history.break_merge()
+
+    def begin(self, label: str) -> Gesture:
+        """Start a gesture; one that still runs is cancelled."""
+        self._drop_gesture()
+        self._gesture = Gesture(self, label)
+        return self._gesture
+
+    def undo(self) -> Delta:
+        """Take the last step back. A running gesture is cancelled first."""
+        self._drop_gesture()
+        return self._travel(self._history.step_back())
+
+    def redo(self) -> Delta:
+        """Do the step undone last again. A running gesture is cancelled first."""
+        self._drop_gesture()
+        return self._travel(self._history.step_forward())
+
+    def _travel(self, way: Delta | None) -> Delta:
+        if way is None:
+            return NOTHING
+        self._committed = apply(self._committed, way)
+        return self._show(self._committed, state=True)
+
+    def _commit(self, label: str, journey: JourneyMap, merge: str | None = None) -> Delta:
+        """Make the map the committed one, with an undo step, and show it."""
+        difference = delta(self._committed, journey)
+        if not difference:
+            return self._show(self._committed)
+        self._committed = journey
+        self._history.record(label, difference, merge)
+        return self._show(journey, state=True)
+
+    def _show(self, journey: JourneyMap, *, state: bool = False) -> Delta:
+        """Let a map show and tell what differs from the one before."""
+        difference = delta(self._shown, journey)
+        self._shown = journey
+        try:
+            if difference:
+                self.changed.emit(difference)
+        finally:
+            if state:
+                self.state_changed.emit(None)
+        return difference
+
+    def _drop_gesture(self) -> None:
+        if self._gesture is not None:
+            self._gesture.cancel()
+
+    def _finish(self, gesture: Gesture, *, keep: bool) -> Delta:
+        if self._gesture is not gesture:
+            return NOTHING
+        self._gesture = None
+        return self._commit(gesture.label, self._shown) if keep else self._show(self._committed)
+
+    def _preview(self, gesture: Gesture, edit: Edit) -> Delta:
+        if self._gesture is not gesture:
+            return NOTHING
+        return self._show(edit(self._committed))
+
+
+class Gesture:
+    """A drag or any other edit that shows while it is being made.
+
+    Every preview is computed from the map as it stood at the start, so the way the pointer took does not matter.
+    After ``commit``, ``cancel``, another edit or undo the gesture is over and its methods do nothing.
+    """
+
+    def __init__(self, document: Document, label: str) -> None:
+        self.label = label
+        self.base = document.committed
+        self._document = document
+        self._ids: list[str] = []
+        self._next = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the gesture can still be committed."""
+        return self._document.gesture is self
+
+    def new_id(self) -> str:
+        """A new id; each preview is handed the same ids in the same order, so that what it adds keeps its id."""
+        if self._next == len(self._ids):
+            self._ids.append(self._document.new_id())
+        self._next += 1
+        return self._ids[self._next - 1]
+
+    def preview(self, edit: Edit) -> Delta:
+        """Show the edit applied to the map of the start, in place of the preview before."""
+        self._next = 0
+        return self._document._preview(self, edit)
+
+    def commit(self) -> Delta:
+        """Keep what shows, as exactly one undo step; none where nothing changed."""
+        return self._document._finish(self, keep=True)
+
+    def cancel(self) -> Delta:
+        """Show the map of the start again."""
+        return self._document._finish(self, keep=False)
+
+
+def added(difference: Delta, collection: str) -> list[str]:
+    """The ids of the records that came new into a part of the map (``cards``, ``lanes`` …)."""
+    return [change.id for change in difference.touched(collection) if change.before is None]
+
+
+def added_steps(difference: Delta) -> list[str]:
+    """The ids of steps that came new into any stage, those of new stages included."""
+    before = {step.id for c in difference.touched("stages") if c.before is not None for step in c.before.steps}
+    return [
+        step.id
+        for change in difference.touched("stages")
+        if change.after is not None
+        for step in change.after.steps
+        if step.id not in before
+    ]

@@ -1,0 +1,129 @@
+"""What is selected: an ordered set of references to things on the map, kept true while the map changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, TypeAlias
+
+from jmapdesk.model import queries
+from jmapdesk.model.delta import Delta
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.util.event import Event
+
+RefKind: TypeAlias = Literal["card", "stage", "step", "lane", "cell", "persona", "about"]
+"""What can be selected."""
+
+
+class Ref(NamedTuple):
+    """A thing on the map: its kind and id. A cell's id is its lane, with its step beside it; ``about`` has no id."""
+
+    kind: RefKind
+    id: str = ""
+    step: str = ""
+
+
+ABOUT = Ref("about")
+"""The map's title block."""
+
+
+def card_ref(card_id: str) -> Ref:
+    """A card."""
+    return Ref("card", card_id)
+
+
+def cell_ref(lane_id: str, step_id: str) -> Ref:
+    """The place where a lane and a step cross, empty or not."""
+    return Ref("cell", lane_id, step_id)
+
+
+def exists(journey: JourneyMap, ref: Ref) -> bool:
+    """Whether the map holds the thing."""
+    match ref.kind:
+        case "card":
+            return ref.id in journey.cards
+        case "stage":
+            return ref.id in journey.stages
+        case "lane":
+            return ref.id in journey.lanes
+        case "persona":
+            return ref.id in journey.personas
+        case "step":
+            return queries.stage_of_step(journey, ref.id) is not None
+        case "cell":
+            return ref.id in journey.lanes and queries.stage_of_step(journey, ref.step) is not None
+        case "about":
+            return True
+
+
+class Selection:
+    """The selected things in the order they were selected; the last one is the primary (inspector, keyboard).
+
+    ``changed`` tells the new references, after they changed. Connect ``follow`` to a document's changes.
+    """
+
+    def __init__(self) -> None:
+        self.changed: Event[tuple[Ref, ...]] = Event()
+        self._refs: dict[Ref, None] = {}
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Everything selected, first selected first."""
+        return tuple(self._refs)
+
+    @property
+    def primary(self) -> Ref | None:
+        """The thing selected last."""
+        return next(reversed(self._refs), None)
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The ids of the selected cards, first selected first."""
+        return self.ids("card")
+
+    def ids(self, kind: RefKind) -> tuple[str, ...]:
+        """The ids of the selected things of one kind, first selected first."""
+        return tuple(ref.id for ref in self._refs if ref.kind == kind)
+
+    def __contains__(self, ref: Ref) -> bool:
+        return ref in self._refs
+
+    def __len__(self) -> int:
+        return len(self._refs)
+
+    def set(self, refs: Iterable[Ref]) -> None:
+        """Select exactly these; the last one becomes the primary."""
+        self._become({ref: None for ref in refs})
+
+    def select(self, ref: Ref) -> None:
+        """Select this and nothing else."""
+        self.set((ref,))
+
+    def add(self, *refs: Ref) -> None:
+        """Select these as well; the last one becomes the primary even if it was selected already."""
+        rest = {ref: None for ref in self._refs if ref not in refs}
+        self._become(rest | dict.fromkeys(refs))
+
+    def remove(self, *refs: Ref) -> None:
+        """Select these no longer."""
+        self._become({ref: None for ref in self._refs if ref not in refs})
+
+    def toggle(self, ref: Ref) -> None:
+        """Select it if it is not selected, else no longer."""
+        if ref in self._refs:
+            self.remove(ref)
+        else:
+            self.add(ref)
+
+    def clear(self) -> None:
+        """Select nothing."""
+        self._become({})
+
+    def follow(self, difference: Delta, journey: JourneyMap) -> None:
+        """Drop what the change took away; ``journey`` is the map after it."""
+        if any(c.after is None or c.collection == "stages" for c in difference.changes):
+            self._become({ref: None for ref in self._refs if exists(journey, ref)})
+
+    def _become(self, refs: dict[Ref, None]) -> None:
+        if tuple(refs) != tuple(self._refs):
+            self._refs = refs
+            self.changed.emit(self.refs)

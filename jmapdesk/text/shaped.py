@@ -83,15 +83,11 @@ class ShapedText:
 class Shaper(Protocol):
     """Breaks and shapes text. Newlines end paragraphs; a text cut by ``max_lines`` ends in an ellipsis."""
 
-    def measure(
-        self, text: str, style: TextStyle, width: float = math.inf, max_lines: int | None = None
-    ) -> TextBox:
+    def measure(self, text: str, style: TextStyle, width: float = math.inf, max_lines: int | None = None) -> TextBox:
         """The size the text takes when broken at ``width`` map units."""
         ...
 
-    def shape(
-        self, text: str, style: TextStyle, width: float = math.inf, max_lines: int | None = None
-    ) -> ShapedText:
+    def shape(self, text: str, style: TextStyle, width: float = math.inf, max_lines: int | None = None) -> ShapedText:
         """The glyphs, broken exactly as ``measure`` broke them."""
         ...
 

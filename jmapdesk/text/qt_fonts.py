@@ -1,0 +1,64 @@
+"""Bundled fonts made known to Qt, and Qt's fonts from the names that a drawing carries."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+
+from jmapdesk.text.faces import BUNDLED, SANS, bundled_face, font_file
+from jmapdesk.text.shaped import FaceKey
+from jmapdesk.util.errors import JmapError
+
+_UNWANTED = ("liga", "clig", "calt", "dlig")
+"""Features that would show other characters than were typed, or make copied text unclean."""
+
+
+def load_bundled_fonts() -> None:
+    """Make the bundled fonts known to Qt, once per program; needs a QGuiApplication. Raises JmapError."""
+    for face in BUNDLED:
+        if QFontDatabase.addApplicationFont(str(font_file(face))) < 0:
+            raise JmapError(
+                "install.font",
+                f"jmapdesk cannot use its font {face.file}. Please install jmapdesk again.",
+            )
+
+
+def face_font(face: FaceKey, pixel_size: float, tracking: float = 0.0) -> QFont:
+    """The QFont of a face, unhinted; bundled faces never mix with others. ``tracking`` is in pixels."""
+    font = QFont(face.family)
+    font.setPixelSize(max(1, round(pixel_size)))
+    font.setWeight(QFont.Weight(face.weight))
+    font.setItalic(face.italic)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if bundled_face(face):
+        font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    if face.family == SANS:
+        for tag in _UNWANTED:
+            font.setFeature(QFont.Tag(tag), 0)
+    if tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)
+    return font
+
+
+def raw_font(face: FaceKey, pixel_size: float) -> QRawFont:
+    """The very font whose glyph ids a run of that face holds, at a size in pixels (fractions allowed)."""
+    raw = QRawFont.fromFont(face_font(face, pixel_size))
+    raw.setPixelSize(pixel_size)
+    return raw
+
+
+class RawFonts:
+    """Raw fonts already made, for one painter in one thread: Qt's font objects belong to a thread."""
+
+    def __init__(self, limit: int = 256) -> None:
+        self._limit = limit
+        self._fonts: dict[tuple[FaceKey, float], QRawFont] = {}
+
+    def __call__(self, face: FaceKey, pixel_size: float) -> QRawFont:
+        """The raw font of a face at a size in pixels."""
+        key = (face, pixel_size)
+        font = self._fonts.get(key)
+        if font is None:
+            if len(self._fonts) >= self._limit:
+                self._fonts.pop(next(iter(self._fonts)))
+            font = self._fonts[key] = raw_font(face, pixel_size)
+        return font

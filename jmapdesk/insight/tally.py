@@ -1,0 +1,70 @@
+"""Running counts over all cards: what is asked for evidence, what has it, which marks are used.
+
+Kept up to date from a delta, so that a keystroke in a map of 10,000 cards counts one card and not all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jmapdesk.model import queries
+from jmapdesk.model.delta import Change
+from jmapdesk.model.records import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cards carry each mark; marks that no card carries are absent."""
+
+    marks: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def asked(self) -> int:
+        """Cards that should rest on a source."""
+        return self.marks["evidence"] + self.marks["assumption"]
+
+    @property
+    def sourced(self) -> int:
+        """Cards that do."""
+        return self.marks["evidence"]
+
+    @property
+    def percent(self) -> int | None:
+        """Sourced over asked in whole percent; None where nothing is asked."""
+        return round(100 * self.sourced / self.asked) if self.asked else None
+
+
+def marks_of(card: Card) -> list[str]:
+    """The marks a card carries: ``evidence`` or ``assumption``, ``severity``, ``check``, its moment of truth."""
+    marks: list[str] = []
+    if queries.asks_evidence(card):
+        marks.append("evidence" if queries.is_sourced(card) else "assumption")
+    if card.kind == "pain_point" and card.severity:
+        marks.append("severity")
+    if card.check:
+        marks.append("check")
+    if card.moment != "none":
+        marks.append(card.moment)
+    return marks
+
+
+def tally(cards: Iterable[Card]) -> Tally:
+    """Count all cards."""
+    marks: Counter[str] = Counter()
+    for card in cards:
+        marks.update(marks_of(card))
+    return Tally(marks)
+
+
+def retallied(before: Tally, changes: Iterable[Change]) -> Tally:
+    """The counts after some cards changed; the same object where no count did."""
+    marks = before.marks.copy()
+    for change in changes:
+        if change.before is not None:
+            marks.subtract(marks_of(change.before))
+        if change.after is not None:
+            marks.update(marks_of(change.after))
+    marks = +marks
+    return before if marks == before.marks else Tally(marks)

@@ -1,0 +1,284 @@
+"""The inside of a card: its size and what stands where in it, from its kind and its fields.
+
+A plan depends on the card, its width and the context only, so it is made once for each and kept as long as the card
+is the same object. Badges may reach ``BADGE_REACH`` above the card's top edge.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from jmapdesk.layout.context import Context
+from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
+from jmapdesk.layout.theme import KindColours
+from jmapdesk.model import queries
+from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, third
+from jmapdesk.model.records import Card
+from jmapdesk.util.colour import mix
+from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
+
+BADGE_REACH = 8.0
+"""How far badges reach above a card, map units; less than the gap between cards and the padding of a cell."""
+
+_ICON = 14.0
+_ICON_GAP = 6.0
+_DOT_ROOM = 10.0
+_AVATAR = 17.0
+MOMENT_ICONS = {"delight": "heart", "friction": "triangle-alert", "decision": "split"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardPlan:
+    """A card laid out at a width: its height, its parts (card's top left is 0, 0) and the colour it has from afar."""
+
+    card: Card
+    w: float
+    h: float
+    parts: tuple[Part, ...]
+    flat: str
+    title: str
+
+
+class PlanCache:
+    """Plans by card id, kept while the very same record is asked for at the same width; least used ones go first."""
+
+    def __init__(self, context: Context, limit: int = 60_000) -> None:
+        self.context = context
+        self._limit = limit
+        self._plans: OrderedDict[tuple[str, float], CardPlan] = OrderedDict()
+
+    def plan(self, card: Card, width: float) -> CardPlan:
+        """The plan of a card at a width."""
+        key = (card.id, width)
+        plan = self._plans.get(key)
+        if plan is None or plan.card is not card:
+            plan = plan_card(card, width, self.context)
+            self._plans[key] = plan
+            if len(self._plans) > self._limit:
+                self._plans.popitem(last=False)
+        return plan
+
+
+def plan_card(card: Card, width: float, context: Context) -> CardPlan:
+    """Lay out the inside of one card at a width in map units."""
+    match card.kind:
+        case "metric":
+            parts, height, flat = _metric(card, width, context)
+        case "image":
+            parts, height, flat = _image(card, width, context)
+        case _:
+            parts, height, flat = _plain(card, width, context)
+    return CardPlan(card, width, height, context.turned(parts, width), flat, spoken(card, context))
+
+
+def spoken(card: Card, context: Context) -> str:
+    """The words that stand for a card where it cannot be seen: its kind and its text."""
+    kind = CARD_KINDS.get(card.kind)
+    name = context.words(f"card.{card.kind}") if context.words.has(f"card.{card.kind}") else ""
+    name = name or (kind.name if kind else "")
+    text = card.text or card.word or card.alt
+    return f"{name}: {text}" if name and text else text or name
+
+
+def _body(width: float, height: float, colours: KindColours, context: Context) -> list[Part]:
+    """The card's sheet: a flat edge one unit lower, then fill and border."""
+    radius = context.measures.card_radius
+    edge = mix(colours.border, context.theme.colours.ink, 0.10)
+    inner = Rect(0.5, 0.5, width - 1, height - 1)
+    under = mix(edge, context.theme.colours.paper, 0.35)
+    return [
+        ShapePart(round_rect_path(Rect(0, 1, width, height), radius), fill=under),
+        ShapePart(round_rect_path(inner, radius - 0.5), fill=colours.fill, line=Line(colours.border, 1)),
+    ]
+
+
+def _evidence_dot(card: Card, x: float, y: float, ink: str, fill: str) -> list[Part]:
+    """A filled dot for a card that rests on a source, a hollow one for an assumption, nothing where none is asked."""
+    if not queries.asks_evidence(card):
+        return []
+    colour = mix(ink, fill, 0.3)
+    if queries.is_sourced(card):
+        return [ShapePart(circle_path(x, y, 3.2), fill=colour)]
+    return [ShapePart(circle_path(x, y, 2.6), fill=fill, line=Line(colour, 1.3))]
+
+
+def _badges(card: Card, width: float, context: Context) -> list[Part]:
+    """Marks on the top edge, from its end inwards: severity, moment of truth, needs checking."""
+    colours = context.theme.colours
+    parts: list[Part] = []
+    x = width - 8.0
+    if card.kind == "pain_point" and card.severity:
+        w = 6.0 + 7.0 * card.severity
+        x -= w
+        parts.append(ShapePart(round_rect_path(Rect(x, -5, w, 10), 5), fill=colours.severity))
+        for i in range(card.severity):
+            parts.append(ShapePart(circle_path(x + 6.5 + 7 * i, 0, 2.1), fill="#FFFFFF"))
+        x -= 4
+    if card.moment != "none":
+        x -= 16
+        parts.append(ShapePart(circle_path(x + 8, 0, 8), fill=colours.moment))
+        name = MOMENT_ICONS.get(card.moment, "star")
+        parts.append(IconPart(x + 3, -5, 10, name, "#FFFFFF", 2.6))
+        x -= 4
+    if card.check:
+        x -= 16
+        parts.append(
+            ShapePart(circle_path(x + 8, 0, 7.3), fill=colours.paper, line=Line(colours.check, 1.4))
+        )
+        text, _, _ = context.text(
+            x, -7, 16, "?", context.styles.small_bold, colours.check, align="centre", max_lines=1
+        )
+        parts.append(text)
+    return parts
+
+
+def _icon_of(card: Card) -> str | None:
+    """The icon at the start of a card: its own, its channel's, or none."""
+    if card.icon:
+        return card.icon
+    if card.kind in ("touchpoint", "channel"):
+        return CHANNELS.get(card.channel, ("", CARD_KINDS[card.kind].icon))[1]
+    if card.kind == "feeling":
+        return "smile"
+    return None
+
+
+def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], float, str]:
+    """Icon, text, a second line where the kind has one, evidence dot, badges."""
+    measures, styles = context.measures, context.styles
+    colours = context.theme.kind(card.kind, card.colour)
+    x, y = measures.card_pad_x, measures.card_pad_y + 1
+    asks = queries.asks_evidence(card)
+    inside: list[Part] = []
+    icon = _icon_of(card)
+    if icon:
+        inside.append(IconPart(x, y + 1, _ICON, icon, colours.ink, 1.8))
+        x += _ICON + _ICON_GAP
+    room = max(24.0, width - x - measures.card_pad_x - (_DOT_ROOM if asks else 0))
+    words = card.text or (card.word if card.kind == "feeling" else "")
+    text, _, height = context.text(x, y, room, words or " ", styles.card, colours.ink, by_paragraph=True)
+    inside.append(text)
+    y += max(height, styles.card.line_height)
+    if card.kind == "quote" and card.who:
+        who, _, height = context.text(x, y + 1, room, f"— {card.who}", styles.small, colours.ink, max_lines=2)
+        inside.append(who)
+        y += height + 1
+    if card.kind == "opportunity":
+        more, height = _priority(card, measures.card_pad_x, y + 4, width, colours, context)
+        inside.extend(more)
+        y += height + 4 if more else 0
+    height = y + measures.card_pad_y + 1
+    parts = _body(width, height, colours, context)
+    parts += inside
+    parts += _evidence_dot(card, width - 11.5, height - 11, colours.ink, colours.fill)
+    parts += _badges(card, width, context)
+    return parts, height, mix(colours.fill, colours.border, 0.6)
+
+
+def initials(name: str) -> str:
+    """Up to three letters for a person or team: short names whole, else first letters."""
+    words = name.split()
+    if len(words) == 1 and len(name) <= 3:
+        return name.upper()
+    if len(words) == 1:
+        return words[0][:2].upper()
+    return "".join(word[0] for word in (words[0], words[-1])).upper() if words else ""
+
+
+def _priority(
+    card: Card, x: float, y: float, width: float, colours: KindColours, context: Context
+) -> tuple[list[Part], float]:
+    """The second line of an opportunity: who owns it, its impact and effort. Returns the parts and their height."""
+    styles, words = context.styles, context.words
+    parts: list[Part] = []
+    rated = [
+        words(f"{name}", third=words(f"third.{third(value)}"))
+        for name, value in (("impact", card.impact), ("effort", card.effort))
+        if value is not None
+    ]
+    said = " · ".join(rated) or card.owner
+    if not said:
+        return [], 0.0
+    left = x
+    if card.owner:
+        ground = mix(colours.ink, "#000000", 0.1)
+        parts.append(ShapePart(circle_path(x + _AVATAR / 2, y + _AVATAR / 2, _AVATAR / 2), fill=ground))
+        top = y + (_AVATAR - styles.avatar.line_height) / 2
+        letters, _, _ = context.text(
+            x, top, _AVATAR, initials(card.owner), styles.avatar, "#FFFFFF", align="centre", max_lines=1
+        )
+        parts.append(letters)
+        left += _AVATAR + 6
+    text, _, height = context.text(left, y + 1.5, width - left - 6, said, styles.small_bold, colours.ink, max_lines=3)
+    parts.append(text)
+    return parts, max(_AVATAR if card.owner else 0.0, height + 2)
+
+
+def metric_value(card: Card, context: Context) -> str:
+    """The latest reading with its unit; a dash before the first reading."""
+    if not card.readings:
+        return "–"
+    latest = max(card.readings, key=lambda reading: reading.as_of)
+    return _with_unit(latest.value, card.unit, context)
+
+
+def _with_unit(value: float, unit: str, context: Context) -> str:
+    number = context.words.number(value)
+    return f"{number}\u00a0{unit}" if unit else number
+
+
+def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], float, str]:
+    """A number as a headline with its name under it; no sheet of its own, unless it has a colour."""
+    styles, colours = context.styles, context.theme.colours
+    kind = context.theme.kind(card.kind, card.colour)
+    value, _, height = context.text(8, 2, width - 16, metric_value(card, context), styles.metric, colours.ink)
+    parts: list[Part] = [value]
+    y = 2 + height
+    room = width - 16 - _DOT_ROOM
+    label, _, height = context.text(
+        8, y, room, card.text or " ", styles.subtitle, colours.muted, by_paragraph=True
+    )
+    parts.append(label)
+    y += height
+    if card.target is not None:
+        words = context.words("target", value=_with_unit(card.target, card.unit, context))
+        target, _, height = context.text(8, y, room, words, styles.subtitle, colours.muted, max_lines=2)
+        parts.append(target)
+        y += height
+    height = y + 4
+    if card.colour:
+        parts = _body(width, height, kind, context) + parts
+    parts += _evidence_dot(card, width - 11.5, height - 11, kind.ink, colours.paper)
+    parts += _badges(card, width, context)
+    return parts, height, kind.border
+
+
+def _image(card: Card, width: float, context: Context) -> tuple[list[Part], float, str]:
+    """A picture as wide as the card with its words under it; its alternate text where the picture is missing."""
+    colours = context.theme.kind(card.kind, card.colour)
+    asset = context.assets.get(card.asset or "")
+    ratio = asset.height / asset.width if asset and asset.width and asset.height else 0.75
+    inset = 4.0
+    picture_w = width - 2 * inset
+    picture_h = min(picture_w * ratio, picture_w * 1.6)
+    inside: list[Part] = []
+    y = inset
+    if asset:
+        rect = Rect(inset, y, picture_w, picture_h)
+        shown = picture_h / (picture_w * ratio)
+        source = Rect(0, (1 - shown) / 2, 1, shown)
+        inside.append(PicturePart(rect, asset.id, round_rect_path(rect, context.measures.card_radius - 3), source))
+    else:
+        inside.append(IconPart(width / 2 - 12, y + picture_h / 2 - 12, 24, "image", colours.ink, 1.6))
+    y += picture_h
+    said = card.text or ("" if asset else card.alt)
+    if said:
+        text, _, height = context.text(
+            context.measures.card_pad_x, y + 5, width - 2 * context.measures.card_pad_x, said,
+            context.styles.small, colours.ink, by_paragraph=True,
+        )  # fmt: skip
+        inside.append(text)
+        y += height + 7
+    height = y + inset
+    return _body(width, height, colours, context) + inside + _badges(card, width, context), height, colours.border

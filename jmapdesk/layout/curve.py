@@ -1,0 +1,313 @@
+"""The curve of feelings: where each point stands, how the line runs between points, where the labels go.
+
+The line is a monotone cubic (F. N. Fritsch and R. E. Carlson, SIAM J. Numer. Anal. 17, 1980; harmonic means as in
+Fritsch and Butland 1984): it never overshoots a point. A point's tangent needs its two neighbours, a segment the
+tangents at both ends, so moving one point changes at most four segments and nothing else is computed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from jmapdesk.layout.columns import Columns
+from jmapdesk.layout.context import Context
+from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
+from jmapdesk.model.records import Card, Persona
+from jmapdesk.util.colour import is_colour, mix, readable
+from jmapdesk.util.geometry import Rect
+
+SeriesKey: TypeAlias = tuple[str | None, str]
+"""Whose curve it is and which: (persona id or None, ``as_is`` or ``to_be``)."""
+
+TOP_ROOM = 46.0
+"""Room over the best score for a label, map units."""
+BOTTOM_ROOM = 58.0
+"""Room under the worst score for a label and the line about sources."""
+REACH = 3
+"""How many columns to either side of a changed feeling may look different."""
+
+
+class CurvePoint(NamedTuple):
+    """One feeling on the curve: its column's place, where it stands (lane's own y), its score."""
+
+    place: int
+    x: float
+    y: float
+    score: float
+    card: Card
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One curve: its points by place, and its look (a colour of its own when there are several)."""
+
+    key: SeriesKey
+    points: tuple[CurvePoint, ...]
+    colour: str | None
+    dashed: bool
+    name: str
+
+
+class Segment(NamedTuple):
+    """A cubic from one point to the next."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    x3: float
+    y3: float
+
+    def at(self, t: float) -> tuple[float, float]:
+        """The point at t, 0 … 1."""
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        return (
+            a * self.x0 + b * self.x1 + c * self.x2 + d * self.x3,
+            a * self.y0 + b * self.y1 + c * self.y2 + d * self.y3,
+        )
+
+    def part(self, t0: float, t1: float) -> Segment:
+        """The stretch from t0 to t1 as a cubic of its own (de Casteljau, by tangents)."""
+        ax, ay = self.at(t0)
+        dx, dy = self.at(t1)
+        k = (t1 - t0) / 3
+        sx, sy = self._slope(t0)
+        ex, ey = self._slope(t1)
+        return Segment(ax, ay, ax + k * sx, ay + k * sy, dx - k * ex, dy - k * ey, dx, dy)
+
+    def _slope(self, t: float) -> tuple[float, float]:
+        u = 1 - t
+        a, b, c = 3 * u * u, 6 * u * t, 3 * t * t
+        return (
+            a * (self.x1 - self.x0) + b * (self.x2 - self.x1) + c * (self.x3 - self.x2),
+            a * (self.y1 - self.y0) + b * (self.y2 - self.y1) + c * (self.y3 - self.y2),
+        )
+
+
+def y_of(score: float, height: float) -> float:
+    """Where a score −2 … +2 stands in a lane of that height."""
+    top, bottom = TOP_ROOM, height - BOTTOM_ROOM
+    return top + (2 - score) / 4 * (bottom - top)
+
+
+def score_at(y: float, height: float) -> float:
+    """The score at a lane's own y: kept in −2 … +2 and rounded to tenths."""
+    top, bottom = TOP_ROOM, height - BOTTOM_ROOM
+    return round(max(-2.0, min(2.0, 2 - 4 * (y - top) / (bottom - top))), 1) + 0.0
+
+
+def _joined(points: Sequence[CurvePoint], i: int) -> bool:
+    """Whether point i and the next stand in neighbouring columns: a step without a feeling is a gap."""
+    return 0 <= i < len(points) - 1 and points[i + 1].place == points[i].place + 1
+
+
+def tangent(points: Sequence[CurvePoint], i: int) -> float:
+    """The slope of the curve at a point, y per unit of reading direction; flat at ends and at turning points."""
+    if not (_joined(points, i - 1) and _joined(points, i)):
+        return 0.0
+    before, here, after = points[i - 1], points[i], points[i + 1]
+    h0, h1 = abs(here.x - before.x), abs(after.x - here.x)
+    if h0 == 0 or h1 == 0:
+        return 0.0
+    d0, d1 = (here.y - before.y) / h0, (after.y - here.y) / h1
+    if d0 * d1 <= 0:
+        return 0.0
+    w0, w1 = 2 * h1 + h0, h1 + 2 * h0
+    return (w0 + w1) / (w0 / d0 + w1 / d1)
+
+
+def segment(points: Sequence[CurvePoint], i: int) -> Segment | None:
+    """The line from point i to the next; None across a gap."""
+    if not _joined(points, i):
+        return None
+    a, b = points[i], points[i + 1]
+    h = abs(b.x - a.x) / 3
+    step = (b.x - a.x) / 3
+    return Segment(
+        a.x, a.y, a.x + step, a.y + h * tangent(points, i), b.x - step, b.y - h * tangent(points, i + 1), b.x, b.y
+    )
+
+
+def lay_series(
+    columns: Columns, cells: Sequence[Iterable[Card]], height: float, context: Context, people: Mapping[str, Persona]
+) -> tuple[Series, ...]:
+    """All curves of a lane of feelings, from the feelings in each column (by place)."""
+    found: dict[SeriesKey, list[CurvePoint]] = {}
+    for place, cards in enumerate(cells):
+        scored = [card for card in cards if card.kind == "feeling" and card.score is not None]
+        offsets = _spread(scored, height)
+        for card in scored:
+            if card.score is None:
+                continue
+            x = columns.boxes[place].cx + offsets[card.id]
+            point = CurvePoint(place, x, y_of(card.score, height), card.score, card)
+            found.setdefault((card.persona, card.series), []).append(point)
+    order = {persona: i for i, persona in enumerate(people)}
+    keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
+    several = len(keys) > 1
+    return tuple(
+        Series(key, tuple(found[key]), _hue(key, order, people, context) if several else None,
+               key[1] != "as_is", _name(key, people, context))
+        for key in keys
+    )  # fmt: skip
+
+
+def moved_series(
+    series: tuple[Series, ...], columns: Columns, place: int, cards: Iterable[Card], height: float
+) -> tuple[Series, ...] | None:
+    """The curves after the feelings of one column changed; None where a curve came or went, so all must be laid."""
+    scored = [card for card in cards if card.kind == "feeling" and card.score is not None]
+    offsets = _spread(scored, height)
+    fresh: dict[SeriesKey, CurvePoint] = {}
+    for card in scored:
+        if card.score is not None:
+            x = columns.boxes[place].cx + offsets[card.id]
+            fresh[card.persona, card.series] = CurvePoint(place, x, y_of(card.score, height), card.score, card)
+    if fresh.keys() - {one.key for one in series}:
+        return None
+    result: list[Series] = []
+    for one in series:
+        i = _index(one.points, place)
+        has = i < len(one.points) and one.points[i].place == place
+        point = fresh.get(one.key)
+        middle = () if point is None else (point,)
+        points = (*one.points[:i], *middle, *one.points[i + has :])
+        if not points:
+            return None
+        same = has and point is not None and one.points[i] == point and one.points[i].card is point.card
+        result.append(one if same else Series(one.key, points, one.colour, one.dashed, one.name))
+    return tuple(result)
+
+
+def _index(points: Sequence[CurvePoint], place: int) -> int:
+    low, high = 0, len(points)
+    while low < high:
+        middle = (low + high) // 2
+        if points[middle].place < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def point_index(one: Series, place: int) -> int:
+    """The index of the first point at or after a place."""
+    return _index(one.points, place)
+
+
+def _spread(cards: Sequence[Card], height: float) -> dict[str, float]:
+    """How far each feeling of one column steps aside so that markers of several curves do not cover each other."""
+    offsets = dict.fromkeys((card.id for card in cards), 0.0)
+    if len(cards) < 2:
+        return offsets
+    placed = sorted(cards, key=lambda card: (-(card.score or 0.0), card.id))
+    group: list[Card] = []
+    for card in [*placed, None]:
+        near = card is not None and group and y_of(card.score or 0, height) - y_of(group[-1].score or 0, height) < 26
+        if group and not near:
+            for i, member in enumerate(group):
+                offsets[member.id] = (i - (len(group) - 1) / 2) * 28.0
+            group = []
+        if card is not None:
+            group.append(card)
+    return offsets
+
+
+def _hue(key: SeriesKey, order: Mapping[str, int], people: Mapping[str, Persona], context: Context) -> str:
+    persona = people.get(key[0] or "")
+    if persona and is_colour(persona.colour):
+        hue = readable(persona.colour, context.theme.colours.paper, 3.0)
+    else:
+        hue = context.theme.stage_hues[order.get(key[0] or "", 0) % len(context.theme.stage_hues)]
+    return hue if key[1] == "as_is" else mix(hue, context.theme.colours.ink, 0.25)
+
+
+def _name(key: SeriesKey, people: Mapping[str, Persona], context: Context) -> str:
+    persona = people.get(key[0] or "")
+    series = context.words("curve.as_is" if key[1] == "as_is" else "curve.to_be")
+    return f"{persona.name} · {series}" if persona and persona.name else series
+
+
+def colour_of(score: float, context: Context) -> str:
+    """The colour of the line at a score: bad, mixed, good, with flat steps between."""
+    colours = context.theme.colours
+    stepped = round(max(-1.0, min(1.0, score)) * 6) / 6
+    if stepped >= 0:
+        return mix(colours.mixed, colours.good, stepped)
+    return mix(colours.mixed, colours.bad, -stepped)
+
+
+def face_of(score: float) -> str:
+    """The face drawn for a score."""
+    if score >= 1.5:
+        return "laugh"
+    if score >= 0.5:
+        return "smile"
+    if score > -0.5:
+        return "meh"
+    return "frown" if score > -1.5 else "angry"
+
+
+def label_part(
+    card: Card, point: CurvePoint, curves: Sequence[Segment], taken: Sequence[Rect], room: Rect, context: Context
+) -> tuple[TextPart, Rect] | None:
+    """The label of a point: above a high, below a low, moved aside where it would lie on the line or on another.
+
+    ``room`` is the stretch of the lane the label may use. Returns the part and the rectangle its words cover.
+    """
+    words = card.text or card.word
+    if not words:
+        return None
+    colours, style = context.theme.colours, context.styles.feeling
+    ink = colours.good_text if point.score >= 0.5 else colours.bad_text if point.score <= -0.5 else colours.mixed_text
+    box = context.shaper.measure(words, style, room.w, 3)
+    w, h = box.width, box.height
+    away = context.measures.marker_radius + 6
+    high = point.score >= 0
+    over, under = point.y - away - h, point.y + away
+    sides = (over, under) if high else (under, over)
+    beside = away + 2
+    choices = [(point.x - w / 2, y) for y in sides]
+    choices += [(x, y) for y in sides for x in (point.x - w + 4, point.x - 4)]
+    choices += [(point.x - w / 2, y + (-1 if y < point.y else 1) * d) for d in (h, 2 * h) for y in sides]
+    choices += [(point.x + beside, point.y - h / 2), (point.x - beside - w, point.y - h / 2)]
+    best: tuple[float, Rect] | None = None
+    line = [curve.at(i / 12) for curve in curves for i in range(13)]
+    for rank, (x, y) in enumerate(choices):
+        x = max(room.x, min(x, room.right - w))
+        y = max(room.y, min(y, room.bottom - h))
+        rect = Rect(x, y, w, h)
+        near = rect.grown(2.5)
+        cost = rank * 0.8
+        cost += sum(2.0 for px, py in line if near.contains(px, py))
+        cost += sum(12.0 for other in taken if near.overlaps(other))
+        if best is None or cost < best[0]:
+            best = cost, rect
+    if best is None:
+        return None
+    rect = best[1]
+    wide = Rect(rect.x - 2, rect.y, rect.w + 4, rect.h)
+    part = TextPart(
+        wide.x, wide.y, wide.w, words, style, ink, "centre", 3, Line(colours.paper, 4, "round", "round")
+    )
+    return part, rect
+
+
+def range_parts(point: CurvePoint, height: float, colour: str) -> list[Part]:
+    """The bar from the lowest to the highest score heard, behind the marker."""
+    card = point.card
+    if card.low is None and card.high is None:
+        return []
+    low = y_of(card.low if card.low is not None else point.score, height)
+    high = y_of(card.high if card.high is not None else point.score, height)
+    line = Line(colour, 1.4, "round")
+    return [
+        ShapePart((("M", point.x, high), ("L", point.x, low)), line=line),
+        ShapePart((("M", point.x - 5, high), ("L", point.x + 5, high)), line=line),
+        ShapePart((("M", point.x - 5, low), ("L", point.x + 5, low)), line=line),
+    ]

@@ -1,0 +1,304 @@
+"""The layout of a whole map, and what it becomes after an edit.
+
+``lay_out`` lays everything; ``changed`` takes the map after an edit with its delta and lays only what the edit touched.
+Lanes have coordinates of their own and stand at ``tops``: a card that grows moves lanes, it does not lay them again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jmapdesk.insight.tally import Tally, retallied, tally
+from jmapdesk.layout import sheet
+from jmapdesk.layout.card_plan import PlanCache
+from jmapdesk.layout.columns import Columns, lay_columns
+from jmapdesk.layout.context import Context
+from jmapdesk.layout.lanes import LaneBox, LaneTools, change_cells, lay_lane
+from jmapdesk.layout.theme import theme_named
+from jmapdesk.layout.words import is_rtl, words_for
+from jmapdesk.model import queries
+from jmapdesk.model.delta import Change, Delta
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Card
+from jmapdesk.text.shaped import Shaper
+from jmapdesk.util.geometry import Rect
+
+_STRUCTURE = {"about", "look", "stages", "lanes", "personas", "assets"}
+"""Parts of a map whose change may move everything."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapLayout:
+    """Where everything of a map stands, in map units on one sheet."""
+
+    journey: JourneyMap
+    context: Context
+    plans: PlanCache
+    width: float
+    height: float
+    title: sheet.Block
+    personas: tuple[sheet.Block, ...]
+    columns: Columns
+    header: Rect
+    """The band of stage arrows, label column included."""
+    step_row: Rect
+    """The band of step names; no height where no step has a name."""
+    stages: tuple[sheet.Block, ...]
+    steps: tuple[sheet.Block, ...]
+    lanes: tuple[LaneBox, ...]
+    tops: tuple[float, ...]
+    """The y of each lane on the sheet."""
+    table: Rect
+    footer: sheet.Block
+    counted: Tally
+
+    def lane_at(self, y: float) -> int | None:
+        """The index of the lane at a y of the sheet, None above and below the lanes."""
+        if not self.lanes or y < self.tops[0] or y >= self.table.bottom:
+            return None
+        return bisect_right(self.tops, y) - 1
+
+    def lanes_between(self, top: float, bottom: float) -> range:
+        """The indexes of the lanes that touch a stretch of y."""
+        if not self.lanes or bottom <= self.tops[0] or top >= self.table.bottom:
+            return range(0)
+        first = max(0, bisect_right(self.tops, top) - 1)
+        return range(first, bisect_right(self.tops, bottom))
+
+    def lane_index(self, lane_id: str) -> int | None:
+        """The index of a lane by id; None for a hidden or unknown one."""
+        return next((i for i, box in enumerate(self.lanes) if box.lane.id == lane_id), None)
+
+    def card_rect(self, card_id: str) -> Rect | None:
+        """Where a card stands on the sheet; None where it is not shown."""
+        card = self.journey.cards.get(card_id)
+        if card is None or card.lane is None or card.step is None:
+            return None
+        i = self.lane_index(card.lane)
+        place = self.columns.place_of.get(card.step)
+        if i is None or place is None:
+            return None
+        for box in self.lanes[i].cells[place]:
+            if box.card.id == card_id:
+                return box.rect.moved(0, self.tops[i])
+        return None
+
+    def cell_rect(self, lane_index: int, place: int) -> Rect:
+        """A cell of the table on the sheet."""
+        column = self.columns.boxes[place]
+        return Rect(column.x, self.tops[lane_index], column.w, self.lanes[lane_index].height)
+
+
+def make_context(journey: JourneyMap, shaper: Shaper) -> Context:
+    """The context of a map: its theme, words, direction and pictures."""
+    language = journey.about.language
+    return Context(
+        shaper,
+        theme_named(journey.look.theme, journey.look.colours),
+        words_for(language),
+        is_rtl(journey.about.direction, language),
+        journey.assets,
+    )
+
+
+def lay_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None = None) -> MapLayout:
+    """Lay out a whole map; plans of ``before`` are used again where look, language and pictures are the same."""
+    keep = before is not None and _same_dress(before.journey, journey)
+    context = before.context if before is not None and keep else make_context(journey, shaper)
+    plans = before.plans if before is not None and keep else PlanCache(context)
+    columns = lay_columns(journey, context, context.measures.margin)
+    tools = LaneTools(context, columns, plans, {p.id: p for p in queries.personas(journey)})
+    members = _members(journey, columns)
+    shown = [lane for lane in queries.lanes(journey) if not lane.hidden]
+    lanes = [lay_lane(lane, members.get(lane.id, {}), tools) for lane in shown]
+    return _composed(journey, context, plans, columns, lanes, tally(journey.cards.values()))
+
+
+def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
+    """The layout of the map after an edit; everything the edit did not touch is the very same object."""
+    if not delta:
+        return layout
+    if any(change.collection in _STRUCTURE for change in delta.changes):
+        return lay_out(journey, layout.context.shaper, layout)
+    cards = delta.touched("cards")
+    counted = retallied(layout.counted, cards)
+    touched = _touched(layout, cards)
+    lanes = list(layout.lanes)
+    context, columns = layout.context, layout.columns
+    people = {p.id: p for p in queries.personas(journey)}
+    tools = LaneTools(context, columns, layout.plans, people)
+    for i, cells in touched.items():
+        lanes[i] = change_cells(lanes[i], cells, tools)
+    lanes = _with_counts(lanes, {place for cells in touched.values() for place in cells}, columns)
+    sources = bool(delta.touched("sources"))
+    same_heights = all(a.height == b.height for a, b in zip(lanes, layout.lanes, strict=True))
+    if same_heights and not sources and counted is layout.counted:
+        return replace(layout, journey=journey, lanes=tuple(lanes))
+    return _stacked(replace(layout, journey=journey, lanes=tuple(lanes), counted=counted))
+
+
+def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:
+    about = (old.about.language, old.about.direction) == (new.about.language, new.about.direction)
+    return about and old.look is new.look and old.assets is new.assets
+
+
+def _members(journey: JourneyMap, columns: Columns) -> dict[str, dict[int, list[Card]]]:
+    """All placed cards by lane and place, each cell in order."""
+    members: dict[str, dict[int, list[Card]]] = {}
+    place_of = columns.place_of
+    for card in journey.cards.values():
+        if card.lane is None or card.step is None:
+            continue
+        place = place_of.get(card.step)
+        if place is not None:
+            members.setdefault(card.lane, {}).setdefault(place, []).append(card)
+    for cells in members.values():
+        for cards in cells.values():
+            if len(cards) > 1:
+                cards.sort(key=_order)
+    return members
+
+
+def _order(card: Card) -> tuple[str, str]:
+    return card.order, card.id
+
+
+def _touched(layout: MapLayout, changes: Sequence[Change]) -> dict[int, dict[int, tuple[Card, ...]]]:
+    """The new members of every cell that lost, gained or changed a card: by lane index, then place."""
+    lane_index = {box.lane.id: i for i, box in enumerate(layout.lanes)}
+    place_of = layout.columns.place_of
+    touched: dict[int, dict[int, list[Card]]] = {}
+
+    def cell(card: Card) -> list[Card] | None:
+        i, place = lane_index.get(card.lane or ""), place_of.get(card.step or "")
+        if i is None or place is None:
+            return None
+        cells = touched.setdefault(i, {})
+        if place not in cells:
+            cells[place] = list(layout.lanes[i].members[place])
+        return cells[place]
+
+    for change in changes:
+        if change.before is not None and (members := cell(change.before)) is not None:
+            members[:] = [card for card in members if card.id != change.id]
+    for change in changes:
+        if change.after is not None and (members := cell(change.after)) is not None:
+            members.append(change.after)
+    return {
+        i: {place: tuple(sorted(cards, key=_order)) for place, cards in cells.items()} for i, cells in touched.items()
+    }
+
+
+def _with_counts(lanes: list[LaneBox], places: set[int], columns: Columns) -> list[LaneBox]:
+    """Lanes that count cards, brought up to date at some places."""
+    if not any(box.lane.kind == "card_counts" for box in lanes):
+        return lanes
+    n = len(columns.boxes)
+    result = list(lanes)
+    for i, box in enumerate(lanes):
+        if box.lane.kind != "card_counts":
+            continue
+        counts = list(box.counts) if len(box.counts) == n else [0] * n
+        for place in places if box.counts else range(n):
+            counts[place] = sum(len(other.members[place]) for other in lanes)
+        if tuple(counts) != box.counts:
+            result[i] = replace(box, counts=tuple(counts))
+    return result
+
+
+def _composed(
+    journey: JourneyMap, context: Context, plans: PlanCache, columns: Columns, lanes: list[LaneBox], counted: Tally
+) -> MapLayout:
+    """Title, persona and header round laid-out lanes."""
+    measures = context.measures
+    table_w = columns.label.w + columns.body.w
+    inner = max(table_w, measures.page_min)
+    left = measures.margin
+    if context.rtl and inner > table_w:
+        columns = lay_columns(journey, context, left + inner - table_w)
+        people = {p.id: p for p in queries.personas(journey)}
+        tools = LaneTools(context, columns, plans, people)
+        lanes = [lay_lane(box.lane, dict(enumerate(box.members)), tools) for box in lanes]
+    width = inner + 2 * left
+    lanes = _with_counts(lanes, set(range(len(columns.boxes))), columns)
+    table_left = min(columns.label.x, columns.body.x)
+    header_h = sheet.header_height(columns.stages, context)
+    row_h = sheet.step_row_height(columns.boxes, context)
+    empty = Rect(table_left, 0, table_w, 0)
+    blank = sheet.Block("about", "title", Rect(left, left, inner, 0), ())
+    layout = MapLayout(
+        journey, context, plans, width, 0, blank, (), columns,
+        empty._replace(h=header_h), empty._replace(h=row_h), (), (), tuple(lanes), (), empty, blank, counted,
+    )  # fmt: skip
+    return _stacked(layout, fresh=True)
+
+
+def _stacked(layout: MapLayout, fresh: bool = False) -> MapLayout:
+    """Stack title, header, lanes and footer; blocks that need not move are kept unless all is ``fresh``."""
+    context, columns, journey, counted = layout.context, layout.columns, layout.journey, layout.counted
+    measures = context.measures
+    left, inner = measures.margin, layout.width - 2 * measures.margin
+    title, personas = _top(journey, counted.percent, left, inner, context)
+    top = max((block.rect.bottom for block in (title, *personas)), default=0.0) + 22
+    header = layout.header._replace(y=top)
+    step_row = layout.step_row._replace(y=header.bottom)
+    stages, steps = layout.stages, layout.steps
+    if fresh or header.y != layout.header.y:
+        stages = tuple(sheet.stage_block(box, header.y, header.h, context) for box in columns.stages)
+        steps = tuple(
+            sheet.step_block(box, step_row.y, step_row.h, context)
+            for box in (columns.boxes if step_row.h else ())
+            if box.step.name or box.step.time
+        )
+    tops: list[float] = []
+    y = step_row.bottom
+    for box in layout.lanes:
+        tops.append(y)
+        y += box.height
+    table = Rect(layout.table.x, header.y, layout.table.w, y - header.y)
+    footer = sheet.footer_block(journey, counted, left, table.bottom + 14, inner, context)
+    return replace(
+        layout,
+        title=title, personas=personas, header=header, step_row=step_row, stages=stages, steps=steps,
+        tops=tuple(tops), table=table, footer=footer, height=footer.rect.bottom + 26,
+    )  # fmt: skip
+
+
+def _top(
+    journey: JourneyMap, percent: int | None, left: float, inner: float, context: Context
+) -> tuple[sheet.Block, tuple[sheet.Block, ...]]:
+    """Title at the start, the personas' boxes at the end where there is room beside it, else under it."""
+    people = queries.personas(journey)
+    top = context.measures.margin
+    right = left + inner
+    if not people:
+        return sheet.title_block(journey, percent, left, top, inner, context), ()
+    wide = context.measures.persona_width
+    title_min, gap = 380.0, 28.0
+    fit = int((inner - title_min) // (wide + gap))
+    if fit < 1 and inner - title_min - gap >= 320:
+        fit, wide = 1, inner - title_min - gap
+    shown = people[: max(1, min(fit, 3))]
+    more = len(people) - len(shown)
+    if fit >= 1:
+        title_w = inner - len(shown) * (wide + gap)
+        title_x = left if not context.rtl else right - title_w
+        title = sheet.title_block(journey, percent, title_x, top, title_w, context)
+        blocks: list[sheet.Block] = []
+        for i, persona in enumerate(reversed(shown)):
+            edge = right - i * (wide + gap) if not context.rtl else left + wide + i * (wide + gap)
+            last = i == 0
+            blocks.append(sheet.persona_block(persona, more if last else 0, edge, top, wide, context))
+        return title, tuple(reversed(blocks))
+    title = sheet.title_block(journey, percent, left, top, inner, context)
+    below = title.rect.bottom + 14
+    width = min(wide, inner)
+    edge = left + width if not context.rtl else right
+    return title, (sheet.persona_block(people[0], more, edge, below, width, context),)
+
+
+def people_of(layout: MapLayout) -> Mapping[str, str]:
+    """The names of the personas by id, in order."""
+    return {persona.id: persona.name for persona in queries.personas(layout.journey)}

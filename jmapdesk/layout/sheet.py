@@ -1,0 +1,354 @@
+"""What stands round the table: title block, persona, stage arrows, step names, legend, footer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jmapdesk.insight.tally import Tally
+from jmapdesk.layout.card_plan import MOMENT_ICONS, initials
+from jmapdesk.layout.columns import ColumnBox, StageBox
+from jmapdesk.layout.context import Context
+from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Persona, Source
+from jmapdesk.text.shaped import TextStyle
+from jmapdesk.util.colour import is_colour, mix, readable
+from jmapdesk.util.geometry import Path, Rect, circle_path, round_rect_path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A piece of the sheet: whose it is, where it stands, its parts from its own top left."""
+
+    element: str
+    role: str
+    rect: Rect
+    parts: tuple[Part, ...]
+    title: str = ""
+
+
+def title_block(
+    journey: JourneyMap, percent: int | None, left: float, top: float, width: float, context: Context
+) -> Block:
+    """Chips, title, purpose, goal and scope, in a block of that width; its height is what they need."""
+    styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
+    parts: list[Part] = []
+    x = 0.0
+    kind = words(f"kind.{about.kind}")
+    parts += _chip(x, 0, kind, colours.accent, colours.accent_tint, context)
+    x += _chip_width(kind, context) + 6
+    if percent is not None:
+        said = words("evidence_based", percent=percent)
+        ground = colours.good_tint
+        if x + _chip_width(said, context) <= width:
+            parts += _chip(x, 0, said, colours.good_text, ground, context)
+    y = 32.0
+    title, _, height = context.text(
+        0, y, width, about.title or words("untitled"), styles.title, colours.ink, max_lines=4, by_paragraph=True
+    )
+    parts.append(title)
+    y += height + 4
+    if about.purpose:
+        text, _, height = context.text(
+            0, y, min(width, 640), about.purpose, styles.purpose, colours.muted, by_paragraph=True
+        )
+        parts.append(text)
+        y += height + 2
+    for key, said in (("goal", about.goal), ("success", about.success_measure), ("scope", about.scope)):
+        if said:
+            more, height = _fact(words(key), said, y + 2, min(width, 640), context)
+            parts += more
+            y += height + 2
+    rect = Rect(left, top, width, y)
+    return Block("about", "title", rect, context.turned(parts, width), about.title)
+
+
+def _fact(name: str, said: str, y: float, width: float, context: Context) -> tuple[list[Part], float]:
+    """A bold name and words after it, on as many lines as they need."""
+    styles, colours = context.styles, context.theme.colours
+    head, head_w, _ = context.text(0, y, width, name, styles.fact_name, colours.ink, max_lines=1)
+    text, _, height = context.text(
+        head_w + 8, y, width - head_w - 8, said, styles.fact, colours.muted, by_paragraph=True
+    )
+    return [head, text], height
+
+
+def _chip_width(text: str, context: Context) -> float:
+    return context.shaper.measure(text, context.styles.chip, max_lines=1).width + 20
+
+
+def _chip(x: float, y: float, text: str, ink: str, ground: str, context: Context) -> list[Part]:
+    width = _chip_width(text, context)
+    part, _, _ = context.text(
+        x + 9, y + 4, width - 18, text, context.styles.chip, readable(ink, ground), align="centre", max_lines=1
+    )
+    return [ShapePart(round_rect_path(Rect(x, y, width, 22), 11), fill=ground), part]
+
+
+def persona_block(persona: Persona, more: int, right: float, top: float, width: float, context: Context) -> Block:
+    """A persona's box, its right edge given: portrait, name, role, quote, goal; how many others there are."""
+    styles, colours, words = context.styles, context.theme.colours, context.words
+    parts: list[Part] = []
+    x = 88.0
+    room = width - x - 16
+    y = 16.0
+    name, name_w, _ = context.text(x, y, room, persona.name or "–", styles.persona, colours.ink, max_lines=1)
+    parts.append(name)
+    said = " · ".join(s for s in (persona.role, words("more_personas", n=more) if more else "") if s)
+    if said:
+        apart = name_w + 8
+        role_w = context.shaper.measure(said, styles.persona_role, max_lines=1).width
+        if apart + role_w + 10 <= room:
+            text, _, _ = context.text(x + apart, y + 0.5, room - apart, f"· {said}", styles.persona_role, colours.muted)
+            y += 20
+        else:
+            y += 19
+            text, _, height = context.text(x, y, room, said, styles.persona_role, colours.muted, max_lines=2)
+            y += height
+        parts.append(text)
+    else:
+        y += 20
+    if persona.quote:
+        quote = persona.quote if persona.quote[0] in "“\"«„「" else f"“{persona.quote}”"
+        text, _, height = context.text(x, y, room, quote, styles.persona_text, colours.muted, by_paragraph=True)
+        parts.append(text)
+        y += height
+    if persona.goals:
+        head, head_w, _ = context.text(x, y, room, words("goal"), styles.persona_bold, colours.ink, max_lines=1)
+        goal, _, height = context.text(
+            x + head_w + 6, y, room - head_w - 6, persona.goals[0], styles.persona_text, colours.muted
+        )
+        parts += [head, goal]
+        y += height
+    height = max(88.0, y + 14)
+    parts[:0] = [
+        ShapePart(
+            round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12),
+            fill=colours.paper, line=Line(colours.hairline, 1),
+        ),
+        *_portrait(persona, context),
+    ]  # fmt: skip
+    x = right - width
+    return Block(persona.id, "persona", Rect(x, top, width, height), context.turned(parts, width), persona.name)
+
+
+def _portrait(persona: Persona, context: Context) -> list[Part]:
+    """The portrait cut to a circle, or the initials on the persona's colour."""
+    centre, radius = 44.0, 28.0
+    circle = circle_path(centre, centre, radius)
+    if persona.portrait and persona.portrait in context.assets:
+        asset = context.assets[persona.portrait]
+        return [
+            PicturePart(Rect(centre - radius, centre - radius, 2 * radius, 2 * radius), asset.id, circle,
+                        _square(asset.width, asset.height))
+        ]  # fmt: skip
+    hue = persona.colour if is_colour(persona.colour) else "#C2506B"
+    ground = mix(hue, context.theme.colours.paper, 0.06)
+    ink = readable("#FFFFFF", ground, 3.0)
+    style = context.styles.portrait
+    letters, _, _ = context.text(
+        centre - radius, centre - style.line_height / 2, 2 * radius, initials(persona.name), style, ink,
+        align="centre", max_lines=1,
+    )  # fmt: skip
+    return [ShapePart(circle, fill=ground), letters]
+
+
+def _square(width: int | None, height: int | None) -> Rect:
+    """The largest square in the middle of a picture, as shares of its width and height."""
+    if not width or not height or width == height:
+        return Rect(0, 0, 1, 1)
+    if width > height:
+        share = height / width
+        return Rect((1 - share) / 2, 0, share, 1)
+    share = width / height
+    return Rect(0, 0, 1, share)  # faces are near the top of a tall picture
+
+
+# --- stage arrows and step names --------------------------------------------------------------------------------
+
+
+def arrow_path(width: float, height: float, tip: float, first: bool) -> Path:
+    """A stage's arrow from (0, 0): flat at its start for the first stage, notched for the others."""
+    tip = min(tip, width / 2)
+    notch: tuple[tuple[str, float, float], ...] = () if first else (("L", tip, height / 2),)
+    return (
+        ("M", 0.0, 0.0), ("L", width - tip, 0.0), ("L", width, height / 2), ("L", width - tip, height),
+        ("L", 0.0, height), *notch, ("Z",),
+    )  # fmt: skip
+
+
+def _stage_texts(box: StageBox, context: Context) -> tuple[list[tuple[str, TextStyle, float, int]], float, float]:
+    """The words of an arrow as (text, style, height, lines), the x they start at and the width they have."""
+    styles, measures = context.styles, context.measures
+    x = 16.0 if box.place == 0 else measures.header_tip + 16
+    room = max(30.0, box.w - x - measures.header_tip - 6)
+    words = [(box.stage.name or " ", styles.stage, 3)]
+    if box.stage.goal:
+        words.append((box.stage.goal, styles.goal, 3))
+    measured = [
+        (text, style, context.shaper.measure(text, style, room, lines).height, lines) for text, style, lines in words
+    ]
+    return measured, x, room
+
+
+def header_height(boxes: Iterable[StageBox], context: Context) -> float:
+    """The height of all arrows: that of the one with most words."""
+    needed = (sum(height for _, _, height, _ in _stage_texts(box, context)[0]) + 22 for box in boxes)
+    return max(context.measures.header_min, max(needed, default=0.0))
+
+
+def stage_block(box: StageBox, top: float, height: float, context: Context) -> Block:
+    """One stage's arrow with its name and the customer's goal."""
+    texts, x, room = _stage_texts(box, context)
+    y = (height - sum(h for _, _, h, _ in texts)) / 2
+    tip = context.measures.header_tip
+    parts: list[Part] = [ShapePart(arrow_path(box.w, height, tip, box.place == 0), fill=box.colour)]
+    for text, style, h, lines in texts:
+        ink = "#FFFFFF" if style is context.styles.stage else readable("#FFFFFF", box.colour)
+        part, _, _ = context.text(x, y, room, text, style, ink, max_lines=lines)
+        parts.append(part)
+        y += h
+    rect = Rect(box.x, top, box.w, height)
+    return Block(box.stage.id, "stage", rect, context.turned(parts, box.w), box.stage.name)
+
+
+def step_row_height(boxes: Iterable[ColumnBox], context: Context) -> float:
+    """The height of the row of step names; zero where no step has a name or a time."""
+    heights = [_step_height(box, context) for box in boxes if box.step.name or box.step.time]
+    return max(heights) + 12 if heights else 0.0
+
+
+def _step_height(box: ColumnBox, context: Context) -> float:
+    styles, room = context.styles, box.w - 20
+    name = context.shaper.measure(box.step.name, styles.step, room, 3).height if box.step.name else 0.0
+    time = context.shaper.measure(box.step.time, styles.time, room, 2).height if box.step.time else 0.0
+    return name + time
+
+
+def step_block(box: ColumnBox, top: float, height: float, context: Context) -> Block:
+    """A step's name and time under the stage it belongs to."""
+    styles, colours = context.styles, context.theme.colours
+    y = (height - _step_height(box, context)) / 2
+    parts: list[Part] = []
+    for text, style, colour, lines in (
+        (box.step.name, styles.step, colours.ink, 3),
+        (box.step.time, styles.time, colours.muted, 2),
+    ):
+        if text:
+            part, _, h = context.text(10, y, box.w - 20, text, style, colour, max_lines=lines)
+            parts.append(part)
+            y += h
+    said = " ".join(s for s in (box.step.name, box.step.time) if s)
+    return Block(box.step.id, "step", Rect(box.x, top, box.w, height), context.turned(parts, box.w), said)
+
+
+# --- legend and footer ------------------------------------------------------------------------------------------
+
+
+def sources_said(sources: Iterable[Source], context: Context) -> str:
+    """What the evidence is, counted by kind: ``11 interviews, 214 survey answers``."""
+    counted: Counter[str] = Counter()
+    for source in sources:
+        counted[source.kind] += source.sample_size if source.sample_size is not None else 1
+    said = []
+    for kind in sorted(counted, key=lambda k: _SOURCE_ORDER.get(k, 99)):
+        n = counted[kind]
+        number = "one" if n == 1 else "many"
+        keys = (f"source.{kind}", f"source.{kind}.{number}", f"source.other.{number}")
+        key = next((key for key in keys if context.words.has(key)), keys[-1])
+        said.append(context.words(key, n=context.words.number(n)))
+    return ", ".join(said)
+
+
+_SOURCE_ORDER = {
+    kind: i
+    for i, kind in enumerate(
+        ("interview", "survey", "observation", "workshop", "support", "document", "analytics", "other")
+    )
+}
+
+
+def next_review(reviewed_on: str, months: int | None) -> str:
+    """The day of the next review as ISO text; empty where it cannot be told."""
+    try:
+        day = date.fromisoformat(reviewed_on)
+    except ValueError:
+        return ""
+    if not months:
+        return ""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if year > 9999:
+        return ""
+    for last in (day.day, 30, 29, 28):  # a month may be shorter than the one before
+        try:
+            return date(year, month + 1, last).isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
+def footer_block(
+    journey: JourneyMap, use: Tally, left: float, top: float, width: float, context: Context
+) -> Block:
+    """The legend at the start, who owns and reviews the map and what it rests on at the end (or under it)."""
+    styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
+    parts: list[Part] = []
+    x, y = 0.0, 0.0
+    for mark, key in _legend_marks(use):
+        text_w = context.shaper.measure(words(key), styles.footer, max_lines=1).width
+        if x and x + 14 + text_w > width:
+            x, y = 0.0, y + 18
+        parts += _legend_mark(mark, x, y, context)
+        text, _, _ = context.text(x + 15, y, text_w + 2, words(key), styles.footer, colours.muted, max_lines=1)
+        parts.append(text)
+        x += 15 + text_w + 22
+    owner = " · ".join(s for s in (about.owner, about.team) if s)
+    facts = [
+        words("footer.owner", name=owner) if owner else "",
+        words("footer.reviewed", day=words.day(about.reviewed_on)) if about.reviewed_on else "",
+        words("footer.next", day=words.day(due)) if (due := next_review(about.reviewed_on, about.review_every)) else "",
+        sources_said(journey.sources.values(), context),
+        about.version_label,
+    ]  # fmt: skip
+    said = " · ".join(fact for fact in facts if fact)
+    height = y + 16
+    if said:
+        wide = context.shaper.measure(said, styles.footer).width
+        beside = y == 0 and wide <= width - x - 10
+        at = 0.0 if beside else (y + 20 if parts else 0.0)
+        text, _, h = context.text(0, at, width, said, styles.footer, colours.muted, align="end" if beside else "start")
+        parts.append(text)
+        height = max(height, at + h)
+    return Block("footer", "footer", Rect(left, top, width, height), context.turned(parts, width), said)
+
+
+def _legend_marks(use: Tally) -> list[tuple[str, str]]:
+    """The marks the map uses, with the key of their words."""
+    names = ("evidence", "assumption", "severity", *MOMENT_ICONS, "check")
+    return [(name, f"legend.{name}") for name in names if use.marks[name]]
+
+
+def _legend_mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
+    """A small copy of the mark a card carries, in a square of 14 at (x, y)."""
+    colours = context.theme.colours
+    cx, cy = x + 5, y + 7
+    if mark == "evidence":
+        return [ShapePart(circle_path(cx, cy, 3.4), fill=colours.muted)]
+    if mark == "assumption":
+        return [ShapePart(circle_path(cx, cy, 2.8), line=Line(colours.muted, 1.3))]
+    if mark == "severity":
+        return [ShapePart(circle_path(cx, cy, 3.4), fill=colours.severity)]
+    if mark == "check":
+        ring = ShapePart(circle_path(cx, cy, 5), line=Line(colours.check, 1.2))
+        text, _, _ = context.text(
+            cx - 6, cy - 5, 12, "?", context.styles.avatar, colours.check, align="centre", max_lines=1
+        )
+        return [ring, text]
+    return [
+        ShapePart(circle_path(cx, cy, 6), fill=colours.moment),
+        IconPart(cx - 3.75, cy - 3.75, 7.5, MOMENT_ICONS[mark], "#FFFFFF", 2.6),
+    ]

@@ -1,1 +1,1 @@
-"""Every change to a map: pure functions from an old map to a new one."""
+"""Every change to a map, as pure functions: old map in, new map out, the same object where nothing changes."""

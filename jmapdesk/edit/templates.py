@@ -1,0 +1,131 @@
+"""The maps a new one starts from: stages, steps and lanes, and never a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from jmapdesk.edit.about import set_about
+from jmapdesk.edit.lanes import add_lane
+from jmapdesk.edit.stages import add_stage
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.util.ids import NewId
+
+STEPS_PER_STAGE = 2
+"""A new map's stages begin with this many steps, without names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A start for a new map: its name and a sentence about it, and what makes a fresh map of it."""
+
+    name: str
+    description: str
+    build: Callable[[NewId], JourneyMap]
+
+
+def _build(
+    new_id: NewId, kind: str, stages: Iterable[tuple[str, str]], lanes: Iterable[tuple[str, str, str]]
+) -> JourneyMap:
+    journey = set_about(JourneyMap(new_id()), title="Untitled map", kind=kind)
+    for name, goal in stages:
+        journey = add_stage(journey, new_id, steps=STEPS_PER_STAGE, name=name, goal=goal)
+    for lane, name, subtitle in lanes:
+        fields = {"divider": name} if lane == "divider" else {"name": name, "subtitle": subtitle}
+        journey = add_lane(journey, lane, new_id, **fields)
+    return journey
+
+
+_PURCHASE = (
+    ("Become aware", "See that there is an answer"),
+    ("Consider", "Find what fits"),
+    ("Buy", "Get it without trouble"),
+    ("Use", "Reach what it was bought for"),
+    ("Stay", "Have reasons to come back"),
+)
+
+
+def current_state(new_id: NewId) -> JourneyMap:
+    """How it is today: what people do, think and feel, where it breaks and what could be done."""
+    lanes = ("touchpoints", "actions", "thoughts", "feelings", "pain_points", "opportunities", "metrics")
+    return _build(new_id, "current_state", _PURCHASE, [(lane, "", "") for lane in lanes])
+
+
+def future_state(new_id: NewId) -> JourneyMap:
+    """How it shall be: what people want done, how it should feel, and what that takes."""
+    lanes = (
+        ("jobs", "", ""),
+        ("touchpoints", "", "Where we will meet"),
+        ("actions", "", "What they will do"),
+        ("feelings", "", "How it should feel"),
+        ("opportunities", "", "What we will do"),
+        ("stakeholders", "", ""),
+        ("metrics", "", "How we will know"),
+    )
+    return _build(new_id, "future_state", _PURCHASE, lanes)
+
+
+def day_in_the_life(new_id: NewId) -> JourneyMap:
+    """A person's day, whatever they use: where they are, what they do, whom they deal with."""
+    stages = (
+        ("Early morning", "Get the day started"),
+        ("Morning", "Get the first things done"),
+        ("Midday", "Catch breath"),
+        ("Afternoon", "Finish what must be done today"),
+        ("Evening", "Have time of one’s own"),
+    )
+    lanes = (
+        ("text", "Setting", "Where they are"),
+        ("actions", "", ""),
+        ("thoughts", "", ""),
+        ("feelings", "", ""),
+        ("stakeholders", "People", "Whom they deal with"),
+        ("channels", "Tools", "What they use"),
+        ("pain_points", "", "What gets in the way"),
+        ("opportunities", "", "Where we could help"),
+    )
+    return _build(new_id, "day_in_the_life", stages, lanes)
+
+
+def service_blueprint(new_id: NewId) -> JourneyMap:
+    """A service from both sides: what the customer sees, and the work and systems behind it."""
+    stages = (
+        ("Find", "Learn what is offered"),
+        ("Ask", "Get a fitting offer"),
+        ("Receive", "Get what was agreed"),
+        ("Get help", "Have problems solved"),
+    )
+    lanes = (
+        ("images", "Evidence in hand", "What they see and hold"),
+        ("actions", "Customer actions", ""),
+        ("divider", "interaction", ""),
+        ("front_stage", "", ""),
+        ("divider", "visibility", ""),
+        ("back_stage", "", ""),
+        ("divider", "internal", ""),
+        ("support", "", ""),
+        ("feelings", "", ""),
+        ("pain_points", "", ""),
+        ("metrics", "", ""),
+    )
+    return _build(new_id, "service_blueprint", stages, lanes)
+
+
+TEMPLATES: MappingProxyType[str, Template] = MappingProxyType(
+    {
+        "current-state": Template(
+            "Current state", "How it is today: doing, thinking, feeling, and where it breaks.", current_state
+        ),
+        "future-state": Template(
+            "Future state", "How it shall be, how it should feel, and what that takes.", future_state
+        ),
+        "day-in-the-life": Template(
+            "Day in the life", "A person’s day from morning to evening, with or without us.", day_in_the_life
+        ),
+        "service-blueprint": Template(
+            "Service blueprint", "What the customer sees, and the work and systems behind it.", service_blueprint
+        ),
+    }
+)
+"""The templates by the key that the command line uses."""

@@ -1,0 +1,77 @@
+"""Turning placed parts into operations: texts become glyphs, icons become paths. Nothing moves any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, TextPart
+from jmapdesk.render.drawing import GlyphsOp, ImageOp, Op, PathOp, Stroke
+from jmapdesk.text.shaped import Shaper
+from jmapdesk.util.geometry import Path, Rect, moved_path, path_bounds, union
+
+
+class IconPaths(Protocol):
+    """Gives an icon as paths on a grid of 24."""
+
+    def paths(self, name: str) -> tuple[Path, ...]:
+        """The strokes of the icon; some plain shape for a name that is not known."""
+        ...
+
+
+def stroke_of(line: Line) -> Stroke:
+    """A line of the layout as a stroke of the drawing."""
+    return Stroke(line.colour, line.width, line.cap, line.join, line.dash)
+
+
+def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op, ...]:
+    """The operations that show the parts, in their order."""
+    ops: list[Op] = []
+    for part in parts:
+        match part:
+            case ShapePart():
+                ops.append(PathOp(part.path, part.fill, stroke_of(part.line) if part.line else None))
+            case TextPart():
+                ops.extend(_text(part, shaper))
+            case IconPart():
+                scale = part.size / 24
+                stroke = Stroke(part.colour, part.line * scale, "round", "round")
+                ops.extend(
+                    PathOp(moved_path(path, part.x, part.y, scale), None, stroke) for path in icons.paths(part.name)
+                )
+            case PicturePart():
+                ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
+    return tuple(ops)
+
+
+def _text(part: TextPart, shaper: Shaper) -> list[Op]:
+    shaped = shaper.shape(part.text, part.style, part.w, part.max_lines)
+    halo = stroke_of(part.halo) if part.halo else None
+    ops: list[Op] = []
+    baseline = part.y + shaped.ascent
+    for line in shaped.lines:
+        align = part.align
+        if part.by_paragraph and align != "centre" and any(c.isalpha() for c in line.text):
+            align = "end" if line.rtl else "start"
+        spare = part.w - line.width
+        x = part.x + (spare if align == "end" else spare / 2 if align == "centre" else 0.0)
+        ops.extend(GlyphsOp(x, baseline, run, part.colour, halo) for run in line.runs)
+        baseline += shaped.line_height
+    return ops
+
+
+def bounds_of(parts: Iterable[Part]) -> Rect:
+    """A rectangle that holds the ink of the parts, pen widths included."""
+    rects: list[Rect] = []
+    for part in parts:
+        match part:
+            case ShapePart():
+                rects.append(path_bounds(part.path).grown(part.line.width / 2 + 0.5 if part.line else 0.5))
+            case TextPart():
+                lines = max(1, part.text.count("\n") + 1)
+                rects.append(Rect(part.x, part.y, part.w, lines * part.style.line_height).grown(4))
+            case IconPart():
+                rects.append(Rect(part.x, part.y, part.size, part.size).grown(1))
+            case PicturePart():
+                rects.append(part.rect)
+    return union(rects)

@@ -1,0 +1,80 @@
+"""A picture as a PNG file, painted in strips: an A0 sheet at 300 dpi needs well under 250 MB."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from jmapdesk.render.drawing import Picture
+from jmapdesk.render.png_file import header, write_rows
+from jmapdesk.render.qt_painter import QtPainter
+from jmapdesk.render.target import Target, opened
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.geometry import Rect
+from jmapdesk.util.progress import Progress
+
+UNITS_PER_INCH: Final = 96.0
+
+_STRIP_BYTES: Final = 12 * 1024 * 1024
+_MOST_SIDE: Final = 200_000
+_MOST_PIXELS: Final = 2_000_000_000
+
+
+def png_size(picture: Picture, dpi: float) -> tuple[int, int]:
+    """Width and height in pixels at a number of dots per inch."""
+    scale = dpi / UNITS_PER_INCH
+    # A hair over a whole pixel is a rounding error, not another row.
+    return max(1, math.ceil(picture.width * scale - 1e-3)), max(1, math.ceil(picture.height * scale - 1e-3))
+
+
+def write_png(picture: Picture, target: Target, dpi: float = 192.0, progress: Progress | None = None) -> None:
+    """Write the picture at ``dpi`` dots per inch of its size at 100 %.
+
+    The target changes only when the whole file is ready. Raises JmapError where it would be too large or cannot
+    be written, and whatever ``progress`` raises.
+    """
+    width, height = png_size(picture, dpi)
+    if max(width, height) > _MOST_SIDE or width * height > _MOST_PIXELS:
+        raise JmapError(
+            "export.too_large",
+            f"At {dpi:g} dpi this map would be {width:,} × {height:,} pixels, which is too many; choose a lower dpi.",
+        )
+    texts = (("Title", picture.title), ("Author", picture.author), ("Software", "jmapdesk"))
+    with opened(target) as stream:
+        stream.write(header(width, height, round(dpi / 0.0254), texts))
+        write_rows(stream, _strips(picture, width, height, dpi / UNITS_PER_INCH, progress))
+        if progress is not None:
+            progress(1.0)
+
+
+def _strips(picture: Picture, width: int, height: int, scale: float, progress: Progress | None) -> Iterator[bytes]:
+    rows = max(16, min(height, _STRIP_BYTES // (4 * width)))
+    painter = QtPainter(picture.asset_data)
+    # Alpha keeps Qt from colouring the edges of letters for one kind of screen.
+    image = QImage(width, rows, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise JmapError("export.memory", "There is not enough memory for this picture; choose a lower dpi.")
+    for top in range(0, height, rows):
+        if progress is not None:
+            progress(top / height)
+        count = min(rows, height - top)
+        image.fill(QColor(picture.paper))
+        qt = QPainter(image)
+        try:
+            qt.translate(0, -top)
+            qt.scale(scale, scale)
+            painter.paint(qt, picture.root, Rect(0, top / scale, width / scale, count / scale))
+        finally:
+            qt.end()
+        yield _packed(image, width, count)
+
+
+def _packed(image: QImage, width: int, count: int) -> bytes:
+    """The first rows as PNG has them: a filter byte, then RGB."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888, Qt.ImageConversionFlag.NoOpaqueDetection)
+    data, step = plain.constBits(), plain.bytesPerLine()
+    return b"".join(b"\x00" + data[i : i + 3 * width] for i in range(0, count * step, step))

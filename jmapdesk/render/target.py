@@ -1,0 +1,67 @@
+"""Where a painter writes: a file that appears whole or not at all, or an open binary stream."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from jmapdesk.util.errors import JmapError
+
+Target: TypeAlias = str | Path | BinaryIO
+"""A path, whose file is replaced only when the new one is complete; or a stream open for writing bytes."""
+
+
+@contextlib.contextmanager
+def opened(target: Target) -> Iterator[BinaryIO]:
+    """A stream to write to. What is written to a path takes its place at the end, unless something was raised.
+
+    Raises JmapError where the file cannot be written; the old file is then as it was.
+    """
+    if not isinstance(target, str | Path):
+        yield target
+        return
+    path = Path(target)
+    try:
+        with _beside(path) as stream:
+            yield stream
+    except OSError as error:
+        raise JmapError(
+            "export.cannot_write",
+            f"{path.name} could not be written ({error.strerror or 'input or output error'}); "
+            "nothing was changed. Choose another folder or make room, then export again.",
+        ) from error
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _keep_mode(path, temporary)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _keep_mode(path: Path, temporary: Path) -> None:
+    """Temporary files are private; a finished one gets the old file's permissions, or what any new file gets."""
+    if os.name != "posix":
+        return
+    try:
+        mode = path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    with contextlib.suppress(OSError):
+        temporary.chmod(mode)

@@ -1,7 +1,7 @@
 """Breaking plain words into lines by adding their widths.
 
-In the main family no kerning pair and no substitution in use touches the space, so the advance of a line is
-exactly the sum of its words and spaces, and each distinct word need be shaped only once. The pattern admits
+In the main family kerning is a matter of two neighbours and no substitution in use touches plain letters, so the
+advance of a word is the sum of its letters and pairs, each of which need be shaped only once. The pattern admits
 only texts whose break opportunities are their spaces; everything else goes the long way.
 """
 
@@ -11,45 +11,105 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-
-class Word(NamedTuple):
-    """A word's advance, and how far the ink of its last glyph reaches beyond it (never negative)."""
-
-    advance: float
-    overhang: float
-
-
 _LETTERS = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u014a-\u017f"
 _WORD = f"[\u201c(]?[{_LETTERS}]+(?:['\u2019][{_LETTERS}]+)*[.,;:!?]?[)\u201d]?[.,;:!?]?"
 PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
 """Words of Latin letters and digits, one space between them, with the punctuation that hugs words."""
 
+_WORDS = 50_000
 
-def break_plain(
-    text: str, width: float, space: float, known: dict[str, Word], learn: Callable[[str], Word]
-) -> list[float] | None:
-    """The advances of the lines that fit ``width``; None where a word is too wide and must be broken itself.
 
-    Two neighbouring marks may forbid a break at the space between them: a closing quotation mark before an
-    opening bracket does, so such texts are refused (None) as well.
-    """
-    if "\u201d (" in text:
-        return None
-    lines: list[float] = []
-    line = -space
-    for token in text.split(" "):
-        word = known.get(token)
-        if word is None:
-            word = learn(token)
-        advance, overhang = word
-        longer = line + space + advance
-        if longer + overhang <= width:
-            line = longer
-            continue
-        if line >= 0:
-            lines.append(line)
-        if advance + overhang > width:
+class Extent(NamedTuple):
+    """A string's advance, and how far the ink of its last glyph reaches beyond it (never negative)."""
+
+    advance: float
+    overhang: float
+
+
+class _Word(NamedTuple):
+    advance: float
+    overhang: float
+    before: float
+    after: float
+
+
+class PlainWidths:
+    """Widths of words in one face, learnt through ``extent``, which shapes a short string on one line."""
+
+    def __init__(self, extent: Callable[[str], Extent]) -> None:
+        self._extent = extent
+        self._words: dict[str, _Word] = {}
+        self._extents: dict[str, Extent] = {}
+        self._steps: dict[str, float] = {}
+        self._before: dict[str, float] = {}
+        self._after: dict[str, float] = {}
+        self._letter = extent("n").advance
+        self._space = extent("n n").advance - 2 * self._letter
+
+    def lines(self, text: str, width: float) -> list[float] | None:
+        """The advances of the lines of a text of the ``PLAIN`` pattern, in the unit of ``extent``.
+
+        None where a word is too wide and must be broken itself, or where two marks forbid a break at the space
+        between them: a closing quotation mark before an opening bracket does.
+        """
+        if "\u201d (" in text:
             return None
-        line = advance
-    lines.append(line)
-    return lines
+        words = self._words
+        lines: list[float] = []
+        line = -1.0
+        tokens = text.split(" ")
+        last = len(tokens) - 1
+        for i, token in enumerate(tokens):
+            advance, overhang, before, after = words.get(token) or self._learn(token)
+            if i < last:
+                advance += after
+            longer = advance if line < 0 else line + self._space + before + advance
+            if longer + overhang <= width:
+                line = longer
+                continue
+            if advance + overhang > width:
+                return None
+            lines.append(line)
+            line = advance
+        lines.append(line)
+        return lines
+
+    def _learn(self, token: str) -> _Word:
+        if len(self._words) >= _WORDS:
+            self._words.clear()
+        advance = self._one(token[0]).advance
+        for i in range(1, len(token)):
+            advance += self._step(token[i - 1 : i + 1])
+        last = token[-1]
+        word = _Word(advance, self._one(last).overhang, self._kern_before(token[0]), self._kern_after(last))
+        self._words[token] = word
+        return word
+
+    def _one(self, letter: str) -> Extent:
+        known = self._extents.get(letter)
+        if known is None:
+            known = self._extents[letter] = self._extent(letter)
+        return known
+
+    def _step(self, pair: str) -> float:
+        """What the second letter of a pair adds to the advance of the first."""
+        known = self._steps.get(pair)
+        if known is None:
+            known = self._steps[pair] = self._extent(pair).advance - self._one(pair[0]).advance
+        return known
+
+    def _kern_before(self, first: str) -> float:
+        """What kerning there is between a space and the letter after it."""
+        known = self._before.get(first)
+        if known is None:
+            whole = self._extent(f"n {first}").advance
+            known = self._before[first] = whole - self._letter - self._space - self._one(first).advance
+        return known
+
+    def _kern_after(self, last: str) -> float:
+        """What kerning there is between a letter and the space after it."""
+        known = self._after.get(last)
+        if known is None:
+            whole = self._extent(f"{last} n").advance
+            known = self._after[last] = whole - self._one(last).advance - self._space - self._letter
+        return known

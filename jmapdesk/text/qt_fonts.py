@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from jmapdesk.text.faces import BUNDLED, SANS, bundled_face, font_file
@@ -14,6 +15,8 @@ _UNWANTED = ("liga", "clig", "calt", "dlig")
 
 def load_bundled_fonts() -> None:
     """Make the bundled fonts known to Qt, once per program; needs a QGuiApplication. Raises JmapError."""
+    # Qt tells the terminal about every font that lacks some script; what a map lacks is reported by the shaper.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     for face in BUNDLED:
         if QFontDatabase.addApplicationFont(str(font_file(face))) < 0:
             raise JmapError(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QGlyphRun, QRawFont, QTextLayout, QTextLine
+from PySide6.QtGui import QFont, QGlyphRun, QRawFont, QTextLayout, QTextLine
 
-from jmapdesk.text.faces import is_invisible
+from jmapdesk.text.faces import SANS, is_invisible
 from jmapdesk.text.shaped import FaceKey, GlyphRun, ShapedLine
+
+NO_FACE = FaceKey(SANS, 400, False)
+"""The face whose box stands for characters that no font has."""
 
 _ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 
@@ -23,6 +26,11 @@ def utf16_indexes(text: str) -> Sequence[int]:
     return indexes
 
 
+def utf16_length(text: str) -> int:
+    """How many UTF-16 units Qt counts for the text."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
 def shaped_line(line: QTextLine, text: str, rtl: bool, scale: float, size: float) -> ShapedLine:
     """One line of a paragraph as our own record; ``scale`` is map units per pixel of the layout."""
     index = utf16_indexes(text)
@@ -32,7 +40,8 @@ def shaped_line(line: QTextLine, text: str, rtl: bool, scale: float, size: float
     _settle_ends(pieces, end)
     left, base = line.x(), line.y() + line.ascent()
     runs = [run for piece in pieces if (run := _run(piece, text, left, base, scale, size)) is not None]
-    runs.sort(key=lambda run: min(run.xs))
+    if len(runs) > 1:
+        runs.sort(key=lambda run: min(run.xs))
     return ShapedLine(text[start:end], line.horizontalAdvance() * scale, tuple(runs), rtl)
 
 
@@ -40,46 +49,65 @@ class _Piece:
     """One glyph run of Qt's with the characters its glyphs stand for, clamped to the line."""
 
     def __init__(self, run: QGlyphRun, index: Sequence[int], start: int, end: int) -> None:
-        self.font = run.rawFont()
+        font = run.rawFont()
         self.rtl = run.isRightToLeft()
         self.glyphs = run.glyphIndexes()
-        self.places = [(place.x(), place.y()) for place in run.positions()]
-        last = max(start, end - 1)
-        units = [min(max(0, unit), len(index) - 1) for unit in run.stringIndexes()]
-        self.clusters = [min(max(start, index[unit]), last) for unit in units]
-        if len(self.clusters) != len(self.glyphs):
-            self.clusters = [start] * len(self.glyphs)
+        if font.pixelSize() > 0:
+            self.face = face_key(font)
+        else:
+            # For a script that no font at hand can shape Qt draws boxes without a font, and asking such a
+            # font for its name ends the program. The main family's own box stands in.
+            self.face = NO_FACE
+            self.glyphs = [0] * len(self.glyphs)
+        self.places = run.positions()
+        self.clusters = _clusters(run.stringIndexes(), len(self.glyphs), index, start, end)
         self.start = min(self.clusters)
-        self.end = self.start + 1
+        self.end = max(self.clusters) + 1
+
+
+def _clusters(units: list[int], count: int, index: Sequence[int], start: int, end: int) -> list[int]:
+    if len(units) != count:
+        return [start] * count
+    last = max(start, end - 1)
+    if not isinstance(index, range):
+        top = len(index) - 1
+        units = [index[min(max(0, unit), top)] for unit in units]
+    if min(units) < start or max(units) > last:
+        return [min(max(start, unit), last) for unit in units]
+    return units
 
 
 def _settle_ends(pieces: list[_Piece], end: int) -> None:
     """A piece reaches as far as the next one's first character, in logical order."""
-    ordered = sorted(pieces, key=lambda piece: piece.start)
+    ordered = sorted(pieces, key=lambda piece: piece.start) if len(pieces) > 1 else pieces
     for piece, following in zip(ordered, [p.start for p in ordered[1:]] + [end], strict=True):
-        piece.end = max(following, max(piece.clusters) + 1)
+        piece.end = max(following, piece.end)
 
 
 def _run(piece: _Piece, text: str, left: float, base: float, scale: float, size: float) -> GlyphRun | None:
-    glyphs = list(zip(piece.glyphs, piece.places, piece.clusters, strict=True))
-    # A control that the font has no empty glyph for must not show as a box.
-    glyphs = [g for g in glyphs if g[0] != 0 or not is_invisible(text[g[2]])]
-    if not glyphs:
-        return None
-    if piece.rtl and glyphs[0][1][0] > glyphs[-1][1][0]:
-        glyphs.reverse()
+    glyphs, clusters = piece.glyphs, piece.clusters
+    xs = [(place.x() - left) * scale for place in piece.places]
+    ys = [(place.y() - base) * scale for place in piece.places]
+    if 0 in glyphs:
+        # A control that the font has no empty glyph for must not show as a box.
+        keep = [i for i, glyph in enumerate(glyphs) if glyph or not is_invisible(text[clusters[i]])]
+        if not keep:
+            return None
+        glyphs, clusters = [glyphs[i] for i in keep], [clusters[i] for i in keep]
+        xs, ys = [xs[i] for i in keep], [ys[i] for i in keep]
+    step = -1 if piece.rtl and xs[0] > xs[-1] else 1
     return GlyphRun(
-        face_key(piece.font),
+        piece.face,
         size,
-        tuple(glyph for glyph, _, _ in glyphs),
-        tuple((place[0] - left) * scale for _, place, _ in glyphs),
-        tuple((place[1] - base) * scale for _, place, _ in glyphs),
+        tuple(glyphs[::step]),
+        tuple(xs[::step]),
+        tuple(ys[::step]),
         text[piece.start : piece.end],
-        tuple(cluster - piece.start for _, _, cluster in glyphs),
+        tuple([cluster - piece.start for cluster in clusters[::step]]),
         piece.rtl,
     )
 
 
 def face_key(font: QRawFont) -> FaceKey:
     """The names by which the same face is found again."""
-    return FaceKey(font.familyName(), int(font.weight()), font.style() != font.style().StyleNormal)
+    return FaceKey(font.familyName(), int(font.weight()), font.style() != QFont.Style.StyleNormal)

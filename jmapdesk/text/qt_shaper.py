@@ -16,15 +16,13 @@ from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 from jmapdesk.text.cache import Remembered
 from jmapdesk.text.cleaning import ELLIPSIS, cleaned, cut_points, is_rtl
 from jmapdesk.text.faces import ASCENT, DESCENT, EM, SANS, SIMPLE, Faces, is_invisible, nearest_face
-from jmapdesk.text.plain import PLAIN, Word, break_plain
+from jmapdesk.text.plain import PLAIN, Extent, PlainWidths
 from jmapdesk.text.qt_fonts import face_font
-from jmapdesk.text.qt_glyphs import shaped_line, utf16_indexes
+from jmapdesk.text.qt_glyphs import shaped_line, utf16_indexes, utf16_length
 from jmapdesk.text.shaped import ShapedLine, ShapedText, TextBox, TextStyle
 
 _WIDEST = 16_000_000.0
 """The widest line asked of Qt, in pixels: its fixed-point numbers end at twice that."""
-
-_WORDS = 50_000
 
 _Key = tuple[str, TextStyle, float, int | None]
 _T = TypeVar("_T")
@@ -120,8 +118,7 @@ class _Kit:
         self._plain = self._layout()
         self._mixed = self._layout()
         self._formats: dict[str | None, QTextLayout.FormatRange] = {}
-        self._words: dict[str, Word] = {}
-        self._space = self._word("n n").advance - 2 * self._word("n").advance
+        self._widths = PlainWidths(self._extent)
 
     def collector(self, size: float) -> _Collect[ShapedLine]:
         """What turns a line of Qt's into one of ours, at a size in map units."""
@@ -130,10 +127,8 @@ class _Kit:
 
     def plain_widths(self, text: str, width: float) -> list[float] | None:
         """The lines' advances in pixels where the text is plain enough to be summed, else None."""
-        if len(self._words) > _WORDS:
-            self._words.clear()
         # Qt compares in sixty-fourths of a pixel.
-        return break_plain(text, math.floor(width * 64) / 64, self._space, self._words, self._learn)
+        return self._widths.lines(text, math.floor(width * 64) / 64)
 
     def broken(self, text: str, width: float, max_lines: int | None, collect: _Collect[_T]) -> tuple[list[_T], bool]:
         """Every line, handed to ``collect`` while its layout is alive, and whether the text was cut."""
@@ -144,7 +139,7 @@ class _Kit:
         for number, paragraph in enumerate(paragraphs):
             last = number == len(paragraphs) - 1
             room = None if limit is None else limit - len(lines)
-            rtl = paragraph > "\u0590" and is_rtl(paragraph) if paragraph.isascii() else is_rtl(paragraph)
+            rtl = not SIMPLE.fullmatch(paragraph) and is_rtl(paragraph)
             layout = self._prepare(paragraph, rtl)
             whole = _break(layout, width, room)
             count = layout.lineCount()
@@ -185,14 +180,14 @@ class _Kit:
         layout = self._mixed
         layout.setText(paragraph)
         layout.setTextOption(self._options[rtl])
-        index = utf16_indexes(paragraph)
-        position = {at: i for i, at in enumerate(index)} if len(index) != len(paragraph) + 1 else None
         formats = []
+        at = 0
         for start, end, family in self._faces.script_runs(paragraph):
             stretch = QTextLayout.FormatRange()
             stretch.format = self._format(family).format
-            stretch.start = position[start] if position else start
-            stretch.length = (position[end] if position else end) - stretch.start
+            stretch.start = at
+            stretch.length = utf16_length(paragraph[start:end])
+            at += stretch.length
             formats.append(stretch)
         layout.setFormats(formats)
         return layout
@@ -215,17 +210,13 @@ class _Kit:
         layout.setTextOption(self._options[False])
         return layout
 
-    def _learn(self, token: str) -> Word:
-        word = self._words[token] = self._word(token)
-        return word
-
-    def _word(self, token: str) -> Word:
+    def _extent(self, text: str) -> Extent:
         layout = self._plain
-        layout.setText(token)
+        layout.setText(text)
         _break(layout, _WIDEST, 1)
         line = layout.lineAt(0)
         advance = line.horizontalAdvance()
-        return Word(advance, max(0.0, line.naturalTextWidth() - advance))
+        return Extent(advance, max(0.0, line.naturalTextWidth() - advance))
 
 
 def _option(rtl: bool) -> QTextOption:

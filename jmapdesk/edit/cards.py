@@ -8,6 +8,7 @@ from typing import Any
 
 from jmapdesk.edit.base import changed, keys_at, made, need, need_all, need_column
 from jmapdesk.edit.cells import Place, check_place, feelings_fit, landing_kind, place_keys
+from jmapdesk.edit.parking import parked_keys
 from jmapdesk.edit.references import without_cards
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record, with_records
@@ -16,7 +17,6 @@ from jmapdesk.model.record import Record, replace
 from jmapdesk.model.records import Card, Origin
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId
-from jmapdesk.util.order_keys import is_key, keys_between
 
 STRUCTURE = ("id", "lane", "step", "to_step", "order", "kind")
 """Fields of a card that have edits of their own."""
@@ -120,13 +120,6 @@ def duplicate_cards(journey: JourneyMap, ids: Iterable[str], new_id: NewId) -> J
             copy = replace(card, id=new_id(), order=order, origin=origin)
             result[copy.id] = copy
     return with_records(journey, "cards", result)
-
-
-def parked_keys(journey: JourneyMap, count: int) -> list[str]:
-    """Order keys after all parked cards. Walks all cards."""
-    parked = [card.order for card in journey.cards.values() if card.lane is None or card.step is None]
-    last = max(filter(is_key, parked), default=None)
-    return keys_between(last, None, count)
 
 
 def tenth(score: float | None) -> float | None:

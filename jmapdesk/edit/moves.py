@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from jmapdesk.edit.base import need
-from jmapdesk.edit.cards import parked_keys
 from jmapdesk.edit.cells import Place, check_place, feelings_fit, landing_kind, place_keys
+from jmapdesk.edit.parking import parked
 from jmapdesk.edit.spans import shifted_end
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_records
@@ -30,7 +30,7 @@ def move_into_cell(journey: JourneyMap, ids: Iterable[str], place: Place, conver
     (see ``landing_kind``). The same map where any of them cannot stand there. Raises JmapError for unknown ids.
     """
     check_place(journey, place)
-    moving = _reading_order(journey, ids)
+    moving = reading_order(journey, ids)
     keys, moved = place_keys(journey, place, moving)
     landings = [_Landing(card, place.lane, place.step, key) for card, key in zip(moving, keys, strict=True)]
     return _landed(journey, landings, convert, moved)
@@ -58,7 +58,7 @@ def move_together(
     if len(wanted) == 1:
         return move_into_cell(journey, wanted, place, convert)
     check_place(journey, place)
-    moving = _reading_order(journey, wanted)
+    moving = reading_order(journey, wanted)
     held = journey.cards[anchor]
     if held.lane is None or held.step is None:
         return move_into_cell(journey, wanted, place, convert)
@@ -80,14 +80,7 @@ def park(journey: JourneyMap, ids: Iterable[str]) -> JourneyMap:
 
     They come back with ``move_into_cell``.
     """
-    moving = [card for card in _reading_order(journey, ids) if card.lane is not None]
-    if not moving:
-        return journey
-    cards: dict[str, Record | None] = {
-        card.id: replace(card, lane=None, step=None, to_step=None, order=key)
-        for card, key in zip(moving, parked_keys(journey, len(moving)), strict=True)
-    }
-    return with_records(journey, "cards", cards)
+    return parked(journey, reading_order(journey, ids))
 
 
 def card_lanes(journey: JourneyMap) -> list[Lane]:
@@ -95,7 +88,7 @@ def card_lanes(journey: JourneyMap) -> list[Lane]:
     return [lane for lane in queries.lanes(journey) if not lane.hidden and card_kind_of(lane.kind) is not None]
 
 
-def _reading_order(journey: JourneyMap, ids: Iterable[str]) -> list[Card]:
+def reading_order(journey: JourneyMap, ids: Iterable[str]) -> list[Card]:
     """The cards lane by lane, step by step, top to bottom; parked ones last."""
     cards = [need(journey.cards, key, "card") for key in dict.fromkeys(ids)]
     if len(cards) < 2:

@@ -6,7 +6,8 @@ from typing import Any
 
 from jmapdesk.edit.base import changed, index_at, keys_at, made, moved_to, need, need_all
 from jmapdesk.edit.cells import feelings_fit
-from jmapdesk.edit.references import changed_cards, without, without_cards, without_targets
+from jmapdesk.edit.parking import parked
+from jmapdesk.edit.references import changed_cards, without, without_targets
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record, with_records
 from jmapdesk.model.record import Record, replace
@@ -41,7 +42,7 @@ def move_persona(journey: JourneyMap, persona_id: str, index: int) -> JourneyMap
 def delete_persona(journey: JourneyMap, persona_id: str) -> JourneyMap:
     """Take a persona out; cards that were theirs are everybody's then.
 
-    A feeling of theirs becomes nobody's in particular, or goes too where such a one stands in its place already.
+    A feeling of theirs becomes nobody's in particular, or is parked where such a one stands in its place already.
     """
     need(journey.personas, persona_id, "persona")
 
@@ -52,7 +53,7 @@ def delete_persona(journey: JourneyMap, persona_id: str) -> JourneyMap:
     mine = [key for key, card in journey.cards.items() if card.persona == persona_id]
     result = with_records(journey, "personas", {persona_id: None})
     result = changed_cards(result, let_go)
-    result = without_cards(result, [key for key in mine if not feelings_fit(result, (result.cards[key],))])
+    result = parked(result, [result.cards[key] for key in mine if not feelings_fit(result, (result.cards[key],))])
     return without_targets(result, (persona_id,))
 
 

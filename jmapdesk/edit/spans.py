@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 
 from jmapdesk.edit.base import need, need_column
 from jmapdesk.edit.cells import feelings_fit
-from jmapdesk.edit.references import changed_cards, without_cards
+from jmapdesk.edit.parking import parked
+from jmapdesk.edit.references import changed_cards
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.record import replace
@@ -81,7 +82,7 @@ def cards_without_steps(journey: JourneyMap, before: Sequence[str], gone: Collec
     """Cards after steps were taken out; ``before`` are all steps in the order before, ``gone`` those taken.
 
     A card in these steps only is deleted, a span that began in one begins in the next that is left, a span that
-    ended in one ends in the last that is left. Walks all cards.
+    ended in one ends in the last that is left. A feeling that finds its new step taken is parked. Walks all cards.
     """
     places = {step: place for place, step in enumerate(before)}
 
@@ -99,8 +100,8 @@ def cards_without_steps(journey: JourneyMap, before: Sequence[str], gone: Collec
 
     result = changed_cards(journey, shortened)
     homeless = [
-        card.id
+        card
         for key, card in result.cards.items()
         if card.kind == "feeling" and card.step != journey.cards[key].step and not feelings_fit(result, (card,))
     ]
-    return without_cards(result, homeless)
+    return parked(result, homeless)

@@ -92,7 +92,7 @@ class Selection:
 
     def set(self, refs: Iterable[Ref]) -> None:
         """Select exactly these; the last one becomes the primary."""
-        self._become({ref: None for ref in refs})
+        self._become(dict.fromkeys(refs))
 
     def select(self, ref: Ref) -> None:
         """Select this and nothing else."""

@@ -1,0 +1,440 @@
+"""Drawing a map from its layout, a piece at a time: the canvas asks for what it shows, an export for everything.
+
+Pieces are groups of their own coordinates (a card's from its corner, a lane's from its top), kept while the layout
+object they were made from is asked for again. ``whole`` puts all of them on one sheet.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from jmapdesk.layout import curve, sheet
+from jmapdesk.layout.context import Context
+from jmapdesk.layout.lanes import CardBox, LaneBox, curve_note, lane_name
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart, shifted
+from jmapdesk.model import queries
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
+from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
+from jmapdesk.util.colour import mix
+from jmapdesk.util.geometry import Path, Rect, line_path, rect_path, round_rect_path
+
+T = TypeVar("T")
+_NEUTRAL_DASH = (3.0, 3.0)
+
+
+class Drawer:
+    """Makes and keeps the groups of one map. Not shared between threads: an export makes its own."""
+
+    def __init__(self, icons: IconPaths, limit: int = 20_000) -> None:
+        self._icons = icons
+        self._limit = limit
+        self._kept: OrderedDict[int, tuple[object, Group]] = OrderedDict()
+
+    def _keep(self, key: T, make: Callable[[T], Group]) -> Group:
+        found = self._kept.get(id(key))
+        if found is not None and found[0] is key:
+            return found[1]
+        group = make(key)
+        self._kept[id(key)] = key, group
+        if len(self._kept) > self._limit:
+            self._kept.popitem(last=False)
+        return group
+
+    def parts(self, element: str, role: str, parts: Iterable[Part], context: Context, title: str = "") -> Group:
+        """A group of parts, not kept."""
+        parts = tuple(parts)
+        return Group(element, role, ops_of(parts, context.shaper, self._icons), bounds_of(parts), title=title)
+
+    def block(self, block: sheet.Block, context: Context) -> Group:
+        """A piece of the sheet, from its own top left."""
+        return self._keep(block, lambda b: self.parts(b.element, b.role, b.parts, context, b.title))
+
+    def card(self, box: CardBox, context: Context) -> Group:
+        """A card, from its own top left; a feeling's marker and label likewise."""
+
+        def make(plan: object) -> Group:
+            parts = box.plan.parts
+            role = "feeling" if box.card.kind == "feeling" else "card"
+            link = next((one.target for one in box.card.links if one.kind == "web"), "")
+            ops = ops_of(parts, context.shaper, self._icons)
+            bounds = bounds_of(parts)
+            return Group(box.card.id, role, ops, bounds, title=box.plan.title, flat=box.plan.flat, link=link)
+
+        return self._keep(box.plan, make)
+
+    def lane_label(self, box: LaneBox, context: Context) -> Group:
+        """A lane's label, from the top left of the label column; an empty group for a divider."""
+        title = lane_name(box.lane, context)
+
+        def make(parts: tuple[Part, ...]) -> Group:
+            return self.parts(box.lane.id, "lane", parts, context, title)
+
+        return self._keep(box.label, make) if box.label else Group(box.lane.id, "lane", (), Rect(0, 0, 0, 0))
+
+    # --- grounds ------------------------------------------------------------------------------------------------
+
+    def frame(self, layout: MapLayout) -> Group:
+        """The table's sheet: paper, the label column's ground, the corner over the labels. Sheet coordinates."""
+        context = layout.context
+        colours, radius = context.theme.colours, context.measures.table_radius
+        table, label = layout.table, layout.columns.label
+        left_side = label.x <= table.x + 1
+        lanes_top = layout.step_row.bottom
+        edge = Line(colours.hairline, 1)
+        parts: list[Part] = [ShapePart(round_rect_path(table, radius), fill=colours.paper)]
+        if table.bottom > lanes_top:
+            ground = Rect(label.x, lanes_top, label.w, table.bottom - lanes_top)
+            parts.append(ShapePart(_rounded_foot(ground, radius, left_side), fill=colours.label_ground))
+        parts.append(ShapePart(round_rect_path(table, radius), line=edge))
+        inner = label.right if left_side else label.x
+        parts.append(ShapePart(line_path(inner, table.y, inner, table.bottom), line=edge))
+        words, styles = context.words, context.styles
+        x = label.x + 16
+        middle = layout.header.y + layout.header.h / 2
+        parts.append(TextPart(
+            x, middle - styles.lane.line_height / 2, label.w - 32, words("stages"), styles.lane, colours.ink,
+            "end" if context.rtl else "start", 1,
+        ))  # fmt: skip
+        if layout.step_row.h:
+            row = layout.step_row
+            parts.append(ShapePart(line_path(table.x, row.y, table.right, row.y), line=edge))
+            y = row.y + (row.h - styles.subtitle.line_height) / 2
+            parts.append(TextPart(
+                x, y, label.w - 32, words("steps"), styles.subtitle, colours.muted,
+                "end" if context.rtl else "start", 1,
+            ))  # fmt: skip
+        return self.parts("table", "grid", parts, context)
+
+    def lane_ground(self, layout: MapLayout, index: int, places: range | None = None) -> Group:
+        """The lines of a lane between columns and over its top, a divider's line, counts; lane coordinates."""
+        box, columns, context = layout.lanes[index], layout.columns, layout.context
+        colours, table = context.theme.colours, layout.table
+        everything = range(len(columns.boxes))
+        shown = everything if places is None else places
+        left, right = (table.x, table.right)
+        if places is not None and len(places):
+            left, w = columns.span(places[0], places[-1])
+            right = left + w
+        parts: list[Part] = []
+        firsts = {stage.first for stage in columns.stages}
+        if box.is_divider:
+            parts += _divider(box, left, right, layout)
+        else:
+            weak = Line(colours.step_divider, 1, dash=(3, 3))
+            strong = Line(colours.hairline, 1)
+            for place in shown:
+                if place == 0:
+                    continue
+                column = columns.boxes[place]
+                x = column.right if columns.rtl else column.x
+                path = line_path(x, 0, x, box.height)
+                parts.append(ShapePart(path, line=strong if place in firsts else weak))
+        parts.append(ShapePart(line_path(left, 0, right, 0), line=Line(colours.hairline, 1)))
+        if box.counts:
+            for place in shown:
+                if box.counts[place]:
+                    column = columns.boxes[place]
+                    y = (box.height - context.styles.lane.line_height) / 2
+                    said = context.words.number(box.counts[place])
+                    parts.append(
+                        TextPart(column.x, y, column.w, said, context.styles.lane, colours.muted, "centre", 1)
+                    )
+        return self.parts(box.lane.id, "grid", parts, context)
+
+    def step_dividers(self, layout: MapLayout) -> Group:
+        """The lines between step names; sheet coordinates."""
+        row, columns = layout.step_row, layout.columns
+        strong = Line(layout.context.theme.colours.hairline, 1)
+        edges = [(c.right if columns.rtl else c.x) for c in columns.boxes if c.place] if row.h else []
+        parts = [ShapePart(line_path(x, row.y, x, row.bottom), line=strong) for x in edges]
+        return self.parts("steps", "grid", parts, layout.context)
+
+    # --- the curve ----------------------------------------------------------------------------------------------
+
+    def curve_parts(self, layout: MapLayout, index: int, places: range | None = None) -> list[Group]:
+        """What lies under the markers of a lane of feelings: neutral line, fills, lines, the word on sources.
+
+        One group a segment, so that a canvas shows only those that touch ``places``. Lane coordinates.
+        """
+        box, context = layout.lanes[index], layout.context
+        shown = range(len(layout.columns.boxes)) if places is None else places
+        if not len(shown):
+            return []
+        groups = [self._neutral(layout, box, shown)]
+        for series in box.series:
+            start = max(0, curve.point_index(series, shown[0]) - 1)
+            stop = curve.point_index(series, shown[-1] + 1)
+            groups += [
+                group for i in range(start, stop) if (group := self._segment(series, i, box, len(box.series), context))
+            ]
+        if places is None or shown[0] <= 8:
+            groups.append(self._note(layout, box))
+        return groups
+
+    def _neutral(self, layout: MapLayout, box: LaneBox, shown: range) -> Group:
+        left, width = layout.columns.span(shown[0], shown[-1])
+        y = curve.y_of(0, box.height)
+        # dashes keep their beat wherever the stretch begins
+        beat = sum(_NEUTRAL_DASH)
+        left -= (left - layout.columns.body.x) % beat
+        line = Line(layout.context.theme.colours.hairline, 1, dash=_NEUTRAL_DASH)
+        return self.parts(
+            box.lane.id, "grid", [ShapePart(line_path(left, y, left + width, y), line=line)], layout.context
+        )
+
+    def _segment(
+        self, series: curve.Series, i: int, box: LaneBox, several: int, context: Context
+    ) -> Group | None:
+        piece = curve.segment(series.points, i)
+        if piece is None:
+            return None
+        neutral = curve.y_of(0, box.height)
+        scores = (series.points[i].score, series.points[i + 1].score)
+        ops: list[Op] = []
+        if several == 1:
+            ops += _fills(piece, neutral, context)
+        ops += _strokes(piece, scores, series, context)
+        xs, ys = piece[0::2], (*piece[1::2], neutral)
+        bounds = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
+        return Group(f"{box.lane.id}-{series.points[i].card.id}", "curve", tuple(ops), bounds)
+
+    def _note(self, layout: MapLayout, box: LaneBox) -> Group:
+        """The line that says where the numbers come from, and which line is whose where there are several."""
+        context, body = layout.context, layout.columns.body
+        colours, styles = context.theme.colours, context.styles
+        parts: list[Part] = []
+        ids = {s for cell in box.members for card in cell for s in card.sources}
+        known = [source for key, source in sorted(layout.journey.sources.items()) if key in ids]
+        said = curve_note(box, sheet.sources_said(known, context), context)
+        align = "end" if context.rtl else "start"
+        room = min(body.w - 20, 1200.0)
+        x = body.right - 10 - room if context.rtl else body.x + 10
+        if said:
+            y = box.height - styles.small.line_height - 6
+            parts.append(TextPart(x, y, room, said, styles.small, colours.muted, align, 1))
+        if len(box.series) > 1:
+            parts += _curve_legend(box.series, x, room, context)
+        return self.parts(box.lane.id, "note", parts, context, said)
+
+    # --- the whole ----------------------------------------------------------------------------------------------
+
+    def whole(self, layout: MapLayout) -> Group:
+        """Everything on one sheet, in reading order."""
+        context = layout.context
+        top = (layout.title, *layout.personas)
+        children: list[Op | Group] = [_placed(self.block(one, context), one.rect.x, one.rect.y) for one in top]
+        children.append(self.frame(layout))
+        children.append(self.step_dividers(layout))
+        children += [_placed(self.block(block, context), block.rect.x, block.rect.y) for block in layout.stages]
+        children += [_placed(self.block(block, context), block.rect.x, block.rect.y) for block in layout.steps]
+        for i, box in enumerate(layout.lanes):
+            inside: list[Op | Group] = [
+                self.lane_ground(layout, i),
+                _placed(self.lane_label(box, context), layout.columns.label.x, 0),
+            ]
+            if box.is_curve:
+                inside += self.curve_parts(layout, i)
+            inside += [_placed(self.card(one, context), one.x, one.y) for cell in box.cells for one in cell]
+            bounds = Rect(layout.table.x, 0, layout.table.w, box.height)
+            name = lane_name(box.lane, context)
+            children.append(Group(box.lane.id, "lane", tuple(inside), bounds, 0, layout.tops[i], name))
+        footer = layout.footer
+        children.append(_placed(self.block(footer, context), footer.rect.x, footer.rect.y))
+        bounds = Rect(0, 0, layout.width, layout.height)
+        return Group(layout.journey.id, "map", tuple(children), bounds, title=layout.journey.about.title)
+
+
+def picture(layout: MapLayout, icons: IconPaths) -> Picture:
+    """A whole map as a drawing that any painter can show."""
+    journey = layout.journey
+    about = journey.about
+    subject = about.purpose or about.goal
+    return Picture(
+        layout.width,
+        layout.height,
+        layout.context.theme.colours.paper,
+        Drawer(icons, limit=1_000_000).whole(layout),
+        title=about.title or layout.context.words("untitled"),
+        language=about.language,
+        author=about.owner,
+        subject=subject,
+        asset_data=asset_reader(journey),
+        missing=tuple(layout.context.shaper.missing("".join(_all_texts(journey)))),
+    )
+
+
+def asset_reader(journey: JourneyMap) -> Callable[[str], bytes | None]:
+    """Gives the bytes of an asset, None for one that is missing or damaged."""
+
+    def read(asset: str) -> bytes | None:
+        record = journey.assets.get(asset)
+        if record is None:
+            return None
+        try:
+            return base64.b64decode(record.data, validate=True) or None
+        except (binascii.Error, ValueError):
+            return None
+
+    return read
+
+
+def _all_texts(journey: JourneyMap) -> Iterator[str]:
+    """Every text a map shows, for finding characters that no font has."""
+    about = journey.about
+    yield from (about.title, about.purpose, about.goal, about.scope, about.owner, about.team, about.version_label)
+    for persona in queries.personas(journey):
+        yield from (persona.name, persona.role, persona.quote, *persona.goals[:1])
+    for stage in journey.stages.values():
+        yield from (stage.name, stage.goal)
+        for step in stage.steps:
+            yield from (step.name, step.time)
+    for lane in journey.lanes.values():
+        yield from (lane.name, lane.subtitle, *lane.scale)
+    for card in journey.cards.values():
+        yield from (card.text, card.word, card.who, card.unit)
+
+
+def _placed(group: Group, x: float, y: float) -> Group:
+    return Group(
+        group.element, group.role, group.children, group.bounds, x, y, group.title, group.flat, group.link
+    )
+
+
+def _rounded_foot(rect: Rect, radius: float, left: bool) -> Path:
+    """A rectangle with one round corner at the bottom, where the label column meets the table's corner."""
+    r = min(radius, rect.w, rect.h)
+    c = r * (1 - 0.5522847498307936)
+    x, y, e, b = rect.x, rect.y, rect.right, rect.bottom
+    if left:
+        return (
+            ("M", x, y), ("L", e, y), ("L", e, b), ("L", x + r, b), ("C", x + c, b, x, b - c, x, b - r), ("Z",)
+        )  # fmt: skip
+    return (("M", x, y), ("L", e, y), ("L", e, b - r), ("C", e, b - c, e - c, b, e - r, b), ("L", x, b), ("Z",))
+
+
+def _divider(box: LaneBox, left: float, right: float, layout: MapLayout) -> list[Part]:
+    """A line across the steps, its name in the label column."""
+    context, label = layout.context, layout.columns.label
+    colours, style = context.theme.colours, context.styles.small_bold
+    y = box.height / 2
+    start, end = max(left, layout.columns.body.x), min(right, layout.columns.body.right)
+    # the dash keeps its beat from the body's edge, so that pieces drawn apart join
+    start -= (start - layout.columns.body.x) % 10
+    parts: list[Part] = [
+        ShapePart(line_path(start, y, end, y), line=Line(colours.muted, 1.4, dash=(6, 4))),
+    ]
+    name = lane_name(box.lane, context)
+    height = context.shaper.measure(name, style, label.w - 24, 2).height
+    parts.append(TextPart(
+        label.x + 16, y - height / 2, label.w - 24, name, style, colours.muted,
+        "end" if context.rtl else "start", 2,
+    ))  # fmt: skip
+    return parts
+
+
+def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context: Context) -> list[Part]:
+    """A short line and a name for each curve, along the top of the lane."""
+    style, ink = context.styles.small, context.theme.colours.muted
+    parts: list[Part] = []
+    at, y = 0.0, 5.0
+    for one in series:
+        width = context.shaper.measure(one.name, style, max_lines=1).width + 2
+        dash = (4.0, 3.0) if one.dashed else ()
+        line = Line(one.colour or ink, 2.4, "butt" if dash else "round", dash=dash)
+        parts.append(ShapePart(line_path(at, y + 7, at + 18, y + 7), line=line))
+        parts.append(TextPart(at + 24, y, width, one.name, style, ink, "start", 1))
+        at += 24 + width + 18
+    return list(shifted(context.turned(parts, room), x, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of a segment in one colour."""
+
+    start: float
+    end: float
+    colour: str
+
+
+def _strokes(piece: curve.Segment, scores: tuple[float, float], series: curve.Series, context: Context) -> list[Op]:
+    """The line of a segment: in the series' colour, or in flat stretches coloured by height."""
+    if series.colour is not None:
+        dash = (7.0, 5.0) if series.dashed else ()
+        stroke = Stroke(series.colour, 3.0, "butt" if dash else "round", "round", dash)
+        return [PathOp(_bezier(piece), None, stroke)]
+    low, high = piece.y0, piece.y3
+
+    def score(t: float) -> float:
+        y = piece.at(t)[1]
+        if abs(high - low) < 0.01:
+            return scores[0]
+        return scores[0] + (scores[1] - scores[0]) * (y - low) / (high - low)
+
+    n = 24
+    stretches: list[_Stretch] = []
+    for i in range(n):
+        colour = curve.colour_of(score((i + 0.5) / n), context)
+        if stretches and stretches[-1].colour == colour:
+            stretches[-1] = _Stretch(stretches[-1].start, (i + 1) / n, colour)
+        else:
+            stretches.append(_Stretch(i / n, (i + 1) / n, colour))
+    return [
+        PathOp(_bezier(piece.part(one.start, one.end)), None, Stroke(one.colour, 3.2, "round", "round"))
+        for one in stretches
+    ]
+
+
+def _bezier(piece: curve.Segment) -> Path:
+    return (
+        ("M", piece.x0, piece.y0), ("C", piece.x1, piece.y1, piece.x2, piece.y2, piece.x3, piece.y3)
+    )  # fmt: skip
+
+
+def _fills(piece: curve.Segment, neutral: float, context: Context) -> list[Op]:
+    """Flat tints of good and bad between the line and the neutral line, cut where the line crosses it."""
+    colours = context.theme.colours
+    cuts = [0.0, *_crossing(piece, neutral), 1.0]
+    ops: list[Op] = []
+    for start, end in pairwise(cuts):
+        middle = piece.at((start + end) / 2)[1]
+        if abs(middle - neutral) < 1.5:
+            continue
+        good = middle < neutral
+        tint = mix(colours.paper, colours.good if good else colours.bad, 0.10 if good else 0.11)
+        part = piece.part(start, end)
+        foot = neutral + (-0.8 if good else 0.8)
+        # the tint reaches half a unit into its neighbour, or a pale seam shows where two segments meet
+        over = 0.5 if part.x3 >= part.x0 else -0.5
+        path: Path = (
+            *_bezier(part), ("L", part.x3 + over, part.y3), ("L", part.x3 + over, foot), ("L", part.x0, foot), ("Z",)
+        )  # fmt: skip
+        ops.append(PathOp(path, tint))
+    return ops
+
+
+def _crossing(piece: curve.Segment, y: float) -> list[float]:
+    """Where a monotone segment crosses a height: no or one t, by halving."""
+    if (piece.y0 - y) * (piece.y3 - y) >= 0:
+        return []
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        middle = (low + high) / 2
+        if (piece.at(middle)[1] - y) * (piece.y0 - y) > 0:
+            low = middle
+        else:
+            high = middle
+    return [(low + high) / 2]
+
+
+def paper(width: float, height: float, colour: str) -> Group:
+    """A plain sheet."""
+    rect = Rect(0, 0, width, height)
+    return Group("paper", "grid", (PathOp(rect_path(rect), colour),), rect)

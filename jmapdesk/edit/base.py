@@ -66,7 +66,7 @@ def changed(record: R, fixed: Collection[str] = ("id", "order"), **fields: Any) 
 
 def _validated(record: R, fields: Mapping[str, Any]) -> R:
     try:
-        return replace(record, **fields)
+        return replace(record, **{name: _sound(value) for name, value in fields.items()})
     except ValidationError as error:
         place = error.errors(include_url=False)[0]["loc"]
         name = _words(str(place[0])) if place else "this field"
@@ -79,11 +79,24 @@ def made(kind: type[R], given: Mapping[str, Any], **fields: Any) -> R:
         if name not in kind.model_fields or name in given:
             raise JmapError("edit.unknown_field", f"“{_words(name)}” cannot be changed here.")
     try:
-        return kind.model_validate({**given, **fields})
+        return kind.model_validate({name: _sound(value) for name, value in {**given, **fields}.items()})
     except ValidationError as error:
         place = error.errors(include_url=False)[0]["loc"]
         name = _words(str(place[0])) if place else "this field"
         raise JmapError("edit.bad_value", f"This value cannot be used for “{name}”.") from error
+
+
+def _sound(value: Any) -> Any:
+    """Text as a file can hold it: halves of characters, as some keyboards send them, joined or made visible."""
+    if isinstance(value, tuple | list):
+        return tuple(map(_sound, value))
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _words(name: str) -> str:

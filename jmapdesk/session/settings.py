@@ -86,9 +86,8 @@ class Settings:
         self._put(name, value)
 
     def _put(self, name: str, value: object) -> None:
-        if self._values.get(name) != value or name not in self._values:
-            self._values[name] = value
-            _write(self._file, self._values)
+        self._values[name] = value
+        _write(self._file, self._values)
 
 
 def _read(file: Path) -> dict[str, Any]:

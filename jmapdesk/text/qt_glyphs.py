@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFont, QGlyphRun, QRawFont, QTextLayout, QTextLine
 
 from jmapdesk.text.faces import SANS, is_invisible
+from jmapdesk.text.plain import PlainLine
 from jmapdesk.text.shaped import FaceKey, GlyphRun, ShapedLine
 
 NO_FACE = FaceKey(SANS, 400, False)
@@ -45,6 +46,14 @@ def shaped_line(line: QTextLine, text: str, rtl: bool, scale: float, size: float
     return ShapedLine(text[start:end], line.horizontalAdvance() * scale, tuple(runs), rtl)
 
 
+def plain_line(line: PlainLine, face: FaceKey, scale: float, size: float) -> ShapedLine:
+    """A line of plain words, which no layout was needed for, as our own record."""
+    count = len(line.glyphs)
+    xs = tuple([x * scale for x in line.xs])
+    run = GlyphRun(face, size, line.glyphs, xs, (0.0,) * count, line.text, tuple(range(count)))
+    return ShapedLine(line.text, line.advance * scale, (run,))
+
+
 class _Piece:
     """One glyph run of Qt's with the characters its glyphs stand for, clamped to the line."""
 
@@ -79,9 +88,9 @@ def _clusters(units: list[int], count: int, index: Sequence[int], start: int, en
 
 def _settle_ends(pieces: list[_Piece], end: int) -> None:
     """A piece reaches as far as the next one's first character, in logical order."""
-    ordered = sorted(pieces, key=lambda piece: piece.start) if len(pieces) > 1 else pieces
-    for piece, following in zip(ordered, [p.start for p in ordered[1:]] + [end], strict=True):
-        piece.end = max(following, piece.end)
+    for piece in sorted(pieces, key=lambda piece: -piece.start):
+        piece.end = max(end, piece.end)
+        end = piece.start
 
 
 def _run(piece: _Piece, text: str, left: float, base: float, scale: float, size: float) -> GlyphRun | None:

@@ -14,11 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
 from jmapdesk.text.cache import Remembered
-from jmapdesk.text.cleaning import ELLIPSIS, cleaned, cut_points, is_rtl
+from jmapdesk.text.cleaning import ELLIPSIS, LIMIT, cleaned, cut_points, is_rtl
 from jmapdesk.text.faces import ASCENT, DESCENT, EM, SANS, SIMPLE, Faces, is_invisible, nearest_face
-from jmapdesk.text.plain import PLAIN, Extent, PlainWidths
-from jmapdesk.text.qt_fonts import face_font
-from jmapdesk.text.qt_glyphs import shaped_line, utf16_indexes, utf16_length
+from jmapdesk.text.plain import PLAIN, Extent, PlainWords
+from jmapdesk.text.qt_fonts import face_font, raw_font
+from jmapdesk.text.qt_glyphs import plain_line, shaped_line, utf16_indexes, utf16_length
 from jmapdesk.text.shaped import ShapedLine, ShapedText, TextBox, TextStyle
 
 _WIDEST = 16_000_000.0
@@ -90,17 +90,18 @@ class QtShaper:
         kit = self._kit(style)
         size = _size(style)
         pixels = _pixels(width, size)
-        if not style.tracking and PLAIN.fullmatch(text):
-            widths = kit.plain_widths(text, pixels)
-            if widths is not None and (max_lines is None or len(widths) <= max_lines):
-                return TextBox(max(widths) * (size / EM), len(widths) * style.line_height, len(widths))
-        widths, truncated = kit.broken(text, pixels, max_lines, _advance)
+        widths, truncated = kit.plain_widths(text, pixels), False
+        if widths is None or (max_lines is not None and len(widths) > max_lines):
+            widths, truncated = kit.broken(text, pixels, max_lines, _advance)
         return TextBox(max(widths) * (size / EM), len(widths) * style.line_height, len(widths), truncated)
 
     def _shape(self, text: str, style: TextStyle, width: float, max_lines: int | None) -> ShapedText:
         kit = self._kit(style)
         size = _size(style)
-        lines, truncated = kit.broken(text, _pixels(width, size), max_lines, kit.collector(size))
+        pixels = _pixels(width, size)
+        lines, truncated = kit.plain_lines(text, pixels, size), False
+        if lines is None or (max_lines is not None and len(lines) > max_lines):
+            lines, truncated = kit.broken(text, pixels, max_lines, kit.collector(size))
         box = TextBox(max(line.width for line in lines), len(lines) * style.line_height, len(lines), truncated)
         leading = style.line_height - (ASCENT + DESCENT) * size
         return ShapedText(tuple(lines), box, leading / 2 + ASCENT * size, style.line_height)
@@ -115,10 +116,12 @@ class _Kit:
         self._italic = italic
         self._tracking = tracking
         self._options = {False: _option(False), True: _option(True)}
+        self._face = nearest_face(SANS, weight, italic)
+        self._raw = raw_font(self._face, EM)
         self._plain = self._layout()
         self._mixed = self._layout()
         self._formats: dict[str | None, QTextLayout.FormatRange] = {}
-        self._widths = PlainWidths(self._extent)
+        self._words = PlainWords(self._extent, self._glyph)
 
     def collector(self, size: float) -> _Collect[ShapedLine]:
         """What turns a line of Qt's into one of ours, at a size in map units."""
@@ -127,8 +130,17 @@ class _Kit:
 
     def plain_widths(self, text: str, width: float) -> list[float] | None:
         """The lines' advances in pixels where the text is plain enough to be summed, else None."""
-        # Qt compares in sixty-fourths of a pixel.
-        return self._widths.lines(text, math.floor(width * 64) / 64)
+        return self._words.widths(text, _fixed(width)) if self._is_plain(text) else None
+
+    def plain_lines(self, text: str, width: float, size: float) -> list[ShapedLine] | None:
+        """The lines with their glyphs, at a size in map units, where the text is plain enough, else None."""
+        lines = self._words.lines(text, _fixed(width)) if self._is_plain(text) else None
+        if lines is None:
+            return None
+        return [plain_line(line, self._face, size / EM, size) for line in lines]
+
+    def _is_plain(self, text: str) -> bool:
+        return not self._tracking and len(text) <= LIMIT and PLAIN.fullmatch(text) is not None
 
     def broken(self, text: str, width: float, max_lines: int | None, collect: _Collect[_T]) -> tuple[list[_T], bool]:
         """Every line, handed to ``collect`` while its layout is alive, and whether the text was cut."""
@@ -206,9 +218,12 @@ class _Kit:
 
     def _layout(self) -> QTextLayout:
         layout = QTextLayout()
-        layout.setFont(face_font(nearest_face(SANS, self._weight, self._italic), EM, self._tracking))
+        layout.setFont(face_font(self._face, EM, self._tracking))
         layout.setTextOption(self._options[False])
         return layout
+
+    def _glyph(self, character: str) -> int:
+        return int(self._raw.glyphIndexesForString(character)[0])
 
     def _extent(self, text: str) -> Extent:
         layout = self._plain
@@ -251,6 +266,11 @@ def _advance(layout: QTextLayout, line: QTextLine, text: str, rtl: bool) -> floa
 
 def _size(style: TextStyle) -> float:
     return style.size if style.size > 0.01 else 0.01
+
+
+def _fixed(width: float) -> float:
+    """The width as Qt compares it: in sixty-fourths of a pixel."""
+    return math.floor(width * 64) / 64
 
 
 def _pixels(width: float, size: float) -> float:

@@ -50,9 +50,7 @@ CARD_KINDS: dict[str, CardKind] = {
     "opportunity": CardKind(
         "Opportunity",
         "lightbulb",
-        (
-            "impact", "effort", "departments", "due", "status", "budget", "expected", "pains", "initiative",
-        ),  # fmt: skip
+        ("impact", "effort", "departments", "due", "status", "budget", "expected", "pains", "initiative"),
     ),
     "metric": CardKind(
         "Metric", "chart-column", ("unit", "target", "baseline", "better", "from_step", "readings"), True

@@ -23,7 +23,7 @@ T = TypeVar("T", bound=_Ordered)
 class Column(NamedTuple):
     """A step with the stage it belongs to and its place among all steps."""
 
-    index: int
+    place: int
     stage: Stage
     step: Step
 
@@ -56,12 +56,12 @@ def steps(stage: Stage) -> list[Step]:
 def columns(journey: JourneyMap) -> list[Column]:
     """All steps of the map in reading order."""
     pairs = [(stage, step) for stage in stages(journey) for step in steps(stage)]
-    return [Column(index, stage, step) for index, (stage, step) in enumerate(pairs)]
+    return [Column(place, stage, step) for place, (stage, step) in enumerate(pairs)]
 
 
 def step_indexes(journey: JourneyMap) -> dict[str, int]:
     """The place of each step among all steps, by id."""
-    return {column.step.id: column.index for column in columns(journey)}
+    return {column.step.id: column.place for column in columns(journey)}
 
 
 def stage_of_step(journey: JourneyMap, step_id: str) -> Stage | None:

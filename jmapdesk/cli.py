@@ -1,0 +1,194 @@
+"""The command line: open the editor, or make, import, export and check maps without a display.
+
+Errors go to standard error in one sentence with exit code 2. What a command only now and then needs is imported when
+it runs, so that ``--version`` and ``check`` start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from jmapdesk import __version__
+from jmapdesk.util.errors import JmapError
+
+_COMMANDS = ("new", "import", "export", "check")
+SAMPLE = "from-evaluation-to-first-value.jmap"
+"""The sample that a first look shows."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise JmapError("usage", f"{message[:1].upper()}{message[1:]}. See “{self.prog} --help”.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except JmapError as error:
+        print(f"jmapdesk: {error.message}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("jmapdesk: Stopped; nothing was changed.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments and arguments[0] in _COMMANDS:
+        parsed = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = parsed.run
+        return command(parsed)
+    return _open(_editor_parser().parse_args(arguments))
+
+
+def _editor_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="jmapdesk",
+        description="Customer journey maps on your desktop.",
+        epilog="Other commands: " + ", ".join(f"jmapdesk {name}" for name in _COMMANDS) + " (each with --help).",
+    )
+    parser.add_argument("map", nargs="?", metavar="MAP.jmap", help="the map to open; none opens a new one")
+    parser.add_argument("--sample", action="store_true", help="open a copy of the sample map")
+    parser.add_argument("--version", action="version", version=f"jmapdesk {__version__}")
+    return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="jmapdesk", description="Customer journey maps, without a display.")
+    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+
+    new = commands.add_parser("new", help="make a map from a template")
+    new.add_argument("template", metavar="TEMPLATE", help="current-state, future-state, day-in-the-life …")
+    new.add_argument("out", metavar="OUT.jmap", type=Path)
+    new.add_argument("--force", action="store_true", help="write over a file that is there")
+    new.set_defaults(run=_new)
+
+    bring = commands.add_parser("import", help="make a map from a table or a Mermaid journey")
+    bring.add_argument("source", metavar="IN", type=Path)
+    bring.add_argument("out", metavar="OUT.jmap", type=Path)
+    bring.add_argument("--report", metavar="FILE.json", type=Path, help="what was recognised, guessed, ignored")
+    bring.add_argument("--curve-per-actor", action="store_true", help="a curve for each actor of a Mermaid journey")
+    bring.add_argument("--force", action="store_true", help="write over a file that is there")
+    bring.set_defaults(run=_import)
+
+    out = commands.add_parser("export", help="write a map as PDF, PNG, SVG or Excel")
+    out.add_argument("map", metavar="MAP.jmap", type=Path)
+    out.add_argument("out", metavar="OUT.{pdf,png,svg,xlsx}", type=Path)
+    out.add_argument("--paper", default="fit", metavar="A4|A3|A2|A1|A0|WxHmm|fit")
+    out.add_argument("--orientation", default="auto", metavar="auto|portrait|landscape")
+    out.add_argument("--dpi", type=float, default=192.0, metavar="N", help="dots per inch of a PNG")
+    out.set_defaults(run=_export)
+
+    look = commands.add_parser("check", help="say whether a file is a whole map: 0 clean, 1 repairable, 2 no map")
+    look.add_argument("map", metavar="MAP.jmap", type=Path)
+    look.add_argument("--json", action="store_true", help="answer in JSON")
+    look.set_defaults(run=_check)
+    return parser
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    from jmapdesk.util import qt_ready
+
+    qt_ready.require_window()
+    from jmapdesk.app import run_editor
+
+    return run_editor(Path(arguments.map) if arguments.map else None, sample=SAMPLE if arguments.sample else None)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from jmapdesk.edit.templates import TEMPLATES
+    from jmapdesk.util.ids import random_id
+
+    template = TEMPLATES.get(arguments.template)
+    if template is None:
+        names = ", ".join(TEMPLATES)
+        raise JmapError("new.template", f"There is no template “{arguments.template}”; choose one of {names}.")
+    from jmapdesk.storage.files import save_map
+
+    _free(arguments.out, arguments.force)
+    save_map(template.build(random_id), arguments.out)
+    print(f"Made {arguments.out}: {template.description}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from jmapdesk.exchange.build import import_file
+    from jmapdesk.storage.files import save_map
+    from jmapdesk.util.ids import random_id
+
+    _free(arguments.out, arguments.force)
+    journey, report = import_file(
+        arguments.source, random_id, curves="per_actor" if arguments.curve_per_actor else "one"
+    )
+    save_map(journey, arguments.out)
+    if arguments.report:
+        _write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
+    print(f"Made {arguments.out} from {arguments.source}:")
+    for line in report.lines():
+        print(f"  {line}")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from jmapdesk.exchange.paper import paper_named
+    from jmapdesk.exchange.registry import ExportOptions, Workshop, export
+    from jmapdesk.storage.files import open_map
+
+    if not 10 <= arguments.dpi <= 2400:
+        raise JmapError("export.dpi", "Dots per inch may be 10 to 2400.")
+    options = ExportOptions(paper_named(arguments.paper), arguments.orientation, arguments.dpi)
+    opened = open_map(arguments.map)
+    for repair in opened.repairs:
+        print(f"jmapdesk: {arguments.map.name}: {repair}", file=sys.stderr)
+    from jmapdesk.qt_start import start_headless
+
+    application = start_headless()
+    from jmapdesk.render.icons import Icons
+    from jmapdesk.text.qt_shaper import QtShaper
+
+    said = export(opened.journey, arguments.out, options, Workshop(QtShaper, Icons()))
+    for remark in said:
+        print(f"jmapdesk: {remark}", file=sys.stderr)
+    print(f"Wrote {arguments.out}")
+    del application
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from jmapdesk.storage.check import check
+
+    report = check(arguments.map)
+    if arguments.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+    else:
+        stream = sys.stderr if report.status == 2 else sys.stdout
+        for line in report.lines():
+            print(line, file=stream)
+    return report.status
+
+
+def _free(path: Path, force: bool) -> None:
+    """Refuse to write over a file that nobody asked to replace."""
+    if path.exists() and not force:
+        raise JmapError(
+            "file.exists", f"{path} is there already and was left as it is; choose another name or add --force."
+        )
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise JmapError(
+            "file.cannot_write", f"{path} could not be written ({error.strerror}); the map itself was saved."
+        ) from error

@@ -1,0 +1,40 @@
+"""Where a picture stands on a page: the page's size, how large the picture is drawn, where its corner lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jmapdesk.render.drawing import Group, Picture
+from jmapdesk.util.geometry import Rect
+
+UNITS_PER_MM = 96 / 25.4
+"""Map units in a millimetre at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in millimetres; ``scale`` 1 draws a map unit as 1/96 inch, (dx, dy) is the picture's top left."""
+
+    width_mm: float
+    height_mm: float
+    scale: float = 1.0
+    dx_mm: float = 0.0
+    dy_mm: float = 0.0
+
+
+def page_of(picture: Picture) -> Page:
+    """A page of the picture's own size at 100 %."""
+    return Page(picture.width / UNITS_PER_MM, picture.height / UNITS_PER_MM)
+
+
+def sized(group: Group, page: Page) -> tuple[Group, Rect]:
+    """The group moved to its place on the page, in picture units, with the page's rectangle in those units.
+
+    Painters that know only a scale paint the result at ``page.scale`` and get the page.
+    """
+    unit = UNITS_PER_MM / page.scale
+    placed = Group(
+        group.element, group.role, group.children, group.bounds,
+        group.dx + page.dx_mm * unit, group.dy + page.dy_mm * unit, group.title, group.flat, group.link,
+    )  # fmt: skip
+    return placed, Rect(0, 0, page.width_mm * unit, page.height_mm * unit)

@@ -1,0 +1,201 @@
+"""From the bytes of a file to plain JSON values: everything that is refused before a record is looked at."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NoReturn
+
+from jmapdesk import __version__
+from jmapdesk.model.rules import Repair
+from jmapdesk.storage.migrations import VERSION
+from jmapdesk.util.errors import JmapError
+
+FORMAT = "jmapdesk"
+"""What the field ``format`` of every map says."""
+
+DEEPEST = 100
+"""Levels of nesting that are read; a map needs six."""
+
+_BOM = b"\xef\xbb\xbf"
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LITERALS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
+_BROKEN_NUMBER = re.compile(r"-?[0-9]*\.?[0-9]*[eE]?[+-]?[0-9]*\Z")
+
+_COPY = "open an earlier copy of it"
+
+
+def refused(code: str, name: str, what: str, advice: str = _COPY) -> JmapError:
+    """The error for a file that is not opened: its name, what is wrong with it, what to do."""
+    return JmapError(code, f"“{name}” was not opened because {what}; the file is unchanged: {advice}.")
+
+
+def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
+    """The top-level fields of a map's file, version checked, and what was put right in the text.
+
+    ``name`` is what the file is called in errors. Raises JmapError, codes ``file.…``, for what is no map.
+    """
+    repairs: list[Repair] = []
+    if data.startswith(_BOM):
+        data = data[len(_BOM) :]
+        repairs.append(Repair("file.bom", "file", "it began with a byte order mark, which was left out"))
+    text = _decoded(data, name)
+    raw = _read(text, name)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise refused(
+            "file.not_a_map", name, "it does not say that it is a journey map", "import it if another program made it"
+        )
+    _check_version(raw, name)
+    if _ESCAPED_SURROGATE.search(text):
+        try:
+            raw, count = _without_surrogates(raw)
+        except RecursionError:
+            raise too_deep(name) from None
+        if count:
+            texts = "a text" if count == 1 else f"{count} texts"
+            message = f"{texts} held half a character, which was replaced by “\ufffd”"
+            repairs.append(Repair("text.surrogate", "file", message))
+    return raw, repairs
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            raise _cut_off(name) from None
+        what = f"it is not UTF-8 text (byte {error.start + 1:,})"
+        advice = "import it if another program made it, or open an earlier copy"
+        raise refused("file.not_utf8", name, what, advice) from None
+
+
+def _cut_off(name: str) -> JmapError:
+    return refused("file.cut_off", name, "it is cut off: its end is missing")
+
+
+def _read(text: str, name: str) -> Any:
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        fields = dict(found)
+        if len(fields) != len(found):
+            _refuse_doubled(found, name)
+        return fields
+
+    def constant(word: str) -> NoReturn:
+        raise refused("file.not_finite", name, f"it holds {word} where a number should be")
+
+    def number(digits: str) -> float:
+        value = float(digits)
+        if math.isinf(value):
+            raise _too_large(name)
+        return value
+
+    if not text.strip():
+        raise refused("file.not_json", name, "it is empty")
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number)
+    except json.JSONDecodeError as error:
+        if _breaks_off(text, error):
+            raise _cut_off(name) from None
+        what = f"it cannot be read from line {error.lineno:,}, column {error.colno:,} on"
+        advice = "import it if another program made it, or open an earlier copy"
+        raise refused("file.not_json", name, what, advice) from None
+    except RecursionError:
+        raise too_deep(name) from None
+    except ValueError:  # Python refuses integers of more than 4,300 digits
+        raise _too_large(name) from None
+
+
+def too_deep(name: str) -> JmapError:
+    """The error for values nested deeper than any map needs."""
+    return refused("file.too_deep", name, f"it nests values more than {DEEPEST} levels deep")
+
+
+def _too_large(name: str) -> JmapError:
+    return refused("file.not_finite", name, "it holds a number too large to be kept")
+
+
+def _refuse_doubled(found: Iterable[tuple[str, Any]], name: str) -> NoReturn:
+    seen: set[str] = set()
+    for key, _ in found:
+        if key in seen:
+            what = f"it gives the field “{_shown(key)}” twice in one place"
+            raise refused("file.duplicate_key", name, what, "remove one of the two in a text editor")
+        seen.add(key)
+    raise AssertionError("called without a doubled key")
+
+
+def _shown(key: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in key[:40])
+
+
+def _breaks_off(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether the text is the beginning of something that could have become valid."""
+    if not text.lstrip().startswith("{"):
+        return False
+    if error.msg.startswith("Unterminated string"):
+        return True
+    rest = text[error.pos :].strip()
+    if not rest or any(word.startswith(rest) for word in _LITERALS) or _BROKEN_NUMBER.match(rest):
+        return True
+    return error.msg.startswith("Invalid \\") and len(text) - error.pos < 6
+
+
+def _check_version(raw: dict[str, Any], name: str) -> None:
+    version = raw.get("version")
+    if type(version) is not int or version < 1:
+        raise refused("file.wrong_type", name, "its field “version” is not a whole number from 1 up")
+    if version > VERSION:
+        needs = raw.get("needs")
+        reader = _shown(needs) if isinstance(needs, str) and needs else f"a jmapdesk newer than {__version__}"
+        what = f"it needs {reader} (its format is version {_figure(version)}, this program reads up to {VERSION})"
+        raise refused("file.newer_version", name, what, "update jmapdesk to open it")
+
+
+def _figure(number: int) -> str:
+    return str(number) if number < 10**9 else "far above"
+
+
+def _without_surrogates(value: Any) -> tuple[Any, int]:
+    """The value with halves of characters replaced, in keys too, and how many texts held any."""
+    count = 0
+
+    def clean(text: str) -> str:
+        nonlocal count
+        cleaned = _SURROGATE.sub("\ufffd", text)
+        count += cleaned != text
+        return cleaned
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            return clean(value)
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        if isinstance(value, dict):
+            fields: dict[str, Any] = {}
+            for key, item in value.items():
+                key = clean(key)
+                while key in fields:
+                    key += "\ufffd"
+                fields[key] = walk(item)
+            return fields
+        return value
+
+    return walk(value), count
+
+
+def depth_exceeds(value: Any, limit: int) -> bool:
+    """Whether a JSON value nests lists and objects more than ``limit`` deep."""
+    level = [value]
+    for _ in range(limit + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return (item for item in items if isinstance(item, dict | list | tuple))

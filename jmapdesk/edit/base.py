@@ -11,6 +11,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.queries import Column
 from jmapdesk.model.record import Record, replace
+from jmapdesk.util.colour import is_colour
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.order_keys import is_key, keys_between
 
@@ -51,7 +52,7 @@ def need_column(journey: JourneyMap, step: str) -> Column:
     raise JmapError("edit.unknown_id", "This step is no longer in the map.")
 
 
-def changed(record: R, fixed: Collection[str] = ("id", "order"), **fields: Any) -> R:
+def changed(record: R, fixed: Collection[str] = ("id", "order"), /, **fields: Any) -> R:
     """The record with fields changed; the same record where nothing differs.
 
     Raises JmapError for a field the record does not have or that is changed in another way (``fixed``), and for
@@ -65,6 +66,7 @@ def changed(record: R, fixed: Collection[str] = ("id", "order"), **fields: Any) 
 
 
 def _validated(record: R, fields: Mapping[str, Any]) -> R:
+    _check_colour(fields)
     try:
         return replace(record, **{name: _sound(value) for name, value in fields.items()})
     except ValidationError as error:
@@ -73,17 +75,24 @@ def _validated(record: R, fields: Mapping[str, Any]) -> R:
         raise JmapError("edit.bad_value", f"This value cannot be used for “{name}”.") from error
 
 
-def made(kind: type[R], given: Mapping[str, Any], **fields: Any) -> R:
+def made(kind: type[R], given: Mapping[str, Any], /, **fields: Any) -> R:
     """A new record of ``given`` and ``fields``. Raises JmapError for unknown fields and values that do not fit."""
     for name in fields:
         if name not in kind.model_fields or name in given:
             raise JmapError("edit.unknown_field", f"“{_words(name)}” cannot be changed here.")
+    _check_colour(fields)
     try:
         return kind.model_validate({name: _sound(value) for name, value in {**given, **fields}.items()})
     except ValidationError as error:
         place = error.errors(include_url=False)[0]["loc"]
         name = _words(str(place[0])) if place else "this field"
         raise JmapError("edit.bad_value", f"This value cannot be used for “{name}”.") from error
+
+
+def _check_colour(fields: Mapping[str, Any]) -> None:
+    colour = fields.get("colour")
+    if colour and not (isinstance(colour, str) and is_colour(colour)):
+        raise JmapError("edit.bad_value", "A colour is written like #3366CC.")
 
 
 def _sound(value: Any) -> Any:

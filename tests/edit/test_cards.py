@@ -81,6 +81,7 @@ def test_one_feeling_to_a_point_of_the_curve() -> None:
         {"asset": "x"},
         {"severity": 4},
         {"text": 5},
+        {"colour": "banana"},
         {"colour_": "red"},
         {"lane": "pain"},
         {"kind": "text"},

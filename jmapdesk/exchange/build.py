@@ -1,0 +1,110 @@
+"""A draft becomes a map: ids, order keys and records for what an importer found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmapdesk.exchange.draft import Draft, DraftCard, DraftLane
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import About, Card, Lane, Persona, Stage, Step
+from jmapdesk.util.ids import NewId
+from jmapdesk.util.order_keys import keys_between
+
+
+def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
+    """The map a draft describes. Cards of one cell keep the order they had in the file.
+
+    Colours, icons and evidence stay open; a lane without a name takes its kind's own.
+    """
+    identity = new_id()
+    personas = {
+        name: Persona(id=new_id(), order=key, name=_clean(name))
+        for name, key in zip(draft.personas, _keys(len(draft.personas)), strict=True)
+    }
+    stages = [
+        Stage(
+            id=new_id(),
+            order=key,
+            name=_clean(stage.name),
+            goal=_clean(stage.goal),
+            steps=tuple(
+                Step(id=new_id(), order=step_key, name=_clean(step.name), time=_clean(step.time_label))
+                for step, step_key in zip(stage.steps, _keys(len(stage.steps)), strict=True)
+            ),
+        )
+        for stage, key in zip(draft.stages, _keys(len(draft.stages)), strict=True)
+    ]
+    steps = [step.id for stage in stages for step in stage.steps]
+    lanes = [
+        _lane(lane, new_id(), key) for lane, key in zip(draft.lanes, _keys(len(draft.lanes)), strict=True)
+    ]
+    cards = [
+        _card(card, draft.lanes[card.lane], new_id(), key, lanes[card.lane].id, steps, personas)
+        for card, key in _ordered(draft.cards)
+    ]
+    return JourneyMap(
+        identity,
+        about=About(title=_clean(draft.title), kind=draft.kind, language=draft.language),
+        personas={persona.id: persona for persona in personas.values()},
+        stages={stage.id: stage for stage in stages},
+        lanes={lane.id: lane for lane in lanes},
+        cards={card.id: card for card in cards},
+    )
+
+
+def _lane(lane: DraftLane, identity: str, key: str) -> Lane:
+    return Lane(
+        id=identity,
+        order=key,
+        kind=lane.kind,
+        name=_clean(lane.name),
+        subtitle=_clean(lane.subtitle),
+        divider=lane.divider,
+    )
+
+
+def _card(
+    card: DraftCard,
+    lane: DraftLane,
+    identity: str,
+    key: str,
+    lane_id: str,
+    steps: list[str],
+    personas: dict[str, Persona],
+) -> Card:
+    owners = tuple(personas[name].id for name in card.personas if name in personas)
+    feeling = card.kind == "feeling"
+    return Card(
+        id=identity,
+        lane=lane_id,
+        step=steps[card.step],
+        to_step=steps[card.to_step] if card.to_step is not None else None,
+        order=key,
+        kind=card.kind,
+        text=_clean(card.text),
+        note=_clean(card.note),
+        tags=tuple(_clean(tag) for tag in card.tags),
+        personas=() if feeling else owners,
+        score=card.score,
+        word=_clean(card.word),
+        persona=owners[0] if feeling and owners else None,
+        series=lane.series if feeling else "as_is",
+    )
+
+
+def _ordered(cards: Iterable[DraftCard]) -> Iterable[tuple[DraftCard, str]]:
+    """Each card with its key; keys begin anew in every cell."""
+    cells: dict[tuple[int, int], list[DraftCard]] = {}
+    for card in cards:
+        cells.setdefault((card.lane, card.step), []).append(card)
+    for cell in cells.values():
+        yield from zip(cell, _keys(len(cell)), strict=True)
+
+
+def _keys(count: int) -> list[str]:
+    return keys_between(None, None, count)
+
+
+def _clean(text: str) -> str:
+    """Without control characters and lone surrogates, which no file of ours may hold."""
+    return "".join(char for char in text if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff"))

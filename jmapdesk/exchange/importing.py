@@ -1,0 +1,153 @@
+"""The way in for foreign files: bytes and a name become a draft, or an error that says what the file is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from jmapdesk.exchange.blocks import Diagram, Table
+from jmapdesk.exchange.cells import Grid
+from jmapdesk.exchange.decoding import decode
+from jmapdesk.exchange.documents import draft_of
+from jmapdesk.exchange.draft import Curves, Draft, Notes, counted
+from jmapdesk.exchange.maker import Maker
+from jmapdesk.exchange.mermaid import fill, lay_out, read_journey
+from jmapdesk.exchange.pouring import as_stages, pour, say_direction, scales_of, take_over
+from jmapdesk.exchange.read_csv import read_csv
+from jmapdesk.exchange.read_html import read_html
+from jmapdesk.exchange.read_list import read_list
+from jmapdesk.exchange.read_markdown import read_markdown
+from jmapdesk.exchange.read_xlsx import read_xlsx
+from jmapdesk.exchange.sniff import is_workbook, text_kind
+from jmapdesk.exchange.tables import TableReading, read_table, shown
+from jmapdesk.exchange.vocabulary import JOURNEY_WORDS, has_word
+from jmapdesk.util.errors import JmapError
+
+TEXT_LIMIT = 8 * 2**20
+FILE_LIMIT = 200 * 2**20
+"""Bytes of a text and of any file; no map is as big."""
+
+ENDINGS = (
+    ".mmd", ".mermaid", ".md", ".markdown", ".csv", ".tsv", ".txt", ".html", ".htm", ".xlsx", ".xlsm",
+)  # fmt: skip
+"""File name endings that are worth offering in a dialog; the content decides."""
+
+
+def read_draft(path_or_name: str, data: bytes, *, curves: Curves = "one") -> Draft:
+    """The journey map in a foreign file, with a report of what was recognised, guessed and ignored.
+
+    ``curves``: whether a Mermaid diagram gets one curve, or one per actor. Raises JmapError, with a code beginning
+    ``import.``, where the file holds no map; the message says what it is instead.
+    """
+    name = PurePath(path_or_name.replace("\\", "/")).name or path_or_name
+    stem = name.rpartition(".")[0] or name
+    if len(data) > FILE_LIMIT:
+        raise JmapError("import.too_big", f"“{name}” is too big to be a journey map.")
+    notes = Notes()
+    if is_workbook(name, data):
+        return _from_workbook(name, stem, data, notes)
+    if len(data) > TEXT_LIMIT:
+        raise JmapError("import.too_big", f"“{name}” is too long a text to be a journey map.")
+    text = decode(data, notes)
+    kind = text_kind(name, text)
+    if kind == "mermaid":
+        return _from_mermaid(name, stem, text, notes, curves)
+    if kind in {"csv", "tsv"}:
+        return _from_csv(name, stem, text, notes, "\t" if kind == "tsv" and "\t" in text else None)
+    if kind == "html":
+        return draft_of(read_html(text), name, stem, notes, curves)
+    blocks = read_markdown(text)
+    mapped = any(isinstance(b, Table) or (isinstance(b, Diagram) and b.kind == "journey") for b in blocks)
+    if kind == "text" and not mapped and re.search(r"[,;\t|]", text):
+        try:
+            return _from_csv(name, stem, text, notes, None)
+        except JmapError as error:
+            if error.code not in {"import.no_table", "import.not_a_map"}:
+                raise
+    return draft_of(blocks, name, stem, notes, curves)
+
+
+def _from_mermaid(name: str, stem: str, text: str, notes: Notes, curves: Curves) -> Draft:
+    journey = read_journey(text)
+    if not journey.tasks:
+        raise JmapError("import.not_a_map", f"“{name}” is a journey diagram without a single task.")
+    maker = Maker(notes)
+    fill(journey, maker, lay_out(journey, maker), curves, actions=True)
+    maker.title = maker.title or stem
+    return maker.finish(name)
+
+
+def _from_csv(name: str, stem: str, text: str, notes: Notes, delimiter: str | None) -> Draft:
+    grid = read_csv(text, notes, delimiter)
+    header = {cell.text.casefold() for cell in grid.row(0)}
+    if {"shape library", "line source"} <= header:
+        raise JmapError(
+            "import.shapes",
+            f"“{name}” is a drawing tool's list of shapes and lines, not a table of stages and lanes: "
+            "there is no map in it.",
+        )
+    reading = _best_reading([grid], context=_speaks(stem))
+    if reading is None:
+        columns = ", ".join(shown(cell.text)[:24] for cell in grid.row(0)[:4] if cell.items)
+        named = f" with the columns {columns}" + (" and more" if grid.columns > 4 else "") if columns else ""
+        raise JmapError(
+            "import.not_a_map",
+            f"“{name}” is a table{named}, not a journey map: neither its rows nor its columns are named like lanes "
+            "(actions, touchpoints, emotions and so on).",
+        )
+    return _from_table(reading, name, stem, notes)
+
+
+def _from_workbook(name: str, stem: str, data: bytes, notes: Notes) -> Draft:
+    sheets = read_xlsx(name, data, notes)
+    if not sheets:
+        raise JmapError("import.empty", f"“{name}” is a workbook without any content.")
+    readings = [
+        (sheet, reading)
+        for sheet in sheets
+        if (reading := _best_reading([sheet.grid], context=_speaks(stem) or _speaks(sheet.name)))
+    ]
+    if not readings:
+        raise JmapError(
+            "import.not_a_map",
+            f"“{name}” is a workbook of {counted(len(sheets), 'sheets')} without a journey map: no table has stages "
+            "one way and lanes such as actions, touchpoints or emotions the other.",
+        )
+    chosen, reading = max(readings, key=lambda pair: pair[1].strength)
+    if len(sheets) > 1:
+        notes.recognised(chosen.name, "The sheet with the map.")
+        for sheet in sheets:
+            if sheet is not chosen:
+                other = any(sheet is candidate for candidate, _reading in readings)
+                notes.ignored(sheet.name, "Another map: one file makes one map." if other else "A sheet without a map.")
+    return _from_table(reading, name, stem, notes)
+
+
+def _from_table(reading: TableReading, name: str, stem: str, notes: Notes) -> Draft:
+    maker = Maker(notes)
+    take_over(reading, maker)
+    say_direction(reading, maker)
+    maker.title = reading.title or stem
+    pour(reading, maker, as_stages(reading, maker), scales_of([reading]))
+    return maker.finish(name)
+
+
+def _best_reading(grids: Sequence[Grid], context: bool) -> TableReading | None:
+    """The first grid that is a map as a whole, else its likeliest part between empty rows."""
+    for grid in grids:
+        if listed := read_list(grid):
+            return listed
+        whole = read_table(grid, context=context)
+        if isinstance(whole, TableReading):
+            return whole
+        parts = [read_table(part, context=context) for part in grid.parts()]
+        found = [part for part in parts if isinstance(part, TableReading)]
+        if found:
+            return max(found, key=lambda part: part.strength)
+    return None
+
+
+def _speaks(text: str) -> bool:
+    words = f"{JOURNEY_WORDS} | journey | journeys | journey map* | service blueprint* | blueprint* | experience map*"
+    return has_word(text.replace("_", " ").replace("-", " "), words)

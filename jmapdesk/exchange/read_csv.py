@@ -1,0 +1,78 @@
+"""CSV and its relatives: commas, semicolons, tabs or bars, quoted line ends, Excel's habits."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from jmapdesk.exchange.cells import CELL_LIMIT, GRID_ROWS, Cell, Grid, grid_of, items_of
+from jmapdesk.exchange.draft import Notes
+from jmapdesk.util.errors import JmapError
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_GUARDED = "=+-@\t\r"
+
+
+def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
+    """The table of a text; what parts its cells is found out where ``delimiter`` does not say.
+
+    Raises JmapError where nothing parts the lines into cells.
+    """
+    first = 1
+    head, _, rest = text.partition("\n")
+    if head.strip('" ').lower().startswith("sep=") and len(head.strip('" ')) == 5:
+        delimiter, text, first = head.strip('" ')[4], rest, 2
+    if delimiter:
+        rows = _rows(text, delimiter)
+    else:
+        found = {mark: _rows(text, mark) for mark in _DELIMITERS if mark in text}
+        delimiter = max(found, key=lambda mark: _quality(found[mark]), default="")
+        rows = found.get(delimiter, [])
+        if _quality(rows) <= 1:
+            raise JmapError("import.no_table", "The text has no cells: no commas, semicolons or tabs part its lines.")
+        if delimiter != ",":
+            notes.guessed("", f"The cells are parted by {_DELIMITERS[delimiter]}.")
+    if len(rows) > GRID_ROWS:
+        notes.ignored(f"line {rows[GRID_ROWS][0] + first - 1}", f"Rows beyond the first {GRID_ROWS:,} were left out.")
+    table: list[list[Cell]] = []
+    for line, row in rows[:GRID_ROWS]:
+        place = f"line {line + first - 1}, column"
+        table.append([Cell(items_of(_unguarded(value)), f"{place} {i}") for i, value in enumerate(row, 1)])
+    return grid_of(table)
+
+
+def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The records with the line each begins at."""
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        rows: list[tuple[int, list[str]]] = []
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+        line = 1
+        try:
+            for row in reader:
+                rows.append((line, [value[:CELL_LIMIT] for value in row]))
+                line = reader.line_num + 1
+                if len(rows) > GRID_ROWS:
+                    break
+        except csv.Error:
+            continue  # a quote that never ends: the quotes are part of the text
+        else:
+            return rows
+    return []
+
+
+def _quality(rows: list[tuple[int, list[str]]]) -> float:
+    """How much like a table the records look: a usual width, and how many records keep to it."""
+    widths = [len(row) for _line, row in rows[:200] if any(value.strip() for value in row)]
+    if not widths:
+        return 0
+    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    if usual < 2:
+        return 1
+    return 1 + usual * (widths.count(usual) / len(widths)) ** 2
+
+
+def _unguarded(value: str) -> str:
+    """A value without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    if len(value) > 1 and value[0] == "'" and value[1] in _GUARDED:
+        return value[1:]
+    return value

@@ -1,0 +1,142 @@
+"""Markdown, as far as a map may stand in it: headings, pipe tables, HTML tables, fenced diagrams."""
+
+from __future__ import annotations
+
+import re
+
+from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
+from jmapdesk.exchange.cells import GRID_COLUMNS, Cell, grid_of, items_of, lead_of, without_markup
+from jmapdesk.exchange.mermaid import diagram_kind
+from jmapdesk.exchange.read_html import read_html
+
+_FENCE = re.compile(r"\s{0,20}(`{3,}|~{3,})\s*\{?\.?([\w-]*)")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_DELIMITER = re.compile(r":?-+:?")
+
+
+def read_markdown(text: str) -> list[Block]:
+    """The blocks of a document in order."""
+    lines = text.split("\n")
+    blocks: list[Block] = []
+    i = _front_matter(lines, blocks)
+    while i < len(lines):
+        line = _unquoted(lines[i])
+        if fence := _FENCE.match(line):
+            i = _fenced(lines, i, fence, blocks)
+        elif _opens_table(line):
+            i = _html(lines, i, blocks)
+        elif heading := _HEADING.fullmatch(line):
+            blocks.append(Heading(i + 1, len(heading.group(1)), _inline(heading.group(2))))
+            i += 1
+        elif "|" in line and i + 1 < len(lines) and (width := _delimiter(_unquoted(lines[i + 1]))):
+            i = _pipe_table(lines, i, width, blocks)
+        elif line.strip() and i + 1 < len(lines) and re.fullmatch(r"\s{0,3}(=+|-{3,})\s*", lines[i + 1]):
+            level = 1 if "=" in lines[i + 1] else 2
+            blocks.append(Heading(i + 1, level, _inline(line)))
+            i += 2
+        else:
+            if line.strip() and not re.fullmatch(r"[\s\-*_]+", line):
+                blocks.append(Prose(i + 1, _inline(line)))
+            i += 1
+    return blocks
+
+
+def _front_matter(lines: list[str], blocks: list[Block]) -> int:
+    if lines[0].strip() != "---":
+        return 0
+    end = next((i for i in range(1, min(len(lines), 400)) if lines[i].strip() in {"---", "..."}), 0)
+    for i in range(1, end):
+        if found := re.fullmatch(r"title\s*:\s*(.+?)\s*", lines[i], re.I):
+            blocks.append(Heading(i + 1, 0, found.group(1).strip("'\" ")))
+    return end + 1 if end else 0
+
+
+def _unquoted(line: str) -> str:
+    """A line without the marks of a block quote."""
+    return re.sub(r"^(?:\s{0,3}>\s?)+", "", line)
+
+
+def _opens_table(line: str) -> bool:
+    low = line.lower()
+    indented = low.startswith(("    ", "\t"))  # code, unless the tag itself is what is indented
+    return "<table" in low and (not indented or low.lstrip().startswith("<table"))
+
+
+def _inline(text: str) -> str:
+    return " ".join(without_markup(text).split())
+
+
+def _fenced(lines: list[str], start: int, fence: re.Match[str], blocks: list[Block]) -> int:
+    mark, info = fence.group(1), fence.group(2).casefold()
+    end = start + 1
+    while end < len(lines):
+        line = _unquoted(lines[end]).strip()
+        if line.startswith(mark) and not line.strip(mark[0]):
+            break
+        end += 1
+    text = "\n".join(_unquoted(line) for line in lines[start + 1 : end])
+    kind = diagram_kind(text) if info.startswith("mermaid") or not info or info == "journey" else None
+    if info == "journey" and kind is None:
+        text, kind = "journey\n" + text, "journey"
+        start -= 1  # keeps the line numbers right for the line put before
+    if kind:
+        blocks.append(Diagram(start + 2, text, kind))
+    elif info.startswith("mermaid"):
+        blocks.append(Diagram(start + 2, text, "Mermaid diagram"))
+    return end + 1
+
+
+def _html(lines: list[str], start: int, blocks: list[Block]) -> int:
+    depth = 0
+    end = start
+    while end < len(lines):
+        low = lines[end].lower()
+        depth += low.count("<table") - low.count("</table")
+        end += 1
+        if depth <= 0:
+            break
+    # what stands on the same line before or after the table comes out as prose of its own
+    blocks.extend(read_html("\n".join(_unquoted(line) for line in lines[start:end]), start + 1, markdown=True))
+    return end
+
+
+def _delimiter(line: str) -> int:
+    """The number of columns of a delimiter row, 0 if the line is none."""
+    if "-" not in line or len(line) > 50_000:
+        return 0
+    cells = [cell.strip() for cell in _split(line)]
+    return len(cells) if all(_DELIMITER.fullmatch(cell) for cell in cells) and ("|" in line) else 0
+
+
+def _pipe_table(lines: list[str], start: int, width: int, blocks: list[Block]) -> int:
+    rows = [_row(lines[start], start + 1, width)]
+    end = start + 2
+    while end < len(lines):
+        line = _unquoted(lines[end])
+        if not line.strip() or "|" not in line or _FENCE.match(line):
+            break
+        rows.append(_row(lines[end], end + 1, width))
+        end += 1
+    blocks.append(Table(start + 1, grid_of(rows, place=f"line {start + 1}")))
+    return end
+
+
+def _row(line: str, number: int, width: int) -> list[Cell]:
+    cells = _split(_unquoted(line))[: min(width, GRID_COLUMNS)]
+    cells += [""] * (width - len(cells))
+    result = []
+    for text in cells:
+        lead = lead_of(text)
+        items = items_of(without_markup(text))
+        result.append(Cell(items, f"line {number}", lead if " ".join(items).startswith(lead) else ""))
+    return result
+
+
+def _split(line: str) -> list[str]:
+    """A table row's cells: a bar parts them unless a backslash stands before it."""
+    text = line.strip()
+    if text.startswith("|"):
+        text = text[1:]
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text)]

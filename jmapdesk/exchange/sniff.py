@@ -1,0 +1,208 @@
+"""What a file is, from its bytes first and its name second; what is no map is refused by its own name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Literal
+
+from jmapdesk.exchange.mermaid import diagram_kind
+from jmapdesk.util.errors import JmapError
+
+TextKind = Literal["mermaid", "csv", "tsv", "markdown", "html", "text"]
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "pdf", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "image", "a PNG image"),
+    (b"\xff\xd8\xff", "image", "a JPEG image"),
+    (b"GIF8", "image", "a GIF image"),
+    (b"BM", "image", "a bitmap image"),
+    (b"II*\x00", "image", "a TIFF image"),
+    (b"MM\x00*", "image", "a TIFF image"),
+    (b"{\\rtf", "office", "a rich text document"),
+    (b"7z\xbc\xaf\x27\x1c", "archive", "a 7-Zip archive"),
+    (b"Rar!", "archive", "a RAR archive"),
+    (b"\x1f\x8b", "archive", "a compressed file"),
+    (b"BZh", "archive", "a compressed file"),
+    (b"\xfd7zXZ", "archive", "a compressed file"),
+    (b"SQLite format 3", "binary", "a database"),
+    (b"MZ", "binary", "a program"),
+    (b"\x7fELF", "binary", "a program"),
+    (b"OggS", "media", "a sound or video file"),
+    (b"ID3", "media", "a sound file"),
+    (b"fLaC", "media", "a sound file"),
+    (b"\x1aE\xdf\xa3", "media", "a video file"),
+    (b"wOF", "binary", "a font"),
+    (b"OTTO", "binary", "a font"),
+    (b"\x00\x01\x00\x00", "binary", "a font"),
+)
+
+_PARTS: tuple[tuple[str, str, str], ...] = (
+    ("xl/workbook.bin", "office", "a binary Excel workbook; save it as .xlsx"),
+    ("word/", "office", "a Word document"),
+    ("ppt/", "office", "a PowerPoint presentation"),
+    ("visio/", "office", "a Visio drawing"),
+    ("Index/Document.iwa", "office", "a document of Apple's office programs; export it as .xlsx or .csv"),
+    ("Index.zip", "office", "a document of Apple's office programs; export it as .xlsx or .csv"),
+)
+
+_MIMETYPES: tuple[tuple[str, str], ...] = (
+    ("opendocument.spreadsheet", "an OpenDocument spreadsheet; save it as .xlsx or .csv"),
+    ("opendocument.text", "an OpenDocument text"),
+    ("opendocument.presentation", "an OpenDocument presentation"),
+    ("opendocument.graphics", "an OpenDocument drawing"),
+    ("epub", "an e-book"),
+)
+
+_MARKED_UP: tuple[tuple[str, str], ...] = (
+    ("<mxfile", "a diagrams.net drawing"),
+    ("<mxgraphmodel", "a diagrams.net drawing"),
+    ("<svg", "an SVG image"),
+    ("bpmn", "a BPMN process model"),
+    ("<map version", "a mind map"),
+    ("<opml", "an outline"),
+    ("<?xml", "an XML file"),
+)
+
+_TEXTS: tuple[tuple[str, str], ...] = (
+    (r"@start(?:uml|mindmap|wbs|gantt|salt)\b", "a PlantUML diagram"),
+    (r"(?:strict\s+)?(?:di)?graph\b[^\n]{0,200}\{", "a Graphviz graph"),
+    (r"BEGIN:VC(?:ARD|ALENDAR)", "a calendar or address file"),
+    (r"#!\s*/", "a script"),
+)
+
+
+def refused(name: str, code: str, what: str) -> JmapError:
+    """The error for a file that is plainly something else; ``what`` may carry advice after a semicolon."""
+    what, _semicolon, advice = what.partition("; ")
+    tail = f": {advice} to import it." if advice else "."
+    return JmapError(f"import.{code}", f"“{name}” is {what}, not a journey map that can be read{tail}")
+
+
+def is_workbook(name: str, data: bytes) -> bool:
+    """Whether the file is an xlsx workbook; False means text.
+
+    Raises JmapError for everything that is neither, by its name.
+    """
+    if not data or not data.strip(b"\x00\t\r\n "):
+        raise JmapError("import.empty", f"“{name}” is empty.")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _is_xlsx(name, data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise _old_office(name, data)
+    for magic, code, what in _MAGIC:
+        # two letters begin many a text too: then there must be bytes that no text has
+        if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:400]):
+            raise refused(name, code, what)
+    if data[:4] == b"RIFF":
+        webp = data[8:12] == b"WEBP"
+        raise refused(name, "image" if webp else "media", "a WebP image" if webp else "a sound or video file")
+    if data[4:8] == b"ftyp":
+        heic = data[8:11] in (b"hei", b"avi", b"mif")
+        raise refused(name, "image" if heic else "media", "an image" if heic else "a video file")
+    if _is_binary(data):
+        raise refused(name, "binary", "a binary file")
+    return False
+
+
+def text_kind(name: str, text: str) -> TextKind:
+    """Which reader a text is for. Raises JmapError for texts that are plainly something else."""
+    ending = name.rpartition(".")[2].casefold() if "." in name else ""
+    stripped = text.lstrip("\ufeff \t\r\n")
+    if not stripped:
+        raise JmapError("import.empty", f"“{name}” is empty.")
+    start = stripped[:3000]
+    low = start.lower()
+    if ending == "jmap" or (start.startswith("{") and re.search(r'"format"\s*:\s*"jmapdesk"', start)):
+        raise JmapError("import.jmap", f"“{name}” is already a map: open it instead of importing it.")
+    bracketed = start[0] in "{[" and text.rstrip()[-1:] in "}]"
+    if ending == "json" or (bracketed and re.match(r'[\[{]\s*["\d\[{\]}tfn-]', start)):
+        raise refused(name, "json", "a JSON file")
+    if ending == "dgmo" or re.match(r"journey-map\s+\S", start):
+        raise JmapError(
+            "import.dgmo", f"“{name}” is a journey map written in the DGMO text language, which cannot be read yet."
+        )
+    for pattern, what in _TEXTS:
+        if re.match(pattern, start, re.I):
+            raise refused(name, "diagram", what)
+    if ending in {"html", "htm", "xhtml"} or low.startswith(("<!doctype html", "<html")):
+        return "html"
+    if low.startswith("<") and ending not in {"md", "markdown"}:
+        for mark, what in _MARKED_UP:
+            if mark in low[:600] if mark.startswith("<") else mark in low:
+                raise refused(name, "xml", what)
+    if ending in {"md", "markdown", "mdx", "qmd", "rmd"}:
+        return "mermaid" if diagram_kind(text) == "journey" else "markdown"
+    if ending in {"csv", "tsv", "tab"}:
+        return "csv" if ending == "csv" else "tsv"
+    return _diagram_or_text(name, ending, text)
+
+
+def _diagram_or_text(name: str, ending: str, text: str) -> TextKind:
+    kind = diagram_kind(text)
+    if kind == "journey":
+        return "mermaid"
+    if re.search(r"^\s*(```|~~~)", text[:200_000], re.M):
+        return "markdown"
+    if kind:
+        article = "an" if kind[0] in "AEIOUaeiou" else "a"
+        raise JmapError(
+            "import.diagram", f"“{name}” is {article} {kind} in Mermaid, not a journey diagram: there is no map in it."
+        )
+    if ending in {"mmd", "mermaid"}:
+        raise JmapError("import.diagram", f"“{name}” does not begin with “journey”, so it is no journey diagram.")
+    return "text"
+
+
+def _is_xlsx(name: str, data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mimetype = archive.read("mimetype")[:200] if "mimetype" in names and _small(archive, "mimetype") else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        raise JmapError("import.broken", f"“{name}” is a damaged archive or a damaged workbook.") from None
+    for mark, what in _MIMETYPES:
+        if mark in mimetype.decode("latin-1"):
+            raise refused(name, "office", what)
+    lower = {entry.lower() for entry in names}
+    for part, code, what in _PARTS:
+        if any(entry.startswith(part.lower()) for entry in lower):
+            raise refused(name, code, what)
+    if "xl/workbook.xml" in lower:
+        return True
+    raise refused(name, "archive", "a ZIP archive; unpack it")
+
+
+def _small(archive: zipfile.ZipFile, entry: str) -> bool:
+    return archive.getinfo(entry).file_size < 1000
+
+
+def _old_office(name: str, data: bytes) -> JmapError:
+    """Files of Office before 2007; a workbook with a password comes in the same wrapping."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return JmapError(
+            "import.encrypted", f"“{name}” is protected by a password: save it without one to import it."
+        )
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return JmapError("import.old_excel", f"“{name}” is a workbook of an old Excel: save it as .xlsx to import it.")
+    if "WordDocument".encode("utf-16-le") in data:
+        return refused(name, "office", "an old Word document")
+    if "PowerPoint Document".encode("utf-16-le") in data:
+        return refused(name, "office", "an old PowerPoint presentation")
+    return refused(name, "office", "a document of an old office program")
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text in any character set; UTF-16 and UTF-32 have zeros too."""
+    head = data[:8000]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    odd = sum(1 for byte in head if byte < 32 and byte not in (0, 9, 10, 11, 12, 13, 27))
+    if odd > len(head) * 0.02:
+        return True
+    zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
+    if zeros_even + zeros_odd == 0:
+        return False
+    return min(zeros_even, zeros_odd) > len(head) * 0.02 or max(zeros_even, zeros_odd) < len(head) * 0.2

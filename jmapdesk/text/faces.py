@@ -50,7 +50,7 @@ BUNDLED = (
 )
 
 SIMPLE = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u017f\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f"
+    "[ -~\u00a0-\u00ac\u00ae-\u0148\u014a-\u017f\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f"
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac\u2190-\u2193\u2212]*"
 )
 """Texts that the main family is known to cover without looking into its file: one face, left to right."""

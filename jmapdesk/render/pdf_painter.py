@@ -1,0 +1,367 @@
+"""A picture as a PDF: vectors throughout, any script embedded and searchable, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
+from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
+from jmapdesk.render.font_program import FontProgram
+from jmapdesk.render.numbers import short
+from jmapdesk.render.pdf_file import LONGEST_SIDE, Objects, ascii_string
+from jmapdesk.render.pdf_fonts import PdfFont
+from jmapdesk.render.pdf_text import clusters, spelt_out, text_operators
+from jmapdesk.render.sources import GlyphPicture, Pixels, Sources
+from jmapdesk.render.target import Target, opened
+from jmapdesk.text.faces import SANS
+from jmapdesk.text.shaped import FaceKey
+from jmapdesk.util.colour import rgb
+from jmapdesk.util.geometry import Path, Rect, moved_path, path_bounds, rect_path
+from jmapdesk.util.progress import Progress
+
+_CAPS: Final = {"butt": 0, "round": 1, "square": 2}
+_JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
+_STEP: Final = 200
+_PATHS: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its size in points (1/72 inch), and where the picture goes on it.
+
+    A map unit is ``scale`` points; the picture's origin lies (dx, dy) points from the page's top left corner.
+    """
+
+    width_pt: float
+    height_pt: float
+    scale: float = 0.75
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+def write_pdf(
+    picture: Picture,
+    target: Target,
+    pages: PageSpec | Sequence[PageSpec],
+    sources: Sources,
+    progress: Progress | None = None,
+) -> None:
+    """Write the picture on one page or several (tiles of a large print).
+
+    The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
+    whatever ``progress`` raises.
+    """
+    specs = [pages] if isinstance(pages, PageSpec) else list(pages)
+    document = _Document(picture, sources)
+    for i, spec in enumerate(specs):
+        share = 0.85 / len(specs)
+        document.add_page(spec, progress, i * share, (i + 1) * share)
+    data = document.finished(progress)
+    with opened(target) as stream:
+        stream.write(data)
+        if progress is not None:
+            progress(1.0)
+
+
+class _Document:
+    """What pages share: fonts, pictures, and the objects."""
+
+    def __init__(self, picture: Picture, sources: Sources) -> None:
+        self.picture = picture
+        self.sources = sources
+        self.objects = Objects(picture.language)
+        self._fonts: dict[FaceKey, PdfFont | None] = {}
+        self._assets: dict[str, tuple[str, Matrix] | None] = {}
+        self._glyphs: dict[tuple[FaceKey, int], tuple[str, Rect] | None] = {}
+        self._images: dict[str, str] = {}
+        self._paths: dict[Path, str] = {}
+        self._waiting: list[tuple[PageSpec, str, list[str]]] = []
+
+    def add_page(self, spec: PageSpec, progress: Progress | None, start: float, end: float) -> None:
+        """Write one page's operators."""
+        unit = max(1.0, spec.width_pt / LONGEST_SIDE, spec.height_pt / LONGEST_SIDE)
+        width, height = spec.width_pt / unit, spec.height_pt / unit
+        scale, dx, dy = spec.scale / unit, spec.dx / unit, spec.dy / unit
+        page = _Page(self, Rect(-dx / scale, -dy / scale, width / scale, height / scale))
+        page.code.append(f"{_colour(self.picture.paper)}rg 0 0 {short(width, 4)} {short(height, 4)} re f")
+        page.code.append(f"{short(scale, 6)} 0 0 {short(-scale, 6)} {short(dx, 4)} {short(height - dy, 4)} cm 4 M")
+        total = max(1, _count(self.picture.root))
+        for done, _ in enumerate(page.paint(self.picture.root)):
+            if progress is not None and done % _STEP == 0:
+                progress(start + (end - start) * min(1.0, done / total))
+        page.text_ends()
+        contents = self.objects.stream({}, "\n".join(page.code).encode("ascii"))
+        links = [_link(rect, address, scale, dx, height - dy) for rect, address in page.links]
+        self._waiting.append((PageSpec(width, height, unit), contents, links))
+
+    def finished(self, progress: Progress | None) -> bytes:
+        """Embed the fonts, tie the pages together, and give the file."""
+        fonts = [font for font in self._fonts.values() if font is not None]
+        entries = []
+        for i, font in enumerate(fonts):
+            if progress is not None:
+                progress(0.85 + 0.1 * i / len(fonts))
+            entries.append(f"/{font.name} {font.embed(self.objects)}")
+        images = "".join(f"/{name} {reference}" for name, reference in self._images.items())
+        resources = self.objects.add(f"<</Font<<{''.join(entries)}>>/XObject<<{images}>>>>")
+        for spec, contents, links in self._waiting:
+            self.objects.page(spec.width_pt, spec.height_pt, spec.scale, resources, contents, links)
+        if progress is not None:
+            progress(0.95)
+        return self.objects.finished(self.picture.title, self.picture.author, self.picture.subject)
+
+    def font(self, face: FaceKey) -> PdfFont | None:
+        """The face in this document; None where its file cannot be had."""
+        if face not in self._fonts:
+            data = self.sources.face_data(face)
+            self._fonts[face] = PdfFont(f"F{len(self._fonts)}", face, FontProgram(data)) if data else None
+        return self._fonts[face]
+
+    def any_font(self) -> PdfFont | None:
+        """Some font with outlines, for what is not seen."""
+        used = next((font for font in self._fonts.values() if font is not None), None)
+        return used or self.font(FaceKey(SANS, 400, False))
+
+    def path(self, path: Path) -> str:
+        """The path's operators; cards and icons have the same ones over and over."""
+        found = self._paths.get(path)
+        if found is None:
+            if len(self._paths) > _PATHS:
+                self._paths.clear()
+            found = self._paths[path] = path_operators(path)
+        return found
+
+    def coloured(self, face: FaceKey, glyph: int) -> tuple[str, Rect] | None:
+        """The picture of a glyph of a colour font, as the name of an image and its box in ems."""
+        key = (face, glyph)
+        if key not in self._glyphs:
+            picture: GlyphPicture | None = self.sources.glyph_picture(face, glyph)
+            self._glyphs[key] = None if picture is None else (self._add_pixels(picture.pixels), picture.box)
+        return self._glyphs[key]
+
+    def asset(self, name: str) -> tuple[str, Matrix] | None:
+        """An asset as the name of an image and how it must be turned; None where it cannot be had."""
+        if name not in self._assets:
+            self._assets[name] = self._add_asset(self.picture.asset_data(name))
+        return self._assets[name]
+
+    def _add_asset(self, data: bytes | None) -> tuple[str, Matrix] | None:
+        if not data:
+            return None
+        jpeg = read_jpeg(data)
+        pixels = self.sources.pixels(data)
+        if pixels is None:
+            # What the screen cannot show is not on paper either.
+            return None
+        if jpeg is None:
+            return self._add_pixels(pixels), UPRIGHT[1]
+        space = "/DeviceGray" if jpeg.components == 1 else "/DeviceRGB"
+        entries = _image_entries(jpeg.width, jpeg.height, space)
+        return self._named(self.objects.stream(entries, jpeg.data, "DCTDecode")), UPRIGHT[jpeg.orientation]
+
+    def _add_pixels(self, pixels: Pixels) -> str:
+        entries = _image_entries(pixels.width, pixels.height, "/DeviceRGB")
+        if pixels.alpha is not None:
+            mask = _image_entries(pixels.width, pixels.height, "/DeviceGray")
+            entries["SMask"] = self.objects.stream(mask, pixels.alpha)
+        return self._named(self.objects.stream(entries, pixels.rgb))
+
+    def _named(self, reference: str) -> str:
+        name = f"I{len(self._images)}"
+        self._images[name] = reference
+        return name
+
+
+class _Page:
+    """One page's operators; says a colour, a pen or a font only when it changes."""
+
+    def __init__(self, document: _Document, exposed: Rect) -> None:
+        self.code: list[str] = []
+        self.links: list[tuple[Rect, str]] = []
+        self._document = document
+        self._exposed = exposed
+        self._fill = self._line = ""
+        self._pen: tuple[float, str, str, tuple[float, ...]] | None = None
+        self._font: tuple[str, float] | None = None
+        self._in_text = False
+
+    def paint(self, group: Group, dx: float = 0.0, dy: float = 0.0) -> Iterator[None]:
+        """Write a group that lies at (dx, dy), yielding after each operation; groups off the page are left out."""
+        dx, dy = dx + group.dx, dy + group.dy
+        bounds = group.bounds.moved(dx, dy)
+        if not bounds.grown(1.0).overlaps(self._exposed):
+            return
+        if group.link:
+            self.links.append((bounds, group.link))
+        moved = group.dx != 0.0 or group.dy != 0.0
+        if moved:
+            # In coordinates of its own a card's paths are the same text as the last card's.
+            self.text_ends()
+            before = self._fill, self._line, self._pen, self._font
+            self.code.append(f"q 1 0 0 1 {short(group.dx, 3)} {short(group.dy, 3)} cm")
+        for child in group.children:
+            if isinstance(child, Group):
+                yield from self.paint(child, dx, dy)
+            else:
+                self._operation(child)
+                yield
+        if moved:
+            self.text_ends()
+            self.code.append("Q")
+            self._fill, self._line, self._pen, self._font = before
+
+    def text_ends(self) -> None:
+        """Close the text object that may be open."""
+        if self._in_text:
+            self.code.append("ET")
+            self._in_text = False
+
+    def _operation(self, op: Op) -> None:
+        if isinstance(op, GlyphsOp):
+            self._text(op)
+            return
+        self.text_ends()
+        if isinstance(op, PathOp):
+            self._path(op.path, op.fill, op.stroke)
+        else:
+            self._image(op)
+
+    def _path(self, path: Path, fill: str | None, stroke: Stroke | None) -> None:
+        if not path or (fill is None and stroke is None):
+            return
+        if fill is not None:
+            self._set_fill(fill)
+        if stroke is not None:
+            self._set_pen(stroke)
+        paint = "B" if fill is not None and stroke is not None else "f" if fill is not None else "S"
+        self.code.append(f"{self._document.path(path)}{paint}")
+
+    def _text(self, op: GlyphsOp) -> None:
+        run = op.run
+        if not run.glyphs:
+            return
+        if self._document.coloured(run.face, run.glyphs[0]) is not None:
+            self._coloured(op)
+            return
+        font = self._document.font(run.face)
+        if font is None:
+            return
+        if op.halo is not None:
+            self.text_ends()
+            # As outlines: stroked text would be found twice by a search.
+            for glyph, gx, gy in zip(run.glyphs, run.xs, run.ys, strict=True):
+                outline = moved_path(font.program.outline(glyph), op.x + gx, op.y + gy, run.size)
+                self._path(outline, None, op.halo)
+        self._set_fill(op.colour)
+        if not self._in_text:
+            self.code.append("BT")
+            self._in_text = True
+        if self._font != (font.name, run.size):
+            self._font = (font.name, run.size)
+            self.code.append(f"/{font.name} {short(run.size, 4)} Tf")
+        self.code.append(text_operators(run, font, op.x, op.y))
+
+    def _coloured(self, op: GlyphsOp) -> None:
+        """Glyphs of a colour font as pictures, each read as the characters it stands for."""
+        self.text_ends()
+        run = op.run
+        for start, end, text in clusters(run):
+            self.code.append(spelt_out(text))
+            for i in range(start, end):
+                picture = self._document.coloured(run.face, run.glyphs[i])
+                if picture is None:
+                    continue
+                name, box = picture
+                x, y = op.x + run.xs[i], op.y + run.ys[i]
+                placed = moved_path(rect_path(box), x, y, run.size)
+                self._place(name, UPRIGHT[1], path_bounds(placed))
+                if i == start:
+                    self._unseen(x, y, run.size)
+            self.code.append("EMC")
+
+    def _unseen(self, x: float, y: float, size: float) -> None:
+        """A glyph that is not painted: readers look for text where glyphs are, not where pictures are."""
+        font = self._document.any_font()
+        if font is not None:
+            code = font.code(0)
+            stretch = 100_000 / max(1.0, font.width(code))
+            self.code.append(
+                f"q BT 3 Tr {short(stretch)} Tz /{font.name} {short(size, 4)} Tf "
+                f"1 0 0 -1 {short(x)} {short(y)} Tm <{code:04X}>Tj ET Q"
+            )
+
+    def _image(self, op: ImageOp) -> None:
+        source, rect = op.source, op.rect
+        found = self._document.asset(op.asset)
+        if found is None or source.w <= 0 or source.h <= 0:
+            return
+        name, upright = found
+        cut = source != Rect(0, 0, 1, 1)
+        if cut or op.clip is not None:
+            self.code.append("q")
+        if cut:
+            self.code.append(f"{' '.join(short(n) for n in rect)} re W n")
+        if op.clip is not None:
+            self.code.append(f"{path_operators(op.clip)}W n")
+        width, height = rect.w / source.w, rect.h / source.h
+        self._place(name, upright, Rect(rect.x - source.x * width, rect.y - source.y * height, width, height))
+        if cut or op.clip is not None:
+            self.code.append("Q")
+
+    def _place(self, name: str, upright: Matrix, rect: Rect) -> None:
+        # An image fills the unit square with its first row at y = 1; (1, 0, 0, -1, 0, 1) makes y point down first.
+        a, b, c, d, e, f = upright
+        a, b, c, d, e, f = a, b, -c, -d, c + e, d + f
+        placed = (a * rect.w, b * rect.h, c * rect.w, d * rect.h, e * rect.w + rect.x, f * rect.h + rect.y)
+        self.code.append(f"q {' '.join(short(n, 3) for n in placed)} cm /{name} Do Q")
+
+    def _set_fill(self, colour: str) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self.code.append(f"{_colour(colour)}rg")
+
+    def _set_pen(self, stroke: Stroke) -> None:
+        if stroke.colour != self._line:
+            self._line = stroke.colour
+            self.code.append(f"{_colour(stroke.colour)}RG")
+        pen = (stroke.width, stroke.cap, stroke.join, stroke.dash)
+        if pen != self._pen:
+            self._pen = pen
+            dash = " ".join(short(length) for length in stroke.dash)
+            self.code.append(f"{short(stroke.width)} w {_CAPS[stroke.cap]} J {_JOINS[stroke.join]} j [{dash}]0 d")
+
+
+def path_operators(path: Path) -> str:
+    """The path as construction operators."""
+    parts: list[str] = []
+    for name, *numbers in path:
+        parts += [short(number) for number in numbers]
+        parts.append("h" if name == "Z" else name.lower())
+    return " ".join(parts) + " " if parts else ""
+
+
+def _colour(colour: str) -> str:
+    return "".join(f"{short(channel / 255, 4)} " for channel in rgb(colour))
+
+
+def _image_entries(width: int, height: int, space: str) -> dict[str, str]:
+    return {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": str(width),
+        "Height": str(height),
+        "ColorSpace": space,
+        "BitsPerComponent": "8",
+    }
+
+
+def _link(rect: Rect, address: str, scale: float, dx: float, top: float) -> str:
+    corners = (rect.x * scale + dx, top - rect.bottom * scale, rect.right * scale + dx, top - rect.y * scale)
+    box = " ".join(short(n) for n in corners)
+    return f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/A<</S/URI/URI{ascii_string(address)}>>>>"
+
+
+def _count(group: Group) -> int:
+    return sum(_count(child) if isinstance(child, Group) else 1 for child in group.children)

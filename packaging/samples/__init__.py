@@ -1,0 +1,1 @@
+"""The sample maps as Python, one module each; ``packaging/make_samples.py`` writes their files."""

@@ -56,6 +56,11 @@ SIMPLE = re.compile(
 """Texts that the main family is known to cover without looking into its file: one face, left to right."""
 
 
+_KNOWN = 20_000
+_LETTERS = frozenset(("Lo", "Ll", "Lu", "Nd", "Zs"))
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+
+
 class ScriptRun(NamedTuple):
     """Characters ``start`` to ``end`` of a text; ``family`` is None where the system's fonts must help."""
 
@@ -104,6 +109,7 @@ class Faces:
     def __init__(self, read: Callable[[str], frozenset[int]] = read_coverage) -> None:
         self._read = read
         self._coverage: dict[str, frozenset[int]] = {}
+        self._families: dict[tuple[str, str | None], str | None] = {}
 
     def covers(self, family: str, character: str) -> bool:
         """Whether the family has a glyph for the character."""
@@ -124,14 +130,23 @@ class Faces:
         if SIMPLE.fullmatch(text):
             return [ScriptRun(0, len(text), SANS)] if text else []
         runs: list[ScriptRun] = []
+        known = self._families
+        begun = 0
         previous: str | None = None
         for start, end in clusters(text):
-            family = self._family_of_cluster(text[start:end], previous)
-            if runs and runs[-1].family == family:
-                runs[-1] = ScriptRun(runs[-1].start, end, family)
+            key = (text[start:end], previous)
+            if key in known:
+                family = known[key]
             else:
-                runs.append(ScriptRun(start, end, family))
+                if len(known) > _KNOWN:
+                    known.clear()
+                family = known[key] = self._family_of_cluster(*key)
+            if family != previous and start:
+                runs.append(ScriptRun(begun, start, previous))
+                begun = start
             previous = family
+        if text:
+            runs.append(ScriptRun(begun, len(text), previous))
         return runs
 
     def _family_of_cluster(self, cluster: str, previous: str | None) -> str | None:
@@ -157,7 +172,7 @@ def is_invisible(character: str) -> bool:
         or 0xE0100 <= code <= 0xE01EF
         or code == 0x034F
         or 0x180B <= code <= 0x180F
-        or code in (0x115F, 0x1160, 0x3164, 0xFFA0)
+        or character in _FILLERS
     )
 
 
@@ -175,9 +190,12 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
 def _belongs(before: str, character: str) -> bool:
     if character < "\u0300":
         return False
+    category = unicodedata.category(character)
+    if category in _LETTERS:
+        return character in _FILLERS
     return (
-        unicodedata.category(character)[0] == "M"
+        category[0] == "M"
         or is_invisible(character)
-        or (before == "\u200d" and unicodedata.category(character) == "So")
+        or (before == "\u200d" and category == "So")
         or "\U0001f3fb" <= character <= "\U0001f3ff"
     )

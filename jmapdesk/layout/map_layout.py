@@ -139,6 +139,22 @@ def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
     return _stacked(replace(layout, journey=journey, lanes=tuple(lanes), counted=counted))
 
 
+def held(layout: MapLayout, base: MapLayout) -> MapLayout:
+    """The layout with no lane lower than in ``base``: while something is dragged, what it left must not move up.
+
+    The very same layout where no lane is lower, or where the lanes are not those of ``base``.
+    """
+    if len(layout.lanes) != len(base.lanes):
+        return layout
+    lanes = [
+        replace(box, height=old.height) if box.height < old.height else box
+        for box, old in zip(layout.lanes, base.lanes, strict=True)
+    ]
+    if all(a is b for a, b in zip(lanes, layout.lanes, strict=True)):
+        return layout
+    return _stacked(replace(layout, lanes=tuple(lanes)))
+
+
 def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:
     about = (old.about.language, old.about.direction) == (new.about.language, new.about.direction)
     return about and old.look is new.look and old.assets is new.assets

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -37,6 +37,7 @@ class Drawer:
         self._icons = icons
         self._limit = limit
         self._kept: OrderedDict[int, tuple[object, Group]] = OrderedDict()
+        self._pieces: OrderedDict[Hashable, Group] = OrderedDict()
 
     def _keep(self, key: T, make: Callable[[T], Group]) -> Group:
         found = self._kept.get(id(key))
@@ -46,6 +47,15 @@ class Drawer:
         self._kept[id(key)] = key, group
         if len(self._kept) > self._limit:
             self._kept.popitem(last=False)
+        return group
+
+    def _piece(self, key: Hashable, make: Callable[[], Group]) -> Group:
+        """A group made from values rather than from one object, kept while those are asked for again."""
+        group = self._pieces.get(key)
+        if group is None:
+            group = self._pieces[key] = make()
+            if len(self._pieces) > self._limit:
+                self._pieces.popitem(last=False)
         return group
 
     def parts(self, element: str, role: str, parts: Iterable[Part], context: Context, title: str = "") -> Group:
@@ -114,7 +124,30 @@ class Drawer:
         return self.parts("table", "grid", parts, context)
 
     def lane_ground(self, layout: MapLayout, index: int, places: range | None = None) -> Group:
-        """The lines of a lane between columns and over its top, a divider's line, counts; lane coordinates."""
+        """The lines of a lane between columns and over its top, a divider's line, counts; lane coordinates.
+
+        With ``places`` only what stands in those columns; ``lane_corner`` is the rest.
+        """
+        if places is None:
+            return self._ground(layout, index, None)
+        box = layout.lanes[index]
+        counts = box.counts[places.start : places.stop] if box.counts else ()
+        key = ("ground", layout.context, layout.columns, box.lane.id, box.is_divider, box.height, places, counts)
+        return self._piece(key, lambda: self._ground(layout, index, places))
+
+    def lane_corner(self, layout: MapLayout, index: int) -> Group:
+        """The line over a lane's label, and a divider's name; lane coordinates."""
+        box, context, label = layout.lanes[index], layout.context, layout.columns.label
+
+        def make() -> Group:
+            hairline = Line(context.theme.colours.hairline, 1)
+            parts: list[Part] = _divider_name(box, layout) if box.is_divider else []
+            parts.append(ShapePart(line_path(label.x, 0, label.right, 0), line=hairline))
+            return self.parts(box.lane.id, "grid", parts, context)
+
+        return self._piece(("corner", context, layout.columns, box.lane, box.height), make)
+
+    def _ground(self, layout: MapLayout, index: int, places: range | None) -> Group:
         box, columns, context = layout.lanes[index], layout.columns, layout.context
         colours, table = context.theme.colours, layout.table
         everything = range(len(columns.boxes))
@@ -127,6 +160,7 @@ class Drawer:
         firsts = {stage.first for stage in columns.stages}
         if box.is_divider:
             parts += _divider(box, left, right, layout)
+            parts += _divider_name(box, layout) if places is None else []
         else:
             weak = Line(colours.step_divider, 1, dash=(3, 3))
             strong = Line(colours.hairline, 1)
@@ -144,18 +178,22 @@ class Drawer:
                     column = columns.boxes[place]
                     y = (box.height - context.styles.lane.line_height) / 2
                     said = context.words.number(box.counts[place])
-                    parts.append(
-                        TextPart(column.x, y, column.w, said, context.styles.lane, colours.muted, "centre", 1)
-                    )
+                    parts.append(TextPart(column.x, y, column.w, said, context.styles.lane, colours.muted, "centre", 1))
         return self.parts(box.lane.id, "grid", parts, context)
 
-    def step_dividers(self, layout: MapLayout) -> Group:
+    def step_dividers(self, layout: MapLayout, places: range | None = None) -> Group:
         """The lines between step names; sheet coordinates."""
         row, columns = layout.step_row, layout.columns
-        strong = Line(layout.context.theme.colours.hairline, 1)
-        edges = [(c.right if columns.rtl else c.x) for c in columns.boxes if c.place] if row.h else []
-        parts = [ShapePart(line_path(x, row.y, x, row.bottom), line=strong) for x in edges]
-        return self.parts("steps", "grid", parts, layout.context)
+        shown = range(len(columns.boxes)) if places is None else places
+
+        def make() -> Group:
+            strong = Line(layout.context.theme.colours.hairline, 1)
+            boxes = [columns.boxes[place] for place in shown if place] if row.h else []
+            edges = [(c.right if columns.rtl else c.x) for c in boxes]
+            parts = [ShapePart(line_path(x, row.y, x, row.bottom), line=strong) for x in edges]
+            return self.parts("steps", "grid", parts, layout.context)
+
+        return self._piece(("steps", layout.context, columns, row, shown), make)
 
     # --- the curve ----------------------------------------------------------------------------------------------
 
@@ -180,40 +218,52 @@ class Drawer:
         return groups
 
     def _neutral(self, layout: MapLayout, box: LaneBox, shown: range) -> Group:
-        left, width = layout.columns.span(shown[0], shown[-1])
-        y = curve.y_of(0, box.height)
-        # dashes keep their beat wherever the stretch begins
-        beat = sum(_NEUTRAL_DASH)
-        left -= (left - layout.columns.body.x) % beat
-        line = Line(layout.context.theme.colours.hairline, 1, dash=_NEUTRAL_DASH)
-        return self.parts(
-            box.lane.id, "grid", [ShapePart(line_path(left, y, left + width, y), line=line)], layout.context
-        )
+        def make() -> Group:
+            left, width = layout.columns.span(shown[0], shown[-1])
+            right = left + width
+            y = curve.y_of(0, box.height)
+            # dashes keep their beat wherever the stretch begins
+            beat = sum(_NEUTRAL_DASH)
+            left -= (left - layout.columns.body.x) % beat
+            line = Line(layout.context.theme.colours.hairline, 1, dash=_NEUTRAL_DASH)
+            parts = [ShapePart(line_path(left, y, right, y), line=line)]
+            return self.parts(box.lane.id, "grid", parts, layout.context)
 
-    def _segment(
-        self, series: curve.Series, i: int, box: LaneBox, several: int, context: Context
-    ) -> Group | None:
+        return self._piece(("neutral", layout.context, layout.columns, box.lane.id, box.height, shown), make)
+
+    def _segment(self, series: curve.Series, i: int, box: LaneBox, several: int, context: Context) -> Group | None:
         piece = curve.segment(series.points, i)
         if piece is None:
             return None
         neutral = curve.y_of(0, box.height)
         scores = (series.points[i].score, series.points[i + 1].score)
-        ops: list[Op] = []
-        if several == 1:
-            ops += _fills(piece, neutral, context)
-        ops += _strokes(piece, scores, series, context)
-        xs, ys = piece[0::2], (*piece[1::2], neutral)
-        bounds = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
-        return Group(f"{box.lane.id}-{series.points[i].card.id}", "curve", tuple(ops), bounds)
+        element = f"{box.lane.id}-{series.points[i].card.id}"
+
+        def make() -> Group:
+            ops: list[Op] = []
+            if several == 1:
+                ops += _fills(piece, neutral, context)
+            ops += _strokes(piece, scores, series, context)
+            xs, ys = piece[0::2], (*piece[1::2], neutral)
+            bounds = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
+            return Group(element, "curve", tuple(ops), bounds)
+
+        key = ("segment", context, element, piece, scores, neutral, several == 1, series.colour, series.dashed)
+        return self._piece(key, make)
 
     def _note(self, layout: MapLayout, box: LaneBox) -> Group:
         """The line that says where the numbers come from, and which line is whose where there are several."""
+        ids = {s for cell in box.members for card in cell for s in card.sources}
+        known = [source for key, source in sorted(layout.journey.sources.items()) if key in ids]
+        said = curve_note(box, sheet.sources_said(known, layout.context), layout.context)
+        curves = tuple((one.name, one.colour, one.dashed) for one in box.series)
+        key = ("note", layout.context, layout.columns, box.lane.id, box.height, said, curves)
+        return self._piece(key, lambda: self._note_group(layout, box, said))
+
+    def _note_group(self, layout: MapLayout, box: LaneBox, said: str) -> Group:
         context, body = layout.context, layout.columns.body
         colours, styles = context.theme.colours, context.styles
         parts: list[Part] = []
-        ids = {s for cell in box.members for card in cell for s in card.sources}
-        known = [source for key, source in sorted(layout.journey.sources.items()) if key in ids]
-        said = curve_note(box, sheet.sources_said(known, context), context)
         align = "end" if context.rtl else "start"
         room = min(body.w - 20, 1200.0)
         x = body.right - 10 - room if context.rtl else body.x + 10
@@ -303,9 +353,7 @@ def _all_texts(journey: JourneyMap) -> Iterator[str]:
 
 
 def _placed(group: Group, x: float, y: float) -> Group:
-    return Group(
-        group.element, group.role, group.children, group.bounds, x, y, group.title, group.flat, group.link
-    )
+    return Group(group.element, group.role, group.children, group.bounds, x, y, group.title, group.flat, group.link)
 
 
 def _rounded_foot(rect: Rect, radius: float, left: bool) -> Path:
@@ -321,23 +369,28 @@ def _rounded_foot(rect: Rect, radius: float, left: bool) -> Path:
 
 
 def _divider(box: LaneBox, left: float, right: float, layout: MapLayout) -> list[Part]:
-    """A line across the steps, its name in the label column."""
-    context, label = layout.context, layout.columns.label
-    colours, style = context.theme.colours, context.styles.small_bold
+    """A line across the steps."""
     y = box.height / 2
     start, end = max(left, layout.columns.body.x), min(right, layout.columns.body.right)
     # the dash keeps its beat from the body's edge, so that pieces drawn apart join
     start -= (start - layout.columns.body.x) % 10
-    parts: list[Part] = [
-        ShapePart(line_path(start, y, end, y), line=Line(colours.muted, 1.4, dash=(6, 4))),
-    ]
+    line = Line(layout.context.theme.colours.muted, 1.4, dash=(6, 4))
+    return [ShapePart(line_path(start, y, end, y), line=line)]
+
+
+def _divider_name(box: LaneBox, layout: MapLayout) -> list[Part]:
+    """What a divider is called, in the label column."""
+    context, label = layout.context, layout.columns.label
+    colours, style = context.theme.colours, context.styles.small_bold
+    y = box.height / 2
     name = lane_name(box.lane, context)
     height = context.shaper.measure(name, style, label.w - 24, 2).height
-    parts.append(TextPart(
-        label.x + 16, y - height / 2, label.w - 24, name, style, colours.muted,
-        "end" if context.rtl else "start", 2,
-    ))  # fmt: skip
-    return parts
+    return [
+        TextPart(
+            label.x + 16, y - height / 2, label.w - 24, name, style, colours.muted,
+            "end" if context.rtl else "start", 2,
+        )
+    ]  # fmt: skip
 
 
 def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context: Context) -> list[Part]:

@@ -117,7 +117,7 @@ class _Reader:
             except ValidationError:
                 records.append(self._record(name, cls, place, fields))
         self._check_depth(records, cls)
-        result = {_id(record): record for record in records}
+        result: dict[str, Record] = {record.__dict__["id"]: record for record in records}
         if len(result) == len(raw) and "" not in result:
             return result
         return self._with_ids(name, records)
@@ -126,13 +126,13 @@ class _Reader:
         """The records by id; one without an id, or with that of an earlier one, gets a new id."""
         result: dict[str, Record] = {}
         for record in records:
-            key = _id(record)
+            key = record.__dict__["id"]
             if not key or key in result:
                 record = replace(record, id=self._new_id())
                 message = "another one has its id; it got a new one" if key else "it had no id and got one"
                 code = "id.doubled" if key else "id.missing"
                 self._repairs.append(Repair(code, called(name, record.__dict__), message))
-            result[_id(record)] = record
+            result[record.__dict__["id"]] = record
         return result
 
     def _record(self, name: str, cls: type[Record], place: int | None, raw: Any) -> Record:
@@ -190,11 +190,6 @@ class _Reader:
 
 
 _INNER = "a part of it had no id and got one"
-
-
-def _id(record: Record) -> str:
-    key: str = record.__dict__["id"]
-    return key
 
 
 def _figure(value: Any) -> str:

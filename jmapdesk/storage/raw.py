@@ -49,7 +49,7 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
             "file.not_a_map", name, "it does not say that it is a journey map", "import it if another program made it"
         )
     _check_version(raw, name)
-    if _ESCAPED_SURROGATE.search(text):
+    if "\\u" in text and _ESCAPED_SURROGATE.search(text):
         try:
             raw, count = _without_surrogates(raw)
         except RecursionError:

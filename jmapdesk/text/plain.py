@@ -12,9 +12,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 _LETTERS = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u014a-\u017f"
-_WORD = f"[\u201c(]?[{_LETTERS}]+(?:['\u2019][{_LETTERS}]+)*[.,;:!?]?[)\u201d]?[.,;:!?]?"
+_WORD = (
+    f"(?:[\u201c(]?[$\u20ac\u00a3]?[{_LETTERS}]+(?:['\u2019][{_LETTERS}]+)*%?[.,;:!?]?[)\u201d]?[.,;:!?]?"
+    "|[&+%\u00b7\u2013\u2014\u2192])"
+)
 PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
-"""Words of Latin letters and digits, one space between them, with the punctuation that hugs words."""
+"""Words of Latin letters and digits with the punctuation that hugs words, and single dashes and signs, one space
+between them."""
 
 _WORDS = 50_000
 

@@ -52,11 +52,13 @@ def test_glyphs_stand_where_the_letters_before_them_end(words: PlainWords) -> No
     assert second.xs == (0, 10, 20, 30, 40)
 
 
-@pytest.mark.parametrize("text", ["Peer recommends us", "“Why?” (soon)", "don’t Größe, 24."])
+@pytest.mark.parametrize(
+    "text", ["Peer recommends us", "“Why?” (soon)", "don’t Größe, 24.", "visit → trial — 41% & €5"]
+)
 def test_plain_texts(text: str) -> None:
     assert PLAIN.fullmatch(text)
 
 
-@pytest.mark.parametrize("text", ["", " a", "a ", "a  b", "a-b", "24/7", "a\nb", "—", "x👍", "Ωμ", "a !", "Ŀŀ·"])
+@pytest.mark.parametrize("text", ["", " a", "a ", "a  b", "a-b", "24/7", "a\nb", "-", "x👍", "Ωμ", "a !", "Ŀŀ·"])
 def test_texts_that_go_the_long_way(text: str) -> None:
     assert not PLAIN.fullmatch(text)

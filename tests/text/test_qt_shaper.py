@@ -275,3 +275,20 @@ def test_plain_words_are_summed_exactly_as_qt_breaks_and_places_them(
     if summed is not None:
         shaped, _ = kit.broken(text, pixels, None, kit.collector(style.size))
         assert summed == shaped
+
+
+def test_marks_beside_a_space_break_where_qt_breaks(shaper: QtShaper) -> None:
+    marks = "— – & + % · → €5 $a 4% a (a “a a) a” a. a, a! a? a: a.) a.” a,” “€5%.” (4%) d’a"
+    tokens = marks.split(" ")
+    kit = shaper._kit(BODY)
+    wide = max(kit.broken(token, 16e6, None, lambda *line: line[1].naturalTextWidth())[0][0] for token in tokens)
+    compared = 0
+    for first, second in itertools.product(tokens, tokens):
+        text = f"{first} {second} a"
+        assert PLAIN.fullmatch(text)
+        for pixels in (wide + 100, 16e6):
+            summed = kit.plain_lines(text, pixels, 12)
+            if summed is not None:
+                assert summed == kit.broken(text, pixels, None, kit.collector(12.0))[0]
+                compared += 1
+    assert compared > 1000

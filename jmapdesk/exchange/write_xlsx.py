@@ -6,6 +6,7 @@ so the sheet reads back as the same map.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jmapdesk.exchange.xlsx_cells import Remarks, edges, fill, font, put_text, shown_with, wrapped
-from jmapdesk.exchange.xlsx_curve import add_curve, feelings_rows
+from jmapdesk.exchange.xlsx_curve import CHART_ROW_POINTS, CHART_ROWS, add_curve, feelings_rows
 from jmapdesk.exchange.xlsx_tables import add_tables
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import lane_name
@@ -216,10 +217,17 @@ def _lane(sheet: Worksheet, book: Book, lane: Lane, row: int) -> int:
         for i, card in enumerate(cards):
             _card(sheet, book, card, row + i, FIRST_COLUMN + place)
     for i in range(rows):
-        longest = max((len(cards[i].text) for cards in cells if i < len(cards)), default=0)
-        sheet.row_dimensions[row + i].height = 15.0 * max(1, min(20, -(-(longest + 12) // 24))) + 4
+        lines = [_lines(cards[i], book, place) for place, cards in enumerate(cells) if i < len(cards)]
+        sheet.row_dimensions[row + i].height = 13.5 * min(30, max([*lines, 2 if rows == 1 else 1])) + 6
     _label(sheet, book, lane, row, rows)
     return row + rows
+
+
+def _lines(card: Card, book: Book, place: int) -> int:
+    """About how many lines a card takes in its cell; spreadsheets do not grow rows by themselves when they open."""
+    before, after = _marks(card, book.context)
+    room = _STEP_WIDTH * book.columns[place].step.width * 0.95
+    return sum(max(1, math.ceil(len(line) / room)) for line in f"{before}{card_words(card)}{after}".split("\n"))
 
 
 def _card(sheet: Worksheet, book: Book, card: Card, row: int, column: int) -> None:
@@ -231,7 +239,7 @@ def _card(sheet: Worksheet, book: Book, card: Card, row: int, column: int) -> No
     cell.font = font(colours.ink, bold=card.kind == "metric")
     cell.fill = fill(colours.fill)
     cell.border = edges(colours.border)
-    cell.alignment = wrapped()
+    cell.alignment = wrapped(vertical="center")
 
 
 def card_words(card: Card) -> str:
@@ -295,9 +303,10 @@ def _feelings(sheet: Worksheet, book: Book, lane: Lane, row: int) -> tuple[int, 
         row += 2
         del key
     at = row
-    for r in range(at, at + 9):
+    for r in range(at, at + CHART_ROWS):
         sheet.cell(r, 1).fill = fill("#F9FAFC")
-    return at + 9, (top, at - 1, at)
+        sheet.row_dimensions[r].height = CHART_ROW_POINTS
+    return at + CHART_ROWS, (top, at - 1, at)
 
 
 def _divider(sheet: Worksheet, book: Book, lane: Lane, row: int, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767
@@ -99,6 +100,8 @@ def add_table(
                 cell.value = value
             cell.alignment = wrapped()
             cell.font = font()
+        lines = (math.ceil(len(str(value or "")) / width) for value, width in zip(values, widths, strict=True))
+        sheet.row_dimensions[row].height = 13.5 * min(30, max(1, *lines)) + 3
     sheet.freeze_panes = "A2"
     if rows:
         table = Table(displayName=name, ref=f"A1:{get_column_letter(len(header))}{len(rows) + 1}")

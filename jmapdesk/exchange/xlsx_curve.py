@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.chart import LineChart, Reference
 from openpyxl.chart import Series as ChartSeries
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,8 +21,9 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.queries import Column
 from jmapdesk.model.records import Card
 
-_COLUMN_CM = 5
-
+CHART_ROWS = 9
+"""Rows of the sheet that the chart covers."""
+CHART_ROW_POINTS = 16.0
 
 def feelings_rows(
     cells: Sequence[Sequence[Card]], journey: JourneyMap, context: Context
@@ -50,16 +53,15 @@ def add_curve(
     last = first + len(columns) - 1
     chart = LineChart()
     chart.style = 2
-    chart.height = 5
-    chart.width = max(10, _COLUMN_CM * len(columns))
+    # the plot takes the chart's whole width, so that each point stands under its step
+    chart.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0, y=0.04, w=1, h=0.92))
     chart.legend = None
     chart.display_blanks = "gap"
     chart.y_axis.scaling.min = -2
     chart.y_axis.scaling.max = 2
     chart.y_axis.majorUnit = 1
-    chart.y_axis.delete = False
-    chart.x_axis.delete = False
-    chart.x_axis.tickLblPos = "low"
+    chart.y_axis.delete = True
+    chart.x_axis.delete = True
     hues = (context.theme.colours.mixed, *context.theme.stage_hues)
     for i, row in enumerate(range(top, bottom, 2)):
         letters = get_column_letter(first), get_column_letter(last)
@@ -77,4 +79,7 @@ def add_curve(
         series.marker = Marker(symbol="circle", size=8)
         series.marker.graphicalProperties = GraphicalProperties(solidFill=hue)
         chart.series.append(series)
-    sheet.add_chart(chart, f"{get_column_letter(first)}{at}")
+    # tied to cells at both corners: widths in centimetres differ from one spreadsheet program to the next
+    start, end = AnchorMarker(col=first - 1, row=at - 1), AnchorMarker(col=last, row=at - 1 + CHART_ROWS)
+    chart.anchor = TwoCellAnchor("twoCell", start, end)  # type: ignore[assignment] # the stubs know text only
+    sheet.add_chart(chart)

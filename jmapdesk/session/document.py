@@ -139,13 +139,15 @@ class Document:
         return self._show(self._committed, state=True)
 
     def _commit(self, label: str, journey: JourneyMap, merge: str | None = None) -> Delta:
-        """Make the map the committed one, with an undo step, and show it."""
+        """Make the map the committed one, with an undo step, and show it; gives what differs from the one before."""
         difference = delta(self._committed, journey)
         if not difference:
-            return self._show(self._committed)
+            self._show(self._committed)
+            return NOTHING
         self._committed = journey
         self._history.record(label, difference, merge)
-        return self._show(journey, state=True)
+        self._show(journey, state=True)
+        return difference
 
     def _show(self, journey: JourneyMap, *, state: bool = False) -> Delta:
         """Let a map show and tell what differs from the one before."""
@@ -202,16 +204,16 @@ class Gesture:
         return self._ids[self._next - 1]
 
     def preview(self, edit: Edit) -> Delta:
-        """Show the edit applied to the map of the start, in place of the preview before."""
+        """Show the edit applied to the map of the start; tells what differs from the preview before."""
         self._next = 0
         return self._document._preview(self, edit)
 
     def commit(self) -> Delta:
-        """Keep what shows, as exactly one undo step; none where nothing changed."""
+        """Keep what shows, as exactly one undo step, and tell what it changed; no step where nothing did."""
         return self._document._finish(self, keep=True)
 
     def cancel(self) -> Delta:
-        """Show the map of the start again."""
+        """Show the map of the start again; tells what differs from the last preview."""
         return self._document._finish(self, keep=False)
 
 

@@ -34,13 +34,12 @@ def row(lane: str, kind: str, cards: Iterable[tuple[Any, ...]]) -> list[Card]:
     return made
 
 
-def by_cell(cards: Iterable[Card]) -> list[Card]:
-    """The cards with order keys: within a cell they stand as they were given."""
-    given = list(cards)
-    cells: dict[tuple[str | None, str | None], list[Card]] = {}
-    for card in given:
-        cells.setdefault((card.lane, card.step), []).append(card)
-    return [card for cell in cells.values() for card in ordered(cell)]
+def by_lane(cards: Iterable[Card]) -> list[Card]:
+    """The cards with order keys: within a lane they stand as they were given."""
+    lanes: dict[str | None, list[Card]] = {}
+    for card in cards:
+        lanes.setdefault(card.lane, []).append(card)
+    return [card for lane in lanes.values() for card in ordered(lane)]
 
 
 def journey(key: str, about: About, **parts: Any) -> JourneyMap:
@@ -50,6 +49,6 @@ def journey(key: str, about: About, **parts: Any) -> JourneyMap:
         if name in ("personas", "stages", "lanes"):
             value = ordered(value)
         elif name == "cards":
-            value = by_cell(value)
+            value = by_lane(value)
         placed[name] = {record.id: record for record in value} if name in COLLECTIONS else value
     return JourneyMap(id=key, about=about, **placed)

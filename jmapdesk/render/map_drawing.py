@@ -93,6 +93,10 @@ class Drawer:
 
     def frame(self, layout: MapLayout) -> Group:
         """The table's sheet: paper, the label column's ground, the corner over the labels. Sheet coordinates."""
+        key = ("frame", layout.context, layout.columns, layout.table, layout.header, layout.step_row)
+        return self._piece(key, lambda: self._frame(layout))
+
+    def _frame(self, layout: MapLayout) -> Group:
         context = layout.context
         colours, radius = context.theme.colours, context.measures.table_radius
         table, label = layout.table, layout.columns.label

@@ -1,0 +1,118 @@
+"""The one table of actions: menus, toolbar, shortcuts and context menus all come from here.
+
+A spec says what an action is called and where it stands; what it does is given by the window as a handler of the same
+name. An action without a handler is a mistake that ``build`` refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from jmapdesk.ui.icon_set import IconSet
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action: a stable name, its words, its menu, icon, keys, and when it makes sense.
+
+    ``needs`` names the state it is enabled by: ``undo``, ``redo``, ``selection``, ``cards``, ``parked`` or nothing.
+    """
+
+    name: str
+    text: str
+    menu: str = ""
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    needs: str = ""
+    checkable: bool = False
+    group: int = 0
+    """Actions of a menu with different groups are parted by a line."""
+
+
+MENUS = (
+    ("file", "&File"), ("edit", "&Edit"), ("insert", "&Insert"), ("view", "&View"), ("help", "&Help"),
+)  # fmt: skip
+"""Menus from left to right. Words stand here in English; translations are looked up when menus are built."""
+
+SPECS: tuple[Spec, ...] = (
+    Spec("open", "&Open…", "file", "folder-open", ("Ctrl+O",), group=1),
+    Spec("open_sample", "Open the sample", "file", "presentation", group=1),
+    Spec("import", "&Import a table or text…", "file", "download", ("Ctrl+Shift+I",), group=1),
+    Spec("save", "&Save", "file", "save", ("Ctrl+S",), group=2),
+    Spec("save_as", "Save &as…", "file", "", ("Ctrl+Shift+S",), group=2),
+    Spec("export", "&Export…", "file", "share", ("Ctrl+E",), "PDF, PNG, SVG or Excel", group=3),
+    Spec("close", "&Close", "file", "", ("Ctrl+W",), group=4),
+    Spec("quit", "&Quit", "file", "", ("Ctrl+Q",), group=4),
+    Spec("undo", "&Undo", "edit", "undo-2", ("Ctrl+Z",), needs="undo"),
+    Spec("redo", "&Redo", "edit", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="redo"),
+    Spec("cut", "Cu&t", "edit", "scissors", ("Ctrl+X",), needs="cards", group=1),
+    Spec("copy", "&Copy", "edit", "copy", ("Ctrl+C",), needs="cards", group=1),
+    Spec("paste", "&Paste", "edit", "clipboard", ("Ctrl+V",), group=1),
+    Spec("duplicate", "&Duplicate", "edit", "", ("Ctrl+D",), needs="cards", group=1),
+    Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="selection", group=2),
+    Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="selection", group=2),
+    Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
+    Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
+    Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
+    Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),
+    Spec("move_left", "Move stage or step to the &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), group=2),
+    Spec("move_right", "Move stage or step to the &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), group=2),
+    Spec("move_up", "Move lane &up", "insert", "arrow-up", ("Ctrl+Alt+Up",), group=2),
+    Spec("move_down", "Move lane &down", "insert", "arrow-down", ("Ctrl+Alt+Down",), group=2),
+    Spec("add_persona", "&Persona", "insert", "user", group=3),
+    Spec("zoom_in", "Zoom &in", "view", "zoom-in", ("Ctrl++", "Ctrl+=")),
+    Spec("zoom_out", "Zoom &out", "view", "zoom-out", ("Ctrl+-",)),
+    Spec("zoom_100", "&Actual size", "view", "", ("Ctrl+0",)),
+    Spec("zoom_fit", "&Fit the map", "view", "maximize", ("Ctrl+9",)),
+    Spec("show_palette", "&Card palette", "view", "", checkable=True, group=1),
+    Spec("show_inspector", "&Inspector", "view", "panel-right", ("F4",), checkable=True, group=1),
+    Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=1),
+    Spec("shortcuts", "&Keyboard shortcuts", "help", "keyboard", ("F1",)),
+    Spec("about", "&About jmapdesk", "help", "info", group=1),
+)
+
+
+def build(
+    owner: QObject, handlers: Mapping[str, Callable[[], None]], icons: IconSet, specs: Iterable[Spec] = SPECS
+) -> dict[str, QAction]:
+    """Make the actions. Raises KeyError for a spec without a handler, so that no dead entry reaches a menu."""
+    actions: dict[str, QAction] = {}
+    for spec in specs:
+        action = QAction(said(spec.text), owner)
+        action.setObjectName(spec.name)
+        if spec.icon:
+            action.setIcon(icons.icon(spec.icon))
+        if spec.keys:
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setCheckable(spec.checkable)
+        action.setToolTip(tool_tip(spec))
+        handler = handlers[spec.name]
+        # a menu's click carries "checked", which no handler takes
+        action.triggered.connect(lambda _checked=False, run=handler: run())
+        actions[spec.name] = action
+    return actions
+
+
+def said(text: str) -> str:
+    """The words of an action in the window's language."""
+    return QCoreApplication.translate("actions", text)
+
+
+def tool_tip(spec: Spec) -> str:
+    """The action's words with its first shortcut behind them; plain text."""
+    words = said(spec.tip or spec.text).replace("&", "")
+    keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+    return f"{words} ({keys})" if keys else words
+
+
+def enable(actions: Mapping[str, QAction], state: Mapping[str, bool], specs: Iterable[Spec] = SPECS) -> None:
+    """Enable each action that needs a state by that state."""
+    for spec in specs:
+        if spec.needs:
+            actions[spec.name].setEnabled(state.get(spec.needs, False))

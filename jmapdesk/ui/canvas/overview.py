@@ -1,0 +1,103 @@
+"""A map seen from afar: cards as rectangles by colour, curves as plain lines, only the lines that still can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from jmapdesk.layout import curve
+from jmapdesk.layout.hit import boxes_over
+from jmapdesk.layout.lanes import CardBox, LaneBox
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.util.geometry import Rect
+
+_ROUND_FROM: Final = 0.12
+"""The zoom from which markers are round."""
+
+
+def paint_overview(
+    painter: QPainter, layout: MapLayout, near: Rect, places: range, zoom: float, hidden: Collection[str]
+) -> None:
+    """Paint all lanes that touch ``near``, in these columns; the painter stands in sheet coordinates."""
+    shown = layout.lanes_between(near.y, near.bottom)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    _lines(painter, layout, shown, places, zoom)
+    by_colour: dict[str, list[QRectF]] = {}
+    markers: list[tuple[CardBox, float]] = []
+    for index in shown:
+        box, top = layout.lanes[index], layout.tops[index]
+        for place in places:
+            cards: Iterable[CardBox] = boxes_over(layout, index, place) if place == places[0] else box.cells[place]
+            for one in cards:
+                if one.card.id in hidden:
+                    continue
+                if box.is_curve:
+                    markers.append((one, top))
+                else:
+                    rect = QRectF(one.x, top + one.y, one.w, one.h)
+                    by_colour.setdefault(one.plan.flat, []).append(rect)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, rects in by_colour.items():
+        painter.setBrush(QColor(colour))
+        painter.drawRects(rects)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for index in shown:
+        if layout.lanes[index].is_curve:
+            _curves(painter, layout, layout.lanes[index], layout.tops[index], places, zoom)
+    _markers(painter, markers, zoom)
+
+
+def _lines(painter: QPainter, layout: MapLayout, shown: range, places: range, zoom: float) -> None:
+    """The tops of lanes and the edges of stages, a pixel wide."""
+    columns, hairline = layout.columns, QColor(layout.context.theme.colours.hairline)
+    left, width = columns.span(places[0], places[-1])
+    pixel = max(1.0, 1 / zoom)
+    for index in shown:
+        painter.fillRect(QRectF(left, layout.tops[index], width, pixel), hairline)
+    top = layout.tops[shown[0]] if shown else 0.0
+    bottom = layout.tops[shown[-1]] + layout.lanes[shown[-1]].height if shown else 0.0
+    for stage in columns.stages:
+        if stage.first and places[0] <= stage.first <= places[-1]:
+            x = stage.x + stage.w if columns.rtl else stage.x
+            painter.fillRect(QRectF(x, top, pixel, bottom - top), hairline)
+    for index in shown:
+        box = layout.lanes[index]
+        if box.is_divider:
+            y = layout.tops[index] + box.height / 2
+            painter.fillRect(QRectF(left, y, width, pixel), QColor(layout.context.theme.colours.muted))
+
+
+def _curves(painter: QPainter, layout: MapLayout, box: LaneBox, top: float, places: range, zoom: float) -> None:
+    """Each curve as strokes of one colour a segment."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for series in box.series:
+        start = max(0, curve.point_index(series, places[0]) - 1)
+        stop = curve.point_index(series, places[-1] + 1)
+        paths: dict[str, QPainterPath] = {}
+        for i in range(start, stop):
+            piece = curve.segment(series.points, i)
+            if piece is None:
+                continue
+            score = (series.points[i].score + series.points[i + 1].score) / 2
+            colour = series.colour or curve.colour_of(score, layout.context)
+            path = paths.setdefault(colour, QPainterPath())
+            path.moveTo(piece.x0, top + piece.y0)
+            path.cubicTo(piece.x1, top + piece.y1, piece.x2, top + piece.y2, piece.x3, top + piece.y3)
+        for colour, path in paths.items():
+            pen = QPen(QColor(colour), max(3.2, 1.2 / zoom))
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPath(path)
+
+
+def _markers(painter: QPainter, markers: Iterable[tuple[CardBox, float]], zoom: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for one, top in markers:
+        painter.setBrush(QColor(one.plan.flat))
+        if zoom < _ROUND_FROM or one.w > 40:
+            painter.drawRect(QRectF(one.x, top + one.y, one.w, one.h))
+        else:
+            painter.drawEllipse(QPointF(one.x + one.w / 2, top + one.y + one.h / 2), one.w / 2, one.h / 2)

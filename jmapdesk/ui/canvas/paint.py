@@ -1,0 +1,148 @@
+"""The one painter of a map on screen: any rectangle of the sheet at any zoom, straight from the layout.
+
+It serves the first frame, the tiles and the patches of tiles alike, and is what tests hold tiles against. The
+painter it is given stands in sheet coordinates (map units), scaled by the zoom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from jmapdesk.layout.hit import boxes_over, ink
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.sheet import Block
+from jmapdesk.render.drawing import Group
+from jmapdesk.render.map_drawing import Drawer, asset_reader
+from jmapdesk.render.parts import IconPaths
+from jmapdesk.render.qt_painter import FLAT_BELOW, QtPainter
+from jmapdesk.ui.canvas.overview import paint_overview
+from jmapdesk.util.colour import mix
+from jmapdesk.util.geometry import Rect
+
+NOTHING_HIDDEN: Final[frozenset[str]] = frozenset()
+_PEN_ROOM: Final = 4.0
+"""How far a line may reach over the edge of what it belongs to, map units."""
+
+
+class MapPainter:
+    """Paints maps; keeps what it drew, so that painting the same again costs little more than the pixels."""
+
+    def __init__(self, icons: IconPaths) -> None:
+        self.drawer = Drawer(icons)
+        self._layout: MapLayout | None = None
+        self._qt = QtPainter(self._asset)
+
+    def _asset(self, asset: str) -> bytes | None:
+        return asset_reader(self._layout.journey)(asset) if self._layout is not None else None
+
+    def group(self, painter: QPainter, group: Group, layout: MapLayout) -> None:
+        """Paint one group where the painter's origin is."""
+        self._see(layout)
+        self._qt.paint(painter, group)
+
+    def _see(self, layout: MapLayout) -> None:
+        before, self._layout = self._layout, layout
+        if before is not None and before.journey.assets is not layout.journey.assets:
+            self._qt.forget()
+
+    def paint(
+        self,
+        painter: QPainter,
+        layout: MapLayout,
+        area: Rect,
+        zoom: float,
+        hidden: Collection[str] = NOTHING_HIDDEN,
+    ) -> None:
+        """Paint everything that touches ``area``, with the surround where it reaches over the sheet.
+
+        Cards in ``hidden`` are left out: somebody shows them live.
+        """
+        self._see(layout)
+        self._sheet(painter, layout, area, zoom)
+        near = area.grown(_PEN_ROOM)
+        for block in (layout.title, *layout.personas, layout.footer):
+            self._block(painter, block, layout, near)
+        if not layout.table.overlaps(near):
+            return
+        drawer, context = self.drawer, layout.context
+        self._qt.paint(painter, drawer.frame(layout), near)
+        places = layout.columns.between(near.x, near.right)
+        self._header(painter, layout, near, places)
+        flat = zoom < FLAT_BELOW
+        label = layout.columns.label
+        labels_show = label.x < near.right and near.x < label.right
+        if flat and places:
+            paint_overview(painter, layout, near, places, zoom, hidden)
+        for index in layout.lanes_between(near.y, near.bottom):
+            top = layout.tops[index]
+            painter.translate(0, top)
+            if labels_show:
+                self._qt.paint(painter, drawer.lane_corner(layout, index))
+                painter.translate(label.x, 0)
+                self._qt.paint(painter, drawer.lane_label(layout.lanes[index], context))
+                painter.translate(-label.x, 0)
+            if places and not flat:
+                self._lane(painter, layout, index, places, near.moved(0, -top), hidden)
+            painter.translate(0, -top)
+
+    def _sheet(self, painter: QPainter, layout: MapLayout, area: Rect, zoom: float) -> None:
+        colours = layout.context.theme.colours
+        sheet = Rect(0, 0, layout.width, layout.height)
+        paper = QColor(colours.paper)
+        if _holds(sheet, area):
+            painter.fillRect(QRectF(*area), paper)
+            return
+        painter.fillRect(QRectF(*area.grown(1 / zoom)), QColor(colours.surround))
+        pixel = 1 / zoom
+        for far, tint in ((3, 0.025), (2, 0.05), (1, 0.10)):
+            ring = sheet.grown((far - 0.5) * pixel)._replace(y=-(far - 1) * pixel, h=layout.height + (2 * far) * pixel)
+            painter.fillRect(QRectF(*ring), QColor(mix(colours.surround, colours.ink, tint)))
+        painter.fillRect(QRectF(*sheet), paper)
+
+    def _block(self, painter: QPainter, block: Block, layout: MapLayout, near: Rect) -> None:
+        if block.rect.grown(_PEN_ROOM).overlaps(near) and block.parts:
+            painter.translate(block.rect.x, block.rect.y)
+            self._qt.paint(painter, self.drawer.block(block, layout.context))
+            painter.translate(-block.rect.x, -block.rect.y)
+
+    def _header(self, painter: QPainter, layout: MapLayout, near: Rect, places: range) -> None:
+        if near.y >= layout.step_row.bottom or not places:
+            return
+        self._qt.paint(painter, self.drawer.step_dividers(layout, places))
+        shown = {layout.columns.boxes[place].stage.id for place in places}
+        for block in layout.stages:
+            if block.element in shown:
+                self._block(painter, block, layout, near)
+        if near.bottom > layout.step_row.y and layout.steps:
+            left, right = layout.columns.span(places[0], places[-1])
+            for block in layout.steps:
+                if left - 1 < block.rect.cx < left + right + 1:
+                    self._block(painter, block, layout, near)
+
+    def _lane(
+        self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect, hidden: Collection[str]
+    ) -> None:
+        """The cells of a lane; the painter and ``near`` stand in the lane's own coordinates."""
+        box, context, drawer, qt = layout.lanes[index], layout.context, self.drawer, self._qt
+        qt.paint(painter, drawer.lane_ground(layout, index, places))
+        if box.is_curve:
+            for group in drawer.curve_parts(layout, index, places):
+                qt.paint(painter, group, near)
+        for place in places:
+            first = place == places[0]
+            for one in boxes_over(layout, index, place) if first else box.cells[place]:
+                if one.card.id in hidden or not ink(layout, one).overlaps(near):
+                    continue
+                painter.translate(one.x, one.y)
+                qt.paint(painter, drawer.card(one, context))
+                painter.translate(-one.x, -one.y)
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return (
+        outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
+    )

@@ -1,0 +1,134 @@
+"""The palette: a tile for each kind of card, dragged into a cell or clicked to add to the selected one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from jmapdesk.layout.theme import Theme
+from jmapdesk.model.kinds import CARD_KINDS
+from jmapdesk.ui.icon_set import pixmap
+
+KIND_MIME = "application/x-jmapdesk-card-kind"
+"""What a drag from the palette carries: the name of a kind of card."""
+
+KINDS = (
+    "touchpoint", "action", "thought", "feeling", "pain_point", "opportunity", "metric", "quote", "image",
+    "front_stage", "back_stage", "support", "job", "stakeholder", "channel", "text",
+)  # fmt: skip
+"""Kinds in the order of how often a map needs them."""
+
+
+class KindTile(QWidget):
+    """One kind: its icon on its colour, its name below."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kind: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._colours = theme.kind(kind)
+        self._words = theme.colours
+        self._press: QPoint | None = None
+        name = QCoreApplication.translate("kinds", CARD_KINDS[kind].name)
+        self._name = "Emotion" if kind == "feeling" else name
+        self.setAccessibleName(self._name)
+        self.setToolTip(
+            QCoreApplication.translate("palette", "{kind}: drag into a cell, or press Enter to add it").replace(
+                "{kind}", self._name
+            )
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setFixedSize(QSize(84, 62))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = (self.width() - 44) // 2
+        painter.setBrush(QColor(self._colours.fill))
+        painter.setPen(QPen(QColor(self._colours.border), 1))
+        painter.drawRoundedRect(left, 2, 44, 36, 8, 8)
+        if self.hasFocus() or self.underMouse():
+            accent = QColor(self._words.accent if self.hasFocus() else self._colours.ink)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(accent, 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(left, 2, 44, 36, 8, 8)
+        ratio = self.devicePixelRatioF()
+        icon = pixmap(CARD_KINDS[self.kind].icon, self._colours.ink, round(18 * ratio))
+        icon.setDevicePixelRatio(ratio)
+        painter.drawPixmap(left + 13, 11, icon)
+        font = painter.font()
+        font.setPixelSize(11)
+        painter.setFont(font)
+        painter.setPen(QColor(self._words.muted))
+        painter.drawText(0, 42, self.width(), 18, Qt.AlignmentFlag.AlignCenter, self._name)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press = event.position().toPoint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._press is not None and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.kind)
+        self._press = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._press is None:
+            return
+        if (event.position().toPoint() - self._press).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._press = None
+        drag = QDrag(self)
+        data = QMimeData()
+        data.setData(KIND_MIME, self.kind.encode("ascii"))
+        drag.setMimeData(data)
+        drag.setPixmap(self._ghost())
+        drag.setHotSpot(QPoint(22, 18))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.kind)
+        else:
+            super().keyPressEvent(event)
+
+    def _ghost(self) -> QPixmap:
+        """What hangs at the pointer while dragging."""
+        result = QPixmap(46, 40)
+        result.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(result)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self._colours.fill))
+        painter.setPen(QPen(QColor(self._colours.border), 1))
+        painter.drawRoundedRect(1, 1, 44, 36, 8, 8)
+        painter.drawPixmap(14, 10, pixmap(CARD_KINDS[self.kind].icon, self._colours.ink, 18))
+        painter.end()
+        return result
+
+
+class CardPalette(QScrollArea):
+    """All tiles in a column at the window's start."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(100)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(3, 8, 3, 8)
+        column.setSpacing(3)
+        self.tiles = [KindTile(kind, theme) for kind in KINDS]
+        for tile in self.tiles:
+            tile.chosen.connect(self.chosen)
+            column.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.setWidget(inner)

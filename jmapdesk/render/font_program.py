@@ -51,18 +51,20 @@ class FontProgram:
         self._glyphs[self._font.getGlyphName(glyph)].draw(pen)
         return tuple(pen.path)
 
-    def small(self, glyphs: Iterable[int], characters: Mapping[str, int] | None = None) -> bytes:
-        """A font file with these glyphs; ``characters`` says which each stands for.
+    def small(
+        self, glyphs: Iterable[int], characters: Mapping[str, int] | None = None, family: str = "Subset"
+    ) -> bytes:
+        """A font file with these glyphs; ``characters`` says which each stands for, ``family`` names it.
 
         TrueType glyphs keep their ids; those of a CFF face are numbered from 1 in the order given.
         """
         wanted = list(dict.fromkeys(glyphs))
         if self.outlines_are_cff:
-            return self._small_cff(wanted, characters or {})
+            return self._small_cff(wanted, characters or {}, family)
         data = subset(self._data, wanted)
-        return data if characters is None else _with_characters(data, characters)
+        return data if characters is None else _with_characters(data, characters, family)
 
-    def _small_cff(self, wanted: list[int], characters: Mapping[str, int]) -> bytes:
+    def _small_cff(self, wanted: list[int], characters: Mapping[str, int], family: str) -> bytes:
         # Cutting a font of 65,000 glyphs down takes seconds; building one from the glyphs used does not.
         names = [".notdef", *(f"g{g}" for g in wanted)]
         advances = [round(self.advance(g) * self.units / 1000) for g in (0, *wanted)]
@@ -78,7 +80,8 @@ class FontProgram:
         builder.setupCFF("Subset", {}, strings, {})
         builder.setupHorizontalMetrics({name: (advance, 0) for name, advance in zip(names, advances, strict=True)})
         builder.setupHorizontalHeader(ascent=self.ascent, descent=self.descent)
-        builder.setupNameTable({"familyName": "Subset", "styleName": "Regular"})
+        builder.setupNameTable({})
+        _name(builder.font, family)
         builder.setupOS2(sTypoAscender=self.ascent, sTypoDescender=self.descent, usWinAscent=max(0, self.ascent))
         builder.setupPost()
         builder.font["head"].created = builder.font["head"].modified = _EPOCH
@@ -109,14 +112,21 @@ def _directory(data: bytes) -> dict[str, tuple[int, int]]:
     return {tag.decode("latin-1"): (offset, length) for tag, _, offset, length in entries}
 
 
-def _with_characters(data: bytes, characters: Mapping[str, int]) -> bytes:
+def _with_characters(data: bytes, characters: Mapping[str, int], family: str) -> bytes:
     font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
     names = {ord(c): font.getGlyphName(g) for c, g in characters.items()}
     subtable = CmapSubtable.newSubtable(4)
     subtable.platformID, subtable.platEncID, subtable.language, subtable.cmap = 3, 1, 0, names
     font["cmap"] = newTable("cmap")
     font["cmap"].tableVersion, font["cmap"].tables = 0, [subtable]
+    font["name"].names = [record for record in font["name"].names if record.nameID in (0, 13, 14)]
+    _name(font, family)
     return _saved(font)
+
+
+def _name(font: Any, family: str) -> None:
+    for number, words in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", ""))):
+        font["name"].setName(words, number, 3, 1, 0x409)
 
 
 def _saved(font: Any) -> bytes:

@@ -9,6 +9,7 @@ from typing import Final
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
 from jmapdesk.render.font_program import FontProgram
+from jmapdesk.render.links import is_safe
 from jmapdesk.render.numbers import short
 from jmapdesk.render.pdf_file import LONGEST_SIDE, Objects, ascii_string
 from jmapdesk.render.pdf_fonts import PdfFont
@@ -193,7 +194,7 @@ class _Page:
         bounds = group.bounds.moved(dx, dy)
         if not bounds.grown(1.0).overlaps(self._exposed):
             return
-        if group.link:
+        if is_safe(group.link):
             self.links.append((bounds, group.link))
         moved = group.dx != 0.0 or group.dy != 0.0
         if moved:

@@ -24,7 +24,7 @@ class Cluster(NamedTuple):
 def clusters(run: GlyphRun) -> Iterator[Cluster]:
     """The run's glyphs by what they stand for, in visual order."""
     begins = sorted(set(run.clusters))
-    ends = dict(zip(begins, [*begins[1:], len(run.text)], strict=True))
+    ends = dict(zip(begins, [*begins[1:], len(_shown(run))], strict=True))
     at, count = 0, len(run.glyphs)
     while at < count:
         first = run.clusters[at]
@@ -33,6 +33,12 @@ def clusters(run: GlyphRun) -> Iterator[Cluster]:
             end += 1
         yield Cluster(at, end, run.text[first : ends[first]])
         at = end
+
+
+def _shown(run: GlyphRun) -> str:
+    """The run's text without blanks at its end that have no glyph, as where a line was broken."""
+    text = run.text.rstrip()
+    return text if run.clusters and max(run.clusters) < len(text) else run.text
 
 
 def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float) -> str:
@@ -44,7 +50,7 @@ def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float) -> str:
         return ""
     start = f"1 0 0 -1 {short(x + run.xs[0])} {short(y)} Tm "
     count = len(run.glyphs)
-    if len(run.text) == count and not any(run.ys) and run.clusters == tuple(range(count)):
+    if not any(run.ys) and run.clusters == tuple(range(count)):
         plain = _plain(run, font)
         if plain is not None:
             return start + plain
@@ -59,13 +65,16 @@ def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float) -> str:
 
 def _plain(run: GlyphRun, font: PdfFont) -> str | None:
     """One operator for a run whose every glyph is one character on the baseline; None where one must be spelt out."""
+    text = run.text if len(run.text) == len(run.glyphs) else _shown(run)
+    if len(text) != len(run.glyphs):
+        return None
     shown = font.shown
     per_mille = 1000 / run.size
     origin = run.xs[0]
     pen = 0.0
     codes: list[str] = []
     parts: list[str] = []
-    for glyph, character, x in zip(run.glyphs, run.text, run.xs, strict=True):
+    for glyph, character, x in zip(run.glyphs, text, run.xs, strict=True):
         known = shown.get((glyph, character)) or font.show(glyph, character)
         if known is None:
             return None

@@ -53,7 +53,7 @@ def write_png(picture: Picture, target: Target, dpi: float = 192.0, progress: Pr
 
 def _strips(picture: Picture, width: int, height: int, scale: float, progress: Progress | None) -> Iterator[bytes]:
     rows = max(16, min(height, _STRIP_BYTES // (4 * width)))
-    painter = QtPainter(picture.asset_data)
+    painter = QtPainter(picture.asset_data, exact=True)
     # Alpha keeps Qt from colouring the edges of letters for one kind of screen.
     image = QImage(width, rows, QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():

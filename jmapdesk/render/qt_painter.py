@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QBrush, QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QRawFont
 
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
 from jmapdesk.text.qt_fonts import RawFonts
+from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Path, Rect
 
 FLAT_BELOW: Final = 0.35
@@ -62,10 +63,18 @@ _Step: TypeAlias = _PathStep | _TextStep | _ImageStep | Group
 class QtPainter:
     """Paints groups, keeping the Qt form of the last ``keep`` of them and of the fonts and pictures they use.
 
-    ``asset_data`` gives the encoded bytes of a picture, as a Picture's does.
+    ``asset_data`` gives the encoded bytes of a picture, as a Picture's does. Qt thickens small letters of some
+    system fonts to make them easier to read on a screen; an ``exact`` painter, for files, draws their outlines.
     """
 
-    def __init__(self, asset_data: Callable[[str], bytes | None] = lambda _asset: None, keep: int = 6000) -> None:
+    def __init__(
+        self,
+        asset_data: Callable[[str], bytes | None] = lambda _asset: None,
+        keep: int = 6000,
+        exact: bool = False,
+    ) -> None:
+        self._exact = exact
+        self._thickened: dict[FaceKey, bool] = {}
         self._fonts = RawFonts()
         self._images = QtImages(asset_data)
         self._keep = keep
@@ -172,10 +181,10 @@ class QtPainter:
         run = op.run
         font = self._fonts(run.face, run.size)
         if op.halo is not None:
-            path = QPainterPath()
-            for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
-                path.addPath(font.pathForGlyph(glyph).translated(op.x + x, op.y + y))
-            steps.append(self._stroked(path, op.halo))
+            steps.append(self._stroked(_outlines(op, font), op.halo))
+        if self._exact and self._is_thickened(run.face, font):
+            steps.append(_PathStep(_outlines(op, font), self._brush(op.colour)))
+            return
         glyphs = QGlyphRun()
         glyphs.setRawFont(font)
         glyphs.setGlyphIndexes(run.glyphs)
@@ -184,6 +193,12 @@ class QtPainter:
         if ink is None:
             ink = self._ink[op.colour] = QPen(QColor(op.colour))
         steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
+
+    def _is_thickened(self, face: FaceKey, font: QRawFont) -> bool:
+        known = self._thickened.get(face)
+        if known is None:
+            known = self._thickened[face] = not font.fontTable("CFF ").isEmpty()
+        return known
 
     def _brush(self, colour: str) -> QBrush:
         brush = self._brushes.get(colour)
@@ -226,6 +241,14 @@ def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
     return stroker
 
 
+def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for glyph, x, y in zip(op.run.glyphs, op.run.xs, op.run.ys, strict=True):
+        path.addPath(font.pathForGlyph(glyph).translated(op.x + x, op.y + y))
+    return path
+
+
 def _only_stroked(child: Op | Group, stroke: Stroke) -> Path | None:
     alike = isinstance(child, PathOp) and child.fill is None and child.stroke == stroke
     return child.path if alike and isinstance(child, PathOp) else None
@@ -239,7 +262,7 @@ def paint_image(picture: Picture, scale: float, painter: QtPainter | None = None
     qt = QPainter(image)
     try:
         qt.scale(scale, scale)
-        (painter or QtPainter(picture.asset_data)).paint(qt, picture.root)
+        (painter or QtPainter(picture.asset_data, exact=True)).paint(qt, picture.root)
     finally:
         qt.end()
     return image

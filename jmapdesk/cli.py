@@ -116,7 +116,7 @@ def _new(arguments: argparse.Namespace) -> int:
     from jmapdesk.storage.files import save_map
 
     _free(arguments.out, arguments.force)
-    save_map(template.build(random_id), arguments.out)
+    save_map(template.build(random_id), arguments.out, None)
     print(f"Made {arguments.out}: {template.description}")
     return 0
 
@@ -130,7 +130,7 @@ def _import(arguments: argparse.Namespace) -> int:
     journey, report = import_file(
         arguments.source, random_id, curves="per_actor" if arguments.curve_per_actor else "one"
     )
-    save_map(journey, arguments.out)
+    save_map(journey, arguments.out, None)
     if arguments.report:
         _write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
     print(f"Made {arguments.out} from {arguments.source}:")

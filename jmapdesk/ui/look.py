@@ -80,7 +80,8 @@ def style_sheet(t: Tokens) -> str:
     #saved {{ color: {t.muted}; }}
     #rule {{ background: {t.hairline}; }}
     QPushButton {{
-        border: 1px solid {t.hairline}; border-radius: 7px; padding: 6px 14px; background: {t.chrome}; color: {t.ink}; }}
+        border: 1px solid {t.hairline}; border-radius: 7px; padding: 6px 14px;
+        background: {t.chrome}; color: {t.ink}; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
     QPushButton:disabled {{ color: #A3ACB8; }}
@@ -107,7 +108,8 @@ def style_sheet(t: Tokens) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSlider::groove:horizontal {{ height: 3px; background: {t.hairline}; border-radius: 1px; }}
-    QSlider::handle:horizontal {{ width: 13px; height: 13px; margin: -5px 0; border-radius: 6px; background: {t.accent}; }}
+    QSlider::handle:horizontal {{
+        width: 13px; height: 13px; margin: -5px 0; border-radius: 6px; background: {t.accent}; }}
     QProgressBar {{ border: 0; background: {t.hairline}; border-radius: 3px; height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
     """

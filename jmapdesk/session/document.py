@@ -8,7 +8,13 @@ from typing import TypeAlias
 
 from jmapdesk.model.delta import Delta, apply, delta
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.rules import Repair
 from jmapdesk.session.history import History
+from jmapdesk.storage.document import content_hash
+from jmapdesk.storage.files import open_map
+from jmapdesk.storage.save import save
+from jmapdesk.storage.writing import dump
+from jmapdesk.util.errors import JmapError
 from jmapdesk.util.event import Event
 from jmapdesk.util.ids import NewId, random_id
 
@@ -34,16 +40,22 @@ class Document:
         *,
         new_id: NewId = random_id,
         modified: bool = False,
-        content_hash: str | None = None,
+        file_hash: str | None = None,
+        repairs: tuple[Repair, ...] = (),
     ) -> None:
-        """Open a map; ``modified`` where it holds something no file has (an import, a repair)."""
+        """Open a map; ``modified`` where it holds something no file has (an import, a repair).
+
+        ``file_hash`` is the content hash of the file at ``path``, as storage gave it.
+        """
         self.new_id = new_id
         self.changed: Event[Delta] = Event()
         self.state_changed: Event[None] = Event()
         self._committed = journey
         self._shown = journey
         self._path = path
-        self._hash = content_hash
+        self._file_hash = file_hash
+        self.repairs = repairs
+        """What had to be put right when the file was read."""
         self._history = History()
         self._saved_state: int | None = None if modified else self._history.state
         self._gesture: Gesture | None = None
@@ -132,6 +144,34 @@ class Document:
         self._drop_gesture()
         return self._travel(self._history.step_forward())
 
+    def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
+        """Save the committed map to its file, or to another which is its file from then on.
+
+        A file that another program changed since it was opened or saved is not overwritten unless ``overwrite``.
+        Raises JmapError: ``file.no_name`` where there is no path yet, and what ``storage.save`` raises; the document
+        is as modified then as it was.
+        """
+        target = path or self._path
+        if target is None:
+            raise JmapError("file.no_name", "The map has no file yet: save it under a name.")
+        expected = self._file_hash if target == self._path and not overwrite else None
+        data = dump(self._committed)
+        try:
+            save(target, data, expected)
+        except JmapError as error:
+            if error.code == "file.not_confirmed" and target == self._path:
+                self._file_hash = content_hash(data)  # it is there all the same: saving again must not refuse it
+            raise
+        self._path = target
+        self._file_hash = content_hash(data)
+        self._history.break_merge()
+        self._saved_state = self._history.state
+        self.state_changed.emit(None)
+
+    def save_copy(self, path: Path) -> None:
+        """Write the committed map to another file; the document keeps its own. Raises what ``storage.save`` raises."""
+        save(path, dump(self._committed), None)
+
     def _travel(self, way: Delta | None) -> Delta:
         if way is None:
             return NOTHING
@@ -215,6 +255,22 @@ class Gesture:
     def cancel(self) -> Delta:
         """Show the map of the start again; tells what differs from the last preview."""
         return self._document._finish(self, keep=False)
+
+
+def open_document(path: Path, *, new_id: NewId = random_id) -> Document:
+    """The document of a file; what had to be put right stands in ``repairs`` and makes it modified.
+
+    Raises what ``storage.open_map`` raises.
+    """
+    opened = open_map(path)
+    return Document(
+        opened.journey,
+        path,
+        new_id=new_id,
+        modified=bool(opened.repairs),
+        file_hash=opened.hash,
+        repairs=opened.repairs,
+    )
 
 
 def added(difference: Delta, collection: str) -> list[str]:

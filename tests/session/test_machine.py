@@ -70,6 +70,7 @@ class EditingMachine(RuleBasedStateMachine):
         self.document = Document(start(), new_id=counting_ids())
         self.past: list[JourneyMap] = []
         self.future: list[JourneyMap] = []
+        self.clipboard = fragment.copy_cards(self.map, self.map.cards)
         self.listen()
 
     def listen(self) -> None:
@@ -93,7 +94,9 @@ class EditingMachine(RuleBasedStateMachine):
         return self.pick(self.map.cards, n)
 
     def some_cards(self, n: int) -> list[str]:
-        return sorted(self.map.cards)[n % 3 :: 2 + n % 4]
+        """One card or several: several of different kinds are often refused together."""
+        found = sorted(self.map.cards)
+        return found[n % len(found) :][:1] if n % 2 and found else found[n % 3 :: 2 + n % 4]
 
     def step(self, n: int) -> str | None:
         return self.pick((column.step.id for column in queries.columns(self.map)), n)
@@ -157,15 +160,17 @@ class EditingMachine(RuleBasedStateMachine):
         else:
             self.do_with(spans.set_span, self.card(k), self.step(n), self.step(m))
 
-    @rule(what=st.sampled_from(("duplicate", "paste here", "paste back")), n=N, m=N, k=N)
+    @rule(what=st.sampled_from(("duplicate", "copy", "paste here", "paste back")), n=N, m=N, k=N)
     def copy(self, what: str, n: int, m: int, k: int) -> None:
         ids, place = self.some_cards(k), self.place(n, m) if what == "paste here" else None
-        if len(self.map.cards) > 20:
+        if what == "copy":
+            self.clipboard = fragment.copy_cards(self.map, ids)
+        elif len(self.map.cards) > 20:
             return
-        if what == "duplicate":
+        elif what == "duplicate":
             self.do_with(cards.duplicate_cards, ids, self.document.new_id)
         else:
-            text = fragment.copy_cards(self.map, ids)
+            text = self.clipboard
             self.do(lambda journey: fragment.paste_cards(journey, text, self.document.new_id, place))
 
     @rule(n=N, m=N, score=SCORES)
@@ -319,7 +324,7 @@ class CarelessMachine(EditingMachine):
 
 
 QUICK = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -35,9 +35,7 @@ def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
         for stage, key in zip(draft.stages, _keys(len(draft.stages)), strict=True)
     ]
     steps = [step.id for stage in stages for step in stage.steps]
-    lanes = [
-        _lane(lane, new_id(), key) for lane, key in zip(draft.lanes, _keys(len(draft.lanes)), strict=True)
-    ]
+    lanes = [_lane(lane, new_id(), key) for lane, key in zip(draft.lanes, _keys(len(draft.lanes)), strict=True)]
     cards = [
         _card(card, draft.lanes[card.lane], new_id(), key, lanes[card.lane].id, steps, personas)
         for card, key in _ordered(draft.cards)

@@ -181,16 +181,15 @@ def without_markup(text: str) -> str:
 
     What stands between backticks stays as it is. Links keep their text.
     """
-    pieces: list[str] = []
-    last = 0
-    text = text[:CELL_LIMIT]
-    for code in _CODE.finditer(text):
-        pieces.append(_plain(text[last : code.start()]))
-        pieces.append(code.group(2).strip())
-        last = code.end()
-    pieces.append(_plain(text[last:]))
-    # marks may stand round a code span, so that their two ends lie in different pieces
-    return "".join(pieces) if len(pieces) == 1 else re.sub(r"(?<!\w)\*\*|\*\*(?!\w)", "", "".join(pieces))
+    kept: list[str] = []
+
+    def put_by(code: re.Match[str]) -> str:
+        kept.append(code.group(2).strip())
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = re.sub("[\ue000\ue001]", "", text[:CELL_LIMIT])
+    text = _plain(_CODE.sub(put_by, text))
+    return re.sub("\ue000(\\d+)\ue001", lambda code: kept[int(code.group(1))], text)
 
 
 def lead_of(text: str) -> str:

@@ -45,7 +45,7 @@ def _decode(data: bytes, notes: Notes) -> str:
             if "\ufffd" in text:
                 notes.guessed("", f"Some characters are broken {name} and were replaced.")
             return text
-    if wide := _wide(data):
+    if wide := wide_codec(data):
         notes.guessed("", "The text was taken as UTF-16, though it does not say so.")
         return data.decode(wide, errors="replace")
     try:
@@ -67,13 +67,14 @@ def _decode(data: bytes, notes: Notes) -> str:
     return data.decode("utf-8", errors="replace")
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark shows in zeros at every other byte."""
-    head = data[:2000]
-    if len(head) < 8:
-        return None
+def wide_codec(data: bytes) -> str | None:
+    """The kind of UTF-16 that bytes without a mark are in, or None: it shows in zeros at every other byte."""
+    head = data[:4000]
+    head = head[: len(head) - len(head) % 2]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > half * 0.6 and even < half * 0.1:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else None
+    if len(head) < 8 or max(even, odd) < len(head) * 0.02 or min(even, odd) > len(head) * 0.01:
+        return None
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    text = head.decode(codec, errors="replace")
+    good = sum(1 for char in text if char.isprintable() or char in "\n\r\t")
+    return codec if good > len(text) * 0.97 else None

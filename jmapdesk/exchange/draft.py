@@ -170,6 +170,6 @@ _PLURALS = {"stages": "stage", "steps": "step", "lanes": "lane", "cards": "card"
 
 
 def counted(number: int, plural: str) -> str:
-    """"3 lanes", "1 lane"."""
+    """ "3 lanes", "1 lane"."""
     singular = _PLURALS.get(plural, plural.removesuffix("s"))
     return f"{number:,} {singular if number == 1 else plural}"

@@ -58,6 +58,7 @@ class Maker:
     _cards: list[_Card] = field(default_factory=list)
     _feelings: dict[tuple[int, Place], int] = field(default_factory=dict)
     _full: bool = False
+    _wide: bool = False
 
     def stage(self, name: str, place: str = "", goal: str = "") -> int:
         """A new stage without steps yet; its number."""
@@ -69,7 +70,9 @@ class Maker:
     def step(self, stage: int, name: str = "", time_label: str = "", place: str = "") -> Place | None:
         """A new step at the end of a stage; None when the map is full."""
         if sum(len(steps) for _name, steps in self.stages) >= STEP_LIMIT:
-            self.notes.ignored(place, f"Steps beyond the first {STEP_LIMIT} were left out.")
+            if not self._wide:
+                self._wide = True
+                self.notes.ignored(place, f"Steps beyond the first {STEP_LIMIT} were left out.")
             return None
         steps = self.stages[stage][1]
         steps.append(DraftStep(self._short(name, "step name", place), self._short(time_label, "time label", place)))
@@ -153,10 +156,7 @@ class Maker:
         self._cards.append(_Card(lane, at, None, card))
 
     def finish(self, source: str, kind: MapKind | None = None) -> Draft:
-        """The draft. Stages without a step get one; the report's counts are taken here."""
-        for _name, steps in self.stages:
-            if not steps:
-                steps.append(DraftStep())
+        """The draft, without stages that got no step; the report's counts are taken here."""
         starts = [0]
         for _name, steps in self.stages:
             starts.append(starts[-1] + len(steps))
@@ -171,21 +171,21 @@ class Maker:
             for item in order
         )
         counts = {
-            "stages": len(self.stages),
+            "stages": sum(1 for _name, steps in self.stages if steps),
             "steps": starts[-1],
             "lanes": len(self.lanes),
             "cards": len(cards),
         }
         title = self._short(self.title, "title", "")
         names = " ".join([title, *(f"{name} {' '.join(step.name for step in steps)}" for name, steps in self.stages)])
-        self.notes.recognised(
-            "", f"A map of {', '.join(counted(number, name) for name, number in counts.items())}."
-        )
+        self.notes.recognised("", f"A map of {', '.join(counted(number, name) for name, number in counts.items())}.")
         return Draft(
             title=title,
             kind=kind or self._kind(title),
             stages=tuple(
-                DraftStage(name, tuple(steps), self.goals.get(i, "")) for i, (name, steps) in enumerate(self.stages)
+                DraftStage(name, tuple(steps), self.goals.get(i, ""))
+                for i, (name, steps) in enumerate(self.stages)
+                if steps
             ),
             lanes=tuple(self.lanes),
             cards=cards,

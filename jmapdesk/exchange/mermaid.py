@@ -97,7 +97,7 @@ class Journey:
 
 
 def diagram_kind(text: str) -> str | None:
-    """"journey", the name of another Mermaid diagram, or None if this is no Mermaid."""
+    """ "journey", the name of another Mermaid diagram, or None if this is no Mermaid."""
     for _number, line in _content(text.split("\n")[:400], 1):
         word = re.split(r"[\s:;{]", line.strip(), maxsplit=1)[0].casefold()
         if word == "journey":
@@ -267,6 +267,10 @@ def _content(lines: list[str], first: int) -> list[tuple[int, str]]:
     return kept
 
 
+_KEYWORD = re.compile(r"(?:title|section)\s", re.I)
+_WHOLE = re.compile(r"journey$|title\s|section\s|[^:]+:\s*[+\-−]?\d[\d.,]*\s*(?::|$)", re.I)
+
+
 def _statements(line: str, number: int, notes: Notes) -> list[str]:
     """A line's statements: usually one; what follows a ``;`` is another where it looks like one."""
     # the semicolon of an entity ends no line
@@ -274,7 +278,8 @@ def _statements(line: str, number: int, notes: Notes) -> list[str]:
     pieces = [piece.strip().replace("\ue000", ";") for piece in safe.split(";")]
     result = [pieces[0]]
     for piece in pieces[1:]:
-        if re.match(r"(?:title|section)\s", piece, re.I) or re.match(r"[^:]+:\s*-?\d", piece):
+        whole = _WHOLE.match(result[-1])
+        if whole and (_KEYWORD.match(piece) or re.match(r"[^:]+:\s*-?\d", piece)):
             result.append(piece)
             notes.guessed(f"line {number}", "A semicolon was taken as the end of a line.")
         elif piece:

@@ -56,8 +56,15 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
         except csv.Error:
             continue  # a quote that never ends: the quotes are part of the text
         else:
+            if quoting == csv.QUOTE_MINIMAL and _runs_away(text, rows):
+                continue
             return rows
     return []
+
+
+def _runs_away(text: str, rows: list[tuple[int, list[str]]]) -> bool:
+    """Whether a quote that is never closed has swallowed the rest of the file."""
+    return text.count('"') % 2 == 1 and bool(rows) and any("\n" in value for value in rows[-1][1])
 
 
 def _quality(rows: list[tuple[int, list[str]]]) -> float:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import Literal
 
+from jmapdesk.exchange.decoding import wide_codec
 from jmapdesk.exchange.mermaid import diagram_kind
 from jmapdesk.util.errors import JmapError
 
@@ -182,9 +183,7 @@ def _small(archive: zipfile.ZipFile, entry: str) -> bool:
 def _old_office(name: str, data: bytes) -> JmapError:
     """Files of Office before 2007; a workbook with a password comes in the same wrapping."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return JmapError(
-            "import.encrypted", f"“{name}” is protected by a password: save it without one to import it."
-        )
+        return JmapError("import.encrypted", f"“{name}” is protected by a password: save it without one to import it.")
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return JmapError("import.old_excel", f"“{name}” is a workbook of an old Excel: save it as .xlsx to import it.")
     if "WordDocument".encode("utf-16-le") in data:
@@ -197,12 +196,9 @@ def _old_office(name: str, data: bytes) -> JmapError:
 def _is_binary(data: bytes) -> bool:
     """Whether the bytes are no text in any character set; UTF-16 and UTF-32 have zeros too."""
     head = data[:8000]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or wide_codec(data):
         return False
     odd = sum(1 for byte in head if byte < 32 and byte not in (0, 9, 10, 11, 12, 13, 27))
     if odd > len(head) * 0.02:
         return True
-    zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
-    if zeros_even + zeros_odd == 0:
-        return False
-    return min(zeros_even, zeros_odd) > len(head) * 0.02 or max(zeros_even, zeros_odd) < len(head) * 0.2
+    return head.count(0) > 0

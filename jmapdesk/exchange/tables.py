@@ -159,9 +159,11 @@ def _above(grid: Grid, notes: Notes) -> tuple[Grid, str, tuple[tuple[str, str], 
         filled = [column for column in range(grid.columns) if grid.at(0, column).items]
         if len(cells) == 1 and _is_remark(grid, filled[0]):
             key, value = _key_value(cells[0].text)
-        elif len(cells) == 2 and len(filled) == 2 and grid.columns >= 4 and filled == [0, 1]:
+        elif len(cells) == 2 and filled == [0, 1] and grid.columns >= 3:
             key, value = cells[0].text, cells[1].text
-            if lane_word(key) or is_word(key, STAGE_WORDS) or is_word(key, STEP_WORDS):
+            known = is_word(key, PERSONA_WORDS) or is_word(key, TITLE_WORDS)
+            edge = lane_word(key) or is_word(key, STAGE_WORDS) or is_word(key, STEP_WORDS)
+            if not known and (edge or grid.columns == 3):
                 break
         else:
             break
@@ -275,7 +277,7 @@ def _columns(grid: Grid, first_lane: int, notes: Notes) -> tuple[list[tuple[int,
             notes.guessed(
                 _place_in(grid, number), f"A column without a name was taken as a further step of “{_shown(name)}”."
             )
-        place = step.place or head.place or _place_in(grid, number)
+        place = (head if starts and head.items else step).place or head.place or _place_in(grid, number)
         columns.append((number, Column(name, goal if starts else "", starts, step.text, time_label, place)))
     return columns, used
 

@@ -5,7 +5,10 @@ One mechanism for undo, redraw, recovery, comparing and merging.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress, islice
+from operator import is_, is_not
 from typing import Any, NamedTuple
 
 from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap, with_parts
@@ -54,14 +57,28 @@ def delta(old: JourneyMap, new: JourneyMap) -> Delta:
         before, after = getattr(old, name), getattr(new, name)
         if before is after:
             continue
-        get_after = after.get
-        changes.extend(
-            Change(name, key, record, get_after(key))
-            for key, record in before.items()
-            if get_after(key) is not record
-        )
-        changes.extend(Change(name, key, None, after[key]) for key in after.keys() - before.keys())
+        changes.extend(_changes(name, before, after))
     return Delta(tuple(changes))
+
+
+def _changes(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    """The changes in one collection.
+
+    An edit keeps the other records in their places and appends new ones, so that most often both can be walked side
+    by side, several times faster than looking every record up.
+    """
+    if len(after) >= len(before) and all(map(is_, before, after)):
+        for key in compress(before, map(is_not, before.values(), after.values())):
+            yield Change(name, key, before[key], after[key])
+        for key in islice(after, len(before), None):
+            yield Change(name, key, None, after[key])
+        return
+    get_after = after.get
+    for key, record in before.items():
+        if get_after(key) is not record:
+            yield Change(name, key, record, get_after(key))
+    for key in after.keys() - before.keys():
+        yield Change(name, key, None, after[key])
 
 
 def apply(journey: JourneyMap, difference: Delta) -> JourneyMap:

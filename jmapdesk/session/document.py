@@ -176,7 +176,7 @@ class Document:
         if way is None:
             return NOTHING
         self._committed = apply(self._committed, way)
-        return self._show(self._committed, state=True)
+        return self._show(self._committed, way, state=True)
 
     def _commit(self, label: str, journey: JourneyMap, merge: str | None = None) -> Delta:
         """Make the map the committed one, with an undo step, and show it; gives what differs from the one before."""
@@ -184,14 +184,16 @@ class Document:
         if not difference:
             self._show(self._committed)
             return NOTHING
+        told = difference if self._shown is self._committed else None
         self._committed = journey
         self._history.record(label, difference, merge)
-        self._show(journey, state=True)
+        self._show(journey, told, state=True)
         return difference
 
-    def _show(self, journey: JourneyMap, *, state: bool = False) -> Delta:
-        """Let a map show and tell what differs from the one before."""
-        difference = delta(self._shown, journey)
+    def _show(self, journey: JourneyMap, difference: Delta | None = None, *, state: bool = False) -> Delta:
+        """Let a map show and tell what differs from the one before (computed, unless the caller has it already)."""
+        if difference is None:
+            difference = delta(self._shown, journey)
         self._shown = journey
         try:
             if difference:

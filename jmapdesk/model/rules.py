@@ -52,15 +52,17 @@ def _unique_steps(journey: JourneyMap, new_id: NewId, done: list[Repair]) -> Jou
     for stage in journey.stages.values():
         steps = list(stage.steps)
         for place, step in enumerate(steps):
-            if step.id in seen:
+            if step.id in seen or not step.id:
                 steps[place] = replace(step, id=new_id())
-                done.append(
-                    Repair("id.doubled", called("steps", step.__dict__), "another step has its id; it got a new one")
-                )
+                code, fault = ("id.doubled", "another step has its id; it got a new one") if step.id else _NO_ID
+                done.append(Repair(code, called("steps", step.__dict__), fault))
             seen.add(steps[place].id)
         if any(one is not other for one, other in zip(steps, stage.steps, strict=True)):
             changed[stage.id] = replace(stage, steps=tuple(steps))
     return with_records(journey, "stages", changed)
+
+
+_NO_ID = ("id.missing", "it had no id and got one")
 
 
 class _HasOrder(Protocol):

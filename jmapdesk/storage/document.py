@@ -173,6 +173,8 @@ class _Reader:
                 inside["id"] = self._new_id()
                 self._repairs.append(Repair("id.missing", where, "it had no id and got one" if not path else _INNER))
             case "missing" | "too_short" if (name, last) == ("stages", "steps"):
+                if raw.get("steps"):  # it says so too where one of them has another fault
+                    return True
                 raw["steps"] = [{"id": self._new_id()}]
                 self._repairs.append(Repair("stage.no_steps", where, "it had no step and got one"))
             case _:

@@ -19,6 +19,9 @@ FORMAT = "jmapdesk"
 DEEPEST = 100
 """Levels of nesting that are read; a map needs six."""
 
+_LONGEST_NUMBER = 300
+"""Digits of the longest whole number that is read: every such number has a float next to it."""
+
 _BOM = b"\xef\xbb\xbf"
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -92,10 +95,15 @@ def _read(text: str, name: str) -> Any:
             raise _too_large(name)
         return value
 
+    def whole(digits: str) -> int:
+        if len(digits) > _LONGEST_NUMBER:
+            raise _too_large(name)
+        return int(digits)
+
     if not text.strip():
         raise refused("file.not_json", name, "it is empty")
     try:
-        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number)
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number, parse_int=whole)
     except json.JSONDecodeError as error:
         if _breaks_off(text, error):
             raise _cut_off(name) from None
@@ -104,8 +112,6 @@ def _read(text: str, name: str) -> Any:
         raise refused("file.not_json", name, what, advice) from None
     except RecursionError:
         raise too_deep(name) from None
-    except ValueError:  # Python refuses integers of more than 4,300 digits
-        raise _too_large(name) from None
 
 
 def too_deep(name: str) -> JmapError:

@@ -1,0 +1,193 @@
+"""The Qt painter shows what the drawing says, where it says, and keeps what it made."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture, Stroke
+from jmapdesk.render.qt_images import decode
+from jmapdesk.render.qt_painter import QtPainter, paint_image
+from jmapdesk.text.qt_shaper import QtShaper
+from jmapdesk.text.shaped import TextStyle
+from jmapdesk.util.geometry import Rect, circle_path, line_path, rect_path
+from tests.render.pictures import card, everything, photo, text_ops
+
+RED, GREEN, WHITE = "#cc0000", "#00aa00", "#ffffff"
+
+
+def canvas(width: int = 100, height: int = 100) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(WHITE))
+    return image
+
+
+def painted(group: Group, exposed: Rect | None = None, zoom: float = 1.0, painter: QtPainter | None = None) -> QImage:
+    image = canvas()
+    qt = QPainter(image)
+    (painter or QtPainter()).paint(qt, group, exposed, zoom)
+    qt.end()
+    return image
+
+
+def colour(image: QImage, x: int, y: int) -> str:
+    return image.pixelColor(x, y).name()
+
+
+def box(colour: str, x: float = 10, y: float = 10, flat: str | None = None) -> Group:
+    return Group("box", "card", (PathOp(rect_path(Rect(0, 0, 20, 20)), colour),), Rect(0, 0, 20, 20), x, y, flat=flat)
+
+
+def test_a_group_is_painted_where_it_lies(qapp: object) -> None:
+    inner = Group("inner", "card", (box(RED, 5, 5),), Rect(5, 5, 20, 20), 20, 20)
+    image = painted(Group("outer", "map", (inner,), Rect(25, 25, 20, 20), 10, 0))
+    assert colour(image, 36, 26) == RED
+    assert colour(image, 54, 44) == RED
+    assert colour(image, 34, 26) == WHITE
+    assert colour(image, 36, 46) == WHITE
+
+
+def test_the_painter_is_left_where_it_was(qapp: object) -> None:
+    image = canvas()
+    qt = QPainter(image)
+    qt.translate(3, 4)
+    before = qt.transform()
+    QtPainter().paint(qt, Group("outer", "map", (box(RED),), Rect(0, 0, 50, 50), 0.1, 0.2))
+    assert qt.transform() == before
+    qt.end()
+
+
+def test_a_stroke_lies_on_the_fill_and_holes_stay_open(qapp: object) -> None:
+    square = PathOp(rect_path(Rect(20, 20, 40, 40)), GREEN, Stroke(RED, 6))
+    image = painted(Group("g", "card", (square,), Rect(17, 17, 46, 46)))
+    assert colour(image, 18, 40) == RED
+    assert colour(image, 21, 40) == RED
+    assert colour(image, 40, 40) == GREEN
+    ring = PathOp(circle_path(50, 50, 30), None, Stroke(RED, 10))
+    image = painted(Group("g", "card", (ring,), Rect(0, 0, 100, 100)))
+    assert colour(image, 80, 50) == RED
+    assert colour(image, 50, 50) == WHITE
+
+
+def test_dashes_are_in_map_units_whatever_the_width(qapp: object) -> None:
+    for width in (2.0, 8.0):
+        line = PathOp(line_path(0, 50, 100, 50), None, Stroke(RED, width, dash=(10.0, 20.0)))
+        image = painted(Group("g", "grid", (line,), Rect(0, 40, 100, 20)))
+        assert [colour(image, x, 50) == RED for x in (5, 20, 35, 50, 65, 80)] == [True, False, True, False, True, False]
+
+
+def test_crossing_strokes_of_one_pen_do_not_cancel_each_other(qapp: object) -> None:
+    pen = Stroke(RED, 6)
+    ops = (
+        PathOp(line_path(10, 50, 90, 50), None, pen),
+        PathOp(line_path(50, 90, 50, 10), None, pen),
+        PathOp(line_path(90, 51, 10, 51), None, pen),
+    )
+    image = painted(Group("g", "card", ops, Rect(0, 0, 100, 100)))
+    assert colour(image, 50, 50) == colour(image, 30, 50) == RED
+
+
+def test_groups_outside_what_is_exposed_are_left_out(qapp: object) -> None:
+    pair = Group("pair", "map", (box(RED, 0, 0), box(GREEN, 60, 60)), Rect(0, 0, 80, 80))
+    image = painted(pair, exposed=Rect(50, 50, 50, 50))
+    assert colour(image, 10, 10) == WHITE
+    assert colour(image, 70, 70) == GREEN
+
+
+def test_exposed_counts_from_the_painters_origin_not_the_groups(qapp: object) -> None:
+    moved = Group("moved", "map", (box(RED, 0, 0),), Rect(0, 0, 20, 20), 60, 60)
+    assert colour(painted(moved, exposed=Rect(55, 55, 10, 10)), 62, 62) == RED
+    assert colour(painted(moved, exposed=Rect(0, 0, 20, 20)), 62, 62) == WHITE
+
+
+def test_far_out_a_card_is_its_flat_colour(qapp: object) -> None:
+    assert colour(painted(box(RED, flat=GREEN), zoom=0.2), 20, 20) == GREEN
+    assert colour(painted(box(RED, flat=GREEN), zoom=0.5), 20, 20) == RED
+    assert colour(painted(box(RED), zoom=0.2), 20, 20) == RED
+
+
+def test_painting_again_gives_the_same_pixels(shaper: QtShaper) -> None:
+    painter = QtPainter()
+    group = card(shaper, "c", "Asks how data is migrated", 2, 2)
+    assert painted(group, painter=painter) == painted(group, painter=painter) == painted(group)
+
+
+def test_no_more_groups_are_kept_than_asked(qapp: object) -> None:
+    painter = QtPainter(keep=2)
+    for i in range(10):
+        group = box(RED if i % 2 else GREEN)
+        assert colour(painted(group, painter=painter), 20, 20) == (RED if i % 2 else GREEN)
+        del group
+    assert len(painter._compiled) <= 2
+
+
+def test_a_halo_parts_text_from_what_lies_under_it(shaper: QtShaper) -> None:
+    style = TextStyle(40, 48, 700)
+    under = PathOp(rect_path(Rect(0, 0, 100, 60)), GREEN)
+
+    def whites(halo: Stroke | None) -> int:
+        ops = (under, *text_ops(shaper, "OO", 5, 2, style, RED, halo=halo))
+        image = painted(Group("g", "feeling", ops, Rect(0, 0, 100, 60)))
+        return sum(colour(image, x, y) == WHITE for x in range(100) for y in range(60))
+
+    assert whites(None) == 0
+    assert whites(Stroke(WHITE, 6, "round", "round")) > 200
+
+
+def test_a_picture_is_shown_cut_and_only_in_part(qapp: object) -> None:
+    op = ImageOp("p", Rect(0, 0, 80, 60), circle_path(20, 30, 20), Rect(0, 0, 0.5, 1))
+    image = painted(Group("g", "card", (op,), Rect(0, 0, 80, 60)), painter=QtPainter({"p": photo()}.get))
+    assert colour(image, 20, 15) == "#aa3322"
+    assert colour(image, 20, 45) == "#3366aa"
+    assert colour(image, 1, 1) == WHITE
+    assert colour(image, 70, 15) == WHITE
+
+
+def test_a_photo_taken_sideways_stands_upright(qapp: object) -> None:
+    turned = decode(photo("JPEG", 160, 120, orientation=6))
+    assert turned is not None
+    assert (turned.width(), turned.height()) == (120, 160)
+    red = turned.pixelColor(110, 10)
+    assert red.red() > 140 > red.blue()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", photo()[:60]]
+)
+def test_what_is_no_picture_is_left_out(qapp: object, data: bytes) -> None:
+    op = ImageOp("p", Rect(0, 0, 80, 60))
+    image = painted(
+        Group("g", "card", (op, *box(RED, 0, 0).children), Rect(0, 0, 80, 60)), painter=QtPainter({"p": data}.get)
+    )
+    assert colour(image, 10, 10) == RED
+    assert colour(image, 70, 50) == WHITE
+
+
+def test_a_dense_screen_shows_the_same_in_more_pixels(qapp: object) -> None:
+    op = ImageOp("p", Rect(10, 10, 20, 20))
+    image = canvas(200, 200)
+    image.setDevicePixelRatio(2.0)
+    qt = QPainter(image)
+    QtPainter({"p": photo()}.get).paint(qt, Group("g", "card", (op,), Rect(10, 10, 20, 20)))
+    qt.end()
+    assert colour(image, 24, 24) == "#aa3322"
+    assert colour(image, 57, 57) == "#226633"
+    assert colour(image, 62, 62) == WHITE
+
+
+def test_any_thread_can_paint_with_a_painter_of_its_own(shaper: QtShaper) -> None:
+    picture = everything(shaper)
+    here = paint_image(picture, 1.0)
+    there: list[QImage] = []
+    thread = threading.Thread(target=lambda: there.append(paint_image(picture, 1.0)))
+    thread.start()
+    thread.join()
+    assert there[0] == here
+
+
+def test_the_image_has_the_papers_colour_and_the_scale_asked(qapp: object) -> None:
+    image = paint_image(Picture(40, 30, "#102030", Group("m", "map", (), Rect(0, 0, 0, 0))), 2.5)
+    assert (image.width(), image.height()) == (100, 75)
+    assert colour(image, 50, 50) == "#102030"

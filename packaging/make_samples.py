@@ -11,13 +11,14 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
 
-from samples import first_value, library  # noqa: E402 - the project must be found first
+from samples import asha, first_value, library  # noqa: E402 - the project must be found first
 
 from jmapdesk.storage.writing import dump  # noqa: E402
 
 MAPS = {
     "from-evaluation-to-first-value": first_value.build,
     "borrowing-a-library-book": library.build,
+    "a-health-workers-day-in-hindi": asha.build,
 }
 
 

@@ -209,7 +209,7 @@ FEELINGS = [
     *_feelings("ruth", "as_is", [
         ("search", 0.3, "", _by("li-interviews")),
         ("reserve", 1.2, "Written down for her", _by("li-interviews")),
-        ("travel", -1.3, "Not knowing", _by("li-interviews", "li-calls", low=-1.9, high=-0.4)),
+        ("travel", -1.3, "Not knowing", _by("li-interviews", "li-calls", low=-1.9, high=-0.9)),
         ("notice", -0.8, "", {}),
         ("pickup", 1.5, "There it is", _by("li-interviews", "li-shadow")),
         ("read", 1.6, "", {}),

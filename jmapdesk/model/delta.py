@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import compress, islice
-from operator import is_, is_not
+from operator import is_not
 from typing import Any, NamedTuple
 
 from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap, with_parts
@@ -67,7 +67,7 @@ def _changes(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     An edit keeps the other records in their places and appends new ones, so that most often both can be walked side
     by side, several times faster than looking every record up.
     """
-    if len(after) >= len(before) and all(map(is_, before, after)):
+    if list(before) == list(islice(after, len(before))):
         for key in compress(before, map(is_not, before.values(), after.values())):
             yield Change(name, key, before[key], after[key])
         for key in islice(after, len(before), None):

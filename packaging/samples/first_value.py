@@ -95,7 +95,7 @@ LANES = [
     Lane(id="actions", kind="actions", subtitle="What she does"),
     Lane(id="thoughts", kind="thoughts", subtitle="What she says"),
     Lane(id="quotes", kind="quotes", subtitle="In their words", hidden=True),
-    Lane(id="feelings", kind="feelings", subtitle="How it feels", scale=("good", "bad")),
+    Lane(id="feelings", kind="feelings", subtitle="How it feels"),
     Lane(id="pains", kind="pain_points", subtitle="Where it breaks"),
     Lane(id="opportunities", kind="opportunities", subtitle="What we could do"),
     Lane(id="metrics", kind="metrics", subtitle="What we measure"),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from jmapdesk.exchange.paper import Paper
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.render.map_drawing import IconPaths
+from jmapdesk.render.parts import IconPaths
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Progress

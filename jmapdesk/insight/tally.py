@@ -37,8 +37,13 @@ class Tally:
 
 
 def marks_of(card: Card) -> list[str]:
-    """The marks a card carries: ``evidence`` or ``assumption``, ``severity``, ``check``, its moment of truth."""
+    """The marks a card carries: ``evidence`` or ``assumption``, ``severity``, ``check``, its moment of truth.
+
+    A parked card is not on the map and carries none.
+    """
     marks: list[str] = []
+    if card.lane is None or card.step is None:
+        return marks
     if queries.asks_evidence(card):
         marks.append("evidence" if queries.is_sourced(card) else "assumption")
     if card.kind == "pain_point" and card.severity:

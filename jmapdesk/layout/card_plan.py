@@ -197,6 +197,8 @@ def _priority(
         for name, value in (("impact", card.impact), ("effort", card.effort))
         if value is not None
     ]
+    if card.status in ("done", "dropped"):
+        rated.append(words(f"status.{card.status}"))
     said = " · ".join(rated) or card.owner
     if not said:
         return [], 0.0
@@ -232,10 +234,10 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     """A number as a headline with its name under it; no sheet of its own, unless it has a colour."""
     styles, colours = context.styles, context.theme.colours
     kind = context.theme.kind(card.kind, card.colour)
-    value, _, height = context.text(8, 2, width - 16, metric_value(card, context), styles.metric, colours.ink)
+    value, _, height = context.text(8, 2, width - 16 - _DOT_ROOM, metric_value(card, context), styles.metric, colours.ink)
     parts: list[Part] = [value]
     y = 2 + height
-    room = width - 16 - _DOT_ROOM
+    room = width - 16
     label, _, height = context.text(
         8, y, room, card.text or " ", styles.subtitle, colours.muted, by_paragraph=True
     )
@@ -249,7 +251,8 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     height = y + 4
     if card.colour:
         parts = _body(width, height, kind, context) + parts
-    parts += _evidence_dot(card, width - 11.5, height - 11, kind.ink, colours.paper)
+    dot_y = 2 + styles.metric.line_height / 2 + 1
+    parts += _evidence_dot(card, width - 11.5, dot_y, kind.ink, colours.paper)
     parts += _badges(card, width, context)
     return parts, height, kind.border
 

@@ -21,9 +21,9 @@ from jmapdesk.util.geometry import Rect
 SeriesKey: TypeAlias = tuple[str | None, str]
 """Whose curve it is and which: (persona id or None, ``as_is`` or ``to_be``)."""
 
-TOP_ROOM = 46.0
+TOP_ROOM = 36.0
 """Room over the best score for a label, map units."""
-BOTTOM_ROOM = 58.0
+BOTTOM_ROOM = 52.0
 """Room under the worst score for a label and the line about sources."""
 REACH = 3
 """How many columns to either side of a changed feeling may look different."""
@@ -242,6 +242,12 @@ def colour_of(score: float, context: Context) -> str:
     return mix(colours.mixed, colours.bad, -stepped)
 
 
+def face_colour(score: float, context: Context) -> str:
+    """The colour of a face: good, mixed or bad, by the same halves that choose the mouth."""
+    colours = context.theme.colours
+    return colours.good if score >= 0.5 else colours.bad if score <= -0.5 else colours.mixed
+
+
 def face_of(score: float) -> str:
     """The face drawn for a score."""
     if score >= 1.5:
@@ -298,13 +304,23 @@ def label_part(
     return part, rect
 
 
-def range_parts(point: CurvePoint, height: float, colour: str) -> list[Part]:
-    """The bar from the lowest to the highest score heard, behind the marker."""
+def range_rect(point: CurvePoint, height: float) -> Rect | None:
+    """What the bar from the lowest to the highest score heard covers; None where no range is known."""
     card = point.card
     if card.low is None and card.high is None:
-        return []
+        return None
     low = y_of(card.low if card.low is not None else point.score, height)
     high = y_of(card.high if card.high is not None else point.score, height)
+    top, bottom = min(low, high), max(low, high)
+    return Rect(point.x - 6, top - 1, 12, bottom - top + 2)
+
+
+def range_parts(point: CurvePoint, height: float, colour: str) -> list[Part]:
+    """The bar from the lowest to the highest score heard, behind the marker."""
+    covered = range_rect(point, height)
+    if covered is None:
+        return []
+    high, low = covered.y + 1, covered.bottom - 1
     line = Line(colour, 1.4, "round")
     return [
         ShapePart((("M", point.x, high), ("L", point.x, low)), line=line),

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jmapdesk.layout import curve
-from jmapdesk.layout.card_plan import CardPlan, PlanCache, spoken
+from jmapdesk.layout.card_plan import MOMENT_ICONS, CardPlan, PlanCache, spoken
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, ShapePart, TextPart, shifted
 from jmapdesk.model import queries
 from jmapdesk.model.kinds import LANE_KINDS
 from jmapdesk.model.records import Card, Lane, Persona
-from jmapdesk.util.colour import mix
+from jmapdesk.util.colour import mix, readable
 from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
 
 CardsByPlace = Mapping[int, Sequence[Card]]
@@ -241,10 +241,11 @@ def _feelings(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]
         lines += [s for k in (i - 1, i) if (s := curve.segment(series.points, k)) is not None]
     radius = context.measures.marker_radius
     taken = [Rect(p.x - radius, p.y - radius, 2 * radius, 2 * radius) for p, _ in marks]
+    taken += [bar for p, _ in marks if (bar := curve.range_rect(p, box.height)) is not None]
     left = max(body.x + 2, column.x + 4)
     room = Rect(left, 6, min(room_w, body.right - 2 - left), box.height - 6 - 24)
     for point, series in marks:
-        parts: list[Part] = curve.range_parts(point, box.height, context.theme.colours.faint)
+        parts: list[Part] = curve.range_parts(point, box.height, series.colour or context.theme.colours.faint)
         parts += _marker(point, series, context)
         labelled = curve.label_part(point.card, point, lines, taken, room, context)
         if labelled:
@@ -260,7 +261,8 @@ def _feelings(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]
     y = curve.y_of(0, box.height) - 10
     for card in box.members[place]:
         if card.id not in shown:
-            one = _word_chip(card, column.x + 4, y, room_w, context)
+            hues = {series.key: series.colour for series in box.series}
+            one = _word_chip(card, column.x + 4, y, room_w, hues.get((card.persona, card.series)), context)
             result.append(one)
             y += one.h + 4
     return tuple(result)
@@ -269,7 +271,7 @@ def _feelings(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]
 def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> list[Part]:
     """A face in a ring, and a small dot for what the score rests on."""
     colours = context.theme.colours
-    hue = series.colour or curve.colour_of(point.score, context)
+    hue = series.colour or curve.face_colour(point.score, context)
     radius = context.measures.marker_radius
     x, y = point.x - radius, point.y - radius
     parts: list[Part] = [
@@ -281,11 +283,13 @@ def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> 
         dot = Line(mix(hue, colours.ink, 0.25), 1.3)
         parts.append(ShapePart(circle_path(point.x + 10, point.y + 10, 3.1), fill=colours.paper, line=dot))
     if card.moment != "none":
-        parts.append(ShapePart(circle_path(point.x + 10, point.y - 10, 4), fill=colours.moment))
+        parts.append(ShapePart(circle_path(point.x + 11, point.y - 11, 7), fill=colours.moment))
+        icon = MOMENT_ICONS.get(card.moment, "star")
+        parts.append(IconPart(point.x + 11 - 4.4, point.y - 11 - 4.4, 8.8, icon, "#FFFFFF", 2.6))
     return parts
 
 
-def _word_chip(card: Card, x: float, y: float, w: float, context: Context) -> CardBox:
+def _word_chip(card: Card, x: float, y: float, w: float, hue: str | None, context: Context) -> CardBox:
     """A feeling with words but no score: it stands on the middle line and belongs to no curve."""
     colours, style = context.theme.colours, context.styles.feeling
     words = card.text or card.word or "…"
@@ -294,9 +298,9 @@ def _word_chip(card: Card, x: float, y: float, w: float, context: Context) -> Ca
     parts: tuple[Part, ...] = (
         ShapePart(
             round_rect_path(Rect(0.5, 0.5, chip_w - 1, chip_h - 1), 9),
-            fill=colours.paper, line=Line(colours.faint, 1, dash=(3, 2)),
+            fill=colours.paper, line=Line(hue or colours.faint, 1, dash=(3, 2)),
         ),
-        TextPart(7, 4, chip_w - 14, words, style, colours.muted, "centre", 4),
+        TextPart(7, 4, chip_w - 14, words, style, readable(hue or colours.muted, colours.paper), "centre", 4),
     )  # fmt: skip
     plan = CardPlan(card, chip_w, chip_h, parts, colours.faint, spoken(card, context))
     return CardBox(card, plan, x + (w - chip_w) / 2, y, chip_w, chip_h)
@@ -317,6 +321,14 @@ def lane_name(lane: Lane, context: Context) -> str:
     return known.name if known else lane.kind.replace("_", " ").capitalize()
 
 
+def lane_subtitle(lane: Lane, context: Context) -> str:
+    """What stands under a lane's name; a lane that has no words of its own takes its kind's, in English maps."""
+    if lane.subtitle or lane.name or context.words.language != "en":
+        return lane.subtitle
+    known = LANE_KINDS.get(lane.kind)
+    return known.subtitle if known else ""
+
+
 def lane_label(lane: Lane, context: Context) -> tuple[tuple[Part, ...], float]:
     """The label of a lane in its column (its top left is 0, 0), and the least height it needs."""
     measures, styles, colours = context.measures, context.styles, context.theme.colours
@@ -332,8 +344,9 @@ def lane_label(lane: Lane, context: Context) -> tuple[tuple[Part, ...], float]:
     name, _, height = context.text(x, y, width - x - 8, lane_name(lane, context), styles.lane, colours.ink)
     parts.append(name)
     y += height
-    if lane.subtitle:
-        subtitle, _, height = context.text(x, y + 1, room, lane.subtitle, styles.subtitle, colours.muted)
+    said = lane_subtitle(lane, context)
+    if said:
+        subtitle, _, height = context.text(x, y + 1, room, said, styles.subtitle, colours.muted)
         parts.append(subtitle)
         y += height + 1
     if lane.kind == "feelings":

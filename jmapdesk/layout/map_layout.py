@@ -302,12 +302,18 @@ def _top(
         title_w = inner - len(shown) * (wide + gap)
         title_x = left if not context.rtl else right - title_w
         title = sheet.title_block(journey, percent, title_x, top, title_w, context)
-        blocks: list[sheet.Block] = []
-        for i, persona in enumerate(reversed(shown)):
-            edge = right - i * (wide + gap) if not context.rtl else left + wide + i * (wide + gap)
-            last = i == 0
-            blocks.append(sheet.persona_block(persona, more if last else 0, edge, top, wide, context))
-        return title, tuple(reversed(blocks))
+
+        def boxes(least: float) -> list[sheet.Block]:
+            found: list[sheet.Block] = []
+            for i, persona in enumerate(reversed(shown)):
+                edge = right - i * (wide + gap) if not context.rtl else left + wide + i * (wide + gap)
+                others = more if i == 0 else 0
+                found.append(sheet.persona_block(persona, others, edge, top, wide, context, least))
+            return found[::-1]
+
+        blocks = boxes(0.0)
+        tallest = max(88.0, *(block.rect.h for block in blocks))
+        return title, tuple(boxes(tallest))
     title = sheet.title_block(journey, percent, left, top, inner, context)
     below = title.rect.bottom + 14
     width = min(wide, inner)

@@ -88,7 +88,9 @@ def _chip(x: float, y: float, text: str, ink: str, ground: str, context: Context
     return [ShapePart(round_rect_path(Rect(x, y, width, 22), 11), fill=ground), part]
 
 
-def persona_block(persona: Persona, more: int, right: float, top: float, width: float, context: Context) -> Block:
+def persona_block(
+    persona: Persona, more: int, right: float, top: float, width: float, context: Context, least: float = 88.0
+) -> Block:
     """A persona's box, its right edge given: portrait, name, role, quote, goal; how many others there are."""
     styles, colours, words = context.styles, context.theme.colours, context.words
     parts: list[Part] = []
@@ -123,7 +125,7 @@ def persona_block(persona: Persona, more: int, right: float, top: float, width: 
         )
         parts += [head, goal]
         y += height
-    height = max(88.0, y + 14)
+    height = max(least, y + 14)
     parts[:0] = [
         ShapePart(
             round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12),

@@ -57,7 +57,7 @@ _GREEN = KindColours("#E7F6EC", "#B4E0C3", "#1C6238")
 _SLATE = KindColours("#EEF1F5", "#D5DBE2", "#3B4858")
 _AMBER = KindColours("#FDF5DC", "#EBD592", "#6B4708")
 _TEAL = KindColours("#E3F4F3", "#B2DDD9", "#0B5750")
-_ROSE = KindColours("#FBEAF2", "#EFC3D9", "#862655")
+_INDIGO = KindColours("#E9ECFB", "#C3CBF1", "#303C8F")
 
 KIND_COLOURS: Mapping[str, KindColours] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ KIND_COLOURS: Mapping[str, KindColours] = MappingProxyType(
         "image": _GREY,
         "front_stage": _TEAL,
         "back_stage": _SLATE,
-        "support": _ROSE,
+        "support": _INDIGO,
         "stakeholder": _AMBER,
     }
 )
@@ -94,7 +94,7 @@ _LANE_INKS: Mapping[str, str] = MappingProxyType(
         "jobs": "#8A5A0B",
         "front_stage": "#0B857A",
         "back_stage": "#55637A",
-        "support": "#B63A76",
+        "support": "#3F4FB5",
         "stakeholders": "#8A5A0B",
     }
 )

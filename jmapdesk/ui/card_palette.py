@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 
 from jmapdesk.layout.theme import Theme
 from jmapdesk.model.kinds import CARD_KINDS
+from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.ui.icon_set import pixmap
-
-KIND_MIME = "application/x-jmapdesk-card-kind"
-"""What a drag from the palette carries: the name of a kind of card."""
 
 KINDS = (
     "touchpoint", "action", "thought", "feeling", "pain_point", "opportunity", "metric", "quote", "image",
@@ -83,7 +81,7 @@ class KindTile(QWidget):
         self._press = None
         drag = QDrag(self)
         data = QMimeData()
-        data.setData(KIND_MIME, self.kind.encode("ascii"))
+        data.setData(CARD_KIND_MIME, self.kind.encode("ascii"))
         drag.setMimeData(data)
         drag.setPixmap(self._ghost())
         drag.setHotSpot(QPoint(22, 18))

@@ -8,6 +8,7 @@ import pytest
 
 from jmapdesk.edit.spans import span_to
 from jmapdesk.layout import hit as hits
+from jmapdesk.layout.curve import BOTTOM_ROOM, TOP_ROOM
 from jmapdesk.layout.map_layout import MapLayout, lay_out
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.record import replace as changed
@@ -128,7 +129,7 @@ def test_there_is_no_slot_beside_the_cells() -> None:
 def test_a_feeling_dropped_high_scores_high() -> None:
     layout = laid()
     column, top = layout.columns.boxes[1], layout.tops[1]
-    high, low = hits.slot(layout, column.cx, top + 46), hits.slot(layout, column.cx, top + 236 - 58)
+    high, low = hits.slot(layout, column.cx, top + TOP_ROOM), hits.slot(layout, column.cx, top + 236 - BOTTOM_ROOM)
     assert high is not None
     assert low is not None
     assert (high.score, low.score) == (2.0, -2.0)

@@ -181,7 +181,7 @@ def _random_edit(journey: JourneyMap, dice: random.Random) -> JourneyMap:
             lane = dice.choice([key for key in lanes if journey.lanes[key].kind not in ("feelings", "card_counts")])
             new: Card | None = replace(card, lane=lane, step=dice.choice(steps), to_step=None)
         case 1:
-            new = replace(card, text=" ".join(dice.choices("one two three four extraordinarily".split(), k=9)))
+            new = replace(card, text=" ".join(dice.choices(["one", "two", "three", "four", "extraordinarily"], k=9)))
         case 2 if card.kind == "feeling":
             new = replace(card, score=dice.choice([None, -2.0, -0.4, 0.0, 1.3, 2.0]))
         case 3 if card.kind != "feeling" and card.step in steps:

@@ -1,0 +1,153 @@
+"""The composition root: makes what windows share, once, and keeps the windows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from jmapdesk.edit.templates import TEMPLATES
+from jmapdesk.exchange.registry import Workshop
+from jmapdesk.layout.theme import Theme
+from jmapdesk.render.icons import Icons
+from jmapdesk.session.document import Document, open_document
+from jmapdesk.session.settings import Settings, config_folder
+from jmapdesk.storage.files import open_map
+from jmapdesk.text.qt_fonts import load_bundled_fonts
+from jmapdesk.text.qt_shaper import QtShaper
+from jmapdesk.ui.file_flow import MAP_ENDING, tell
+from jmapdesk.ui.icon_set import IconSet, app_icon
+from jmapdesk.ui.kit import Kit
+from jmapdesk.ui.look import Tokens, palette, style_sheet, window_font
+from jmapdesk.ui.window import MainWindow
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.ids import random_id
+from jmapdesk.util.resources import resource
+
+SAMPLE = "from-evaluation-to-first-value.jmap"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application dressed as ours. The platform was found ready before this is called."""
+    application = QApplication(arguments)
+    application.setApplicationName("jmapdesk")
+    application.setApplicationDisplayName("jmapdesk")
+    application.setDesktopFileName("jmapdesk")
+    application.setStyle("Fusion")
+    load_bundled_fonts()
+    tokens = Tokens()
+    application.setFont(window_font())
+    application.setPalette(palette(tokens))
+    application.setStyleSheet(style_sheet(tokens))
+    application.setWindowIcon(app_icon())
+    return application
+
+
+def make_kit(settings: Settings) -> Kit:
+    """What every window is made with."""
+    tokens = Tokens()
+    return Kit(
+        QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings, lambda: Workshop(QtShaper, Icons())
+    )
+
+
+class WindowKeeper:
+    """Opens windows and remembers them while they live."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self.windows: list[MainWindow] = []
+
+    def show(self, document: Document, said: str = "") -> None:
+        """A window for a document; an untouched empty window gives way to it."""
+        window = MainWindow(document, self._kit, self)
+        spare = [one for one in self.windows if one.is_pristine()]
+        self.windows.append(window)
+        window.show()
+        window.say(said)
+        for one in spare:
+            one.close()
+
+    def open_path(self, path: Path) -> None:
+        """Open a map, raise its window if it is open, or import what is no map."""
+        parent = self.windows[-1] if self.windows else None
+        known = next((w for w in self.windows if w.document.path and _same_file(w.document.path, path)), None)
+        if known is not None:
+            known.raise_()
+            known.activateWindow()
+            return
+        try:
+            if path.suffix.lower() == MAP_ENDING:
+                document = open_document(path)
+                self._kit.settings.add_recent(path)
+                repairs = [str(repair) for repair in document.repairs]
+                said = _repaired(path, repairs)
+                self.show(document, said)
+                if repairs:
+                    tell(self.windows[-1], said, "\n".join(repairs))
+            else:
+                self._import(path)
+        except JmapError as error:
+            tell(parent, error.message)
+
+    def _import(self, path: Path) -> None:
+        from jmapdesk.exchange.build import import_file
+
+        journey, report = import_file(path, random_id)
+        lines = report.lines()
+        self.show(Document(journey, modified=True), f"{path.name}: {lines[0]}" if lines else "")
+        tell(self.windows[-1], f"{path.name}\n{lines[0] if lines else ''}", "\n".join(lines[1:]))
+
+    def new(self, template: str) -> None:
+        """A new map from a template."""
+        self.show(Document(TEMPLATES[template].build(random_id)))
+
+    def sample(self) -> None:
+        """A copy of the sample that belongs to no file yet."""
+        self.show(Document(open_map(resource("samples", SAMPLE)).journey))
+
+    def closed(self, window: object) -> None:
+        """Forget a window; the program ends with the last one."""
+        self.windows = [one for one in self.windows if one is not window]
+
+    def quit(self) -> None:
+        """Close all windows, each asking for itself; stops at the first that stays."""
+        for window in list(self.windows):
+            if not window.close():
+                return
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
+
+
+def _repaired(path: Path, repairs: list[str]) -> str:
+    if not repairs:
+        return ""
+    things = "one thing" if len(repairs) == 1 else f"{len(repairs)} things"
+    return f"{path.name} had {things} to put right; the file itself is unchanged until you save."
+
+
+def run_editor(path: Path | None = None, sample: str | None = None) -> int:
+    """Run the window until it is closed; returns the exit code."""
+    application = make_application(sys.argv[:1])
+    keeper = WindowKeeper(make_kit(Settings(config_folder())))
+    if sample:
+        keeper.sample()
+    elif path is not None:
+        # a map that cannot be opened is said in a window of its own, so there is one behind the sentence
+        QTimer.singleShot(0, lambda: _open_or_new(keeper, path))
+    else:
+        keeper.new("current-state")
+    return application.exec()
+
+
+def _open_or_new(keeper: WindowKeeper, path: Path) -> None:
+    keeper.open_path(path)
+    if not keeper.windows:
+        keeper.new("current-state")

@@ -1,0 +1,203 @@
+"""The bar over the canvas and the one under it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from jmapdesk.ui.icon_set import IconSet, pixmap
+from jmapdesk.ui.look import Tokens
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("bars", text)
+
+
+def tool_button(action: QAction, size: int = 20) -> QToolButton:
+    """A button that shows an action's icon and speaks its words."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(size, size))
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text().replace("&", ""))
+    return button
+
+
+class TopBar(QFrame):
+    """Menu, the map's name and whether it is saved, undo and redo, insert, export."""
+
+    def __init__(
+        self, actions: Mapping[str, QAction], menu: QMenu, insert: QMenu, icons: IconSet, tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self._tokens = tokens
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 6, 10, 6)
+        self._row.setSpacing(4)
+        self.menu_button = self._menu_button("menu", _tr("Menu"), menu, icons)
+        self._title = QLabel()
+        self._title.setObjectName("title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._mark = QLabel()
+        self._saved = QLabel()
+        self._saved.setObjectName("saved")
+        self._row.addWidget(self.menu_button)
+        self._row.addSpacing(4)
+        self._row.addWidget(self._title, 3)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._saved)
+        self._rule()
+        for name in ("undo", "redo"):
+            self._row.addWidget(tool_button(actions[name]))
+        self._rule()
+        self.insert_button = self._menu_button("plus", _tr("Insert a stage, step or lane"), insert, icons)
+        self._row.addWidget(self.insert_button)
+        for name in ("map_fields", "show_inspector"):
+            self._row.addWidget(tool_button(actions[name]))
+        self._row.addStretch(1)
+        export = QPushButton(icons.icon("share", tokens.accent_ink), _tr("Export"))
+        export.setProperty("primary", True)
+        export.setIconSize(QSize(18, 18))
+        export.setToolTip(actions["export"].toolTip())
+        export.clicked.connect(actions["export"].trigger)
+        self._row.addWidget(export)
+
+    def show_title(self, title: str) -> None:
+        """Show the map's name; a long one is cut at the end."""
+        self._full = title
+        self._elide()
+
+    def show_saved(self, saved: bool, has_file: bool) -> None:
+        """Say whether everything is in the file."""
+        if saved and has_file:
+            self._mark.setPixmap(pixmap("check", self._tokens.good, 16))
+            self._saved.setText(_tr("Saved"))
+        elif has_file:
+            self._mark.clear()
+            self._saved.setText(_tr("Not saved"))
+        else:
+            self._mark.clear()
+            self._saved.setText(_tr("Not in a file yet"))
+
+    def resizeEvent(self, event: object) -> None:
+        self._elide()
+
+    def _elide(self) -> None:
+        full = getattr(self, "_full", "")
+        metrics = self._title.fontMetrics()
+        wide = min(metrics.horizontalAdvance(full) + 12, max(120, self.width() // 3))
+        self._title.setFixedWidth(wide)
+        self._title.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, wide - 4))
+        self._title.setToolTip("" if self._title.text() == full else full)
+
+    def _menu_button(self, icon: str, name: str, menu: QMenu, icons: IconSet) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _rule(self) -> None:
+        line = QFrame()
+        line.setObjectName("rule")
+        line.setFixedSize(1, 24)
+        self._row.addSpacing(6)
+        self._row.addWidget(line)
+        self._row.addSpacing(6)
+
+
+class StatusBar(QFrame):
+    """How large the map is, how much rests on evidence, messages, zoom."""
+
+    zoom_wanted = Signal(float)
+
+    def __init__(
+        self, actions: Mapping[str, QAction], tokens: Tokens, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusbar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 10, 3)
+        row.setSpacing(6)
+        self._size, self._cards, self._evidence = QLabel(), QLabel(), QLabel()
+        for icon, label in (
+            ("columns-3", self._size),
+            ("sticky-note", self._cards),
+            ("shield-check", self._evidence),
+        ):
+            picture = QLabel()
+            picture.setPixmap(pixmap(icon, tokens.muted, 16))
+            row.addWidget(picture)
+            row.addWidget(label)
+            row.addSpacing(10)
+        self._message = QLabel()
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._message, 1)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 1000)
+        self._slider.setFixedWidth(130)
+        self._slider.setAccessibleName(_tr("Zoom"))
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._slider.valueChanged.connect(self._slid)
+        self._percent = QLabel()
+        self._percent.setMinimumWidth(44)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(tool_button(actions["zoom_out"], 16))
+        row.addWidget(self._slider)
+        row.addWidget(tool_button(actions["zoom_in"], 16))
+        row.addWidget(self._percent)
+        row.addWidget(tool_button(actions["zoom_fit"], 16))
+
+    def show_counts(self, stages: int, steps: int, cards: int, percent: int | None) -> None:
+        """Show the size of the map and the share of evidence."""
+        self._size.setText(f"{stages} {_tr('stage') if stages == 1 else _tr('stages')} · "
+                           f"{steps} {_tr('step') if steps == 1 else _tr('steps')}")  # fmt: skip
+        self._cards.setText(f"{cards:,} {_tr('card') if cards == 1 else _tr('cards')}")
+        self._evidence.setText(_tr("no evidence asked") if percent is None else f"{percent} % {_tr('evidence')}")
+
+    def show_message(self, text: str) -> None:
+        """Say something short; an empty text clears it."""
+        self._message.setText(text)
+        cut = self._message.fontMetrics().horizontalAdvance(text) > self._message.width()
+        self._message.setToolTip(text if cut else "")
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show the zoom, 1 for 100 %."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(_slot(zoom))
+        self._slider.blockSignals(False)
+        self._percent.setText(f"{round(zoom * 100)} %")
+
+    def _slid(self, value: int) -> None:
+        self.zoom_wanted.emit(_LEAST * (_MOST / _LEAST) ** (value / 1000))
+
+
+_LEAST, _MOST = 0.05, 8.0
+
+
+def _slot(zoom: float) -> int:
+    """The slider's place for a zoom: even ratios are even distances."""
+    return round(1000 * math.log(max(_LEAST, min(_MOST, zoom)) / _LEAST) / math.log(_MOST / _LEAST))

@@ -1,0 +1,226 @@
+"""What actions do to a map: each takes the document and the selection, makes one undo step and selects what it made."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from jmapdesk.edit import cards, fragment, lanes, personas, stages, steps
+from jmapdesk.edit.cells import Place
+from jmapdesk.model import queries
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.kinds import LANE_KINDS, card_kind_of
+from jmapdesk.session.document import Document, added, added_steps
+from jmapdesk.session.selection import Ref, Selection, card_ref
+from jmapdesk.util.ids import NewId
+
+FRAGMENT_MIME = fragment.MEDIA_TYPE
+"""The clipboard's own type for copied cards."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("commands", text)
+
+
+class Spot(NamedTuple):
+    """Where the selection points: a stage, a step and a lane, as far as it says."""
+
+    stage: str | None = None
+    step: str | None = None
+    lane: str | None = None
+
+
+def spot_of(journey: JourneyMap, ref: Ref | None) -> Spot:
+    """The stage, step and lane of what is selected."""
+    if ref is None:
+        return Spot()
+    match ref.kind:
+        case "card":
+            card = journey.cards.get(ref.id)
+            return _with_stage(journey, card.step, card.lane) if card else Spot()
+        case "cell":
+            return _with_stage(journey, ref.step, ref.id)
+        case "step":
+            return _with_stage(journey, ref.id, None)
+        case "stage":
+            stage = journey.stages.get(ref.id)
+            return Spot(ref.id, queries.steps(stage)[-1].id) if stage else Spot()
+        case "lane":
+            return Spot(lane=ref.id)
+        case _:
+            return Spot()
+
+
+def _with_stage(journey: JourneyMap, step: str | None, lane: str | None) -> Spot:
+    stage = queries.stage_of_step(journey, step) if step else None
+    return Spot(stage.id if stage else None, step, lane)
+
+
+def add_stage(document: Document, selection: Selection) -> None:
+    """A stage with one step after the selected one, else last."""
+    after = spot_of(document.journey, selection.primary).stage
+    difference = document.do(
+        _tr("Add stage"),
+        lambda m: stages.add_stage(m, document.new_id, after=after, name=_tr("New stage")),
+    )
+    for key in added(difference, "stages"):
+        selection.select(Ref("stage", key))
+
+
+def add_step(document: Document, selection: Selection) -> None:
+    """A step after the selected one; a stage where the map has none."""
+    spot = spot_of(document.journey, selection.primary)
+    stage = spot.stage or next((s.id for s in reversed(queries.stages(document.journey))), None)
+    if stage is None:
+        add_stage(document, selection)
+        return
+    difference = document.do(
+        _tr("Add step"), lambda m: steps.add_step(m, stage, document.new_id, after=spot.step if spot.stage else None)
+    )
+    for key in added_steps(difference):
+        selection.select(Ref("step", key))
+
+
+def add_lane(
+    document: Document, selection: Selection, kind: str, after: str | None = None, before: str | None = None
+) -> None:
+    """A lane of a kind under the selected one, else at the bottom."""
+    if after is None and before is None:
+        after = spot_of(document.journey, selection.primary).lane
+    difference = document.do(
+        _tr("Add lane"), lambda m: lanes.add_lane(m, kind, document.new_id, after=after, before=before)
+    )
+    for key in added(difference, "lanes"):
+        selection.select(Ref("lane", key))
+
+
+def add_card(document: Document, selection: Selection, kind: str | None = None) -> bool:
+    """A card in the selected cell, in the lane its kind belongs to where the cell takes no such card.
+
+    Returns whether a card was made; it is then selected.
+    """
+    journey = document.journey
+    spot = spot_of(journey, selection.primary)
+    step = spot.step or next((c.step.id for c in queries.columns(journey)), None)
+    if step is None:
+        return False
+    shown = [lane for lane in queries.lanes(journey) if not lane.hidden]
+    wanted = [lane for lane in shown if lane.id == spot.lane]
+    if kind is not None:
+        wanted = [lane for lane in wanted if card_kind_of(lane.kind) == kind]
+        wanted += [lane for lane in shown if card_kind_of(lane.kind) == kind]
+        wanted += [lane for lane in shown if lane.id == spot.lane]
+    elif not wanted:
+        wanted = [lane for lane in shown if card_kind_of(lane.kind)]
+    for lane in wanted:
+        place = Place(lane.id, step)
+        difference = document.do(_tr("Add card"), partial(_with_card, place=place, kind=kind, new_id=document.new_id))
+        for key in added(difference, "cards"):
+            selection.select(card_ref(key))
+            return True
+    return False
+
+
+def _with_card(journey: JourneyMap, place: Place, kind: str | None, new_id: NewId) -> JourneyMap:
+    return cards.add_card(journey, place, new_id, kind)
+
+
+def add_persona(document: Document, selection: Selection) -> None:
+    """One more persona, selected for naming."""
+    difference = document.do(
+        _tr("Add persona"), lambda m: personas.add_persona(m, document.new_id, name=_tr("New persona"))
+    )
+    for key in added(difference, "personas"):
+        selection.select(Ref("persona", key))
+
+
+def move_across(document: Document, selection: Selection, by: int) -> None:
+    """Move the selected stage, or the step of what is selected, one place earlier or later."""
+    ref, journey = selection.primary, document.journey
+    spot = spot_of(journey, ref)
+    if ref is None or spot.stage is None:
+        return
+    if ref.kind == "stage":
+        order = [stage.id for stage in queries.stages(journey)]
+        place = order.index(ref.id) + by
+        if 0 <= place < len(order):
+            document.do(_tr("Move stage"), lambda m: stages.move_stage(m, ref.id, place))
+        return
+    if spot.step is None:
+        return
+    step = spot.step
+    stage_order = [stage.id for stage in queries.stages(journey)]
+    own = [s.id for s in queries.steps(journey.stages[spot.stage])]
+    place, stage = own.index(step) + by, spot.stage
+    if not 0 <= place < len(own):
+        other = stage_order.index(stage) + by
+        if not 0 <= other < len(stage_order):
+            return
+        stage = stage_order[other]
+        place = len(journey.stages[stage].steps) if by < 0 else 0
+    document.do(_tr("Move step"), lambda m: steps.move_step(m, step, stage, place))
+
+
+def move_lane(document: Document, selection: Selection, by: int) -> None:
+    """Move the lane of what is selected one place up or down."""
+    lane = spot_of(document.journey, selection.primary).lane
+    if lane is None:
+        return
+    order = [one.id for one in queries.lanes(document.journey)]
+    place = order.index(lane) + by
+    if 0 <= place < len(order):
+        document.do(_tr("Move lane"), lambda m: lanes.move_lane(m, lane, place))
+
+
+def copy(document: Document, selection: Selection) -> None:
+    """Put the selected cards on the clipboard: as cards, and as lines of text for other programs."""
+    ids = selection.cards
+    if not ids:
+        return
+    journey = document.journey
+    data = QMimeData()
+    data.setData(FRAGMENT_MIME, fragment.copy_cards(journey, ids).encode("utf-8"))
+    data.setText("\n".join(journey.cards[key].text or journey.cards[key].word for key in ids))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def paste(document: Document, selection: Selection) -> bool:
+    """Put what the clipboard holds on the map: copied cards, or a card for each line of text."""
+    data = QGuiApplication.clipboard().mimeData()
+    spot = spot_of(document.journey, selection.primary)
+    place = Place(spot.lane, spot.step) if spot.lane and spot.step else None
+    if data.hasFormat(FRAGMENT_MIME):
+        text = bytes(data.data(FRAGMENT_MIME).data()).decode("utf-8", "replace")
+        difference = document.do(_tr("Paste"), lambda m: fragment.paste_cards(m, text, document.new_id, place))
+    elif data.hasText() and place is not None:
+        lines = [line.strip() for line in data.text().splitlines() if line.strip()]
+
+        def pour(journey: JourneyMap) -> JourneyMap:
+            for line in lines:
+                journey = cards.add_card(journey, place, document.new_id, text=line)
+            return journey
+
+        difference = document.do(_tr("Paste"), pour)
+    else:
+        return False
+    made = added(difference, "cards")
+    if made:
+        selection.set([card_ref(key) for key in made])
+    return bool(made)
+
+
+def duplicate(document: Document, selection: Selection) -> None:
+    """Copies of the selected cards under them."""
+    ids = selection.cards
+    if ids:
+        difference = document.do(_tr("Duplicate"), lambda m: cards.duplicate_cards(m, ids, document.new_id))
+        if made := added(difference, "cards"):
+            selection.set([card_ref(key) for key in made])
+
+
+def lane_choices() -> list[tuple[str, str, str]]:
+    """The kinds of lanes for a menu: kind, name, icon."""
+    return [(kind, _tr(known.name), known.icon) for kind, known in LANE_KINDS.items()]

@@ -1,0 +1,222 @@
+"""Exporting from the window: format, paper and dots per inch, then progress that can be cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jmapdesk.exchange.paper import FIT, ORIENTATIONS, PAPERS, page_for, paper_named
+from jmapdesk.exchange.registry import ExportOptions, Format, Workshop, writable
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.ui.export_job import ExportJob
+from jmapdesk.util.errors import JmapError
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("export", text)
+
+
+class ExportDialog(QDialog):
+    """One window for every format. The map goes on being edited behind it; what is exported is the map as it stood."""
+
+    def __init__(
+        self, journey: JourneyMap, size: tuple[float, float], suggested: Path, make: Callable[[], Workshop],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setWindowTitle(_tr("Export"))
+        self._journey, self._size, self._suggested, self._make = journey, size, suggested, make
+        self._job: ExportJob | None = None
+        self._closing = False
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        self.format = QComboBox()
+        for one in writable():
+            self.format.addItem(_tr(one.name), one)
+        self.paper = QComboBox()
+        self.paper.setEditable(True)
+        self.paper.addItem(_tr("As large as the map"), FIT)
+        for name in PAPERS:
+            self.paper.addItem(name, name)
+        self.paper.setToolTip(_tr("A paper, or a size such as 600x400mm"))
+        self.orientation = QComboBox()
+        for name, words in zip(ORIENTATIONS, (_tr("As fits best"), _tr("Upright"), _tr("On its side")), strict=True):
+            self.orientation.addItem(words, name)
+        self.dpi = QSpinBox()
+        self.dpi.setRange(10, 2400)
+        self.dpi.setValue(192)
+        self.dpi.setSuffix(_tr(" dots per inch"))
+        form.addRow(_tr("Format"), self.format)
+        form.addRow(_tr("Paper"), self.paper)
+        form.addRow(_tr("Orientation"), self.orientation)
+        form.addRow(_tr("Resolution"), self.dpi)
+        self._form = form
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.setMinimumHeight(38)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.hide()
+        self.close_button = QPushButton(_tr("Close"))
+        self.close_button.clicked.connect(self.reject)
+        self.open_button = QPushButton(_tr("Show the file"))
+        self.open_button.hide()
+        self.open_button.clicked.connect(self._show_file)
+        self.export_button = QPushButton(_tr("Export…"))
+        self.export_button.setProperty("primary", True)
+        self.export_button.setDefault(True)
+        self.export_button.clicked.connect(self._choose)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.open_button, self.close_button, self.export_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.note)
+        column.addWidget(self.bar)
+        column.addLayout(buttons)
+        self.setMinimumWidth(440)
+        self.format.currentIndexChanged.connect(self._refresh)
+        self.paper.currentTextChanged.connect(self._refresh)
+        self.orientation.currentIndexChanged.connect(self._refresh)
+        self.dpi.valueChanged.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def chosen_format(self) -> Format:
+        """The format that is chosen."""
+        found = self.format.currentData()
+        assert isinstance(found, Format)
+        return found
+
+    def options(self) -> ExportOptions:
+        """The options as they stand. Raises JmapError for a paper that is not known."""
+        text = self.paper.currentText()
+        index = self.paper.findText(text)
+        paper = paper_named(str(self.paper.itemData(index)) if index >= 0 else text)
+        return ExportOptions(paper, str(self.orientation.currentData()), float(self.dpi.value()))
+
+    def _refresh(self) -> None:
+        """Show what the choices mean, and only the choices that matter."""
+        chosen = self.chosen_format
+        self._form.setRowVisible(self.paper, chosen.has_paper)
+        self._form.setRowVisible(self.orientation, chosen.has_paper and self.paper.currentIndex() != 0)
+        self._form.setRowVisible(self.dpi, chosen.has_dpi)
+        self.open_button.hide()
+        try:
+            said = self._meaning(chosen)
+            self.export_button.setEnabled(True)
+        except JmapError as error:
+            said = error.message
+            self.export_button.setEnabled(False)
+        self.note.setText(said)
+
+    def _meaning(self, chosen: Format) -> str:
+        if not chosen.has_paper:
+            return _tr("Stages across, lanes down, a sheet each for cards, actions and sources.")
+        options = self.options()
+        page = page_for(*self._size, options.paper, options.orientation)
+        said = f"{page.width_mm:.0f} × {page.height_mm:.0f} mm, {_tr('the map at')} {page.scale * 100:.0f} %"
+        if chosen.has_dpi:
+            wide, high = (round(side / 25.4 * options.dpi) for side in (page.width_mm, page.height_mm))
+            said += f", {wide:,} × {high:,} {_tr('pixels')}"
+        points = 12 * 0.75 * page.scale
+        said += f". {_tr('Card text is')} {points:.1f} pt"
+        return said + ("." if points >= 6 else f": {_tr('hard to read; choose a larger paper.')}")
+
+    def _choose(self) -> None:
+        chosen = self.chosen_format
+        suggested = self._suggested.with_suffix(chosen.ending)
+        name, _ = QFileDialog.getSaveFileName(
+            self, _tr("Export to"), str(suggested), f"{_tr(chosen.name)} (*{chosen.ending})"
+        )
+        if name:
+            path = Path(name)
+            self.start(path if path.suffix.lower() == chosen.ending else path.with_name(path.name + chosen.ending))
+
+    def start(self, path: Path) -> None:
+        """Export to a path with the options as they stand."""
+        try:
+            options = self.options()
+        except JmapError as error:
+            self.note.setText(error.message)
+            return
+        self._job = ExportJob(self._journey, path, options, self._make, self)
+        self._job.progressed.connect(lambda share: self.bar.setValue(round(share * 1000)))
+        self._job.done.connect(self._done)
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._cancelled)
+        self._busy(True)
+        self.note.setText(f"{_tr('Writing')} {path.name} …")
+        self._job.start()
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.setValue(0)
+        self.bar.setVisible(busy)
+        for widget in (self.export_button, self.format, self.paper, self.orientation, self.dpi):
+            widget.setEnabled(not busy)
+        self.close_button.setText(_tr("Cancel") if busy else _tr("Close"))
+        if not busy:
+            self._job = None
+            if self._closing:
+                super().reject()
+
+    def _done(self, remarks: list[str]) -> None:
+        self._written = self._job.path if self._job else self._suggested
+        self._busy(False)
+        self.note.setText("\n".join([f"{_tr('Wrote')} {self._written}", *remarks]))
+        self.open_button.show()
+
+    def _failed(self, message: str) -> None:
+        self._busy(False)
+        self.note.setText(message)
+
+    def _cancelled(self) -> None:
+        self._busy(False)
+        self.note.setText(_tr("Cancelled; no file was changed."))
+
+    def _show_file(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+
+    def reject(self) -> None:
+        """Cancel a running export first; close when none runs."""
+        if self._job is not None:
+            self.note.setText(_tr("Stopping …"))
+            self._job.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            self._closing = True
+            self._job.cancel()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        else:
+            super().keyPressEvent(event)

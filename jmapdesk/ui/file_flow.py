@@ -1,0 +1,129 @@
+"""Opening, importing and saving from a window: what is asked, what is said when it does not work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from jmapdesk.exchange.registry import readable
+from jmapdesk.session.document import Document
+from jmapdesk.util.errors import JmapError
+
+MAP_ENDING = ".jmap"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("files", text)
+
+
+def tell(parent: QWidget | None, message: str, more: str = "") -> None:
+    """Show a sentence; whatever a file says is shown as plain text."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("jmapdesk")
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(message)
+    if more:
+        box.setDetailedText(more)
+    box.exec()
+
+
+def ask_open(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a map or anything a map can be read from."""
+    endings = " ".join(f"*{one.ending}" for one in readable())
+    filters = ";;".join(
+        [f"{_tr('Journey maps')} (*{MAP_ENDING})", f"{_tr('Tables and text')} ({endings})", f"{_tr('All files')} (*)"]
+    )
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a map"), str(folder), filters)
+    return Path(name) if name else None
+
+
+def ask_import(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a table or a text."""
+    endings = " ".join(f"*{one.ending}" for one in readable())
+    filters = f"{_tr('Tables and text')} ({endings});;{_tr('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Import"), str(folder), filters)
+    return Path(name) if name else None
+
+
+def ask_image(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a picture."""
+    filters = f"{_tr('Pictures')} (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Choose a picture"), str(folder), filters)
+    return Path(name) if name else None
+
+
+def suggested_path(document: Document, folder: Path) -> Path:
+    """Where a map without a file might go: named after its title."""
+    if document.path is not None:
+        return document.path
+    title = document.journey.about.title or _tr("Untitled map")
+    clean = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
+    return folder / f"{' '.join(clean.split())[:80] or 'map'}{MAP_ENDING}"
+
+
+def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = False) -> bool:
+    """Save, asking for a place where there is none; whether the map is in a file now."""
+    path = document.path
+    if path is None or anew:
+        suggested = suggested_path(document, folder)
+        name, _ = QFileDialog.getSaveFileName(
+            parent, _tr("Save the map"), str(suggested), f"{_tr('Journey maps')} (*{MAP_ENDING})"
+        )
+        if not name:
+            return False
+        path = Path(name)
+        if path.suffix.lower() != MAP_ENDING:
+            path = path.with_name(path.name + MAP_ENDING)
+    try:
+        document.save(path)
+    except JmapError as error:
+        if error.code == "file.changed_outside":
+            return _overwrite(parent, document, path, error.message)
+        tell(parent, error.message)
+        return False
+    return True
+
+
+def _overwrite(parent: QWidget, document: Document, path: Path, message: str) -> bool:
+    """Another program changed the file: write over it, keep both, or leave it."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("jmapdesk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(message)
+    over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
+    other = box.addButton(_tr("Save beside it…"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    if box.clickedButton() is other:
+        return save(parent, document, path.parent, anew=True)
+    if box.clickedButton() is not over:
+        return False
+    try:
+        document.save(path, overwrite=True)
+    except JmapError as error:
+        tell(parent, error.message)
+        return False
+    return True
+
+
+def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
+    """Whether a window may close: asks to save what is in no file."""
+    if not document.is_modified:
+        return True
+    box = QMessageBox(parent)
+    box.setWindowTitle("jmapdesk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    title = document.journey.about.title or _tr("Untitled map")
+    box.setText(_tr("“{title}” has changes that are in no file.").replace("{title}", title))
+    keep = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
+    drop = box.addButton(_tr("Do not save"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(stay)
+    box.exec()
+    if box.clickedButton() is keep:
+        return save(parent, document, folder)
+    return box.clickedButton() is drop

@@ -1,0 +1,59 @@
+"""What every window is made with; put together once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from jmapdesk.exchange.registry import Workshop
+from jmapdesk.layout.theme import Theme
+from jmapdesk.render.icons import Icons
+from jmapdesk.session.document import Document
+from jmapdesk.session.settings import Settings
+from jmapdesk.text.shaped import Shaper
+from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.look import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Shaper, icons, theme, settings; handed down, never looked up."""
+
+    shaper: Shaper
+    icons: Icons
+    icon_set: IconSet
+    tokens: Tokens
+    theme: Theme
+    settings: Settings
+    make_workshop: Callable[[], Workshop]
+    """Makes what an export needs, in the thread that exports."""
+
+
+class Windows(Protocol):
+    """Opens and keeps windows; a window asks for others through it."""
+
+    def show(self, document: Document, said: str = "") -> None:
+        """A window for a document, with something to say in its status bar."""
+        ...
+
+    def open_path(self, path: Path) -> None:
+        """A window for a file: a map is opened, a table is imported; an open one is raised."""
+        ...
+
+    def new(self, template: str) -> None:
+        """A window with a new map."""
+        ...
+
+    def sample(self) -> None:
+        """A window with a copy of the sample."""
+        ...
+
+    def closed(self, window: object) -> None:
+        """A window has gone."""
+        ...
+
+    def quit(self) -> None:
+        """Close all windows; stops where one is not to be closed."""
+        ...

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from jmapdesk.exchange.draft import Draft, DraftCard, DraftLane
+from jmapdesk.exchange.draft import Curves, Draft, DraftCard, DraftLane, Report
+from jmapdesk.exchange.importing import FILE_LIMIT, read_draft
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import About, Card, Lane, Persona, Stage, Step
+from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId
 from jmapdesk.util.order_keys import keys_between
+
+
+def import_file(path: Path | str, new_id: NewId, *, curves: Curves = "one") -> tuple[JourneyMap, Report]:
+    """The map in a foreign file, and the report on how it was read.
+
+    Raises JmapError, with a code beginning ``import.``, for files that cannot be read or hold no map.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(FILE_LIMIT + 1)
+    except FileNotFoundError:
+        raise JmapError("import.missing", f"There is no file “{path.name}” in that place.") from None
+    except IsADirectoryError:
+        raise JmapError("import.folder", f"“{path.name}” is a folder, not a file.") from None
+    except (OSError, ValueError):
+        if path.is_dir():
+            raise JmapError("import.folder", f"“{path.name}” is a folder, not a file.") from None
+        raise JmapError("import.unreadable", f"“{path.name}” cannot be read.") from None
+    draft = read_draft(path.name, data, curves=curves)
+    return build_map(draft, new_id), draft.report
 
 
 def build_map(draft: Draft, new_id: NewId) -> JourneyMap:

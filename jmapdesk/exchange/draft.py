@@ -94,6 +94,14 @@ class Report:
         guessed, ignored = len(self.at("guessed")), len(self.at("ignored"))
         return f"{', '.join(parts)}; {guessed} guessed, {ignored} ignored."
 
+    def lines(self) -> tuple[str, ...]:
+        """The report for a person: the summary, then every guess and omission with its place."""
+        told = [entry for entry in self.entries if entry.level != "recognised"]
+        return (
+            self.summary(),
+            *(f"{entry.level}: {f'{entry.place}: ' if entry.place else ''}{entry.message}" for entry in told),
+        )
+
     def as_json(self) -> dict[str, object]:
         """The report as plain JSON values."""
         counts: dict[str, int] = {**self.counts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from jmapdesk.exchange.cells import Cell
@@ -62,24 +63,27 @@ def as_steps(reading: TableReading, maker: Maker, stage: int) -> list[Target]:
 
 
 def scales_of(readings: Iterable[TableReading]) -> Scales:
-    """The scale of each lane of feelings, over all tables it stands in; None where no scale holds its numbers."""
+    """The scale of each lane of feelings, over all tables it stands in; None where no scale holds its numbers.
+
+    Curves of one name share a scale.
+    """
     numbers: dict[str, list[float]] = {}
     texts: dict[str, list[str]] = {}
     for reading in readings:
         for row in reading.rows:
             if row.kind == "feelings":
                 for item in (item for cell in row.cells for item in cell.items):
-                    texts.setdefault(row.name, []).append(item)
+                    texts.setdefault(_base(row.name), []).append(item)
                     if (number := felt(item).number) is not None:
-                        numbers.setdefault(row.name, []).append(number)
+                        numbers.setdefault(_base(row.name), []).append(number)
     return {name: scale_of(found, texts[name], name) for name, found in numbers.items()}
 
 
 def pour(reading: TableReading, maker: Maker, targets: Sequence[Target], scales: Scales) -> None:
     """Make the table's lanes, where they are not there yet, and put its cards at the targets."""
     for row in reading.rows:
-        if row.kind == "divider":
-            maker.lane(DraftLane("divider", row.name, row.subtitle, divider=row.divider))
+        if row.kind in {"divider", "card_counts"}:
+            maker.lane(DraftLane(row.kind, row.name, row.subtitle, divider=row.divider))
             continue
         series = "to_be" if row.kind == "feelings" and has_word(row.name, TO_BE_WORDS) else "as_is"
         lane = maker.lane(DraftLane(row.kind, row.name, row.subtitle, series))
@@ -90,10 +94,15 @@ def pour(reading: TableReading, maker: Maker, targets: Sequence[Target], scales:
             if start is None or end is None or not cell.items:
                 continue
             if row.kind == "feelings":
-                _feel(maker, lane, cell, start[0], scales.get(row.name))
+                _feel(maker, lane, cell, start[0], scales.get(_base(row.name)))
                 continue
             for item in cell.items:
                 maker.card(lane, start[0], item, cell.place, to=end[1])
+
+
+def _base(name: str) -> str:
+    """The name of a curve without the number that tells it from others."""
+    return re.sub(r" \(\d+\)$", "", name)
 
 
 def _runs(cells: Sequence[Cell]) -> Iterable[tuple[Cell, int, int]]:
@@ -115,9 +124,9 @@ def _feel(maker: Maker, lane: int, cell: Cell, at: Place, scale: Scale | None) -
 
 
 def _say_scale(row: LaneRow, scales: Scales, notes: Notes) -> None:
-    if row.name not in scales:
+    if _base(row.name) not in scales:
         notes.recognised(row.place, f"“{shown(row.name)}” holds words: they are kept, no score is made of them.")
-    elif (scale := scales[row.name]) is None:
+    elif (scale := scales[_base(row.name)]) is None:
         notes.guessed(row.place, f"The numbers of “{shown(row.name)}” are on no usual scale: they are kept as words.")
     elif scale.stated:
         notes.recognised(row.place, f"The scores of “{shown(row.name)}” go from {scale.name}.")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jmapdesk.exchange.cells import EMPTY, Cell, Grid
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.exchange.tables import Column, LaneRow, TableReading, shown
-from jmapdesk.exchange.vocabulary import LaneWord, has_word, is_word, lane_word
+from jmapdesk.exchange.vocabulary import STAGE_WORDS, STEP_WORDS, LaneWord, is_word, lane_word
 
-_STAGE = "stage* | phase* | step* | journey stage* | etappe* | schritt* | étape* | etapa* | fase* | этап* | 阶段"
-_SCORE = "score* | value | rating | wert | note | valeur | valor | оценка | 分数"
+_TEXT = (
+    "text | card* | words | content | sticky* | karte* | carte* | tarjeta* | карточк* | текст | 内容 | 卡片 | カード"
+)
+_SCORE = "score* | value | rating | feeling | emotion | wert | valeur | valor | оценка | 分数"
+_COLUMNS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
     lane: int
     stage: int
+    step: int | None
     text: int
     score: int | None
     header: bool
@@ -30,34 +34,41 @@ def read_list(grid: Grid) -> TableReading | None:
         return None
     notes = Notes()
     rows = range(1 if shape.header else 0, grid.rows)
-    stages: dict[str, list[Column]] = {}
-    felt: set[tuple[str, int]] = set()
-    cards: list[tuple[tuple[str, int], LaneWord, str, Cell]] = []
+    steps: dict[tuple[str, str, int], Column] = {}
+    felt: set[tuple[str, str, int, str]] = set()
+    latest: dict[tuple[str, str], int] = {}
+    cards: list[tuple[tuple[str, str, int], LaneWord, str, Cell]] = []
     for row in rows:
         stage, lane, text = (grid.at(row, column) for column in (shape.stage, shape.lane, shape.text))
+        step = grid.at(row, shape.step).text if shape.step is not None else ""
         word = lane_word(lane.text)
-        place = (stage if stage.items else lane if lane.items else text).place
-        if word is None or not stage.items or not text.items:
+        score = grid.at(row, shape.score).text if shape.score is not None else ""
+        feeling = word is not None and word.kind == "feelings"
+        words = f"{text.text} ({score})".strip() if text.items and score and feeling else text.text or score
+        place = next((cell.place for cell in (stage, lane, *grid.row(row)) if cell.items), "")
+        if word is None or not stage.items or not (text.items or (score and feeling)):
             if any(cell.items for cell in grid.row(row)):
                 notes.ignored(place, f"“{shown(' '.join(cell.text for cell in grid.row(row)))}” is no card.")
             continue
-        steps = stages.setdefault(stage.text, [Column(stage.text, "", True, "", "", place)])
-        if word.kind == "feelings" and (stage.text, len(steps)) in felt:
+        number = latest.setdefault((stage.text, step), 0)
+        if feeling and (stage.text, step, number, lane.text) in felt:
             # a step has one feeling: one more would be lost
-            steps.append(Column(stage.text, "", False, "", "", place))
-            notes.guessed(place, f"Another feeling in “{shown(stage.text)}” begins a further step.")
-        if word.kind == "feelings":
-            felt.add((stage.text, len(steps)))
-        score = grid.at(row, shape.score).text if shape.score is not None else ""
-        words = f"{text.text} ({score})" if score and word.kind == "feelings" else text.text
-        cards.append(((stage.text, len(steps)), word, lane.text, Cell((words,), text.place)))
-    columns = tuple(column for steps in stages.values() for column in steps)
-    numbers = {
-        (name, number): at
-        for at, (name, number) in enumerate(
-            (name, number) for name, steps in stages.items() for number in range(1, len(steps) + 1)
-        )
-    }
+            number = latest[(stage.text, step)] = number + 1
+            notes.guessed(place, f"Another feeling in “{shown(step or stage.text)}” begins a further step.")
+        if feeling:
+            felt.add((stage.text, step, number, lane.text))
+        where = (stage.text, step, number)
+        steps.setdefault(where, Column(stage.text, "", False, step, "", place))
+        cards.append((where, word, lane.text, Cell((words,), text.place or place)))
+    if not cards:
+        return None
+    # stages in the order they are first named, and their steps in theirs
+    order = {name: at for at, name in enumerate(dict.fromkeys(where[0] for where in steps))}
+    places = sorted(steps, key=lambda where: order[where[0]])
+    numbers = {where: at for at, where in enumerate(places)}
+    columns = tuple(
+        replace(steps[where], starts=at == 0 or places[at - 1][0] != where[0]) for at, where in enumerate(places)
+    )
     lanes: dict[str, LaneRow] = {}
     filled: list[LaneRow] = []
     for where, word, label, cell in cards:
@@ -71,8 +82,8 @@ def read_list(grid: Grid) -> TableReading | None:
         cells = (EMPTY,) * at + (cell,) + (EMPTY,) * (len(numbers) - at - 1)
         filled.append(LaneRow(known.kind, known.name, "", known.place, cells))
     # lanes come in the order they are first named
-    order = {row.name: number for number, row in enumerate(lanes.values())}
-    filled.sort(key=lambda row: order[row.name])
+    ranks = {row.name: number for number, row in enumerate(lanes.values())}
+    filled.sort(key=lambda row: ranks[row.name])
     languages = [word.language for _where, word, _label, _cell in cards]
     notes.guessed(grid.at(rows[0], shape.lane).place, "The table was read as a list with one card a row.")
     return TableReading(
@@ -84,13 +95,13 @@ def read_list(grid: Grid) -> TableReading | None:
         language=max(set(languages), key=languages.count),
         place="",
         turned=False,
-        strength=2 * len({word.kind for _where, word, _label, _cell in cards}),
+        strength=len({word.kind for _where, word, _label, _cell in cards}),
     )
 
 
 def _shape(grid: Grid) -> _Shape | None:
     """Which column is which; None unless one column holds little but names of lanes, again and again."""
-    if grid.rows < 4 or not 3 <= grid.columns <= 12:
+    if grid.rows < 4 or not 3 <= grid.columns <= _COLUMNS:
         return None
     for lane in range(grid.columns):
         names = [cell.text for cell in grid.column(lane) if cell.items]
@@ -99,17 +110,43 @@ def _shape(grid: Grid) -> _Shape | None:
             continue
         others = [column for column in range(grid.columns) if column != lane]
         header = not lane_word(grid.at(0, lane).text)
-        different = {column: len({cell.text for cell in grid.column(column) if cell.items}) for column in others}
-        text = max(others, key=lambda column: different[column])
-        stages = [column for column in others if column != text and 1 < different[column] <= len(known) / 1.5]
-        named = [column for column in stages if header and is_word(grid.at(0, column).text, _STAGE)]
-        if not stages:
-            continue
-        stage = (named or stages)[0]
-        scores = [c for c in others if c not in (stage, text) and _is_numbers(grid.column(c)[int(header) :])]
-        called = [column for column in scores if header and has_word(grid.at(0, column).text, _SCORE)]
-        return _Shape(lane, stage, text, next(iter(called or scores), None), header)
+        found = _columns(grid, lane, others, len(known), header)
+        if found:
+            return found
     return None
+
+
+def _columns(grid: Grid, lane: int, others: list[int], cards: int, header: bool) -> _Shape | None:
+    texts = {column: [cell.text for cell in grid.column(column) if cell.items] for column in others}
+    full = [column for column in others if len(texts[column]) >= cards / 2]
+    text = _headed(grid, full, _TEXT) if header else None
+    if text is None:
+        text = max(full, key=lambda column: len(set(texts[column])), default=None)
+    full = [column for column in full if column != text]
+    step = _headed(grid, full, STEP_WORDS) if header else None
+    stage = _headed(grid, full, STAGE_WORDS) if header else None
+    if stage is None:
+        stage = next((column for column in full if column != step and 1 < len(set(texts[column])) <= cards / 1.5), None)
+    if stage is None:
+        stage, step = step, None
+    if stage is None or text is None:
+        return None
+    numbers = [column for column in others if _is_numbers(grid.column(column)[int(header) :])]
+    score = _headed(grid, numbers, _SCORE) if header else None
+    if score is None:
+        score = next((column for column in numbers if _only_feelings(grid, lane, column, header)), None)
+    return _Shape(lane, stage, step, text, score, header)
+
+
+def _only_feelings(grid: Grid, lane: int, column: int, header: bool) -> bool:
+    """Whether a column holds something only where the lane is one of feelings."""
+    rows = [row for row in range(int(header), grid.rows) if grid.at(row, column).items]
+    words = [lane_word(grid.at(row, lane).text) for row in rows]
+    return all(word is not None and word.kind == "feelings" for word in words)
+
+
+def _headed(grid: Grid, columns: list[int], words: str) -> int | None:
+    return next((column for column in columns if is_word(grid.at(0, column).text, words)), None)
 
 
 def _is_numbers(cells: tuple[Cell, ...]) -> bool:

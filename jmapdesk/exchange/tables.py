@@ -14,6 +14,7 @@ from jmapdesk.exchange.cells import Cell, Grid, distinct
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.exchange.feelings import WORD_LIMIT, felt
 from jmapdesk.exchange.vocabulary import (
+    COUNT_WORDS,
     JOURNEY_WORDS,
     NUMBER_WORDS,
     PERSONA_WORDS,
@@ -130,6 +131,9 @@ def read_table(grid: Grid, *, context: bool = False) -> TableReading | str:
         notes.ignored(cell.place, f"“{_shown(cell.text)}” stands outside the table of stages and lanes.")
     grid = grid.beside(hits.index)
     first_lane = next((i for i, cell in enumerate(grid.column(0)) if _is_lane(cell)), grid.rows)
+    names = [cell.text for cell in distinct(grid.column(0))]
+    if len(names) > 12 and len(set(names)) * 3 < len(names):
+        return "it lists things one a row, and its columns are not those of a list of cards"
     columns, used = _columns(grid, first_lane, notes)
     if not columns:
         return "it has no column for a stage or a step"
@@ -328,6 +332,7 @@ def _naming_row(grid: Grid, notes: Notes) -> int | None:
 
 def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> tuple[LaneRow, ...]:
     rows: list[LaneRow] = []
+    curves: list[Cell] = []
     for row in range(grid.rows):
         if row in used:
             continue
@@ -348,6 +353,10 @@ def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> 
                 notes.ignored(_row_place(grid, row), "A row without a name before the first lane.")
             continue
         word = lane_word(name)
+        if is_word(name, COUNT_WORDS) and filled and all(item.text.isdecimal() for item in filled):
+            rows.append(LaneRow("card_counts", name, subtitle, cell.place, ()))
+            notes.recognised(cell.place, f"“{_shown(name)}” counts cards: the numbers are counted anew.")
+            continue
         if not filled and word is None:
             notes.ignored(cell.place, f"“{_shown(name)}” is a heading over rows.")
             continue
@@ -359,6 +368,15 @@ def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> 
             notes.guessed(cell.place, f"“{_shown(name)}” is no lane known by name: its cards are plain text.")
         else:
             notes.recognised(cell.place, f"The lane “{_shown(name)}” ({kind.replace('_', ' ')}).")
+        if (
+            kind == "feelings"
+            and any(row.name == name and row.cells for row in rows)
+            and all(cell is not curve for curve in curves)
+        ):
+            name = f"{name} ({sum(1 for curve in curves if curve.name_and_rest()[0] == name) + 1})"
+            notes.guessed(cell.place, f"A second curve of that name was called “{_shown(name)}”.")
+        if kind == "feelings":
+            curves.append(cell)
         rows.append(LaneRow(kind, name, subtitle, cell.place, cells))
     return tuple(rows)
 

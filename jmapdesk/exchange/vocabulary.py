@@ -19,6 +19,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 LANES: dict[str, dict[str, str]] = {
     "touchpoints": {
+        "hi": "टचपॉइंट | टचपॉइंट्स | संपर्क बिंदु | स्पर्श बिंदु",
         "en": "touchpoint* | touch point* | contact point* | points of contact | physical evidence | evidence",
         "de": "touchpoint* | kontaktpunkt* | berührungspunkt*",
         "fr": "point* de contact | points de contact",
@@ -37,6 +38,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "נקודות מגע",
     },
     "actions": {
+        "hi": "क्रियाएँ | क्रिया | कार्य | गतिविधियाँ | काम",
         "en": "action* | activit* | customer action* | user action* | customer task* | user task* | doing | does"
         " | behaviour* | behavior* | what they do | customer behavior* | interactions",
         "de": "handlung* | aktion* | aktivität* | kundenaktion* | nutzeraktion* | kundenhandlung* | tätigkeit*",
@@ -56,6 +58,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "פעולות",
     },
     "thoughts": {
+        "hi": "विचार | सोच",
         "en": "thought* | thinking | thinks | what they think | mindset | questions | customer questions",
         "de": "gedanke* | gedanken | fragen",
         "fr": "pensée* | réflexion*",
@@ -74,6 +77,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "מחשבות",
     },
     "feelings": {
+        "hi": "भावनाएँ | भावना | भाव",
         "en": "feeling* | feels | emotion* | emotional* | mood* | sentiment* | how they feel | satisfaction"
         " | emotion curve | emotional journey | experience score",
         "de": "gefühl* | emotion* | stimmung* | empfindung* | zufriedenheit",
@@ -93,6 +97,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "רגשות",
     },
     "quotes": {
+        "hi": "उद्धरण | उनके शब्द",
         "en": "quote* | verbatim* | voice of the customer | customer voice | in their words",
         "de": "zitat* | o-ton* | kundenstimme*",
         "fr": "verbatim* | citation*",
@@ -109,6 +114,7 @@ LANES: dict[str, dict[str, str]] = {
         "ko": "인용 | 고객의 소리",
     },
     "pain_points": {
+        "hi": "परेशानियाँ | परेशानी | समस्याएँ | समस्या | दर्द बिंदु | दिक्कतें",
         "en": "pain* | pain point* | painpoint* | frustration* | problem* | barrier* | obstacle* | challenge*"
         " | issues | friction* | fail point* | failpoint*",
         "de": "schmerzpunkt* | pain* | probleme | hürde* | hindernis* | frustration*",
@@ -129,6 +135,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "נקודות כאב | כאבים",
     },
     "opportunities": {
+        "hi": "अवसर | सुझाव | सुधार",
         "en": "opportunit* | improvement* | improvement opportunit* | idea* | solution* | recommendation*"
         " | how might we | hmw",
         "de": "chance* | möglichkeit* | verbesserung* | idee* | lösung* | potenzial* | maßnahme*",
@@ -148,6 +155,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "הזדמנויות",
     },
     "channels": {
+        "hi": "चैनल | माध्यम",
         "en": "channel* | media | device*",
         "de": "kanal | kanäle",
         "fr": "canal | canaux",
@@ -166,6 +174,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "ערוצים",
     },
     "metrics": {
+        "hi": "आँकड़े | मापदंड | संकेतक | मेट्रिक्स",
         "en": "metric* | kpi* | measure | measures | measurement* | success metric* | success measure* | indicator*",
         "de": "kennzahl* | kpi* | metrik* | messgröße*",
         "fr": "indicateur* | kpi* | métrique*",
@@ -192,8 +201,9 @@ LANES: dict[str, dict[str, str]] = {
         "ko": "이미지",
     },
     "jobs": {
+        "hi": "ज़रूरतें | आवश्यकताएँ | लक्ष्य",
         "en": "job* to be done | jobs to be done | jtbd | customer goal* | user goal* | customer need* | user need*"
-        " | needs | goals | expectation* | customer expectation* | customer job*",
+        " | needs | goals | expectation* | customer expectation* | customer job* | jobs",
         "de": "bedürfnis* | kundenziel* | nutzerziel* | ziele | erwartung* | aufgabe*",
         "fr": "besoin* | attente* | objectifs",
         "es": "necesidad* | expectativa* | objetivos",
@@ -211,6 +221,7 @@ LANES: dict[str, dict[str, str]] = {
         "he": "צרכים | מטרות",
     },
     "front_stage": {
+        "hi": "मंच पर | सामने का काम",
         "en": "frontstage* | front stage* | front-stage* | onstage | on stage | onstage contact* | employee action*"
         " | visible action* | front of stage",
         "de": "frontstage* | vordergrund* | sichtbare handlung*",
@@ -227,6 +238,7 @@ LANES: dict[str, dict[str, str]] = {
         "ko": "프론트스테이지 | 전방",
     },
     "back_stage": {
+        "hi": "मंच के पीछे | पर्दे के पीछे",
         "en": "backstage* | back stage* | back-stage* | behind the scenes | invisible action* | backstage contact*",
         "de": "backstage* | hintergrund* | hinter den kulissen",
         "fr": "arrière-scène | arrière scène | coulisses | back stage | backstage",
@@ -242,6 +254,7 @@ LANES: dict[str, dict[str, str]] = {
         "ko": "백스테이지 | 후방",
     },
     "support": {
+        "hi": "सहायक प्रक्रियाएँ",
         "en": "support process* | supporting process* | support system* | support | system* | technology"
         " | internal process* | processes | support action* | tools",
         "de": "unterstützung* | supportprozess* | unterstützende prozesse | systeme | prozesse",
@@ -258,6 +271,7 @@ LANES: dict[str, dict[str, str]] = {
         "ko": "지원 프로세스 | 시스템",
     },
     "stakeholders": {
+        "hi": "हितधारक | साथ में कौन | टीम",
         "en": "stakeholder* | teams involved | team* | people involved | department* | actor* | responsible"
         " | who is involved | internal ownership | responsibility | ownership",
         "de": "beteiligte* | stakeholder* | abteilung* | verantwortlich* | zuständig* | akteur*",
@@ -275,6 +289,7 @@ LANES: dict[str, dict[str, str]] = {
         "ko": "이해관계자 | 담당",
     },
     "text": {
+        "hi": "टिप्पणी | टिप्पणियाँ | विवरण",
         "en": "note* | comment* | description | detail* | insight* | business goal* | business objective*",
         "de": "notiz* | anmerkung* | beschreibung | kommentar*",
         "fr": "note* | description | commentaire*",
@@ -312,12 +327,12 @@ DIVIDERS: dict[str, str] = {
 STAGE_WORDS = (
     "stage* | phase* | journey stage* | journey phase* | journey | customer journey | etappe* | étape* | etape*"
     " | etapa* | fase* | fasi | faza | fazy | etap* | aşama* | этап* | фаз* | стади* | етап* | 阶段 | 階段 | 环节"
-    " | フェーズ | ステージ | 段階 | 단계 | مرحلة | المرحلة | المراحل | שלב*"
+    " | フェーズ | ステージ | 段階 | 단계 | चरण | مرحلة | المرحلة | المراحل | שלב*"
 )
 STEP_WORDS = (
     "step* | user step* | customer step* | journey step* | sub-stage* | substage* | sub stage* | schritt*"
     " | teilschritt* | sous-étape* | paso* | passo | passi | passos | stap | stappen | krok* | adım* | шаг*"
-    " | крок* | 步骤 | 步驟 | 用户步骤 | ステップ | 스텝 | خطوة | الخطوات | צעד*"
+    " | крок* | 步骤 | 步驟 | 用户步骤 | क़दम | कदम | ステップ | 스텝 | خطوة | الخطوات | צעד*"
 )
 JOURNEY_WORDS = (
     "user journey* | customer journey* | journey step* | user step* | customer step* | 用户旅程 | 客户旅程 | 顾客旅程"
@@ -339,6 +354,7 @@ STAGE_NAMES = (
     " | fidelización | retención | осведомл* | знакомств* | рассмотрен* | выбор | покупк* | использован* | удержан*"
     " | лояльност* | 认知 | 考虑 | 购买 | 使用 | 忠诚 | 認知 | 検討 | 購入 | 利用 | 인지 | 고려 | 구매 | 사용"
 )
+COUNT_WORDS = "cards | card count* | number of cards | karten | cartes | tarjetas | карточки | 卡片 | カード | कार्ड"
 NUMBER_WORDS = "# | no | nr | number | id | n° | № | 序号 | 番号 | 번호"
 TO_BE_WORDS = "to be | to-be | future | target state | soll | zukunft | cible | futuro | будущ* | целев* | 未来 | 将来"
 PERSONA_WORDS = (

@@ -174,15 +174,17 @@ def find_screens(environ: Mapping[str, str], system: str = sys.platform) -> tupl
     return tuple(screen for screen in screens if wish in ("", screen.platform))
 
 
+def screen_trouble(environ: Mapping[str, str]) -> str:
+    """Why there is no screen, as the beginning of a sentence."""
+    names = [environ[key] for key in ("WAYLAND_DISPLAY", "DISPLAY") if environ.get(key)]
+    if names and not wants_no_screen(environ):
+        return f"The screen {' or '.join(names)} does not answer or does not let this user in"
+    return "There is no screen here"
+
+
 def no_screen(environ: Mapping[str, str]) -> str:
     """The sentence for a person who wants a window where there is no screen."""
-    names = [environ[key] for key in ("WAYLAND_DISPLAY", "DISPLAY") if environ.get(key)]
-    if names:
-        return (
-            f"The screen {' or '.join(names)} does not answer, so no window can be opened: "
-            "please start jmapdesk from a desktop session."
-        )
-    return "There is no screen here, so no window can be opened: please start jmapdesk from a desktop session."
+    return f"{screen_trouble(environ)}, so no window can be opened: please start jmapdesk from a desktop session."
 
 
 def best(folder: Path | None, screens: Sequence[Screen]) -> Readiness:

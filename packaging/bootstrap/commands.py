@@ -54,7 +54,8 @@ def _export_sample(root: Path, python: Path) -> int:
         )
         if done.returncode:
             return done.returncode
-    print("There is no screen here, so jmapdesk exported its sample map instead of opening the editor:\n")
+    trouble = qt_ready.screen_trouble(os.environ)
+    print(f"{trouble}, so jmapdesk exported its sample map instead of opening the editor:\n")
     print("\n".join(f"    ./{path}" for path in made))
     print("\nTo open the editor, type ./run in a desktop session. ./run --help tells what else it can do.")
     return 0

@@ -234,7 +234,8 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     """A number as a headline with its name under it; no sheet of its own, unless it has a colour."""
     styles, colours = context.styles, context.theme.colours
     kind = context.theme.kind(card.kind, card.colour)
-    value, _, height = context.text(8, 2, width - 16 - _DOT_ROOM, metric_value(card, context), styles.metric, colours.ink)
+    shown = metric_value(card, context)
+    value, _, height = context.text(8, 2, width - 16 - _DOT_ROOM, shown, styles.metric, colours.ink)
     parts: list[Part] = [value]
     y = 2 + height
     room = width - 16

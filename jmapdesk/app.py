@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from jmapdesk.edit.templates import TEMPLATES
-from jmapdesk.exchange.registry import Workshop
+from jmapdesk.exchange.options import Workshop
 from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document

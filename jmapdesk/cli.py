@@ -140,8 +140,9 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from jmapdesk.exchange.options import ExportOptions, Workshop
     from jmapdesk.exchange.paper import paper_named
-    from jmapdesk.exchange.registry import ExportOptions, Workshop, export
+    from jmapdesk.exchange.registry import export
     from jmapdesk.storage.files import open_map
 
     if not 10 <= arguments.dpi <= 2400:

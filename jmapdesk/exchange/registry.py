@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from jmapdesk.exchange.paper import Paper
+from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.render.parts import IconPaths
-from jmapdesk.text.shaped import Shaper
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Progress
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """What can be chosen for an export; each format takes what concerns it."""
-
-    paper: Paper = field(default_factory=Paper)
-    orientation: str = "auto"
-    dpi: float = 192.0
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What an export is made with. Shapers belong to a thread: each export makes its own."""
-
-    make_shaper: Callable[[], Shaper]
-    icons: IconPaths
-
 
 Write: TypeAlias = Callable[[JourneyMap, Path, ExportOptions, Workshop, Progress | None], list[str]]
 """Writes a map to a path and returns remarks a person should read (characters no font has …)."""

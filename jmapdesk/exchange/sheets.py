@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.paper import page_for
-from jmapdesk.exchange.registry import ExportOptions, Workshop
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture

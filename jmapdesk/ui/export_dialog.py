@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.paper import FIT, ORIENTATIONS, PAPERS, page_for, paper_named
-from jmapdesk.exchange.registry import ExportOptions, Format, Workshop, writable
+from jmapdesk.exchange.registry import Format, writable
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.export_job import ExportJob
 from jmapdesk.util.errors import JmapError

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from jmapdesk.exchange.registry import ExportOptions, Workshop, export
+from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.registry import export
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Cancelled

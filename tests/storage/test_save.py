@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -144,20 +145,53 @@ def test_what_cannot_be_saved_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert names(tmp_path) == ["file", "folder", "loop"]
 
 
+@contextmanager
+def nobodys_folder() -> Iterator[Path]:
+    """A folder of somebody who is not root, and that somebody for a while: root may write everywhere."""
+    with tempfile.TemporaryDirectory() as name:
+        root = os.geteuid() == 0
+        if root:
+            os.chown(name, 65534, 65534)
+            os.setresuid(65534, 65534, 0)
+        try:
+            yield Path(name)
+        finally:
+            if root:
+                os.setresuid(0, 0, 0)
+
+
 @posix
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_or_file_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "x.jmap"
-    path.write_bytes(OLD)
-    path.chmod(0o444)
-    assert refused(path).code == "file.read_only"
-    path.chmod(0o644)
-    tmp_path.chmod(0o555)
-    try:
+def test_a_file_that_may_not_be_changed_is_left_alone() -> None:
+    with nobodys_folder() as folder:
+        path = folder / "x.jmap"
+        path.write_bytes(OLD)
+        path.chmod(0o444)
         assert refused(path).code == "file.read_only"
         assert path.read_bytes() == OLD
-    finally:
-        tmp_path.chmod(0o755)
+
+
+@posix
+def test_a_folder_that_may_not_be_changed_is_left_alone() -> None:
+    with nobodys_folder() as folder:
+        path = folder / "x.jmap"
+        path.write_bytes(OLD)
+        folder.chmod(0o555)
+        assert refused(path).code == "file.read_only"
+        assert refused(folder / "new.jmap").code == "file.read_only"
+        folder.chmod(0o755)
+        assert path.read_bytes() == OLD
+        assert names(folder) == ["x.jmap"]
+
+
+@posix
+def test_a_file_that_may_not_be_read_is_told() -> None:
+    with nobodys_folder() as folder:
+        path = folder / "x.jmap"
+        path.write_bytes(OLD)
+        path.chmod(0o000)
+        with pytest.raises(JmapError) as caught:
+            read_file(path)
+        assert caught.value.code == "file.no_permission"
 
 
 def test_the_longest_name_a_disk_takes_can_be_saved_twice(tmp_path: Path) -> None:

@@ -1,0 +1,74 @@
+"""Rectangles and paths."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from jmapdesk.util.geometry import (
+    Rect,
+    circle_path,
+    moved_path,
+    path_bounds,
+    polygon_path,
+    rect_path,
+    round_rect_path,
+    union,
+)
+
+
+def test_edges_and_middle() -> None:
+    rect = Rect(10, 20, 30, 40)
+    assert (rect.right, rect.bottom, rect.cx, rect.cy) == (40, 60, 25, 40)
+    assert rect.moved(1, -1) == Rect(11, 19, 30, 40)
+    assert rect.grown(5) == Rect(5, 15, 40, 50)
+
+
+def test_the_left_and_top_edges_belong_to_a_rectangle_the_others_to_the_next() -> None:
+    rect = Rect(0, 0, 10, 10)
+    assert rect.contains(0, 0)
+    assert not rect.contains(10, 5)
+    assert not rect.overlaps(Rect(10, 0, 5, 5))
+    assert rect.overlaps(Rect(9.9, 0, 5, 5))
+
+
+def test_the_smallest_rectangle_round_several() -> None:
+    assert union([Rect(0, 0, 1, 1), Rect(5, -2, 1, 1)]) == Rect(0, -2, 6, 3)
+    assert union([]) == Rect(0, 0, 0, 0)
+
+
+def test_a_corner_without_radius_is_sharp_and_no_radius_exceeds_the_rectangle() -> None:
+    rect = Rect(0, 0, 10, 4)
+    assert round_rect_path(rect, 0) == rect_path(rect)
+    assert round_rect_path(rect, 99) == round_rect_path(rect, 2)
+
+
+@pytest.mark.parametrize("angle", range(0, 360, 30))
+def test_a_circle_is_round(angle: int) -> None:
+    path = circle_path(0, 0, 100)
+    cubics = [(path[i - 1][-2:], path[i][1:]) for i in range(len(path)) if path[i][0] == "C"]
+    nearest = min(
+        math.dist(
+            point(start, numbers, t / 20), (100 * math.cos(math.radians(angle)), 100 * math.sin(math.radians(angle)))
+        )
+        for start, numbers in cubics
+        for t in range(21)
+    )
+    assert nearest < 4
+    assert all(abs(math.hypot(*point(s, n, t / 10)) - 100) < 0.03 for s, n in cubics for t in range(11))
+
+
+def point(start: tuple[float, ...], numbers: tuple[float, ...], t: float) -> tuple[float, float]:
+    """A point of a cubic, by its formula."""
+    x0, y0 = start
+    x1, y1, x2, y2, x3, y3 = numbers
+    a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
+    return a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+def test_paths_move_and_scale() -> None:
+    path = polygon_path([(0, 0), (2, 0), (2, 4)])
+    assert moved_path(path, 10, 20, 2) == polygon_path([(10, 20), (14, 20), (14, 28)])
+    assert path_bounds(path) == Rect(0, 0, 2, 4)
+    assert path_bounds(polygon_path([])) == Rect(0, 0, 0, 0)

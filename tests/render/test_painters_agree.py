@@ -14,9 +14,9 @@ import resvg_py
 from PIL import Image, ImageChops, ImageFilter
 
 from jmapdesk.render.drawing import Group, PathOp, Picture
-from jmapdesk.render.pdf_painter import PageSpec, write_pdf
+from jmapdesk.render.page import page_of
+from jmapdesk.render.pdf_painter import write_pdf
 from jmapdesk.render.png_writer import write_png
-from jmapdesk.render.qt_sources import QtSources
 from jmapdesk.render.svg_painter import write_svg
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.util.geometry import Rect, rect_path
@@ -33,8 +33,7 @@ def by_qt(picture: Picture, folder: Path) -> Image.Image:
 
 
 def by_pdf(picture: Picture, folder: Path) -> Image.Image:
-    page = PageSpec(picture.width * 0.75, picture.height * 0.75)
-    write_pdf(picture, folder / "m.pdf", page, QtSources())
+    write_pdf(picture, folder / "m.pdf", page_of(picture))
     document = pypdfium2.PdfDocument((folder / "m.pdf").read_bytes())
     image = document[0].render(scale=DPI / 72).to_pil().convert("RGB")
     document.close()
@@ -43,7 +42,7 @@ def by_pdf(picture: Picture, folder: Path) -> Image.Image:
 
 
 def by_svg(picture: Picture, folder: Path) -> Image.Image:
-    write_svg(picture, folder / "m.svg", QtSources())
+    write_svg(picture, folder / "m.svg")
     svg = (folder / "m.svg").read_text("utf-8")
     fonts = []
     for i, (kind, data) in enumerate(re.findall(r"data:font/(\w+);base64,([^)]+)\)", svg)):
@@ -97,6 +96,6 @@ def test_the_comparison_sees_what_is_three_pixels_off(shaper: QtShaper, tmp_path
         box = PathOp(rect_path(Rect(x, 20, 30, 30)), "#E8F1FC")
         return Picture(100, 100, "#ffffff", Group("m", "map", (box,), Rect(0, 0, 100, 100)))
 
-    here, there = by_qt(picture(20), tmp_path), by_qt(picture(20 + 3 * 96 / DPI), tmp_path)
+    here, there = by_qt(picture(16), tmp_path), by_qt(picture(16 + 3 * 96 / DPI), tmp_path)
     assert stray(here, there) > 0
-    assert stray(here, by_pdf(picture(20), tmp_path)) == 0
+    assert stray(here, by_pdf(picture(16), tmp_path)) == 0

@@ -11,23 +11,26 @@ import pypdfium2
 import pytest
 
 from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture
-from jmapdesk.render.pdf_painter import PageSpec, write_pdf
+from jmapdesk.render.page import Page, page_of
+from jmapdesk.render.pdf_painter import write_pdf
 from jmapdesk.render.qt_sources import QtSources
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.util.geometry import Rect, rect_path
 from jmapdesk.util.progress import Cancelled
 from tests.render.pictures import TEXTS, everything, many_cards, photo, text_ops
 
-PT = 0.75
+PER_POINT = 96 / 72
 
 
-def page_of(picture: Picture) -> PageSpec:
-    return PageSpec(picture.width * PT, picture.height * PT, PT)
+def points(width: float, height: float, scale: float = 1.0, dx: float = 0.0, dy: float = 0.0) -> Page:
+    """A page measured in points."""
+    mm = 25.4 / 72
+    return Page(width * mm, height * mm, scale, dx * mm, dy * mm)
 
 
-def written(picture: Picture, sources: QtSources, pages: PageSpec | list[PageSpec] | None = None) -> bytes:
+def written(picture: Picture, sources: QtSources, pages: Page | list[Page] | None = None) -> bytes:
     stream = io.BytesIO()
-    write_pdf(picture, stream, pages or page_of(picture), sources)
+    write_pdf(picture, stream, pages or page_of(picture), sources=sources)
     return stream.getvalue()
 
 
@@ -69,9 +72,9 @@ def test_a_halo_does_not_double_the_words(shaper: QtShaper, sources: QtSources) 
 
 def test_every_font_is_embedded_and_cut_to_what_is_used(shaper: QtShaper, sources: QtSources) -> None:
     with pikepdf.open(io.BytesIO(written(everything(shaper), sources))) as pdf:
-        fonts = pdf.pages[0].Resources.Font
+        fonts = list(pdf.pages[0].Resources.Font.values())
         assert len(fonts) >= 6
-        for font in fonts.values():
+        for font in fonts:
             descendant = font.DescendantFonts[0]
             assert "+" in str(font.BaseFont)
             descriptor = descendant.FontDescriptor
@@ -84,7 +87,7 @@ def test_the_page_is_exact_and_the_picture_lies_where_it_is_put(qapp: object, so
     dot = PathOp(rect_path(Rect(0, 0, 10, 10)), "#000000")
     picture = Picture(100, 100, "#ffffff", Group("m", "map", (dot,), Rect(0, 0, 10, 10)))
     a2 = 420 * 72 / 25.4, 594 * 72 / 25.4
-    data = written(picture, sources, PageSpec(*a2, 2.0, 50, 80))
+    data = written(picture, sources, points(*a2, 2 * PER_POINT, 50, 80))
     document = pypdfium2.PdfDocument(data)
     assert document[0].get_size() == pytest.approx(a2, abs=0.01)
     image = document[0].render(scale=1).to_pil().convert("L").point(lambda v: 255 if v < 128 else 0)
@@ -94,19 +97,20 @@ def test_the_page_is_exact_and_the_picture_lies_where_it_is_put(qapp: object, so
 
 def test_a_sheet_longer_than_pdf_allows_counts_in_larger_units(shaper: QtShaper, sources: QtSources) -> None:
     picture = many_cards(shaper, 100)
-    points = picture.width * 2, picture.height * 2
-    with pikepdf.open(io.BytesIO(written(picture, sources, PageSpec(*points, 2.0)))) as pdf:
+    size = picture.width * 2, picture.height * 2
+    with pikepdf.open(io.BytesIO(written(picture, sources, points(*size, 2 * PER_POINT)))) as pdf:
         page = pdf.pages[0]
         unit = float(page.UserUnit)
         assert max(float(n) for n in page.MediaBox) <= 14_400
-        assert float(page.MediaBox[2]) * unit == pytest.approx(points[0], abs=0.1)
-        assert float(page.MediaBox[3]) * unit == pytest.approx(points[1], abs=0.1)
+        assert float(page.MediaBox[2]) * unit == pytest.approx(size[0], abs=0.1)
+        assert float(page.MediaBox[3]) * unit == pytest.approx(size[1], abs=0.1)
 
 
 def test_tiles_hold_what_lies_on_them_and_nothing_else(shaper: QtShaper, sources: QtSources) -> None:
     picture = many_cards(shaper, 40)
-    half = picture.width * PT / 2
-    tiles = [PageSpec(half, picture.height * PT, PT), PageSpec(half, picture.height * PT, PT, -half)]
+    whole = page_of(picture)
+    half = whole.width_mm / 2
+    tiles = [Page(half, whole.height_mm), Page(half, whole.height_mm, dx_mm=-half)]
     document = pypdfium2.PdfDocument(written(picture, sources, tiles))
     left, right = (page.get_textpage().get_text_range() for page in document)
     document.close()
@@ -144,7 +148,7 @@ def test_see_through_pixels_stay_see_through(qapp: object, sources: QtSources) -
     ops = (PathOp(rect_path(Rect(0, 0, 80, 60)), "#ff00ff"), ImageOp("p", Rect(0, 0, 80, 60)))
     picture = Picture(80, 60, "#ffffff", Group("m", "map", ops, Rect(0, 0, 80, 60)), asset_data={"p": photo()}.get)
     document = pypdfium2.PdfDocument(written(picture, sources))
-    image = document[0].render(scale=1 / PT).to_pil().convert("RGB")
+    image = document[0].render(scale=PER_POINT).to_pil().convert("RGB")
     document.close()
     assert image.getpixel((40, 30)) == (255, 0, 255)
     assert image.getpixel((30, 30)) == pytest.approx((34, 34, 34), abs=3)
@@ -179,14 +183,14 @@ def test_cancelling_leaves_the_old_file_and_no_other(shaper: QtShaper, sources: 
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            write_pdf(many_cards(shaper, 300), target, PageSpec(1000, 1000), sources, stop)
+            write_pdf(many_cards(shaper, 300), target, Page(400, 400), stop, sources)
         assert target.read_bytes() == b"the old one"
         assert list(tmp_path.iterdir()) == [target]
 
 
 def test_progress_only_grows_and_ends_at_one(shaper: QtShaper, sources: QtSources) -> None:
     told: list[float] = []
-    write_pdf(many_cards(shaper, 300), io.BytesIO(), PageSpec(9000, 9000), sources, told.append)
+    write_pdf(many_cards(shaper, 300), io.BytesIO(), Page(5000, 5000), told.append, sources)
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert len(told) > 5

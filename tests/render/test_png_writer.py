@@ -10,12 +10,13 @@ import pytest
 from PIL import Image
 
 from jmapdesk.render import png_writer
-from jmapdesk.render.drawing import Group, Picture
+from jmapdesk.render.drawing import Group, PathOp, Picture
+from jmapdesk.render.page import Page, page_of
 from jmapdesk.render.png_writer import png_size, write_png
 from jmapdesk.render.qt_painter import paint_image
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.geometry import Rect
+from jmapdesk.util.geometry import Rect, rect_path
 from jmapdesk.util.progress import Cancelled
 from tests.render.pictures import everything, many_cards
 
@@ -50,7 +51,17 @@ def test_the_file_knows_its_size_on_paper_its_title_and_maker(shaper: QtShaper) 
 
 
 def test_rounding_adds_no_row() -> None:
-    assert png_size(Picture(96.0000001, 96.5, "#ffffff", EMPTY), 96) == (96, 97)
+    assert png_size(page_of(Picture(96.0000001, 96.5, "#ffffff", EMPTY)), 96) == (96, 97)
+
+
+def test_on_a_page_the_picture_lies_where_it_is_put(qapp: object) -> None:
+    dot = PathOp(rect_path(Rect(0, 0, 96, 96)), "#000000")
+    picture = Picture(200, 200, "#ffffff", Group("m", "map", (dot,), Rect(0, 0, 96, 96)))
+    stream = io.BytesIO()
+    write_png(picture, stream, 100, page=Page(50.8, 76.2, 0.5, 12.7, 25.4))
+    with Image.open(io.BytesIO(stream.getvalue())) as image:
+        assert image.size == (200, 300)
+        assert image.convert("L").point(lambda v: 255 if v < 128 else 0).getbbox() == (50, 100, 100, 150)
 
 
 def test_the_same_map_gives_the_same_bytes(shaper: QtShaper) -> None:

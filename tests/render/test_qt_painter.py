@@ -53,10 +53,11 @@ def test_the_painter_is_left_where_it_was(qapp: object) -> None:
     image = canvas()
     qt = QPainter(image)
     qt.translate(3, 4)
-    before = qt.transform()
     QtPainter().paint(qt, Group("outer", "map", (box(RED),), Rect(0, 0, 50, 50), 0.1, 0.2))
-    assert qt.transform() == before
+    after = qt.transform()
     qt.end()
+    assert (after.dx(), after.dy()) == pytest.approx((3, 4), abs=1e-9)
+    assert (after.m11(), after.m12(), after.m21(), after.m22()) == (1, 0, 0, 1)
 
 
 def test_a_stroke_lies_on_the_fill_and_holes_stay_open(qapp: object) -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from jmapdesk.render.drawing import Group, PathOp, Picture
+from jmapdesk.render.page import Page
 from jmapdesk.render.qt_sources import QtSources
 from jmapdesk.render.svg_painter import write_svg
 from jmapdesk.text.qt_shaper import QtShaper
@@ -22,7 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def written(picture: Picture, sources: QtSources) -> str:
     stream = io.BytesIO()
-    write_svg(picture, stream, sources)
+    write_svg(picture, stream, sources=sources)
     return stream.getvalue().decode("utf-8")
 
 
@@ -38,6 +39,18 @@ def test_the_sheet_is_sized_in_millimetres(shaper: QtShaper, sources: QtSources)
     root = ElementTree.fromstring(written(everything(shaper), sources))
     assert root.get("width") == "174.625mm"
     assert root.get("viewBox") == "0 0 660 350"
+
+
+def test_on_a_page_the_picture_lies_where_it_is_put(qapp: object, sources: QtSources) -> None:
+    stream = io.BytesIO()
+    write_svg(
+        with_group(Group("g", "card", (), Rect(0, 0, 9, 9))), stream, page=Page(297, 210, 0.5, 10, 20), sources=sources
+    )
+    root = ElementTree.fromstring(stream.getvalue())
+    assert (root.get("width"), root.get("height")) == ("297mm", "210mm")
+    assert [float(n) for n in (root.get("viewBox") or "").split()] == pytest.approx([0, 0, 2245.04, 1587.4], abs=0.01)
+    moved = next(g for g in root.iter(f"{SVG}g") if g.get("id") == "m").get("transform")
+    assert moved == "translate(75.591 151.181)"
 
 
 def test_groups_carry_ids_roles_and_titles(shaper: QtShaper, sources: QtSources) -> None:
@@ -115,6 +128,6 @@ def test_cancelling_leaves_the_old_file_and_no_other(shaper: QtShaper, sources: 
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        write_svg(many_cards(shaper, 200), target, sources, stop)
+        write_svg(many_cards(shaper, 200), target, stop, sources=sources)
     assert target.read_bytes() == b"the old one"
     assert list(tmp_path.iterdir()) == [target]

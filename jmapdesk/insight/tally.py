@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Change
@@ -57,10 +58,7 @@ def marks_of(card: Card) -> list[str]:
 
 def tally(cards: Iterable[Card]) -> Tally:
     """Count all cards."""
-    marks: Counter[str] = Counter()
-    for card in cards:
-        marks.update(marks_of(card))
-    return Tally(marks)
+    return Tally(Counter(chain.from_iterable(map(marks_of, cards))))
 
 
 def retallied(before: Tally, changes: Iterable[Change]) -> Tally:

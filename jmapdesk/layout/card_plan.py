@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
@@ -83,24 +84,32 @@ def spoken(card: Card, context: Context) -> str:
 
 def _body(width: float, height: float, colours: KindColours, context: Context) -> list[Part]:
     """The card's sheet: a flat edge one unit lower, then fill and border."""
-    radius = context.measures.card_radius
     edge = mix(colours.border, context.theme.colours.ink, 0.10)
-    inner = Rect(0.5, 0.5, width - 1, height - 1)
     under = mix(edge, context.theme.colours.paper, 0.35)
-    return [
+    return list(_sheet(width, height, context.measures.card_radius, under, colours.fill, colours.border))
+
+
+@lru_cache(maxsize=2048)  # the heights of cards are few: thousands of cards share some dozen sheets
+def _sheet(width: float, height: float, radius: float, under: str, fill: str, border: str) -> tuple[Part, ...]:
+    inner = Rect(0.5, 0.5, width - 1, height - 1)
+    return (
         ShapePart(round_rect_path(Rect(0, 1, width, height), radius), fill=under),
-        ShapePart(round_rect_path(inner, radius - 0.5), fill=colours.fill, line=Line(colours.border, 1)),
-    ]
+        ShapePart(round_rect_path(inner, radius - 0.5), fill=fill, line=Line(border, 1)),
+    )
 
 
 def _evidence_dot(card: Card, x: float, y: float, ink: str, fill: str) -> list[Part]:
     """A filled dot for a card that rests on a source, a hollow one for an assumption, nothing where none is asked."""
     if not queries.asks_evidence(card):
         return []
-    colour = mix(ink, fill, 0.3)
-    if queries.is_sourced(card):
-        return [ShapePart(circle_path(x, y, 3.2), fill=colour)]
-    return [ShapePart(circle_path(x, y, 2.6), fill=fill, line=Line(colour, 1.3))]
+    return [_dot(x, y, queries.is_sourced(card), mix(ink, fill, 0.3), fill)]
+
+
+@lru_cache(maxsize=2048)
+def _dot(x: float, y: float, filled: bool, colour: str, ground: str) -> Part:
+    if filled:
+        return ShapePart(circle_path(x, y, 3.2), fill=colour)
+    return ShapePart(circle_path(x, y, 2.6), fill=ground, line=Line(colour, 1.3))
 
 
 def _badges(card: Card, width: float, context: Context) -> list[Part]:

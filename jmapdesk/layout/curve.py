@@ -285,12 +285,15 @@ def label_part(
     best: tuple[float, Rect] | None = None
     line = [curve.at(i / 12) for curve in curves for i in range(13)]
     for rank, (x, y) in enumerate(choices):
+        if best is not None and best[0] <= rank * 0.8:
+            break  # no later choice can be better
         x = max(room.x, min(x, room.right - w))
         y = max(room.y, min(y, room.bottom - h))
         rect = Rect(x, y, w, h)
         near = rect.grown(2.5)
         cost = rank * 0.8
-        cost += sum(2.0 for px, py in line if near.contains(px, py))
+        left, top, right, bottom = near.x, near.y, near.right, near.bottom
+        cost += sum(2.0 for px, py in line if left <= px < right and top <= py < bottom)
         cost += sum(12.0 for other in taken if near.overlaps(other))
         if best is None or cost < best[0]:
             best = cost, rect

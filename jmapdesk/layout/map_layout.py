@@ -23,6 +23,7 @@ from jmapdesk.model.delta import Change, Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Card
 from jmapdesk.text.shaped import Shaper
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.geometry import Rect
 
 _STRUCTURE = {"about", "look", "stages", "lanes", "personas", "assets"}
@@ -105,6 +106,11 @@ def make_context(journey: JourneyMap, shaper: Shaper) -> Context:
 
 def lay_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None = None) -> MapLayout:
     """Lay out a whole map; plans of ``before`` are used again where look, language and pictures are the same."""
+    with collector_paused():
+        return _laid_out(journey, shaper, before)
+
+
+def _laid_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None) -> MapLayout:
     keep = before is not None and _same_dress(before.journey, journey)
     context = before.context if before is not None and keep else make_context(journey, shaper)
     plans = before.plans if before is not None and keep else PlanCache(context)

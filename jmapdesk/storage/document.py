@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +18,7 @@ from jmapdesk.storage.migrations import migrate
 from jmapdesk.storage.raw import DEEPEST, depth_exceeds, parse, refused, too_deep
 from jmapdesk.storage.shapes import HEADER, shape_of
 from jmapdesk.storage.wording import not_a_list, wrong_type
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.ids import NewId
 
 
@@ -50,19 +49,6 @@ def load_bytes(data: bytes, name: str) -> Loaded:
         journey = reader.journey(migrate(raw))
         journey, more = repair(journey, new_id)
     return Loaded(journey, (*repairs, *more))
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a hundred thousand new objects that all stay."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _derived_ids(seed: str) -> NewId:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
@@ -28,6 +29,7 @@ def from_rgb(red: float, green: float, blue: float) -> str:
     return "#" + "".join(f"{c:02X}" for c in channels)
 
 
+@lru_cache(maxsize=4096)  # a map mixes the same few tints for every card
 def mix(one: str, other: str, share: float) -> str:
     """``one`` with ``share`` (0 … 1) of ``other`` in it, channel by channel: an opaque tint."""
     a, b = rgb(one), rgb(other)
@@ -48,6 +50,7 @@ def contrast(one: str, other: str) -> float:
     return (b + 0.05) / (a + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def readable(ink: str, ground: str, ratio: float = 4.5) -> str:
     """The ink, darkened or lightened just enough to reach ``ratio`` on the ground."""
     if contrast(ink, ground) >= ratio:

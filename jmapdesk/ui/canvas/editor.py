@@ -1,0 +1,131 @@
+"""Writing in place: a text field over the card or name that is edited, dressed like it, growing with its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from jmapdesk.text.faces import SANS
+from jmapdesk.text.qt_fonts import face_font
+from jmapdesk.text.shaped import FaceKey
+from jmapdesk.ui.canvas.subjects import Subject
+from jmapdesk.util.geometry import Rect
+
+_LEAST_ZOOM: Final = 0.8
+"""The editor never gets smaller than this, however far away the map is."""
+
+ToView = Callable[[Rect], QRectF]
+"""Turns a rectangle of the sheet into one of the viewport."""
+
+
+class InPlaceEditor(QTextEdit):
+    """A child of the viewport. Says ``committed`` with ``""``, ``"next"`` or ``"back"`` (where to go on), or
+    ``cancelled``; then it is of no more use."""
+
+    committed = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget, subject: Subject, to_view: ToView, zoom: float, rtl: bool) -> None:
+        super().__init__(parent)
+        self.subject = subject
+        self._to_view = to_view
+        self._zoom = zoom
+        self._done = False
+        self.setObjectName("in-place-editor")
+        self.setAccessibleName(subject.label)
+        self.setAcceptRichText(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setPlaceholderText(subject.hint)
+        self.document().setDocumentMargin(0)
+        self._scale = max(zoom, _LEAST_ZOOM)
+        style = subject.style
+        font = face_font(FaceKey(SANS, style.weight, style.italic), style.size * self._scale, style.tracking)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        option = self.document().defaultTextOption()
+        if subject.centred:
+            option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        if rtl:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        self.document().setDefaultTextOption(option)
+        across, down = (round(n * self._scale) for n in subject.pad)
+        self.setStyleSheet(
+            "#in-place-editor {"
+            f" background: {subject.fill}; color: {subject.ink}; border: 2px solid #3F5BD8;"
+            f" border-radius: {round(min(8.0, 8 * self._scale))}px;"
+            f" padding: {max(0, down - 2)}px {max(0, across - 2)}px;"
+            " selection-background-color: #3F5BD8; selection-color: #FFFFFF; }"
+        )
+        self.setPlainText(subject.text)
+        self.textChanged.connect(self.place)
+        self.place()
+
+    @property
+    def text(self) -> str:
+        """What is written, without blanks at its ends."""
+        return self.toPlainText().strip()
+
+    def place(self) -> None:
+        """Stand over the subject, as high as the words need."""
+        rect = self._to_view(self.subject.rect)
+        grown = self._scale / self._zoom
+        width = max(rect.width() * grown, 90.0)
+        self.document().setTextWidth(max(20.0, width - 2 * self.subject.pad[0] * self._scale))
+        words = self.document().size().height() + 2 * self.subject.pad[1] * self._scale + 2
+        height = max(rect.height() * grown, words)
+        x = rect.x() - (width - rect.width()) / 2
+        self.setGeometry(math.floor(x), math.floor(rect.y()), math.ceil(width), math.ceil(height))
+
+    def commit(self, go: str = "") -> None:
+        """Say that the words are to be kept; only the first of commit and cancel counts."""
+        if not self._done:
+            self._done = True
+            self.committed.emit(go)
+
+    def cancel(self) -> None:
+        """Say that the words are to be dropped."""
+        if not self._done:
+            self._done = True
+            self.cancelled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter commits, Esc cancels, Tab commits and goes on; the rest writes."""
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if shift and self.subject.lines:
+                self.insertPlainText("\n")
+            elif not shift:
+                self.commit()
+        elif key == Qt.Key.Key_Escape:
+            self.cancel()
+        elif key == Qt.Key.Key_Tab:
+            self.commit("next")
+        elif key == Qt.Key.Key_Backtab:
+            self.commit("back")
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab is the editor's own."""
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Going elsewhere keeps the words; a menu that pops up does not count."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
+            self.commit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pasting brings plain words; in a name they stay on one line."""
+        text = source.text()
+        self.insertPlainText(text if self.subject.lines else " ".join(text.split()))

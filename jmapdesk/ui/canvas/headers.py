@@ -1,0 +1,326 @@
+"""Stage header and lane labels that stay in sight: strips beside the viewport, shown once the map's own have been
+scrolled past. They stand in the view's margins, so that the map under them can still be shifted instead of painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from jmapdesk.layout.columns import StageBox
+from jmapdesk.layout.hit import Hit
+from jmapdesk.layout.lanes import LaneBox, lane_name
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.parts import IconPart
+from jmapdesk.model.kinds import LANE_KINDS
+from jmapdesk.session.selection import Ref
+from jmapdesk.text.faces import SANS
+from jmapdesk.text.qt_fonts import face_font
+from jmapdesk.text.shaped import FaceKey
+from jmapdesk.ui.canvas.commands import ref_of
+
+if TYPE_CHECKING:
+    from jmapdesk.ui.canvas.view import MapView
+
+_STEP_ROW: Final = 22
+_STEPS_FROM: Final = 0.45
+"""The zoom from which step names have room in the strip."""
+
+
+class Headers:
+    """The two strips of a view, and the corner between them."""
+
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self.stages = StageStrip(view)
+        self.lanes = LaneStrip(view)
+        self._corner = _Corner(view)
+        self._margins = (0, 0, 0)
+        self._busy = False
+
+    def rest(self) -> None:
+        """Take the strips away, as before fitting the map."""
+        self._set_margins(0, 0, 0)
+
+    def changed(self, before: MapLayout) -> None:
+        """The map has changed."""
+        layout = self._view.layout_now
+        same = before.columns is layout.columns and before.tops == layout.tops and before.header == layout.header
+        if not same or any(a.lane is not b.lane for a, b in zip(before.lanes, layout.lanes, strict=False)):
+            self.follow()
+
+    def follow(self, dx: int = 0, dy: int = 0) -> None:
+        """Show or hide the strips for where the view looks now, and keep them beside it."""
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            self._set_margins(*self._wanted())
+            self._arrange()
+        finally:
+            self._busy = False
+        if dx or not dy:
+            self.stages.update()
+        if dy or not dx:
+            self.lanes.update()
+
+    def update_strips(self) -> None:
+        """Paint the strips anew."""
+        self.stages.update()
+        self.lanes.update()
+
+    def _wanted(self) -> tuple[int, int, int]:
+        """Left, top and right margin for the strips that are needed."""
+        view, layout = self._view, self._view.layout_now
+        zoom, origin, table = view.zoom(), view.origin(), layout.table
+        left, top, right = self._margins
+        if not layout.lanes or not layout.columns.boxes:
+            return 0, 0, 0
+        high, wide = self.stages.wanted_height(), self.lanes.wanted_width()
+        frame_bottom = table.bottom * zoom - origin.y() + top
+        up = layout.header.y * zoom - origin.y() + top < -1 and frame_bottom > high + 30
+        if layout.columns.rtl:
+            width = view.viewport().width() + left + right
+            gone = layout.columns.label.right * zoom - origin.x() + left > width + 1
+            seen = table.x * zoom - origin.x() + left < width - wide - 30
+            return 0, high if up else 0, wide if gone and seen else 0
+        gone = layout.columns.label.x * zoom - origin.x() + left < -1
+        seen = table.right * zoom - origin.x() + left > wide + 30
+        return wide if gone and seen else 0, high if up else 0, 0
+
+    def _set_margins(self, left: int, top: int, right: int) -> None:
+        if (left, top, right) == self._margins:
+            return
+        view = self._view
+        origin = view.origin()
+        moved_x, moved_y = left - self._margins[0], top - self._margins[1]
+        self._margins = left, top, right
+        busy, self._busy = self._busy, True
+        view.setViewportMargins(left, top, right, 0)
+        # the viewport's corner has moved: what it shows must not
+        view.camera.scroll_to(origin.x() + moved_x, origin.y() + moved_y)
+        self._busy = busy
+        self._arrange()
+
+    def _arrange(self) -> None:
+        left, top, right = self._margins
+        area = self._view.viewport().geometry()
+        self.stages.setVisible(top > 0)
+        self.lanes.setVisible(left + right > 0)
+        self._corner.setVisible(top > 0 and left + right > 0)
+        side = area.right() + 1 if right else area.x() - left
+        _place(self.stages, QRect(area.x(), area.y() - top, area.width(), top))
+        _place(self.lanes, QRect(side, area.y(), left + right, area.height()))
+        _place(self._corner, QRect(side, area.y() - top, left + right, top))
+
+
+def _place(widget: QWidget, rect: QRect) -> None:
+    if widget.geometry() != rect:
+        widget.setGeometry(rect)
+
+
+class _Strip(QWidget):
+    """A strip beside the viewport; what is clicked in it is selected."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self.view = view
+        self.setVisible(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def hit(self, at: QPoint) -> Hit:
+        """What lies under a point of the strip."""
+        raise NotImplementedError
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what is clicked."""
+        ref = ref_of(self.hit(event.position().toPoint()))
+        self.view.setFocus()
+        if ref is not None:
+            self.view.selection.select(ref)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go to what is clicked and write its name."""
+        ref = ref_of(self.hit(event.position().toPoint()))
+        if ref is not None:
+            self.view.reveal(ref)
+            self.view.writer.write(ref)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask the window for a menu."""
+        found = self.hit(event.pos())
+        ref = ref_of(found)
+        if ref is not None:
+            self.view.selection.select(ref)
+        self.view.menu_requested.emit(found, event.globalPos())
+        event.accept()
+
+
+class StageStrip(_Strip):
+    """The stages along the top, with their steps where there is room."""
+
+    def wanted_height(self) -> int:
+        """Its height in pixels."""
+        zoom, layout = self.view.zoom(), self.view.layout_now
+        return round(max(28.0, min(40.0, 44 * zoom))) + (_STEP_ROW if self._with_steps(layout) else 0)
+
+    def _with_steps(self, layout: MapLayout) -> bool:
+        return bool(layout.step_row.h) and self.view.zoom() >= _STEPS_FROM
+
+    def _stages(self) -> Iterator[tuple[StageBox, float, float]]:
+        """The stages in sight with their left and right edge in the strip's pixels."""
+        zoom, x = self.view.zoom(), self.view.origin().x()
+        for box in self.view.layout_now.columns.stages:
+            left, right = box.x * zoom - x, (box.x + box.w) * zoom - x
+            if right > 0 and left < self.width():
+                yield box, left, right
+
+    def hit(self, at: QPoint) -> Hit:
+        """The stage or step there."""
+        layout = self.view.layout_now
+        column = layout.columns.at((at.x() + self.view.origin().x()) / self.view.zoom())
+        if column is None:
+            return Hit("outside")
+        if self._with_steps(layout) and at.y() >= self.height() - _STEP_ROW:
+            return Hit("step", column.step.id)
+        return Hit("stage", column.stage.id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Arrows with names that slide along inside them."""
+        layout, colours = self.view.layout_now, self.view.layout_now.context.theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(colours.paper))
+        row = _STEP_ROW if self._with_steps(layout) else 0
+        high = self.height() - row
+        size = max(12.0, min(15.0, 15 * self.view.zoom()))
+        font = face_font(FaceKey(SANS, 600, False), size)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        rtl = layout.columns.rtl
+        for box, left, right in self._stages():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(box.colour))
+            painter.drawPolygon(_arrow(left, right, high, min(9.0, (right - left) / 3), box.place == 0, rtl))
+            painter.setPen(QColor("#FFFFFF"))
+            room = QRectF(max(left, 0) + 14, 0, min(right, self.width()) - max(left, 0) - 26, high)
+            if room.width() > 14:
+                side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+                name = metrics.elidedText(box.stage.name, Qt.TextElideMode.ElideRight, room.width())
+                painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, name)
+            if self.view.selection.primary == Ref("stage", box.stage.id):
+                painter.fillRect(QRectF(left + 4, high - 3, right - left - 14, 3), QColor("#FFFFFF"))
+        if row:
+            self._steps(painter, layout, high, row)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(colours.hairline))
+        painter.end()
+
+    def _steps(self, painter: QPainter, layout: MapLayout, top: int, high: int) -> None:
+        zoom, x, colours = self.view.zoom(), self.view.origin().x(), layout.context.theme.colours
+        font = face_font(FaceKey(SANS, 600, False), 11)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        for place in layout.columns.between(x / zoom, (x + self.width()) / zoom):
+            column = layout.columns.boxes[place]
+            left, right = column.x * zoom - x, column.right * zoom - x
+            painter.fillRect(QRectF(round(left), top, 1, high), QColor(colours.hairline))
+            room = QRectF(left + 8, top, right - left - 14, high)
+            painter.setPen(QColor(colours.ink))
+            name = metrics.elidedText(column.step.name, Qt.TextElideMode.ElideRight, room.width())
+            side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _arrow(left: float, right: float, high: float, tip: float, first: bool, rtl: bool) -> QPolygonF:
+    notch = 0.0 if first else tip
+    points = [
+        QPointF(left, 0), QPointF(right - tip, 0), QPointF(right, high / 2), QPointF(right - tip, high),
+        QPointF(left, high), QPointF(left + notch, high / 2),
+    ]  # fmt: skip
+    return QPolygonF([QPointF(left + right - p.x(), p.y()) for p in points] if rtl else points)
+
+
+class LaneStrip(_Strip):
+    """The lane labels along the side."""
+
+    def wanted_width(self) -> int:
+        """Its width in pixels."""
+        return round(max(104.0, min(150.0, 150 * self.view.zoom())))
+
+    def _lanes(self) -> Iterator[tuple[LaneBox, float, float]]:
+        """The lanes in sight with their top and bottom in the strip's pixels."""
+        zoom, y, layout = self.view.zoom(), self.view.origin().y(), self.view.layout_now
+        for index in layout.lanes_between(y / zoom, (y + self.height()) / zoom):
+            top = layout.tops[index] * zoom - y
+            yield layout.lanes[index], top, top + layout.lanes[index].height * zoom
+
+    def hit(self, at: QPoint) -> Hit:
+        """The lane there."""
+        layout = self.view.layout_now
+        index = layout.lane_at((at.y() + self.view.origin().y()) / self.view.zoom())
+        if index is None:
+            return Hit("outside")
+        lane = layout.lanes[index].lane.id
+        return Hit("lane", lane, lane)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icons and names that slide along inside their lanes."""
+        layout, context = self.view.layout_now, self.view.layout_now.context
+        colours = context.theme.colours
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.surround))
+        size = max(11.0, min(12.5, 12.5 * self.view.zoom()))
+        font = face_font(FaceKey(SANS, 600, False), size)
+        metrics = QFontMetricsF(font)
+        for box, top, bottom in self._lanes():
+            painter.fillRect(QRectF(0, top, self.width(), bottom - top), QColor(colours.label_ground))
+            painter.fillRect(QRectF(0, round(top), self.width(), 1), QColor(colours.hairline))
+            start = max(top, 0.0)
+            room = bottom - start
+            if room < 15:
+                continue
+            y = start + max(2.0, min(9.0, (room - 16) / 2))
+            x = 10.0
+            if not box.is_divider:
+                known = LANE_KINDS.get(box.lane.kind)
+                icon = box.lane.icon or (known.icon if known else "type")
+                ink = context.theme.lane_ink(box.lane.kind, box.lane.colour)
+                part = IconPart(0, 0, 15, icon, ink, 2.0)
+                at = self.width() - x - 15 if layout.columns.rtl else x
+                painter.translate(at, y)
+                self.view.surface.painter.group(
+                    painter, self.view.surface.painter.drawer.parts("", "icon", [part], context), layout
+                )
+                painter.translate(-at, -y)
+                x += 21
+            painter.setFont(font)
+            painter.setPen(QColor(colours.muted if box.is_divider else colours.ink))
+            words = metrics.elidedText(lane_name(box.lane, context), Qt.TextElideMode.ElideRight, self.width() - x - 6)
+            left = 6.0 if layout.columns.rtl else x
+            side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
+            area = QRectF(left, y - 2, self.width() - x - 6, 19)
+            painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
+            if self.view.selection.primary == Ref("lane", box.lane.id):
+                painter.fillRect(QRectF(0, top, 3, bottom - top), QColor(colours.accent))
+        inner = 0 if layout.columns.rtl else self.width() - 1
+        painter.fillRect(QRectF(inner, 0, 1, self.height()), QColor(colours.hairline))
+        painter.end()
+
+
+class _Corner(QWidget):
+    """Plain paper where the strips meet."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setVisible(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._view.layout_now.context.theme.colours.paper))
+        painter.end()

@@ -1,0 +1,80 @@
+"""What keys do on the map while nothing is being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from jmapdesk.session.selection import Ref
+from jmapdesk.ui.canvas.walking import Way, walk
+
+if TYPE_CHECKING:
+    from jmapdesk.ui.canvas.view import MapView
+
+_WAYS: Final[dict[int, Way]] = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "back",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
+}
+_COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def press(view: MapView, event: QKeyEvent) -> bool:
+    """Do what a key asks for; whether it asked for anything."""
+    key, modifiers = event.key(), event.modifiers()
+    control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+    if key == Qt.Key.Key_Escape:
+        return view.escape()
+    if control and key == Qt.Key.Key_A:
+        view.select_all()
+        return True
+    if modifiers & _COMMANDS & ~Qt.KeyboardModifier.KeypadModifier and not _is_altgr(event):
+        return False
+    way = _WAYS.get(key)
+    if way is not None:
+        return _walk(view, way, bool(modifiers & Qt.KeyboardModifier.ShiftModifier), key)
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        return view.edit_selected()
+    if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        view.delete_selected()
+        return True
+    if key == Qt.Key.Key_Menu:
+        view.ask_menu()
+        return True
+    text = event.text()
+    if text and text.isprintable() and not text.isspace():
+        primary = view.selection.primary
+        return primary is not None and view.writer.write(primary, event)
+    return False
+
+
+def _is_altgr(event: QKeyEvent) -> bool:
+    """Whether Ctrl and Alt together only made a character, as AltGr does on some systems."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & both == both and event.text().isprintable() and bool(event.text())
+
+
+def _walk(view: MapView, way: Way, extend: bool, key: int) -> bool:
+    target = walk(view.layout_now, view.selection.primary, way)
+    if target is None:
+        # the arrows never scroll by themselves: the focus stays where it is
+        return view.selection.primary is not None
+    if extend and key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and _cards(view, target):
+        view.selection.add(target)
+    else:
+        view.selection.select(target)
+    view.reveal(target)
+    return True
+
+
+def _cards(view: MapView, target: Ref) -> bool:
+    return target.kind == "card" and bool(view.selection.cards)

@@ -1,0 +1,143 @@
+"""A graphics view on one sheet: what it paints and where it looks, before anything can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QPinchGesture, QWidget
+
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.parts import IconPaths
+from jmapdesk.text.shaped import Shaper
+from jmapdesk.ui.canvas.camera import Camera
+from jmapdesk.ui.canvas.surface import Surface
+from jmapdesk.util.geometry import Rect
+
+
+class SheetView(QGraphicsView):
+    """Shows a map and lets it be zoomed and panned."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, journey: JourneyMap, shaper: Shaper, icons: IconPaths, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._set_up_view()
+        self.camera = Camera(self, self.zoom_has_changed)
+        self.surface = Surface(self, journey, shaper, icons)
+        self.items_scene = QGraphicsScene(self)
+        self.items_scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setScene(self.items_scene)
+        self._exposed: list[QRect] = []
+
+    def _set_up_view(self) -> None:
+        self.setObjectName("map-view")
+        self.setAccessibleName(self.tr("Map"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        # a map that runs right to left is mirrored by its layout, never by Qt
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        viewport = self.viewport()
+        viewport.setAutoFillBackground(False)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setMouseTracking(True)
+        viewport.grabGesture(Qt.GestureType.PinchGesture)
+
+    def zoom_has_changed(self) -> None:
+        """The camera has another zoom; told before anything is painted."""
+        self.surface.zoomed()
+        self.zoom_changed.emit(self.zoom())
+
+    # --- what the surface asks ----------------------------------------------------------------------------------
+
+    @property
+    def layout_now(self) -> MapLayout:
+        """The layout that shows."""
+        return self.surface.layout
+
+    def zoom(self) -> float:
+        """The zoom; 1.0 is 100 %."""
+        return self.camera.zoom
+
+    def pixel_ratio(self) -> float:
+        """Device pixels to a pixel of the view."""
+        return self.devicePixelRatioF()
+
+    def origin(self) -> QPoint:
+        """What the view's corner shows, in pixels from the sheet's corner."""
+        return self.camera.origin()
+
+    def extent(self) -> QSize:
+        """The viewport's size."""
+        return self.viewport().size()
+
+    def repaint_sheet(self, rect: Rect | None) -> None:
+        """Show a rectangle of the sheet anew; None for everything."""
+        if rect is None:
+            self.viewport().update()
+        else:
+            self.viewport().update(self.camera.to_view(rect).toAlignedRect())
+
+    # --- painting -----------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Remember what is exposed: the background is told its bounding box only."""
+        # the stubs do not know that a region gives its rectangles
+        self._exposed = list(cast("Iterable[QRect]", event.region()))
+        super().paintEvent(event)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the map, one exposed rectangle after another."""
+        for part in self._exposed:
+            self.surface.paint(painter, part)
+
+    # --- zoom ---------------------------------------------------------------------------------------------------
+
+    def zoom_to(self, zoom: float) -> None:
+        """Set the zoom; the middle of the view stays where it is."""
+        self.camera.zoom_to(zoom)
+
+    def zoom_in(self) -> None:
+        """To the next round zoom."""
+        self.camera.step(True)
+
+    def zoom_out(self) -> None:
+        """To the next round zoom."""
+        self.camera.step(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pan; with Shift sideways; with Ctrl zoom at the pointer."""
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.camera.zoom_to(self.zoom() * 1.0016 ** (turned.y() or turned.x()), event.position())
+        else:
+            pixels = event.pixelDelta()
+            dx, dy = (pixels.x(), pixels.y()) if not pixels.isNull() else (turned.x() * 0.8, turned.y() * 0.8)
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not dx:
+                dx, dy = dy, 0
+            self.camera.pan(dx, dy)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pinches zoom at the fingers."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.camera.zoom_to(self.zoom() * (1 + event.value()), event.position())
+                return True
+        elif event.type() == QEvent.Type.Gesture:
+            pinch = getattr(event, "gesture")(Qt.GestureType.PinchGesture)  # noqa: B009 - the stubs know QEvent only
+            if isinstance(pinch, QPinchGesture):
+                at = self.viewport().mapFromGlobal(pinch.hotSpot())
+                self.camera.zoom_to(self.zoom() * pinch.scaleFactor(), at)
+                return True
+        return super().viewportEvent(event)

@@ -1,0 +1,163 @@
+"""What can be written in place: where its words stand, how they look, and the edit that changes them. Pure, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from jmapdesk.edit.about import set_about
+from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.lanes import rename_lane
+from jmapdesk.edit.stages import rename_stage
+from jmapdesk.edit.steps import rename_step
+from jmapdesk.layout.hit import ink, lane_rect, stage_rect, step_rect, title_rect
+from jmapdesk.layout.lanes import CardBox, lane_name
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.record import replace as changed
+from jmapdesk.model.records import Card
+from jmapdesk.session.selection import Ref
+from jmapdesk.text.shaped import TextStyle
+from jmapdesk.util.geometry import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something whose words are written in place."""
+
+    ref: Ref
+    label: str
+    """The undo step's label."""
+    text: str
+    rect: Rect
+    """What the editor covers, on the sheet; it may grow downwards."""
+    pad: tuple[float, float]
+    """Room between the rectangle and the words, map units: at the sides, at top and bottom."""
+    style: TextStyle
+    ink: str
+    fill: str
+    border: str
+    edit: Callable[[JourneyMap, str], JourneyMap]
+    lines: bool = False
+    """Whether Shift+Enter starts a new line."""
+    centred: bool = False
+    hint: str = ""
+    """What stands there while nothing is written."""
+
+
+def subject(layout: MapLayout, ref: Ref) -> Subject | None:
+    """What is written when this is edited in place; None for what has no words on the map."""
+    match ref.kind:
+        case "card":
+            return _card(layout, ref)
+        case "stage":
+            return _stage(layout, ref)
+        case "step":
+            return _step(layout, ref)
+        case "lane":
+            return _lane(layout, ref)
+        case "about":
+            return _title(layout, ref)
+    return None
+
+
+def _card(layout: MapLayout, ref: Ref) -> Subject | None:
+    card = layout.journey.cards.get(ref.id)
+    if card is None or card.lane is None or card.step is None:
+        return None
+    index, place = layout.lane_index(card.lane), layout.columns.place_of.get(card.step)
+    if index is None or place is None:
+        return None
+    box = next((one for one in layout.lanes[index].cells[place] if one.card.id == ref.id), None)
+    if box is None:
+        return None
+    theme, styles, measures = layout.context.theme, layout.context.styles, layout.context.measures
+    colours = theme.kind(card.kind, card.colour)
+    top = layout.tops[index]
+    result = Subject(
+        ref, "Edit card", card.text, box.rect.moved(0, top), (measures.card_pad_x, measures.card_pad_y), styles.card,
+        colours.ink, colours.fill, colours.border, lambda journey, text: set_fields(journey, ref.id, text=text), True,
+    )  # fmt: skip
+    if card.kind == "feeling":
+        return _feeling(layout, result, card, box, top, place)
+    if card.kind == "metric":
+        return replace(result, style=styles.subtitle, fill=theme.colours.paper, hint="What is measured")
+    if card.kind == "image":
+        low = Rect(box.x, top + box.y + box.h - 30, box.w, 30)
+        return replace(result, style=styles.small, rect=low)
+    return result
+
+
+def _feeling(layout: MapLayout, base: Subject, card: Card, box: CardBox, top: float, place: int) -> Subject:
+    """The words beside a marker: a feeling's text, or its word where it has only that."""
+    column, styles = layout.columns.boxes[place], layout.context.styles
+    by_word = bool(card.word) and not card.text
+    area = ink(layout, box).moved(0, top)
+    high = area.y < top + box.y - 8 or (card.score or 0) >= 0
+    height = 26.0
+    y = top + box.y - height - 4 if high else top + box.y + box.h + 4
+    return replace(
+        base,
+        text=card.word if by_word else card.text,
+        rect=Rect(column.x + 6, y, column.w - 12, height),
+        pad=(6, 5),
+        style=styles.feeling,
+        centred=True,
+        lines=False,
+        edit=(lambda journey, text: set_fields(journey, card.id, word=text)) if by_word else base.edit,
+        hint="How does it feel?",
+    )
+
+
+def _stage(layout: MapLayout, ref: Ref) -> Subject | None:
+    rect = stage_rect(layout, ref.id)
+    box = next((one for one in layout.columns.stages if one.stage.id == ref.id), None)
+    if rect is None or box is None:
+        return None
+    style = layout.context.styles.stage
+    high = style.line_height + 12
+    field = Rect(rect.x + 12, rect.cy - high / 2, max(60.0, rect.w - 30), high)
+    return Subject(
+        ref, "Rename stage", box.stage.name, field, (6, 6), style, "#FFFFFF", box.colour, "#FFFFFF",
+        lambda journey, text: rename_stage(journey, ref.id, text), hint="Stage",
+    )  # fmt: skip
+
+
+def _step(layout: MapLayout, ref: Ref) -> Subject | None:
+    rect, place = step_rect(layout, ref.id), layout.columns.place_of.get(ref.id)
+    if rect is None or place is None:
+        return None
+    colours, style = layout.context.theme.colours, layout.context.styles.step
+    step = layout.columns.boxes[place].step
+    high = style.line_height + 10
+    field = Rect(rect.x + 3, rect.cy - high / 2, rect.w - 6, high)
+    return Subject(
+        ref, "Rename step", step.name, field, (7, 5), style, colours.ink, colours.paper, colours.hairline,
+        lambda journey, text: rename_step(journey, ref.id, text), hint="Step",
+    )  # fmt: skip
+
+
+def _lane(layout: MapLayout, ref: Ref) -> Subject | None:
+    rect, index = lane_rect(layout, ref.id), layout.lane_index(ref.id)
+    if rect is None or index is None:
+        return None
+    colours, style = layout.context.theme.colours, layout.context.styles.lane
+    box = layout.lanes[index]
+    y = rect.y + (13 if not box.is_divider else rect.h / 2 - style.line_height / 2)
+    x = rect.x + (8 if layout.context.rtl else 36)
+    field = Rect(x, y - 4, rect.w - 42, style.line_height + 8)
+    return Subject(
+        ref, "Rename lane", box.lane.name, field, (4, 4), style, colours.ink, colours.label_ground, colours.hairline,
+        lambda journey, text: rename_lane(journey, ref.id, text),
+        hint=lane_name(changed(box.lane, name=""), layout.context),
+    )  # fmt: skip
+
+
+def _title(layout: MapLayout, ref: Ref) -> Subject:
+    rect = title_rect(layout)
+    colours, style = layout.context.theme.colours, layout.context.styles.title
+    return Subject(
+        ref, "Rename map", layout.journey.about.title, Rect(rect.x - 8, rect.y - 3, rect.w + 12, rect.h + 6), (8, 3),
+        style, colours.ink, colours.paper, colours.hairline, lambda journey, text: set_about(journey, title=text),
+        hint="Title",
+    )  # fmt: skip

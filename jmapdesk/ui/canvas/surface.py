@@ -1,0 +1,298 @@
+"""What the view's background shows: the layout that is laid out at the moment, painted directly or from tiles.
+
+After an edit it finds the rectangles that look different, repaints those in the tiles and asks the viewport for them.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, QTimer
+from PySide6.QtGui import QPainter
+
+from jmapdesk.layout import map_layout
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.model.delta import Delta
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.parts import IconPaths
+from jmapdesk.render.qt_painter import FLAT_BELOW
+from jmapdesk.text.shaped import Shaper
+from jmapdesk.ui.canvas.dirty import dirty, ink_of
+from jmapdesk.ui.canvas.paint import NOTHING_HIDDEN, MapPainter
+from jmapdesk.ui.canvas.tiles import TileKey, Tiles, blit, device_area, keys_in, plain_blits, stretch, tile_rect
+from jmapdesk.util.geometry import Rect
+
+_SLICE: Final = 0.006
+"""Seconds of tile making at a time, so that the mouse never waits."""
+_SETTLE: Final = 60
+"""Milliseconds after the last zoom step until crisp tiles are made."""
+_AT_ONCE: Final = 2
+"""So many missing tiles are made while painting; for more, what is missing is painted directly first."""
+
+
+class Window(Protocol):
+    """What a surface asks of the view: where it looks, and to show a part of the sheet anew."""
+
+    def zoom(self) -> float:
+        """The zoom; 1.0 is 100 %."""
+        ...
+
+    def pixel_ratio(self) -> float:
+        """Device pixels to a pixel of the view."""
+        ...
+
+    def origin(self) -> QPoint:
+        """What the view's top left corner shows, in its pixels from the sheet's corner."""
+        ...
+
+    def extent(self) -> QSize:
+        """The viewport's size in its pixels."""
+        ...
+
+    def repaint_sheet(self, rect: Rect | None) -> None:
+        """Ask for a rectangle of the sheet to be shown anew; None for everything."""
+        ...
+
+
+class Surface(QObject):
+    """Keeps the layout true to the map, and paints it."""
+
+    def __init__(self, window: Window, journey: JourneyMap, shaper: Shaper, icons: IconPaths) -> None:
+        super().__init__()
+        self.painter = MapPainter(icons)
+        self.tiled = True
+        """False paints everything directly: slower, and what tests hold the tiles against."""
+        self._window = window
+        self._free = map_layout.lay_out(journey, shaper)
+        self._held: MapLayout | None = None
+        self.layout = self._free
+        self.hidden: frozenset[str] = NOTHING_HIDDEN
+        self.live: Callable[[MapLayout, MapLayout], frozenset[str]] | None = None
+        """Told the layouts before and after a change; gives the cards that live items show from now on."""
+        self._tiles = Tiles(self._paint_area)
+        self._zooming = False
+        self._drawn = False
+        self._last: QPoint | None = None
+        self._way = QPoint(1, 0)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._settled)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._work)
+
+    # --- the layout ---------------------------------------------------------------------------------------------
+
+    def follow(self, difference: Delta, journey: JourneyMap) -> MapLayout:
+        """Lay out what a change touched and repaint it; gives the layout as it was before."""
+        before = self.layout
+        self._free = map_layout.changed(self._free, journey, difference)
+        self._show(before)
+        return before
+
+    def hold(self, base: MapLayout | None) -> None:
+        """While something is dragged no lane gets lower than in ``base``; None lets go."""
+        before, self._held = self.layout, base
+        self._show(before)
+
+    def _show(self, before: MapLayout) -> None:
+        self.layout = self._free if self._held is None else map_layout.held(self._free, self._held)
+        if self.layout is before:
+            return
+        shown_otherwise: list[Rect] = []
+        if self.live is not None:
+            wanted = self.live(before, self.layout)
+            shown_otherwise = self._inks(wanted ^ self.hidden)
+            self.hidden = wanted
+        rects = dirty(before, self.layout)
+        self.repaint(None if rects is None else [*rects, *shown_otherwise])
+
+    def hide(self, cards: Collection[str]) -> None:
+        """Leave cards out of the painting, because live items show them; all others are shown again."""
+        wanted = frozenset(cards)
+        changed = wanted ^ self.hidden
+        self.hidden = wanted
+        self.repaint(self._inks(changed))
+
+    def _inks(self, cards: Collection[str]) -> list[Rect]:
+        rects = (ink_of(self.layout, card) for card in cards)
+        return [rect for rect in rects if rect is not None]
+
+    def repaint(self, rects: Iterable[Rect] | None) -> None:
+        """Paint rectangles of the sheet anew; None for everything."""
+        if rects is None:
+            self._tiles.clear()
+            self._drawn = False
+            self._window.repaint_sheet(None)
+            return
+        zoom = self._window.zoom()
+        scale = zoom * self._window.pixel_ratio()
+        room = self._window.extent().width() * self._window.extent().height() * 0.3
+        for rect in rects:
+            grown = rect.grown(1.5 / zoom)
+            seen = device_area(grown, zoom).intersected(self._seen())
+            if len(self._tiles):
+                if seen.width() * seen.height() > room:
+                    self._tiles.drop(grown)
+                else:
+                    self._tiles.patch(grown, scale, zoom)
+            if not seen.isEmpty():
+                self._window.repaint_sheet(grown)
+
+    def _seen(self) -> QRect:
+        return QRect(self._window.origin(), self._window.extent())
+
+    # --- painting -----------------------------------------------------------------------------------------------
+
+    def _paint_area(self, painter: QPainter, area: Rect, zoom: float) -> None:
+        self.painter.paint(painter, self.layout, area, zoom, self.hidden)
+
+    def zoomed(self) -> None:
+        """The zoom has changed: what is there is stretched until the gesture rests."""
+        if not self.tiled:
+            return
+        self._zooming = bool(len(self._tiles))
+        self._settle.start(_SETTLE)
+
+    def resized(self) -> None:
+        """The viewport has another size or is on another screen."""
+        ratio = self._window.pixel_ratio()
+        size = self._window.extent()
+        self._tiles.fit(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+
+    def paint(self, painter: QPainter, rect: QRect) -> None:
+        """Paint a rectangle of the viewport (its pixels); the painter stands in sheet coordinates."""
+        origin, ratio, zoom = self._window.origin(), self._window.pixel_ratio(), self._window.zoom()
+        left, top = origin.x() * ratio, origin.y() * ratio
+        whole = left == int(left) and top == int(top)
+        if not (self.tiled and whole and self._drawn):
+            self._direct(painter, rect, origin, zoom)
+            self._drawn = True
+        else:
+            self._from_tiles(painter, rect, int(left), int(top), ratio, zoom)
+        if self.tiled and whole:
+            if self._last is not None and self._last != origin:
+                self._way = origin - self._last
+            self._last = QPoint(origin)
+            if not self._settle.isActive() and not self._idle.isActive():
+                self._idle.start(0)
+
+    def _direct(self, painter: QPainter, rect: QRect, origin: QPoint, zoom: float) -> None:
+        area = Rect(
+            (rect.x() + origin.x()) / zoom, (rect.y() + origin.y()) / zoom, rect.width() / zoom, rect.height() / zoom
+        )
+        painter.save()
+        painter.setClipRect(QRectF(*area))
+        self._paint_area(painter, area, zoom)
+        painter.restore()
+
+    def _from_tiles(
+        self, painter: QPainter, rect: QRect, left: int, top: int, ratio: float, zoom: float
+    ) -> None:
+        scale = zoom * ratio
+        x, y = math.floor(rect.x() * ratio), math.floor(rect.y() * ratio)
+        right = math.ceil((rect.x() + rect.width()) * ratio)
+        bottom = math.ceil((rect.y() + rect.height()) * ratio)
+        area = QRect(x + left, y + top, right - x, bottom - y)
+        wanted = list(keys_in(scale, area))
+        missing = [key for key in wanted if key not in self._tiles]
+        if missing and not self._zooming and len(missing) > _AT_ONCE:
+            self._direct(painter, rect, QPoint(round(left / ratio), round(top / ratio)), zoom)
+            return
+        painter.save()
+        painter.resetTransform()
+        painter.setClipRect(rect)
+        painter.scale(1 / ratio, 1 / ratio)
+        if missing and self._zooming:
+            self._stretched(painter, area, scale, zoom, ratio, left, top)
+        plain_blits(painter)
+        for key in wanted:
+            tile = self._tiles.get(key)
+            if tile is None and not self._zooming:
+                tile = self._tiles.make(key, zoom)
+            if tile is not None:
+                blit(painter, tile, key, area, left, top)
+        painter.restore()
+
+    def _stretched(
+        self, painter: QPainter, area: QRect, scale: float, zoom: float, ratio: float, left: int, top: int
+    ) -> None:
+        """The tiles of another scale in place of those that are not made yet; plain shapes where there are none."""
+        covered = 0.0
+        shown: list[TileKey] = []
+        for other in sorted(self._tiles.scales() - {scale}):
+            k = other / scale
+            wide = QRect(
+                math.floor(area.x() * k), math.floor(area.y() * k),
+                math.ceil(area.width() * k) + 1, math.ceil(area.height() * k) + 1,
+            )  # fmt: skip
+            for key in keys_in(other, wide):
+                if key in self._tiles:
+                    shared = tile_rect(key).intersected(wide)
+                    covered += shared.width() * shared.height() / (k * k)
+                    shown.append(key)
+        if covered < area.width() * area.height() * 0.999:
+            painter.save()
+            painter.translate(-left, -top)
+            painter.scale(scale, scale)
+            flat = Rect(area.x() / scale, area.y() / scale, area.width() / scale, area.height() / scale)
+            self._paint_area(painter, flat, min(zoom, FLAT_BELOW * 0.99))
+            painter.restore()
+        plain_blits(painter)
+        for key in shown:
+            tile = self._tiles.get(key)
+            if tile is not None:
+                stretch(painter, tile, key, scale, left, top)
+
+    # --- making tiles between events ----------------------------------------------------------------------------
+
+    def _settled(self) -> None:
+        if not self._idle.isActive():
+            self._idle.start(0)
+
+    def _work(self) -> None:
+        """Make tiles that are missing, for a few milliseconds; then one in the direction of the last pan."""
+        if self._settle.isActive() or not self.tiled:
+            return
+        zoom, ratio = self._window.zoom(), self._window.pixel_ratio()
+        scale = zoom * ratio
+        seen = self._seen()
+        area = QRect(
+            math.floor(seen.x() * ratio), math.floor(seen.y() * ratio),
+            math.ceil(seen.width() * ratio), math.ceil(seen.height() * ratio),
+        )  # fmt: skip
+        spent = 0.0
+        for key in keys_in(scale, area):
+            if key in self._tiles:
+                continue
+            start = time.perf_counter()
+            self._tiles.make(key, zoom)
+            spent += time.perf_counter() - start
+            if self._zooming:
+                rect = tile_rect(key)
+                self._window.repaint_sheet(
+                    Rect(rect.x() / scale, rect.y() / scale, rect.width() / scale, rect.height() / scale)
+                )
+            if spent > _SLICE:
+                self._idle.start(0)
+                return
+        if self._zooming:
+            self._zooming = False
+            self._tiles.keep_only({scale})
+        ahead = area.translated(_sign(self._way.x()) * 256, _sign(self._way.y()) * 256)
+        for key in keys_in(scale, ahead):
+            if key not in self._tiles and self._shows_map(key):
+                self._tiles.make(key, zoom)
+                self._idle.start(0)
+                return
+
+    def _shows_map(self, key: TileKey) -> bool:
+        sheet = Rect(0, 0, self.layout.width, self.layout.height)
+        return device_area(sheet, key.scale).intersects(tile_rect(key))
+
+
+def _sign(n: int) -> int:
+    return (n > 0) - (n < 0)

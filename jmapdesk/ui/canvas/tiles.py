@@ -1,0 +1,174 @@
+"""Squares of the map already painted, at the zoom that shows: panning then costs a few blits.
+
+Everything here counts in device pixels from the sheet's top left corner; a tile's key is (scale, column, row), the
+scale being device pixels to a map unit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from jmapdesk.util.geometry import Rect
+
+SIZE: Final = 512
+"""The side of a tile in device pixels."""
+GUTTER: Final = 32
+"""Painted round every tile and cut off: glyphs and curves at a tile's edge come out as if there were no edge."""
+
+PaintArea: TypeAlias = Callable[[QPainter, Rect, float], None]
+"""Paints an area of the sheet (map units) at a zoom; the painter stands in sheet coordinates."""
+
+
+class TileKey(NamedTuple):
+    """Which tile: device pixels to a map unit, column, row."""
+
+    scale: float
+    column: int
+    row: int
+
+
+def tile_rect(key: TileKey) -> QRect:
+    """Where a tile lies, in device pixels."""
+    return QRect(key.column * SIZE, key.row * SIZE, SIZE, SIZE)
+
+
+def keys_in(scale: float, area: QRect) -> Iterator[TileKey]:
+    """The tiles that touch an area of device pixels, row by row."""
+    if area.isEmpty():
+        return
+    for row in range(area.top() // SIZE, area.bottom() // SIZE + 1):
+        for column in range(area.left() // SIZE, area.right() // SIZE + 1):
+            yield TileKey(scale, column, row)
+
+
+def device_area(rect: Rect, scale: float) -> QRect:
+    """The whole device pixels that a rectangle of the sheet touches."""
+    left, top = math.floor(rect.x * scale), math.floor(rect.y * scale)
+    return QRect(left, top, math.ceil(rect.right * scale) - left, math.ceil(rect.bottom * scale) - top)
+
+
+class Tiles:
+    """Keeps the tiles used last, as many as the viewport needs and some more."""
+
+    def __init__(self, paint: PaintArea) -> None:
+        self._paint = paint
+        self._tiles: OrderedDict[TileKey, QPixmap] = OrderedDict()
+        self._spare: list[QPixmap] = []
+        self._scratch: QPixmap | None = None
+        self._capacity = 24
+
+    def __len__(self) -> int:
+        return len(self._tiles)
+
+    def __contains__(self, key: TileKey) -> bool:
+        return key in self._tiles
+
+    def fit(self, width: int, height: int) -> None:
+        """Make room for a viewport of that many device pixels."""
+        self._capacity = math.ceil(1.6 * (width // SIZE + 2) * (height // SIZE + 2))
+
+    def get(self, key: TileKey) -> QPixmap | None:
+        """A tile if it is there."""
+        tile = self._tiles.get(key)
+        if tile is not None:
+            self._tiles.move_to_end(key)
+        return tile
+
+    def make(self, key: TileKey, zoom: float) -> QPixmap:
+        """Paint a tile and keep it, in place of the one used longest ago where there is no room."""
+        tile = self._tiles.get(key)
+        if tile is None:
+            if len(self._tiles) >= self._capacity:
+                self._spare.append(self._tiles.popitem(last=False)[1])
+            tile = self._spare.pop() if self._spare else QPixmap(SIZE, SIZE)
+            self._tiles[key] = tile
+        self._into(tile, key, tile_rect(key), zoom)
+        return tile
+
+    def scales(self) -> set[float]:
+        """The scales that tiles are kept of."""
+        return {key.scale for key in self._tiles}
+
+    def patch(self, rect: Rect, scale: float, zoom: float) -> None:
+        """Paint a rectangle of the sheet anew in the tiles of one scale; those of others that it touches go."""
+        area = device_area(rect, scale)
+        for key in list(self._tiles):
+            if key.scale == scale:
+                shared = tile_rect(key).intersected(area)
+                if not shared.isEmpty():
+                    self._into(self._tiles[key], key, shared, zoom)
+            elif tile_rect(key).intersects(device_area(rect, key.scale)):
+                self._drop(key)
+
+    def drop(self, rect: Rect) -> None:
+        """Forget every tile that a rectangle of the sheet touches."""
+        for key in list(self._tiles):
+            if tile_rect(key).intersects(device_area(rect, key.scale)):
+                self._drop(key)
+
+    def keep_only(self, scales: set[float]) -> None:
+        """Forget the tiles of other scales."""
+        for key in list(self._tiles):
+            if key.scale not in scales:
+                self._drop(key)
+
+    def clear(self) -> None:
+        """Forget all tiles."""
+        for key in list(self._tiles):
+            self._drop(key)
+
+    def _drop(self, key: TileKey) -> None:
+        tile = self._tiles.pop(key)
+        if len(self._spare) < 8:
+            self._spare.append(tile)
+
+    def _into(self, tile: QPixmap, key: TileKey, area: QRect, zoom: float) -> None:
+        """Paint an area of device pixels into a tile, by way of a scratch pixmap with a gutter."""
+        if self._scratch is None:
+            self._scratch = QPixmap(SIZE + 2 * GUTTER, SIZE + 2 * GUTTER)
+        scale = key.scale
+        left, top = area.x() - GUTTER, area.y() - GUTTER
+        width, height = area.width() + 2 * GUTTER, area.height() + 2 * GUTTER
+        painter = QPainter(self._scratch)
+        painter.setClipRect(0, 0, width, height)
+        painter.translate(-left, -top)
+        painter.scale(scale, scale)
+        self._paint(painter, Rect(left / scale, top / scale, width / scale, height / scale), zoom)
+        painter.end()
+        painter = QPainter(tile)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        x, y = area.x() - key.column * SIZE, area.y() - key.row * SIZE
+        painter.drawPixmap(x, y, self._scratch, GUTTER, GUTTER, area.width(), area.height())
+        painter.end()
+
+
+def blit(painter: QPainter, tile: QPixmap, key: TileKey, area: QRect, left: int, top: int) -> None:
+    """Show the part of a tile that lies in ``area``; (left, top) is the painter's origin. All in device pixels."""
+    shared = tile_rect(key).intersected(area)
+    if not shared.isEmpty():
+        x, y = key.column * SIZE, key.row * SIZE
+        painter.drawPixmap(
+            shared.x() - left, shared.y() - top, tile,
+            shared.x() - x, shared.y() - y, shared.width(), shared.height(),
+        )  # fmt: skip
+
+
+def stretch(painter: QPainter, tile: QPixmap, key: TileKey, scale: float, left: int, top: int) -> None:
+    """Show a tile of another scale, its edges rounded so that neighbours share them."""
+    k = scale / key.scale * SIZE
+    x, y = round(key.column * k) - left, round(key.row * k) - top
+    right, bottom = round((key.column + 1) * k) - left, round((key.row + 1) * k) - top
+    painter.drawPixmap(QRect(x, y, right - x, bottom - y), tile, QRect(0, 0, SIZE, SIZE))
+
+
+def plain_blits(painter: QPainter) -> None:
+    """Set a painter up for copying pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

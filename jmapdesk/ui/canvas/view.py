@@ -1,0 +1,506 @@
+"""The view of one document: shows its map and turns the mouse, the keys and drops into selections and edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from jmapdesk.layout.hit import Hit, hit, slot
+from jmapdesk.model.delta import Delta
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.parts import IconPaths
+from jmapdesk.session.document import Document
+from jmapdesk.session.selection import Ref, Selection
+from jmapdesk.text.shaped import Shaper
+from jmapdesk.ui.canvas import keys
+from jmapdesk.ui.canvas.commands import add_from_handle, delete_selection, everything, ref_of
+from jmapdesk.ui.canvas.handles import Handle, handle_at
+from jmapdesk.ui.canvas.headers import Headers
+from jmapdesk.ui.canvas.live import LiveCards
+from jmapdesk.ui.canvas.overlays import BubbleItem, HandleItem, LineItem, MarkItem, SelectionItem, rect_of
+from jmapdesk.ui.canvas.sheet_view import SheetView
+from jmapdesk.ui.canvas.writing import Writer
+from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag
+from jmapdesk.ui.tools.choose import drag_for, hover_for
+from jmapdesk.ui.tools.dropping import KindDrop, kind_in, paths_in
+from jmapdesk.ui.tools.pan import PanDrag
+from jmapdesk.util.errors import JmapError
+
+TOOLS: Final = ("select", "hand", "card", "curve")
+"""What the mouse does: select and drag, move the view, set down cards, draw the curve."""
+_FAR_ENOUGH: Final = 4
+"""Pixels the pointer must move before a press becomes a drag."""
+_EDGE: Final = 30
+_SLACK: Final = 4.0
+
+
+class MapView(SheetView):
+    """A map, seen and changed by hand. See the package for what the window does with it."""
+
+    menu_requested = Signal(object, QPoint)
+    insert_requested = Signal(str, object)
+    files_dropped = Signal(list, object)
+    failed = Signal(str)
+    tool_changed = Signal(str)
+
+    def __init__(
+        self, document: Document, selection: Selection, shaper: Shaper, icons: IconPaths, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(document.journey, shaper, icons, parent)
+        self.document = document
+        self.selection = selection
+        self.reduced_motion = False
+        self.tool = "select"
+        self.live = LiveCards(self.items_scene, self.surface)
+        self._rings = SelectionItem(selection, lambda: self.surface.layout, lambda: self.live.hidden)
+        self.hover_mark, self.slot_mark, self.band = MarkItem(3), MarkItem(4), MarkItem(16)
+        self.insert_line, self.handle, self.bubble = LineItem(), HandleItem(), BubbleItem()
+        for item in (
+            self._rings, self.hover_mark, self.slot_mark, self.band, self.insert_line, self.handle, self.bubble,
+        ):  # fmt: skip
+            self.items_scene.addItem(item)
+        self.writer = Writer(self)
+        self.headers = Headers(self)
+        self._drag: Drag | None = None
+        self._dragging = False
+        self._pressed_at = QPointF()
+        self._last_at = QPointF()
+        self._last_modifiers = NO_MODIFIERS
+        self._space = False
+        self._drop: KindDrop | None = None
+        self._plus: Handle | None = None
+        self._fitted = False
+        self._autoscroll = QTimer(self)
+        self._autoscroll.setInterval(16)
+        self._autoscroll.timeout.connect(self._scroll_on)
+        document.changed.connect(self._document_changed)
+        selection.changed.connect(self._selection_changed)
+        self.camera.set_sheet(self.surface.layout.width, self.surface.layout.height)
+        self._rings.refresh(1.0)
+
+    def close_document(self) -> None:
+        """Let go of the document and the selection; the view is of no more use."""
+        self.cancel_drag()
+        self.writer.finish()
+        self.document.changed.disconnect(self._document_changed)
+        self.selection.changed.disconnect(self._selection_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the map at first; after that what is seen stays."""
+        super().resizeEvent(event)
+        self.surface.resized()
+        if not self._fitted and event.size().width() > 120:
+            self._fitted = True
+            self.camera.arrange()
+            self.fit()
+        else:
+            self.camera.arrange()
+        self.headers.follow()
+        self.writer.place()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The headers and the editor go along."""
+        super().scrollContentsBy(dx, dy)
+        self.headers.follow(dx, dy)
+        self.writer.place()
+
+    # --- zoom ---------------------------------------------------------------------------------------------------
+
+    def zoom_has_changed(self) -> None:
+        """Everything whose size on screen is fixed changes with it."""
+        self.writer.finish()
+        self._rings.refresh(self.zoom())
+        self.clear_hover()
+        super().zoom_has_changed()
+        self.headers.follow()
+
+    def fit(self) -> None:
+        """Show the whole map, at 100 % at most."""
+        self.headers.rest()
+        self.camera.fit()
+        self.headers.follow()
+
+
+    def zoom_to_selection(self) -> None:
+        """Show what is selected as large as it goes, at 200 % at most."""
+        rects = [rect for ref in self.selection.refs[:500] if (rect := rect_of(self.layout_now, ref)) is not None]
+        if rects:
+            whole = rects[0]
+            for rect in rects[1:]:
+                whole = whole.united(rect)
+            self.camera.fit(whole.grown(40), 2.0)
+
+    def reveal(self, ref: Ref) -> None:
+        """Scroll a thing into view."""
+        rect = rect_of(self.layout_now, ref)
+        if rect is not None:
+            self.camera.reveal(rect)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Leaving takes the hover marks away."""
+        if event.type() == QEvent.Type.Leave:
+            self.clear_hover()
+        return super().viewportEvent(event)
+
+    # --- document and selection ---------------------------------------------------------------------------------
+
+    def _document_changed(self, difference: Delta) -> None:
+        before = self.surface.follow(difference, self.document.journey)
+        layout = self.layout_now
+        if (before.width, before.height) != (layout.width, layout.height):
+            self.camera.set_sheet(layout.width, layout.height)
+        self._rings.refresh(self.zoom())
+        self.hover_mark.clear()
+        self.headers.changed(before)
+
+    def _selection_changed(self, refs: tuple[Ref, ...]) -> None:
+        self._rings.refresh(self.zoom())
+        self.hover_mark.clear()
+        self.headers.update_strips()
+
+    def attempt(self, label: str, edit: Callable[[JourneyMap], JourneyMap]) -> Delta | None:
+        """Make an edit as one undo step; tells the user where it cannot be made."""
+        try:
+            return self.document.do(label, edit)
+        except JmapError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def select_all(self) -> None:
+        """Select every card that shows."""
+        self.selection.set(everything(self.layout_now))
+
+    def delete_selected(self) -> None:
+        """Delete what is selected, as one undo step."""
+        self.writer.finish()
+        delete_selection(self)
+
+    def edit_selected(self) -> bool:
+        """Write in place on what was selected last; whether there is anything to write."""
+        primary = self.selection.primary
+        return primary is not None and self.writer.write(primary)
+
+    def finish_editing(self) -> None:
+        """Keep what is being written, so that the document has it."""
+        self.writer.finish()
+
+    def is_editing(self) -> bool:
+        """Whether something is being written in place."""
+        return self.writer.editor is not None
+
+    def set_tool(self, name: str) -> None:
+        """Choose what the mouse does: one of TOOLS."""
+        if name in TOOLS and name != self.tool:
+            self.cancel_drag()
+            self.tool = name
+            self.show_cursor(None)
+            self.clear_hover()
+            self.tool_changed.emit(name)
+
+    # --- the mouse ----------------------------------------------------------------------------------------------
+
+    def hit_at(self, at: QPointF) -> Hit:
+        """What lies under a point of the viewport."""
+        return hit(self.layout_now, *self.camera.at(at), slack=_SLACK / self.zoom())
+
+    def show_cursor(self, shape: Qt.CursorShape | None) -> None:
+        """Show a cursor; None for the tool's own."""
+        own = {"hand": Qt.CursorShape.OpenHandCursor, "card": Qt.CursorShape.CrossCursor,
+               "curve": Qt.CursorShape.CrossCursor}  # fmt: skip
+        if shape is None:
+            shape = Qt.CursorShape.OpenHandCursor if self._space else own.get(self.tool, Qt.CursorShape.ArrowCursor)
+        self.viewport().setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what may become a drag."""
+        if self._drag is not None:
+            return
+        at = event.position()
+        self.clear_hover(keep_plus=True)
+        button = event.button()
+        if button == Qt.MouseButton.MiddleButton or (
+            button == Qt.MouseButton.LeftButton and (self._space or self.tool == "hand")
+        ):
+            self._drag = PanDrag(self, at)
+        elif button == Qt.MouseButton.LeftButton:
+            if self._plus is not None:
+                plus, self._plus = self._plus, None
+                self.handle.place(None, self.layout_now)
+                add_from_handle(self, plus)
+                return
+            self._drag = drag_for(self, at, event.modifiers())
+        self._pressed_at = self._last_at = at
+        self._dragging = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag, or show what lies under the pointer."""
+        at = event.position()
+        if self._drag is None:
+            if event.buttons() == Qt.MouseButton.NoButton:
+                self._hover(at)
+            return
+        self._last_at, self._last_modifiers = at, event.modifiers()
+        if not self._dragging:
+            if (at - self._pressed_at).manhattanLength() < _FAR_ENOUGH:
+                return
+            self._dragging = True
+            self._drag.begin()
+        if self._drag.autoscrolls and self._push() != (0, 0):
+            self._autoscroll.start()
+        self._drag.move(at, event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the drag."""
+        drag, self._drag = self._drag, None
+        self._autoscroll.stop()
+        if drag is None:
+            return
+        if self._dragging:
+            drag.finish()
+        else:
+            drag.click(event.modifiers())
+        self._dragging = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Write in place, on what is there or on a new card."""
+        if event.button() != Qt.MouseButton.LeftButton or self.tool == "hand":
+            return
+        from_here = self.hit_at(event.position())
+        if from_here.kind == "cell":
+            self._write_new_at(event.position())
+            return
+        ref = ref_of(from_here)
+        if ref is not None:
+            self.selection.select(ref)
+            self.writer.write(ref)
+
+    def _write_new_at(self, at: QPointF) -> None:
+        found = slot(self.layout_now, *self.camera.at(at))
+        if found is not None:
+            self.writer.add_at(found, keep_empty=found.score is not None)
+
+    def cancel_drag(self) -> bool:
+        """Drop a running drag; whether there was one."""
+        drag, self._drag = self._drag, None
+        self._autoscroll.stop()
+        if drag is None:
+            return False
+        drag.cancel()
+        self._dragging = False
+        return True
+
+    def _push(self) -> tuple[int, int]:
+        """How fast to scroll, in pixels, while the pointer stands near an edge."""
+        x, y, size = self._last_at.x(), self._last_at.y(), self.viewport().size()
+
+        def push(n: float, length: int) -> int:
+            if n < _EDGE:
+                return int((_EDGE - n) / 2) + 2
+            return -int((n - length + _EDGE) / 2) - 2 if n > length - _EDGE else 0
+
+        return push(x, size.width()), push(y, size.height())
+
+    def _scroll_on(self) -> None:
+        dx, dy = self._push()
+        if self._drag is None or not self._dragging or (dx, dy) == (0, 0):
+            self._autoscroll.stop()
+            return
+        before = self.origin()
+        self.camera.pan(max(-40, min(40, dx)), max(-40, min(40, dy)))
+        if self.origin() != before:
+            self._drag.move(self._last_at, self._last_modifiers)
+
+    def _hover(self, at: QPointF) -> None:
+        plus = None if self.tool != "select" or self._space else handle_at(
+            self.layout_now, *self.camera.at(at), self.zoom()
+        )  # fmt: skip
+        if plus != self._plus:
+            self._plus = plus
+            self.handle.place((plus.x, plus.y) if plus else None, self.layout_now)
+            self.insert_line.show_line(plus.insertion.line if plus else None, self.layout_now, self.zoom())
+        if plus is not None:
+            self.hover_mark.clear()
+            self.show_cursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            hover_for(self, at)
+
+    def clear_hover(self, keep_plus: bool = False) -> None:
+        """Take away what shows for the pointer only."""
+        self.hover_mark.clear()
+        self.insert_line.show_line(None, self.layout_now, 1.0)
+        if not keep_plus and self._plus is not None:
+            self._plus = None
+            self.handle.place(None, self.layout_now)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask the window for a menu, on what lies there."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+        else:
+            self.cancel_drag()
+            found = self.hit_at(QPointF(event.pos()))
+            ref = ref_of(found)
+            if ref is not None and ref not in self.selection:
+                self.selection.select(ref)
+            self.menu_requested.emit(found, event.globalPos())
+        event.accept()
+
+    def ask_menu(self) -> None:
+        """Ask the window for the menu of what is selected."""
+        primary = self.selection.primary
+        rect = rect_of(self.layout_now, primary) if primary is not None else None
+        if rect is None:
+            self.menu_requested.emit(Hit("outside"), self.viewport().mapToGlobal(QPoint(20, 20)))
+            return
+        middle = self.camera.to_view(rect).center()
+        self.menu_requested.emit(self.hit_at(middle), self.viewport().mapToGlobal(middle.toPoint()))
+
+    # --- keys ---------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Tab walks cells; it reaches keyPressEvent only if it is taken here."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if tab and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys on the map: see ``keys``. Space moves the view while it is held."""
+        if self.writer.editor is not None:
+            self.writer.editor.keyPressEvent(event)
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._space = True
+                self.show_cursor(None)
+            event.accept()
+            return
+        if keys.press(self, event):
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self.show_cursor(None)
+        event.accept()
+
+    def escape(self) -> bool:
+        """Drop the drag, else leave the tool, else select nothing; whether there was anything to leave."""
+        if self.cancel_drag():
+            return True
+        if self.tool != "select":
+            self.set_tool("select")
+            return True
+        if self.selection.refs:
+            self.selection.clear()
+            return True
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Compositions begin on the view, and open the editor."""
+        super().focusInEvent(event)
+        # the scene switches this off whenever no item of its own takes text
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        self._rings.refresh(self.zoom())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keys held down are let go elsewhere."""
+        super().focusOutEvent(event)
+        self._space = False
+        self._rings.refresh(self.zoom())
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where composed characters will appear."""
+        editor = self.writer.editor
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return self.selection.primary is not None
+        if query in (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle):
+            if editor is not None:
+                corner = editor.viewport().mapTo(self, QPoint(0, 0))
+                return editor.cursorRect().translated(corner)
+            primary = self.selection.primary
+            rect = rect_of(self.layout_now, primary) if primary is not None else None
+            if rect is not None:
+                corner = self.viewport().mapTo(self, QPoint(0, 0))
+                return self.camera.to_view(rect).toRect().translated(corner)
+        if editor is not None:
+            return editor.inputMethodQuery(query)
+        return super().inputMethodQuery(query)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A composition on the map opens the editor and goes on in it."""
+        if self.writer.compose(event):
+            event.accept()
+        else:
+            event.ignore()
+
+    # --- drops --------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Kinds of cards and files are welcome."""
+        kind = kind_in(event.mimeData())
+        if kind:
+            self.writer.finish()
+            self._drop = KindDrop(self, kind)
+            event.acceptProposedAction()
+        elif paths_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would land."""
+        if self._drop is not None:
+            self._last_at = event.position()
+            dx, dy = self._push()
+            if (dx, dy) != (0, 0):
+                self.camera.pan(max(-20, min(20, dx)), max(-20, min(20, dy)))
+            if not self._drop.move(event.position()):
+                event.ignore()
+                return
+        elif paths_in(event.mimeData()):
+            self.hover_mark.clear()
+            hover_for(self, event.position())
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        self.hover_mark.clear()
+        if self._drop is not None:
+            drop, self._drop = self._drop, None
+            drop.cancel()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make the card, or tell the window of the files."""
+        self.hover_mark.clear()
+        if self._drop is not None:
+            drop, self._drop = self._drop, None
+            drop.move(event.position())
+            self.setFocus()
+            if drop.drop():
+                event.acceptProposedAction()
+            return
+        paths = paths_in(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths, self.hit_at(event.position()))

@@ -1,0 +1,151 @@
+"""Where the arrow keys lead: from card to card and cell to cell in reading order. Pure, no Qt."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.model.kinds import card_kind_of
+from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
+
+Way: TypeAlias = Literal["up", "down", "left", "right", "next", "back", "first", "last"]
+"""``next`` and ``back`` go along the lane in reading direction (Tab), ``first`` and ``last`` to its ends."""
+
+
+def walk(layout: MapLayout, start: Ref | None, way: Way) -> Ref | None:
+    """The thing that lies that way; None where nothing does."""
+    if way in ("left", "right"):
+        way = "next" if (way == "right") != layout.columns.rtl else "back"
+    if start is None:
+        return _first(layout)
+    match start.kind:
+        case "card" | "cell":
+            return _from_cell(layout, start, way)
+        case "stage":
+            return _from_stage(layout, start, way)
+        case "step":
+            return _from_step(layout, start, way)
+        case "lane":
+            return _from_lane(layout, start, way)
+        case "about" | "persona" if way == "down" and layout.stages:
+            return Ref("stage", layout.stages[0].element)
+    return None
+
+
+def _first(layout: MapLayout) -> Ref | None:
+    for index in range(len(layout.lanes)):
+        if _walkable(layout, index) and layout.columns.boxes:
+            return _enter(layout, index, 0, from_above=True)
+    return Ref("stage", layout.stages[0].element) if layout.stages else None
+
+
+def _walkable(layout: MapLayout, index: int) -> bool:
+    return card_kind_of(layout.lanes[index].lane.kind) is not None
+
+
+def _place(layout: MapLayout, ref: Ref) -> tuple[int, int] | None:
+    """Lane index and place of a card or cell."""
+    if ref.kind == "cell":
+        index, place = layout.lane_index(ref.id), layout.columns.place_of.get(ref.step)
+    else:
+        card = layout.journey.cards.get(ref.id)
+        if card is None:
+            return None
+        index, place = layout.lane_index(card.lane or ""), layout.columns.place_of.get(card.step or "")
+    return None if index is None or place is None else (index, place)
+
+
+def _enter(layout: MapLayout, index: int, place: int, *, from_above: bool, near: float | None = None) -> Ref:
+    """The first or last card of a cell, or the one nearest to a y of the lane; the cell itself where it is empty."""
+    box = layout.lanes[index]
+    cards = sorted(box.cells[place], key=lambda one: (one.y, one.card.id))
+    if not cards:
+        return cell_ref(box.lane.id, layout.columns.boxes[place].step.id)
+    if near is not None:
+        return card_ref(min(cards, key=lambda one: abs(one.y + one.h / 2 - near)).card.id)
+    return card_ref((cards[0] if from_above else cards[-1]).card.id)
+
+
+def _from_cell(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
+    found = _place(layout, start)
+    if found is None:
+        return _first(layout)
+    index, place = found
+    box = layout.lanes[index]
+    cards = sorted(box.cells[place], key=lambda one: (one.y, one.card.id))
+    at = next((i for i, one in enumerate(cards) if one.card.id == start.id), None)
+    if way in ("up", "down"):
+        step = 1 if way == "down" else -1
+        if at is not None and 0 <= at + step < len(cards):
+            return card_ref(cards[at + step].card.id)
+        other = index + step
+        while 0 <= other < len(layout.lanes):
+            if _walkable(layout, other):
+                return _enter(layout, other, place, from_above=step > 0)
+            other += step
+        if step < 0:
+            column = layout.columns.boxes[place]
+            return Ref("step", column.step.id) if layout.step_row.h else Ref("stage", column.stage.id)
+        return None
+    last = len(layout.columns.boxes) - 1
+    if way in ("first", "last"):
+        return _enter(layout, index, 0 if way == "first" else last, from_above=True)
+    target = place + (1 if way == "next" else -1)
+    if target < 0:
+        return Ref("lane", box.lane.id)
+    if target > last:
+        return None
+    near = cards[at].y + cards[at].h / 2 if at is not None else 0.0
+    return _enter(layout, index, target, from_above=True, near=near)
+
+
+def _from_stage(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
+    ids = [box.stage.id for box in layout.columns.stages]
+    if start.id not in ids:
+        return None
+    at = ids.index(start.id)
+    if way == "up":
+        return ABOUT
+    if way == "down":
+        first = layout.columns.stages[at].first
+        if layout.step_row.h:
+            return Ref("step", layout.columns.boxes[first].step.id)
+        return _top_cell(layout, first)
+    return _along("stage", ids, at, way)
+
+
+def _from_step(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
+    place = layout.columns.place_of.get(start.id)
+    if place is None:
+        return None
+    if way == "up":
+        return Ref("stage", layout.columns.boxes[place].stage.id)
+    if way == "down":
+        return _top_cell(layout, place)
+    return _along("step", [box.step.id for box in layout.columns.boxes], place, way)
+
+
+def _top_cell(layout: MapLayout, place: int) -> Ref | None:
+    for index in range(len(layout.lanes)):
+        if _walkable(layout, index):
+            return _enter(layout, index, place, from_above=True)
+    return None
+
+
+def _along(kind: Literal["stage", "step"], ids: list[str], at: int, way: Way) -> Ref | None:
+    if way in ("first", "last"):
+        return Ref(kind, ids[0 if way == "first" else -1])
+    target = at + (1 if way == "next" else -1)
+    return Ref(kind, ids[target]) if 0 <= target < len(ids) else None
+
+
+def _from_lane(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
+    index = layout.lane_index(start.id)
+    if index is None:
+        return None
+    if way in ("up", "down"):
+        other = index + (1 if way == "down" else -1)
+        return Ref("lane", layout.lanes[other].lane.id) if 0 <= other < len(layout.lanes) else None
+    if way in ("next", "last") and _walkable(layout, index) and layout.columns.boxes:
+        return _enter(layout, index, 0 if way == "next" else len(layout.columns.boxes) - 1, from_above=True)
+    return None

@@ -1,0 +1,209 @@
+"""Opening and closing the in-place editor, and making the cards that are typed into empty cells.
+
+A card typed into a cell is a gesture from its first letter to Enter: one undo step, and Esc leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+
+from jmapdesk.layout.hit import Slot
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Gesture
+from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.ui.canvas.editor import InPlaceEditor
+from jmapdesk.ui.canvas.subjects import Subject, subject
+from jmapdesk.ui.canvas.walking import Way, walk
+from jmapdesk.ui.tools.dropping import new_card
+from jmapdesk.util.errors import JmapError
+
+if TYPE_CHECKING:
+    from jmapdesk.ui.canvas.view import MapView
+
+
+class Writer(QObject):
+    """The one editor of a view."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.editor: InPlaceEditor | None = None
+        self._gesture: Gesture | None = None
+        self._keep_empty = False
+
+    def write(self, ref: Ref, first: QEvent | None = None, focus: bool = True) -> bool:
+        """Open the editor on something; ``first`` is the key or composition that began it. Whether it has words.
+
+        A cell gets a new card of its lane's kind, at its end.
+        """
+        self.finish()
+        if ref.kind == "cell":
+            return self._write_in_cell(ref, first, focus)
+        found = subject(self._view.layout_now, ref)
+        if found is None:
+            return False
+        self._open(found, first, focus)
+        return True
+
+    def write_new(
+        self, gesture: Gesture, card: str, keep_empty: bool, first: QEvent | None = None, focus: bool = True
+    ) -> None:
+        """Write on a card that a running gesture has made; the gesture ends with the editor."""
+        self.finish()
+        self._gesture, self._keep_empty = gesture, keep_empty
+        self._view.selection.select(card_ref(card))
+        found = subject(self._view.layout_now, card_ref(card))
+        if found is None:
+            self._gesture = None
+            gesture.commit()
+            return
+        self._open(found, first, focus)
+
+    def add_at(
+        self,
+        where: Slot,
+        kind: str | None = None,
+        keep_empty: bool = False,
+        first: QEvent | None = None,
+        focus: bool = True,
+    ) -> bool:
+        """Make a card at a place and write on it; whether the lane takes one."""
+        self.finish()
+        gesture = self._view.document.begin("Add card")
+        made = new_card(gesture.base, where, gesture, kind)
+        fresh = next(iter(made.cards.keys() - gesture.base.cards.keys()), "")
+        if not fresh:
+            gesture.cancel()
+            return False
+        gesture.preview(lambda _: made)
+        self._view.reveal(card_ref(fresh))
+        self.write_new(gesture, fresh, keep_empty, first, focus)
+        return True
+
+    def _write_in_cell(self, ref: Ref, first: QEvent | None, focus: bool) -> bool:
+        layout = self._view.layout_now
+        index, place = layout.lane_index(ref.id), layout.columns.place_of.get(ref.step)
+        if index is None or place is None:
+            return False
+        members = layout.lanes[index].members[place]
+        where = Slot(ref.id, ref.step, members[-1].id if members else None, None, index, place, 0.0, 0.0)
+        return self.add_at(where, first=first, focus=focus)
+
+    def compose(self, event: QInputMethodEvent) -> bool:
+        """Take a composition that reached the view: it opens the editor, whose words it becomes.
+
+        The view keeps the focus until it is complete, because a change of focus would end it.
+        """
+        if self.editor is None:
+            ref = self._view.selection.primary
+            if ref is None or not (event.preeditString() or event.commitString()):
+                return False
+            taken = self.write(ref, event, focus=False)
+        else:
+            QCoreApplication.sendEvent(self.editor, event)
+            taken = True
+        if self.editor is not None and not event.preeditString():
+            self.editor.setFocus()
+        return taken
+
+    def finish(self) -> None:
+        """Keep what is being written, if anything is."""
+        if self.editor is not None:
+            self.editor.commit()
+
+    def place(self) -> None:
+        """The map has moved under the editor."""
+        if self.editor is not None:
+            self.editor.place()
+
+    def _open(self, found: Subject, first: QEvent | None, focus: bool) -> None:
+        view = self._view
+        view.reveal(found.ref)
+        editor = InPlaceEditor(
+            view.viewport(), found, view.camera.to_view, view.zoom(), view.layout_now.context.rtl
+        )
+        editor.committed.connect(self._commit)
+        editor.cancelled.connect(self._cancel)
+        self.editor = editor
+        editor.show()
+        editor.selectAll()
+        if focus:
+            editor.setFocus()
+        if first is not None:
+            # the letter that began it must not be lost: it replaces what is selected
+            QCoreApplication.sendEvent(editor, first)
+        elif not found.text:
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _close(self) -> tuple[InPlaceEditor, Gesture | None] | None:
+        editor, gesture = self.editor, self._gesture
+        if editor is None:
+            return None
+        self.editor, self._gesture = None, None
+        had_focus = editor.hasFocus()
+        editor.hide()
+        editor.deleteLater()
+        if had_focus:
+            self._view.setFocus()
+        return editor, gesture
+
+    def _commit(self, go: str) -> None:
+        text = self.editor.text if self.editor is not None else ""
+        closed = self._close()
+        if closed is None:
+            return
+        editor, gesture = closed
+        found = editor.subject
+
+        def write(journey: JourneyMap) -> JourneyMap:
+            return found.edit(journey, text)
+
+        try:
+            if gesture is not None and gesture.is_running:
+                self._end(gesture, text, found, keep_empty=self._keep_empty)
+            elif gesture is None and text != found.text:
+                self._view.document.do(found.label, write)
+        except JmapError as error:
+            self._view.failed.emit(str(error))
+        if go:
+            self._go_on(found.ref, "next" if go == "next" else "back")
+
+    def _end(self, gesture: Gesture, text: str, found: Subject, keep_empty: bool) -> None:
+        """Keep the new card with its words; drop it where it got none and nobody put it there on purpose."""
+        if not text and not keep_empty:
+            card = gesture.base.cards.get(found.ref.id)
+            shown = self._view.document.journey.cards.get(found.ref.id)
+            gesture.cancel()
+            if card is None and shown is not None and shown.lane is not None and shown.step is not None:
+                self._view.selection.select(Ref("cell", shown.lane, shown.step))
+            return
+        made = found.edit(self._view.document.journey, text)
+        gesture.preview(lambda _: made)
+        gesture.commit()
+
+    def _go_on(self, ref: Ref, way: Way) -> None:
+        layout = self._view.layout_now
+        start = ref
+        card = layout.journey.cards.get(ref.id) if ref.kind == "card" else None
+        if card is not None and card.lane is not None and card.step is not None:
+            start = Ref("cell", card.lane, card.step)
+        elif ref.kind == "card":
+            start = self._view.selection.primary or ref
+        target = walk(layout, start, way)
+        if target is not None:
+            self._view.selection.select(target)
+            self._view.reveal(target)
+
+    def _cancel(self) -> None:
+        closed = self._close()
+        if closed is None:
+            return
+        editor, gesture = closed
+        if gesture is not None:
+            shown = self._view.document.journey.cards.get(editor.subject.ref.id)
+            gesture.cancel()
+            if shown is not None and shown.lane is not None and shown.step is not None:
+                self._view.selection.select(Ref("cell", shown.lane, shown.step))

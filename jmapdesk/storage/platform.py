@@ -48,7 +48,11 @@ def keep_access(handle: int, temp: Path, old: os.stat_result, original: Path) ->
                 break
             except OSError:
                 continue
-    os.fchmod(handle, old.st_mode & 0o7777)
+    try:
+        os.fchmod(handle, old.st_mode & 0o7777)
+    except OSError as error:  # memory cards and some network disks keep no permissions
+        if error.errno not in (errno.EPERM, errno.ENOTSUP):
+            raise
     if sys.platform == "linux":
         try:
             for name in os.listxattr(original):

@@ -81,7 +81,7 @@ def nodes(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 PLACES = nodes(json.loads(FULL))[1:]
-ODD_VALUES = st.sampled_from(
+ODD_VALUES: st.SearchStrategy[Any] = st.sampled_from(
     (None, True, 0, -1, 2, 99, 0.123456, 10**30, "", "V", "c1", "no such thing", "\u0000", [], {}, [[]], [None], [""],
      [{}], {"id": ""}, [{"id": "p1"}], [{"id": 7}])
 )  # fmt: skip

@@ -144,7 +144,8 @@ def test_a_whole_character_written_as_two_halves_is_none_of_that() -> None:
 
 
 def test_a_stage_without_steps_gets_one() -> None:
-    for found in ({"steps": []}, {}):
+    without: tuple[dict[str, Any], ...] = ({"steps": []}, {})
+    for found in without:
         raw = json.loads(dump(small_map()))
         raw["stages"].append({"id": "s3", "order": "z", **found})
         loaded = repaired(json.dumps(raw).encode())

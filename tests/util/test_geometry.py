@@ -47,7 +47,8 @@ def test_a_corner_without_radius_is_sharp_and_no_radius_exceeds_the_rectangle() 
 @pytest.mark.parametrize("angle", range(0, 360, 30))
 def test_a_circle_is_round(angle: int) -> None:
     path = circle_path(0, 0, 100)
-    cubics = [(path[i - 1][-2:], path[i][1:]) for i in range(len(path)) if path[i][0] == "C"]
+    numbers_of = [numbers for _, *numbers in path]
+    cubics = [(numbers_of[i - 1][-2:], numbers_of[i]) for i in range(len(path)) if path[i][0] == "C"]
     nearest = min(
         math.dist(
             point(start, numbers, t / 20), (100 * math.cos(math.radians(angle)), 100 * math.sin(math.radians(angle)))
@@ -59,7 +60,7 @@ def test_a_circle_is_round(angle: int) -> None:
     assert all(abs(math.hypot(*point(s, n, t / 10)) - 100) < 0.03 for s, n in cubics for t in range(11))
 
 
-def point(start: tuple[float, ...], numbers: tuple[float, ...], t: float) -> tuple[float, float]:
+def point(start: list[float], numbers: list[float], t: float) -> tuple[float, float]:
     """A point of a cubic, by its formula."""
     x0, y0 = start
     x1, y1, x2, y2, x3, y3 = numbers

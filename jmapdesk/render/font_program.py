@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.basePen import BasePen
+from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 
-from jmapdesk.text.font_files import subset
 from jmapdesk.util.geometry import Command, Path
 
+_LICENCE_NAMES: Final = (0, 7, 13, 14)
 _EPOCH: Final = 3_600_000_000
 """One time stamp for all fonts made here (seconds since 1904), so that the same map gives the same bytes."""
+
+
+class Entry(NamedTuple):
+    """A glyph of a font made here: glyphs of the face put together, each moved by (dx, dy) font units, y up."""
+
+    parts: tuple[tuple[int, int, int], ...]
+    advance: int
 
 
 class FontProgram:
@@ -51,41 +61,69 @@ class FontProgram:
         self._glyphs[self._font.getGlyphName(glyph)].draw(pen)
         return tuple(pen.path)
 
-    def small(
-        self, glyphs: Iterable[int], characters: Mapping[str, int] | None = None, family: str = "Subset"
-    ) -> bytes:
-        """A font file with these glyphs; ``characters`` says which each stands for, ``family`` names it.
+    def small(self, entries: Sequence[Entry], characters: Mapping[str, int], family: str, weight: int) -> bytes:
+        """A font file whose glyph 1, 2, 3 … are these entries; ``characters`` says which each stands for.
 
-        TrueType glyphs keep their ids; those of a CFF face are numbered from 1 in the order given.
+        Cutting a font of 65,000 glyphs down takes seconds; building one from the glyphs used does not. Its names
+        are ``family`` and what the face says of its licence.
         """
-        wanted = list(dict.fromkeys(glyphs))
-        if self.outlines_are_cff:
-            return self._small_cff(wanted, characters or {}, family)
-        data = subset(self._data, wanted)
-        return data if characters is None else _with_characters(data, characters, family)
-
-    def _small_cff(self, wanted: list[int], characters: Mapping[str, int], family: str) -> bytes:
-        # Cutting a font of 65,000 glyphs down takes seconds; building one from the glyphs used does not.
-        names = [".notdef", *(f"g{g}" for g in wanted)]
-        advances = [round(self.advance(g) * self.units / 1000) for g in (0, *wanted)]
-        strings = {}
-        for name, glyph, advance in zip(names, (0, *wanted), advances, strict=True):
-            pen = T2CharStringPen(advance, self._glyphs)
-            if glyph < self.glyph_count:
-                self._glyphs[self._font.getGlyphName(glyph)].draw(pen)
-            strings[name] = pen.getCharString()
-        builder = FontBuilder(self.units, isTTF=False)
+        names = [".notdef", *(f"g{i + 1}" for i in range(len(entries)))]
+        every = [Entry(((0, 0, 0),), round(self.advance(0) * self.units / 1000)), *entries]
+        builder = FontBuilder(self.units, isTTF=not self.outlines_are_cff)
         builder.setupGlyphOrder(names)
-        builder.setupCharacterMap({ord(c): f"g{g}" for c, g in characters.items()})
-        builder.setupCFF("Subset", {}, strings, {})
-        builder.setupHorizontalMetrics({name: (advance, 0) for name, advance in zip(names, advances, strict=True)})
+        builder.setupCharacterMap({ord(c): names[i] for c, i in characters.items()})
+        if self.outlines_are_cff:
+            strings = {name: self._cff_glyph(entry) for name, entry in zip(names, every, strict=True)}
+            builder.setupCFF(re.sub(r"[^A-Za-z0-9]", "", family) or "Subset", {}, strings, {})
+        else:
+            builder.setupGlyf({name: self._ttf_glyph(entry) for name, entry in zip(names, every, strict=True)})
+        builder.setupHorizontalMetrics(
+            {name: (entry.advance, self._bearing(builder.font, name)) for name, entry in zip(names, every, strict=True)}
+        )
         builder.setupHorizontalHeader(ascent=self.ascent, descent=self.descent)
         builder.setupNameTable({})
-        _name(builder.font, family)
-        builder.setupOS2(sTypoAscender=self.ascent, sTypoDescender=self.descent, usWinAscent=max(0, self.ascent))
+        self._name(builder.font["name"], family)
+        builder.setupOS2(
+            usWeightClass=weight,
+            sTypoAscender=self.ascent,
+            sTypoDescender=self.descent,
+            usWinAscent=max(0, self.ascent),
+            usWinDescent=max(0, -self.descent),
+        )
         builder.setupPost()
         builder.font["head"].created = builder.font["head"].modified = _EPOCH
-        return _saved(builder.font)
+        builder.font.recalcTimestamp = False
+        out = io.BytesIO()
+        builder.font.save(out)
+        return out.getvalue()
+
+    def _cff_glyph(self, entry: Entry) -> Any:
+        pen = T2CharStringPen(entry.advance, self._glyphs)
+        self._draw(entry, pen)
+        return pen.getCharString()
+
+    def _ttf_glyph(self, entry: Entry) -> Any:
+        pen = TTGlyphPen(None)
+        self._draw(entry, DecomposingFilterPen(pen, self._glyphs))
+        return pen.glyph(dropImpliedOnCurves=False)
+
+    def _draw(self, entry: Entry, pen: Any) -> None:
+        for glyph, dx, dy in entry.parts:
+            if 0 <= glyph < self.glyph_count:
+                self._glyphs[self._font.getGlyphName(glyph)].draw(TransformPen(pen, (1, 0, 0, 1, dx, dy)))
+
+    @staticmethod
+    def _bearing(font: Any, name: str) -> int:
+        if "glyf" not in font:
+            return 0
+        glyph = font["glyf"][name]
+        return int(glyph.xMin) if glyph.numberOfContours else 0
+
+    def _name(self, table: Any, family: str) -> None:
+        names = [record for record in self._font["name"].names if record.nameID in _LICENCE_NAMES]
+        table.names = [record for record in names if record.platformID == 3]
+        for number, words in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", ""))):
+            table.setName(words, number, 3, 1, 0x409)
 
     @cached_property
     def _font(self) -> Any:
@@ -110,30 +148,6 @@ def _directory(data: bytes) -> dict[str, tuple[int, int]]:
     (count,) = struct.unpack_from(">H", data, 4)
     entries = (struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(count))
     return {tag.decode("latin-1"): (offset, length) for tag, _, offset, length in entries}
-
-
-def _with_characters(data: bytes, characters: Mapping[str, int], family: str) -> bytes:
-    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
-    names = {ord(c): font.getGlyphName(g) for c, g in characters.items()}
-    subtable = CmapSubtable.newSubtable(4)
-    subtable.platformID, subtable.platEncID, subtable.language, subtable.cmap = 3, 1, 0, names
-    font["cmap"] = newTable("cmap")
-    font["cmap"].tableVersion, font["cmap"].tables = 0, [subtable]
-    font["name"].names = [record for record in font["name"].names if record.nameID in (0, 13, 14)]
-    _name(font, family)
-    return _saved(font)
-
-
-def _name(font: Any, family: str) -> None:
-    for number, words in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", ""))):
-        font["name"].setName(words, number, 3, 1, 0x409)
-
-
-def _saved(font: Any) -> bytes:
-    out = io.BytesIO()
-    font.recalcTimestamp = False
-    font.save(out)
-    return out.getvalue()
 
 
 class _PathPen(BasePen):  # type: ignore[misc]  # fontTools carries no types

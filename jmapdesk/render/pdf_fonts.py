@@ -4,57 +4,74 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
-from jmapdesk.render.font_program import FontProgram, table
+from jmapdesk.render.font_program import Entry, FontProgram, table
 from jmapdesk.render.numbers import short
 from jmapdesk.render.pdf_file import Objects, name_text
 from jmapdesk.text.shaped import FaceKey
+from jmapdesk.util.errors import JmapError
+
+_MOST_CODES: Final = 65_000
+
+
+Parts: TypeAlias = tuple[tuple[int, int, int], ...]
+"""Glyphs of a face that are shown as one, each moved by (dx, dy) font units, y up."""
 
 
 class PdfFont:
-    """One face in one document; collects the glyphs used while pages are written, then embeds just them."""
+    """One face in one document; collects what is shown while pages are written, then embeds just that.
+
+    A code stands for glyphs *and* for the characters they are to be read as: a letter with its marks is one glyph
+    of the embedded font, and a glyph that shows now one, now another character has a code for each. So every
+    reader finds the words, without being told them apart from the glyphs.
+    """
 
     def __init__(self, name: str, face: FaceKey, program: FontProgram) -> None:
         self.name = name
         self.program = program
         self._face = face
-        self._codes: dict[int, int] = {}
-        self._widths: dict[int, float] = {}
-        self._says: dict[int, str] = {}
+        self._codes: dict[tuple[Entry, str], int] = {}
+        self._entries: list[Entry] = []
+        self._widths: list[float] = [1000.0]
         self.shown: dict[tuple[int, str], tuple[str, float]] = {}
         """For glyphs already met as a character: their code in digits and their width."""
 
-    def code(self, glyph: int) -> int:
-        """The two-byte code that shows the glyph."""
-        code = self._codes.get(glyph)
-        if code is None:
-            # A CFF subset is numbered anew, in the order of first use; a TrueType one keeps its ids.
-            code = len(self._codes) + 1 if self.program.outlines_are_cff else glyph
-            self._codes[glyph] = code
-            self._widths[code] = self.program.advance(glyph)
-        return code
-
-    def width(self, code: int) -> float:
-        """The advance of a code in thousandths of an em, as the document states it."""
-        return self._widths[code]
-
-    def says(self, glyph: int, text: str) -> bool:
-        """Whether the glyph, wherever it stands in the document, can be read as this text."""
-        return self._says.setdefault(self.code(glyph), text) == text
-
-    def show(self, glyph: int, character: str) -> tuple[str, float] | None:
-        """The glyph's code in digits and its width; None where it already stands for something else."""
-        if not self.says(glyph, character):
-            return None
-        code = self.code(glyph)
-        known = self.shown[glyph, character] = (f"{code:04X}", self._widths[code])
+    def show(self, glyph: int, text: str) -> tuple[str, float]:
+        """The code, in digits, of a glyph that is read as ``text``, and its width in thousandths of an em."""
+        known = self.shown.get((glyph, text))
+        if known is None:
+            known = self.shown[glyph, text] = self.show_parts(((glyph, 0, 0),), text)
         return known
+
+    def show_parts(self, parts: Parts, text: str) -> tuple[str, float]:
+        """The same of glyphs put together."""
+        units = self.program.units
+        reach = max((dx + self.program.advance(glyph) * units / 1000 for glyph, dx, _ in parts), default=0.0)
+        return self._show(Entry(parts, round(reach)), text)
+
+    def say(self, text: str, width: float) -> str:
+        """The code, in digits, of a glyph so many ems wide that says what a picture in its place shows.
+
+        Readers look for text where glyphs are, not where pictures are. It is to be shown unpainted, not blank: some
+        readers pass over glyphs without an outline.
+        """
+        return self._show(Entry(((0, 0, 0),), round(width * self.program.units)), text)[0]
+
+    def _show(self, entry: Entry, text: str) -> tuple[str, float]:
+        code = self._codes.get((entry, text))
+        if code is None:
+            if len(self._codes) >= _MOST_CODES:
+                raise JmapError("export.too_many_characters", "This map has too many different characters for a PDF.")
+            code = self._codes[entry, text] = len(self._codes) + 1
+            self._entries.append(entry)
+            self._widths.append(round(entry.advance * 1000 / self.program.units, 2))
+        return f"{code:04X}", self._widths[code]
 
     def embed(self, objects: Objects) -> str:
         """Write the font's objects; gives the reference to it."""
-        data = self.program.small(self._codes)
+        data = self.program.small(self._entries, {}, self._face.family, self._face.weight)
         base = self._base_name()
         cff = self.program.outlines_are_cff
         if cff:
@@ -70,49 +87,41 @@ class PdfFont:
             f"/CapHeight {short(self.program.ascent * per_mille * 0.75, 0)}/StemV {60 + self._face.weight // 10}"
             f"/FontFile{3 if cff else 2} {file}>>"
         )
+        widths = " ".join(short(width) for width in self._widths[1:])
         mapping = "" if cff else "/CIDToGIDMap/Identity"
         descendant = objects.add(
             f"<</Type/Font/Subtype/CIDFontType{0 if cff else 2}/BaseFont/{base}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {descriptor}/DW 1000/W[{self._width_ranges()}]{mapping}>>"
+            f"/FontDescriptor {descriptor}/DW 1000/W[1[{widths}]]{mapping}>>"
         )
-        to_unicode = objects.stream({}, self._to_unicode().encode("ascii"))
+        to_unicode = objects.stream({}, to_unicode_map({code: text for (_, text), code in self._codes.items()}))
         return objects.add(
             f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
             f"/DescendantFonts[{descendant}]/ToUnicode {to_unicode}>>"
         )
 
     def _base_name(self) -> str:
-        digest = hashlib.sha256(repr((self._face, sorted(self._codes))).encode()).digest()
+        digest = hashlib.sha256(repr((self._face, list(self._codes))).encode()).digest()
         tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
         words = re.sub(r"[^A-Za-z0-9]+", "", self._face.family) or "Font"
         return name_text(f"{tag}+{words}-{self._face.weight}{'Italic' if self._face.italic else ''}")
 
-    def _width_ranges(self) -> str:
-        parts = []
-        for run in _consecutive(sorted(self._widths)):
-            parts.append(f"{run[0]}[{' '.join(short(self._widths[code]) for code in run)}]")
-        return "".join(parts)
 
-    def _to_unicode(self) -> str:
-        lines = [f"<{code:04X}><{utf16_hex(text)}>" for code, text in sorted(self._says.items()) if text]
-        blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
-        body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
-        return (
-            "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-            "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
-            "1 begincodespacerange<0000><FFFF>endcodespacerange\n"
-            f"{body}endcmap CMapName currentdict/CMap defineresource pop end end"
-        )
+def to_unicode_map(texts: Mapping[int, str]) -> bytes:
+    """The stream that says what each code is to be read as."""
+    lines = [f"<{code:04X}><{utf16_hex(text)}>" for code, text in sorted(texts.items()) if text]
+    blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
+    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return (
+        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+        "/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
+        "1 begincodespacerange<0000><FFFF>endcodespacerange\n"
+        f"{body}endcmap CMapName currentdict/CMap defineresource pop end end"
+    ).encode("ascii")
 
 
 def utf16_hex(text: str) -> str:
     """The text as UTF-16BE digits; a lone half of a pair becomes the replacement character."""
     clean = text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
     return clean.encode("utf-16-be").hex().upper()
-
-
-def _consecutive(numbers: Iterable[int]) -> Iterator[list[int]]:
-    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        yield [number for _, number in run]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
 from jmapdesk.render.font_program import FontProgram
 from jmapdesk.render.links import is_safe
 from jmapdesk.render.numbers import short
+from jmapdesk.render.page import Page
 from jmapdesk.render.pdf_file import LONGEST_SIDE, Objects, ascii_string
 from jmapdesk.render.pdf_fonts import PdfFont
-from jmapdesk.render.pdf_text import clusters, spelt_out, text_operators
-from jmapdesk.render.sources import GlyphPicture, Pixels, Sources
+from jmapdesk.render.pdf_text import clusters, text_operators
+from jmapdesk.render.sources import GlyphPicture, Pixels, Sources, qt_sources
 from jmapdesk.render.target import Target, opened
 from jmapdesk.text.faces import SANS
 from jmapdesk.text.shaped import FaceKey
@@ -24,46 +25,44 @@ from jmapdesk.util.progress import Progress
 
 _CAPS: Final = {"butt": 0, "round": 1, "square": 2}
 _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
+_PT_PER_MM: Final = 72 / 25.4
+_PT_PER_UNIT: Final = 72 / 96
 _STEP: Final = 200
 _PATHS: Final = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One page: its size in points (1/72 inch), and where the picture goes on it.
-
-    A map unit is ``scale`` points; the picture's origin lies (dx, dy) points from the page's top left corner.
-    """
-
-    width_pt: float
-    height_pt: float
-    scale: float = 0.75
-    dx: float = 0.0
-    dy: float = 0.0
 
 
 def write_pdf(
     picture: Picture,
     target: Target,
-    pages: PageSpec | Sequence[PageSpec],
-    sources: Sources,
+    pages: Page | Sequence[Page],
     progress: Progress | None = None,
+    sources: Sources | None = None,
 ) -> None:
     """Write the picture on one page or several (tiles of a large print).
 
-    The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
+    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
     whatever ``progress`` raises.
     """
-    specs = [pages] if isinstance(pages, PageSpec) else list(pages)
-    document = _Document(picture, sources)
-    for i, spec in enumerate(specs):
-        share = 0.85 / len(specs)
-        document.add_page(spec, progress, i * share, (i + 1) * share)
+    sheets = [pages] if isinstance(pages, Page) else list(pages)
+    document = _Document(picture, sources or qt_sources())
+    for i, page in enumerate(sheets):
+        share = 0.85 / len(sheets)
+        document.add_page(page, progress, i * share, (i + 1) * share)
     data = document.finished(progress)
     with opened(target) as stream:
         stream.write(data)
         if progress is not None:
             progress(1.0)
+
+
+class _Written(NamedTuple):
+    """A page whose operators are written: its size in units of ``unit`` points, and what it refers to."""
+
+    width: float
+    height: float
+    unit: float
+    contents: str
+    links: list[str]
 
 
 class _Document:
@@ -78,13 +77,15 @@ class _Document:
         self._glyphs: dict[tuple[FaceKey, int], tuple[str, Rect] | None] = {}
         self._images: dict[str, str] = {}
         self._paths: dict[Path, str] = {}
-        self._waiting: list[tuple[PageSpec, str, list[str]]] = []
+        self._waiting: list[_Written] = []
 
-    def add_page(self, spec: PageSpec, progress: Progress | None, start: float, end: float) -> None:
+    def add_page(self, sheet: Page, progress: Progress | None, start: float, end: float) -> None:
         """Write one page's operators."""
-        unit = max(1.0, spec.width_pt / LONGEST_SIDE, spec.height_pt / LONGEST_SIDE)
-        width, height = spec.width_pt / unit, spec.height_pt / unit
-        scale, dx, dy = spec.scale / unit, spec.dx / unit, spec.dy / unit
+        unit = max(1.0, max(sheet.width_mm, sheet.height_mm) * _PT_PER_MM / LONGEST_SIDE)
+        per_mm = _PT_PER_MM / unit
+        width, height = sheet.width_mm * per_mm, sheet.height_mm * per_mm
+        dx, dy = sheet.dx_mm * per_mm, sheet.dy_mm * per_mm
+        scale = sheet.scale * _PT_PER_UNIT / unit
         page = _Page(self, Rect(-dx / scale, -dy / scale, width / scale, height / scale))
         page.code.append(f"{_colour(self.picture.paper)}rg 0 0 {short(width, 4)} {short(height, 4)} re f")
         page.code.append(f"{short(scale, 6)} 0 0 {short(-scale, 6)} {short(dx, 4)} {short(height - dy, 4)} cm 4 M")
@@ -95,7 +96,7 @@ class _Document:
         page.text_ends()
         contents = self.objects.stream({}, "\n".join(page.code).encode("ascii"))
         links = [_link(rect, address, scale, dx, height - dy) for rect, address in page.links]
-        self._waiting.append((PageSpec(width, height, unit), contents, links))
+        self._waiting.append(_Written(width, height, unit, contents, links))
 
     def finished(self, progress: Progress | None) -> bytes:
         """Embed the fonts, tie the pages together, and give the file."""
@@ -107,8 +108,8 @@ class _Document:
             entries.append(f"/{font.name} {font.embed(self.objects)}")
         images = "".join(f"/{name} {reference}" for name, reference in self._images.items())
         resources = self.objects.add(f"<</Font<<{''.join(entries)}>>/XObject<<{images}>>>>")
-        for spec, contents, links in self._waiting:
-            self.objects.page(spec.width_pt, spec.height_pt, spec.scale, resources, contents, links)
+        for page in self._waiting:
+            self.objects.page(page.width, page.height, page.unit, resources, page.contents, page.links)
         if progress is not None:
             progress(0.95)
         return self.objects.finished(self.picture.title, self.picture.author, self.picture.subject)
@@ -256,42 +257,26 @@ class _Page:
                 outline = moved_path(font.program.outline(glyph), op.x + gx, op.y + gy, run.size)
                 self._path(outline, None, op.halo)
         self._set_fill(op.colour)
-        if not self._in_text:
-            self.code.append("BT")
-            self._in_text = True
-        if self._font != (font.name, run.size):
-            self._font = (font.name, run.size)
-            self.code.append(f"/{font.name} {short(run.size, 4)} Tf")
+        self._set_font(font, run.size)
         self.code.append(text_operators(run, font, op.x, op.y))
 
     def _coloured(self, op: GlyphsOp) -> None:
         """Glyphs of a colour font as pictures, each read as the characters it stands for."""
-        self.text_ends()
         run = op.run
         for start, end, text in clusters(run):
-            self.code.append(spelt_out(text))
             for i in range(start, end):
                 picture = self._document.coloured(run.face, run.glyphs[i])
                 if picture is None:
                     continue
                 name, box = picture
-                x, y = op.x + run.xs[i], op.y + run.ys[i]
-                placed = moved_path(rect_path(box), x, y, run.size)
-                self._place(name, UPRIGHT[1], path_bounds(placed))
-                if i == start:
-                    self._unseen(x, y, run.size)
-            self.code.append("EMC")
-
-    def _unseen(self, x: float, y: float, size: float) -> None:
-        """A glyph that is not painted: readers look for text where glyphs are, not where pictures are."""
-        font = self._document.any_font()
-        if font is not None:
-            code = font.code(0)
-            stretch = 100_000 / max(1.0, font.width(code))
-            self.code.append(
-                f"q BT 3 Tr {short(stretch)} Tz /{font.name} {short(size, 4)} Tf "
-                f"1 0 0 -1 {short(x)} {short(y)} Tm <{code:04X}>Tj ET Q"
-            )
+                placed = path_bounds(moved_path(rect_path(box), op.x + run.xs[i], op.y + run.ys[i], run.size))
+                self.text_ends()
+                self._place(name, UPRIGHT[1], placed)
+                font = self._document.any_font()
+                if i == start and font is not None:
+                    self._set_font(font, run.size)
+                    code = font.say(text, box.x + box.w)
+                    self.code.append(f"3 Tr 1 0 0 -1 {short(op.x + run.xs[i])} {short(op.y)} Tm <{code}>Tj 0 Tr")
 
     def _image(self, op: ImageOp) -> None:
         source, rect = op.source, op.rect
@@ -318,6 +303,14 @@ class _Page:
         placed = (a * rect.w, b * rect.h, c * rect.w, d * rect.h, e * rect.w + rect.x, f * rect.h + rect.y)
         self.code.append(f"q {' '.join(short(n, 3) for n in placed)} cm /{name} Do Q")
 
+    def _set_font(self, font: PdfFont, size: float) -> None:
+        if not self._in_text:
+            self.code.append("BT")
+            self._in_text = True
+        if self._font != (font.name, size):
+            self._font = (font.name, size)
+            self.code.append(f"/{font.name} {short(size, 4)} Tf")
+
     def _set_fill(self, colour: str) -> None:
         if colour != self._fill:
             self._fill = colour
@@ -330,7 +323,7 @@ class _Page:
         pen = (stroke.width, stroke.cap, stroke.join, stroke.dash)
         if pen != self._pen:
             self._pen = pen
-            dash = " ".join(short(length) for length in stroke.dash)
+            dash = " ".join(short(length) for length in even_dashes(stroke))
             self.code.append(f"{short(stroke.width)} w {_CAPS[stroke.cap]} J {_JOINS[stroke.join]} j [{dash}]0 d")
 
 

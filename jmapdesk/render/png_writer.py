@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from jmapdesk.render.drawing import Picture
+from jmapdesk.render.drawing import Group, Picture
+from jmapdesk.render.page import Page, page_of, sized
 from jmapdesk.render.png_file import header, write_rows
 from jmapdesk.render.qt_painter import QtPainter
 from jmapdesk.render.target import Target, opened
@@ -17,27 +18,35 @@ from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect
 from jmapdesk.util.progress import Progress
 
-UNITS_PER_INCH: Final = 96.0
+_UNITS_PER_INCH: Final = 96.0
+_MM_PER_INCH: Final = 25.4
 
 _STRIP_BYTES: Final = 12 * 1024 * 1024
 _MOST_SIDE: Final = 200_000
 _MOST_PIXELS: Final = 2_000_000_000
 
 
-def png_size(picture: Picture, dpi: float) -> tuple[int, int]:
+def png_size(page: Page, dpi: float) -> tuple[int, int]:
     """Width and height in pixels at a number of dots per inch."""
-    scale = dpi / UNITS_PER_INCH
+    scale = dpi / _MM_PER_INCH
     # A hair over a whole pixel is a rounding error, not another row.
-    return max(1, math.ceil(picture.width * scale - 1e-3)), max(1, math.ceil(picture.height * scale - 1e-3))
+    return max(1, math.ceil(page.width_mm * scale - 1e-3)), max(1, math.ceil(page.height_mm * scale - 1e-3))
 
 
-def write_png(picture: Picture, target: Target, dpi: float = 192.0, progress: Progress | None = None) -> None:
-    """Write the picture at ``dpi`` dots per inch of its size at 100 %.
+def write_png(
+    picture: Picture,
+    target: Target,
+    dpi: float = 192.0,
+    progress: Progress | None = None,
+    page: Page | None = None,
+) -> None:
+    """Write the picture at ``dpi`` dots per inch of paper, on a page or at its own size.
 
     The target changes only when the whole file is ready. Raises JmapError where it would be too large or cannot
     be written, and whatever ``progress`` raises.
     """
-    width, height = png_size(picture, dpi)
+    sheet = page or page_of(picture)
+    width, height = png_size(sheet, dpi)
     if max(width, height) > _MOST_SIDE or width * height > _MOST_PIXELS:
         raise JmapError(
             "export.too_large",
@@ -46,12 +55,15 @@ def write_png(picture: Picture, target: Target, dpi: float = 192.0, progress: Pr
     texts = (("Title", picture.title), ("Author", picture.author), ("Software", "jmapdesk"))
     with opened(target) as stream:
         stream.write(header(width, height, round(dpi / 0.0254), texts))
-        write_rows(stream, _strips(picture, width, height, dpi / UNITS_PER_INCH, progress))
+        root, _ = sized(picture.root, sheet)
+        write_rows(stream, _strips(picture, root, width, height, dpi / _UNITS_PER_INCH * sheet.scale, progress))
         if progress is not None:
             progress(1.0)
 
 
-def _strips(picture: Picture, width: int, height: int, scale: float, progress: Progress | None) -> Iterator[bytes]:
+def _strips(
+    picture: Picture, root: Group, width: int, height: int, scale: float, progress: Progress | None
+) -> Iterator[bytes]:
     rows = max(16, min(height, _STRIP_BYTES // (4 * width)))
     painter = QtPainter(picture.asset_data, exact=True)
     # Alpha keeps Qt from colouring the edges of letters for one kind of screen.
@@ -67,7 +79,7 @@ def _strips(picture: Picture, width: int, height: int, scale: float, progress: P
         try:
             qt.translate(0, -top)
             qt.scale(scale, scale)
-            painter.paint(qt, picture.root, Rect(0, top / scale, width / scale, count / scale))
+            painter.paint(qt, root, Rect(0, top / scale, width / scale, count / scale))
         finally:
             qt.end()
         yield _packed(image, width, count)

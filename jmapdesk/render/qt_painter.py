@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QRawFont
 
+from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
 from jmapdesk.text.qt_fonts import RawFonts
@@ -234,10 +235,10 @@ def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
     stroker.setJoinStyle(_JOINS[stroke.join])
     stroker.setMiterLimit(_MITER_LIMIT)
     stroker.setCurveThreshold(_SMOOTHNESS)
-    if stroke.dash and stroke.width > 0:
-        dash = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
-        # Qt counts dashes in widths, and leaves out those of no length, which others draw as dots.
-        stroker.setDashPattern([max(length / stroke.width, 0.001) for length in dash])
+    dashes = even_dashes(stroke)
+    if dashes and stroke.width > 0:
+        # Qt counts dashes in widths of the stroke.
+        stroker.setDashPattern([length / stroke.width for length in dashes])
     return stroker
 
 

@@ -44,3 +44,11 @@ class Sources(Protocol):
     def pixels(self, data: bytes) -> Pixels | None:
         """An encoded picture decoded and upright; None where it cannot be read."""
         ...
+
+
+def qt_sources() -> Sources:
+    """Fonts and pictures as Qt has them, for the thread that asks; needs a QGuiApplication and the bundled fonts."""
+    # Only here, so that painters can be used and tested where there is no Qt.
+    from jmapdesk.render.qt_sources import QtSources
+
+    return QtSources()

@@ -13,34 +13,40 @@ from collections.abc import Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
+from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
-from jmapdesk.render.font_program import FontProgram
+from jmapdesk.render.font_program import Entry, FontProgram
 from jmapdesk.render.links import is_safe
 from jmapdesk.render.numbers import short
+from jmapdesk.render.page import Page, page_of, sized
 from jmapdesk.render.png_file import encode
-from jmapdesk.render.sources import Pixels, Sources
+from jmapdesk.render.sources import Pixels, Sources, qt_sources
 from jmapdesk.render.target import Target, opened
 from jmapdesk.text.shaped import FaceKey, GlyphRun
 from jmapdesk.util.geometry import Path, Rect, moved_path
 from jmapdesk.util.progress import Progress
-
-MM_PER_UNIT: Final = 25.4 / 96
 
 _STEP: Final = 200
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_ID: Final = re.compile(r"[^A-Za-z0-9_.\-]+")
 
 
-def write_svg(picture: Picture, target: Target, sources: Sources, progress: Progress | None = None) -> None:
-    """Write the picture as one SVG file, sized in millimetres.
+def write_svg(
+    picture: Picture,
+    target: Target,
+    progress: Progress | None = None,
+    page: Page | None = None,
+    sources: Sources | None = None,
+) -> None:
+    """Write the picture as one SVG file, sized in millimetres, on a page or at its own size.
 
-    The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
+    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
     whatever ``progress`` raises.
     """
-    writer = _Writer(picture, sources)
+    writer = _Writer(picture, page or page_of(picture), sources or qt_sources())
     total = max(1, _count(picture.root))
-    for done, _ in enumerate(writer.group(picture.root)):
+    for done, _ in enumerate(writer.everything()):
         if progress is not None and done % _STEP == 0:
             progress(0.85 * min(1.0, done / total))
     data = writer.finished(progress).encode("utf-8")
@@ -83,7 +89,12 @@ class _Face:
 
     def css(self) -> str:
         """The rule that carries the face's subset."""
-        data = self.program.small(self.shows.values(), self.shows, _css_name(self.family))
+        glyphs = list(dict.fromkeys(self.shows.values()))
+        advances = (round(self.program.advance(glyph) * self.program.units / 1000) for glyph in glyphs)
+        entries = [Entry(((glyph, 0, 0),), advance) for glyph, advance in zip(glyphs, advances, strict=True)]
+        number = {glyph: i + 1 for i, glyph in enumerate(glyphs)}
+        characters = {character: number[glyph] for character, glyph in self.shows.items()}
+        data = self.program.small(entries, characters, _css_name(self.family), self.face.weight)
         form = "otf" if self.program.outlines_are_cff else "ttf"
         style = "italic" if self.face.italic else "normal"
         return (
@@ -99,8 +110,9 @@ class _Face:
 class _Writer:
     """Collects the file's parts."""
 
-    def __init__(self, picture: Picture, sources: Sources) -> None:
+    def __init__(self, picture: Picture, page: Page, sources: Sources) -> None:
         self._picture = picture
+        self._page = page
         self._sources = sources
         self._parts: list[str] = []
         self._defs: list[str] = []
@@ -109,6 +121,10 @@ class _Writer:
         self._assets: dict[str, tuple[str, Matrix] | None] = {}
         self._glyphs: dict[tuple[FaceKey, int], tuple[str, Rect] | None] = {}
         self._clips = 0
+
+    def everything(self) -> Iterator[None]:
+        """Write the picture's groups where they stand on the page, yielding after each operation."""
+        return self.group(sized(self._picture.root, self._page)[0])
 
     def group(self, group: Group) -> Iterator[None]:
         """Write a group, yielding after each operation."""
@@ -139,12 +155,13 @@ class _Writer:
             if progress is not None:
                 progress(0.85 + 0.1 * i / len(faces))
             rules.append(face.css())
-        width, height = short(picture.width), short(picture.height)
+        _, sheet = sized(picture.root, self._page)
+        width, height = short(sheet.w, 4), short(sheet.h, 4)
         language = f' xml:lang="{xml_text(picture.language)}"' if picture.language else ""
         head = [
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"'
-            f' width="{short(picture.width * MM_PER_UNIT, 3)}mm" height="{short(picture.height * MM_PER_UNIT, 3)}mm"'
+            f' width="{short(self._page.width_mm, 3)}mm" height="{short(self._page.height_mm, 3)}mm"'
             f' viewBox="0 0 {width} {height}" xml:space="preserve"{language}'
             ' stroke-miterlimit="4" text-rendering="geometricPrecision" style="white-space:pre">'
         ]
@@ -321,7 +338,7 @@ def _box_data(rect: Rect) -> str:
 def _stroke(stroke: Stroke | None) -> str:
     if stroke is None:
         return ""
-    dash = " ".join(short(length) for length in stroke.dash)
+    dash = " ".join(short(length) for length in even_dashes(stroke))
     return (
         f' stroke="{stroke.colour}" stroke-width="{short(stroke.width)}"'
         f"{_unless(stroke.cap, 'butt', 'stroke-linecap')}{_unless(stroke.join, 'miter', 'stroke-linejoin')}"

@@ -1,0 +1,156 @@
+"""The command line as a person uses it: a process, its exit code, what it says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jmapdesk import __version__
+from jmapdesk.cli import main
+from jmapdesk.storage.files import open_map
+
+SAMPLES = Path(__file__).parent / "data" / "samples"
+
+TEMPLATES = ["current-state", "future-state", "day-in-the-life", "service-blueprint"]
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run jmapdesk in a process of its own, without a display."""
+    return subprocess.run(
+        [sys.executable, "-m", "jmapdesk", *map(str, arguments)],
+        capture_output=True, text=True, timeout=120, check=False, env=_without_display(),
+    )  # fmt: skip
+
+
+def _without_display() -> dict[str, str]:
+    import os
+
+    return {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+
+
+def said(result: subprocess.CompletedProcess[str]) -> str:
+    """What went to standard error, which is one sentence and no traceback."""
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("jmapdesk: ")
+    assert len(result.stderr.strip().splitlines()) == 1
+    return result.stderr
+
+
+def test_version() -> None:
+    result = run("--version")
+    assert result.stdout.strip() == f"jmapdesk {__version__}"
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_new_makes_a_sound_map(template: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "new.jmap"
+    assert main(["new", template, str(out)]) == 0
+    assert main(["check", str(out)]) == 0
+    assert len(open_map(out).journey.stages) >= 4
+
+
+def test_a_blueprint_has_its_three_lines(tmp_path: Path) -> None:
+    out = tmp_path / "b.jmap"
+    assert main(["new", "service-blueprint", str(out)]) == 0
+    lines = {lane.divider for lane in open_map(out).journey.lanes.values() if lane.kind == "divider"}
+    assert lines == {"interaction", "visibility", "internal"}
+
+
+def test_an_unknown_template_names_the_known_ones(tmp_path: Path) -> None:
+    result = run("new", "nothing", tmp_path / "x.jmap")
+    assert result.returncode == 2
+    assert "day-in-the-life" in said(result)
+
+
+def test_new_does_not_write_over_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "mine.jmap"
+    out.write_bytes(b"mine")
+    assert main(["new", "current-state", str(out)]) == 2
+    assert out.read_bytes() == b"mine"
+    assert main(["new", "current-state", str(out), "--force"]) == 0
+
+
+def test_a_mermaid_journey_comes_in_and_goes_out(tmp_path: Path) -> None:
+    out, report = tmp_path / "t.jmap", tmp_path / "report.json"
+    result = run("import", SAMPLES / "mmd-en-talentys.mmd", out, "--report", report)
+    assert result.returncode == 0, result.stderr
+    journey = open_map(out).journey
+    kinds = [card.kind for card in journey.cards.values()]
+    assert (len(journey.stages), kinds.count("action"), kinds.count("feeling")) == (6, 19, 19)
+    assert json.loads(report.read_text("utf-8"))["entries"]
+    pdf = tmp_path / "t.pdf"
+    result = run("export", out, pdf, "--paper", "A3")
+    assert result.returncode == 0, result.stderr
+    assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("ending", ["pdf", "png", "svg", "xlsx"])
+def test_every_format_is_written_without_a_display(ending: str, tmp_path: Path) -> None:
+    source, out = tmp_path / "m.jmap", tmp_path / f"m.{ending}"
+    assert main(["new", "current-state", str(source)]) == 0
+    result = run("export", source, out)
+    assert result.returncode == 0, result.stderr
+    assert out.stat().st_size > 2000
+
+
+def test_what_is_no_map_is_refused_by_its_name(tmp_path: Path) -> None:
+    result = run("import", SAMPLES / "neg-mmd-upj-id.mmd", tmp_path / "x.jmap")
+    assert result.returncode == 2
+    assert "sequence diagram" in said(result)
+    assert not (tmp_path / "x.jmap").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "missing.jmap", "x.pdf"], "no such file"),
+        (["export", "m.jmap", "x.doc"], ".pdf"),
+        (["export", "m.jmap", "x.pdf", "--paper", "A9"], "A4"),
+        (["export", "m.jmap", "x.pdf", "--orientation", "sideways"], "portrait"),
+        (["export", "m.jmap", "x.png", "--dpi", "0"], "10 to 2400"),
+        (["export", "m.jmap", "x.png", "--dpi", "many"], "--help"),
+        (["export", "m.jmap", "no/such/folder/x.pdf"], "x.pdf"),
+        (["check"], "--help"),
+        (["--nonsense"], "--help"),
+    ],
+)
+def test_mistakes_are_answered_in_a_sentence(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["new", "current-state", "m.jmap"])
+    capsys.readouterr()
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+
+
+def test_check_tells_clean_repairable_and_no_map_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clean, bent, broken = tmp_path / "clean.jmap", tmp_path / "bent.jmap", tmp_path / "broken.jmap"
+    main(["new", "current-state", str(clean)])
+    raw = json.loads(clean.read_text("utf-8"))
+    raw["cards"] = [{"id": "c", "lane": "gone", "step": None, "order": "V", "kind": "text", "text": "lost"}]
+    bent.write_text(json.dumps(raw), "utf-8")
+    broken.write_bytes(clean.read_bytes()[:200])
+    capsys.readouterr()
+    for path, status, word in ((clean, 0, "clean"), (bent, 1, "repairable"), (broken, 2, "not a map")):
+        before = path.read_bytes()
+        assert main(["check", str(path), "--json"]) == status
+        assert json.loads(capsys.readouterr().out)["status"] == word
+        assert path.read_bytes() == before
+
+
+def test_the_editor_without_a_display_says_so_and_does_not_abort() -> None:
+    result = run()
+    assert result.returncode == 2
+    said(result)

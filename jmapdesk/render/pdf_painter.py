@@ -40,8 +40,9 @@ def write_pdf(
 ) -> None:
     """Write the picture on one page or several (tiles of a large print).
 
-    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
-    whatever ``progress`` raises.
+    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
+    changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
+    ``progress`` raises.
     """
     sheets = [pages] if isinstance(pages, Page) else list(pages)
     document = _Document(picture, sources or qt_sources())

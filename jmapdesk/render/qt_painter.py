@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QRawFont
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QGlyphRun,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QRawFont,
+    QTransform,
+)
 
 from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
@@ -36,6 +47,7 @@ _JOINS: Final = {
     "bevel": Qt.PenJoinStyle.BevelJoin,
 }
 _MITER_LIMIT: Final = 4.0
+_EM: Final = 1000.0
 _SMOOTHNESS: Final = 0.05
 
 
@@ -182,9 +194,9 @@ class QtPainter:
         run = op.run
         font = self._fonts(run.face, run.size)
         if op.halo is not None:
-            steps.append(self._stroked(_outlines(op, font), op.halo))
+            steps.append(self._stroked(self._outlined(op), op.halo))
         if self._exact and self._is_thickened(run.face, font):
-            steps.append(_PathStep(_outlines(op, font), self._brush(op.colour)))
+            steps.append(_PathStep(self._outlined(op), self._brush(op.colour)))
             return
         glyphs = QGlyphRun()
         glyphs.setRawFont(font)
@@ -194,6 +206,10 @@ class QtPainter:
         if ink is None:
             ink = self._ink[op.colour] = QPen(QColor(op.colour))
         steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
+
+    def _outlined(self, op: GlyphsOp) -> QPainterPath:
+        units = self._fonts(op.run.face, op.run.size).unitsPerEm()
+        return _outlines(op, self._fonts(op.run.face, units if units > 0 else _EM))
 
     def _is_thickened(self, face: FaceKey, font: QRawFont) -> bool:
         known = self._thickened.get(face)
@@ -243,10 +259,14 @@ def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
 
 
 def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:
+    """The run's glyphs as one path, taken from the font at its units per em: at a small size Qt rounds outlines."""
+    run = op.run
+    shrink = run.size / font.pixelSize()
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    for glyph, x, y in zip(op.run.glyphs, op.run.xs, op.run.ys, strict=True):
-        path.addPath(font.pathForGlyph(glyph).translated(op.x + x, op.y + y))
+    for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+        placed = QTransform(shrink, 0, 0, shrink, op.x + x, op.y + y)
+        path.addPath(placed.map(font.pathForGlyph(glyph)))
     return path
 
 

@@ -41,8 +41,9 @@ def write_svg(
 ) -> None:
     """Write the picture as one SVG file, sized in millimetres, on a page or at its own size.
 
-    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target changes only when the whole file is ready. Raises JmapError where it cannot be written, and
-    whatever ``progress`` raises.
+    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
+    changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
+    ``progress`` raises.
     """
     writer = _Writer(picture, page or page_of(picture), sources or qt_sources())
     total = max(1, _count(picture.root))

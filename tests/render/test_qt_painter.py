@@ -13,7 +13,7 @@ from jmapdesk.render.qt_painter import QtPainter, paint_image
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect, circle_path, line_path, rect_path
-from tests.render.pictures import card, everything, photo, text_ops
+from tests.render.pictures import card, photo, text_ops
 
 RED, GREEN, WHITE = "#cc0000", "#00aa00", "#ffffff"
 
@@ -179,7 +179,8 @@ def test_a_dense_screen_shows_the_same_in_more_pixels(qapp: object) -> None:
 
 
 def test_any_thread_can_paint_with_a_painter_of_its_own(shaper: QtShaper) -> None:
-    picture = everything(shaper)
+    group = card(shaper, "c", "Asks how data is migrated", 2, 2)
+    picture = Picture(170, 60, WHITE, Group("m", "map", (group,), Rect(0, 0, 170, 60)))
     here = paint_image(picture, 1.0)
     there: list[QImage] = []
     thread = threading.Thread(target=lambda: there.append(paint_image(picture, 1.0)))

@@ -249,7 +249,7 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     y = 2 + height
     room = width - 16
     label, _, height = context.text(
-        8, y, room, card.text or " ", styles.subtitle, colours.muted, by_paragraph=True
+        8, y, room, card.text or " ", styles.subtitle, colours.muted
     )
     parts.append(label)
     y += height

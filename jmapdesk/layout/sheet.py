@@ -42,9 +42,11 @@ def title_block(
     x += _chip_width(kind, context) + 6
     if percent is not None:
         said = words("evidence_based", percent=percent)
-        ground = colours.good_tint
         if x + _chip_width(said, context) <= width:
-            parts += _chip(x, 0, said, colours.good_text, ground, context)
+            ink, ground = (colours.good_text, colours.good_tint)
+            if percent < 50:
+                ink, ground = (colours.mixed_text, colours.mixed_tint)
+            parts += _chip(x, 0, said, ink, ground, context)
     y = 32.0
     title, _, height = context.text(
         0, y, width, about.title or words("untitled"), styles.title, colours.ink, max_lines=4, by_paragraph=True
@@ -57,23 +59,28 @@ def title_block(
         )
         parts.append(text)
         y += height + 2
-    for key, said in (("goal", about.goal), ("success", about.success_measure), ("scope", about.scope)):
-        if said:
-            more, height = _fact(words(key), said, y + 2, min(width, 640), context)
-            parts += more
-            y += height + 2
+    facts = [(words(key), said) for key, said in (
+        ("goal", about.goal), ("success", about.success_measure), ("scope", about.scope)
+    ) if said]  # fmt: skip
+    heads = [context.shaper.measure(name, styles.fact_name, max_lines=1).width for name, _ in facts]
+    for name, said in facts:
+        more, height = _fact(name, said, y + 2, min(max(heads), width / 3), min(width, 640), context)
+        parts += more
+        y += height + 2
     rect = Rect(left, top, width, y)
     return Block("about", "title", rect, context.turned(parts, width), about.title)
 
 
-def _fact(name: str, said: str, y: float, width: float, context: Context) -> tuple[list[Part], float]:
-    """A bold name and words after it, on as many lines as they need."""
+def _fact(
+    name: str, said: str, y: float, head: float, width: float, context: Context
+) -> tuple[list[Part], float]:
+    """A bold name, and words in a column beside it on as many lines as they need."""
     styles, colours = context.styles, context.theme.colours
-    head, head_w, _ = context.text(0, y, width, name, styles.fact_name, colours.ink, max_lines=1)
+    part, _, _ = context.text(0, y, head + 1, name, styles.fact_name, colours.ink, max_lines=1)
     text, _, height = context.text(
-        head_w + 8, y, width - head_w - 8, said, styles.fact, colours.muted, by_paragraph=True
+        head + 12, y, width - head - 12, said, styles.fact, colours.muted
     )
-    return [head, text], height
+    return [part, text], height
 
 
 def _chip_width(text: str, context: Context) -> float:
@@ -115,7 +122,7 @@ def persona_block(
         y += 20
     if persona.quote:
         quote = persona.quote if persona.quote[0] in "“\"«„「" else f"“{persona.quote}”"
-        text, _, height = context.text(x, y, room, quote, styles.persona_text, colours.muted, by_paragraph=True)
+        text, _, height = context.text(x, y, room, quote, styles.persona_text, colours.muted)
         parts.append(text)
         y += height
     if persona.goals:

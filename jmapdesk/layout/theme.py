@@ -41,6 +41,7 @@ class Colours:
     mixed_text: str = "#8A5A0B"
     bad_text: str = "#93281A"
     good_tint: str = "#E7F6EC"
+    mixed_tint: str = "#FDF5DC"
     severity: str = "#C63A24"
     moment: str = "#6B46C1"
     check: str = "#8A5A0B"

@@ -398,17 +398,22 @@ def _divider_name(box: LaneBox, layout: MapLayout) -> list[Part]:
 
 
 def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context: Context) -> list[Part]:
-    """A short line and a name for each curve, along the top of the lane."""
+    """A short line and a name for each curve, along the top of the lane; long names are cut, not the last curves."""
     style, ink = context.styles.small, context.theme.colours.muted
+    several = list(series)
+    sample, gap = 24.0, 18.0
+    share = max(20.0, (room + gap) / len(several) - sample - gap)
+    names = [context.shaper.measure(one.name, style, max_lines=1).width + 2 for one in several]
+    if sum(names) + len(names) * (sample + gap) - gap > room:
+        names = [min(name, share) for name in names]
     parts: list[Part] = []
     at, y = 0.0, 5.0
-    for one in series:
-        width = context.shaper.measure(one.name, style, max_lines=1).width + 2
+    for one, width in zip(several, names, strict=True):
         dash = (4.0, 3.0) if one.dashed else ()
         line = Line(one.colour or ink, 2.4, "butt" if dash else "round", dash=dash)
         parts.append(ShapePart(line_path(at, y + 7, at + 18, y + 7), line=line))
-        parts.append(TextPart(at + 24, y, width, one.name, style, ink, "start", 1))
-        at += 24 + width + 18
+        parts.append(TextPart(at + sample, y, width, one.name, style, ink, "start", 1))
+        at += sample + width + gap
     return list(shifted(context.turned(parts, room), x, 0))
 
 

@@ -1,0 +1,1 @@
+"""The inspector: the panel that edits the fields of what is selected."""

@@ -1,0 +1,288 @@
+"""Fields that are chosen: from a list, from a few buttons side by side, on or off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout
+
+from jmapdesk.model.records import Persona
+from jmapdesk.ui.inspector.field import Field, NoWheel, PlainLine
+from jmapdesk.ui.inspector.said import one_line, said, unmarked
+from jmapdesk.ui.look import Tokens
+
+
+class Choice(NamedTuple):
+    """A value to choose, its words, and how it looks when chosen (segments only)."""
+
+    value: Any
+    words: str
+    icon: QIcon | None = None
+    ground: str = ""
+    ink: str = ""
+
+
+class ChoiceField(Field):
+    """One of a list. A value that is not in it shows as it stands and stays until another is chosen."""
+
+    def __init__(self, choices: Iterable[Choice] = (), unknown: str = "") -> None:
+        super().__init__()
+        self.combo = QComboBox()
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(6)
+        self.combo.installEventFilter(_no_wheel(self))
+        self.holding(self.combo)
+        self._choices: tuple[Choice, ...] = ()
+        self._value: Any = None
+        self._unknown = unknown
+        self.offer(choices)
+        self.combo.activated.connect(self._chosen)
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Offer other choices; the value stays."""
+        wanted = tuple(choices)
+        if wanted == self._choices and self.combo.count():
+            return
+        self._choices = wanted
+        self._fill()
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        if fresh or value != self._value or self.combo.currentIndex() < 0:
+            self._value = value
+            self._fill()
+
+    def _fill(self) -> None:
+        shown = list(self._choices)
+        if all(choice.value != self._value for choice in shown):
+            shown.append(Choice(self._value, self._unknown or str(self._value or "")))
+        if self.combo.count() != len(shown) or any(
+            self.combo.itemText(place) != one_line(choice.words) for place, choice in enumerate(shown)
+        ):
+            self.combo.clear()
+            for choice in shown:
+                self.combo.addItem(choice.icon or QIcon(), one_line(choice.words))
+        self._shown = shown
+        self.combo.setCurrentIndex(next(i for i, choice in enumerate(shown) if choice.value == self._value))
+
+    def _chosen(self, place: int) -> None:
+        value = self._shown[place].value
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+            self._fill()
+
+
+class OwnTextField(Field):
+    """One of a list, or any text of one's own: the value is the choice's, else the text."""
+
+    continuous = True
+
+    def __init__(self, choices: Sequence[Choice], placeholder: str = "") -> None:
+        super().__init__()
+        self._choices = tuple(choices)
+        self.combo = QComboBox()
+        self.line = PlainLine()
+        self.line.setPlaceholderText(placeholder)
+        self.line.setMaxLength(400)
+        self.line.setFrame(False)
+        self.combo.setEditable(True)
+        self.combo.setLineEdit(self.line)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setCompleter(None)  # type: ignore[arg-type]  # none is what Qt documents for "no completion"
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(6)
+        self.combo.installEventFilter(_no_wheel(self))
+        for choice in self._choices:
+            self.combo.addItem(choice.icon or QIcon(), choice.words)
+        self.holding(self.combo)
+        self._value = ""
+        self.combo.activated.connect(lambda place: self._set(str(self._choices[place].value)))
+        self.line.textEdited.connect(self._typed)
+        self.line.left.connect(self.left)
+        self.load("", fresh=True)
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        if not fresh and value == self._value:
+            return
+        self._value = str(value)
+        place = next((i for i, choice in enumerate(self._choices) if choice.value == value), -1)
+        self.combo.setCurrentIndex(place)
+        self.combo.setEditText(self._choices[place].words if place >= 0 else self._value)
+
+    def name(self, words: str) -> None:
+        super().name(words)
+        self.line.setAccessibleName(words)
+
+    def _typed(self, text: str) -> None:
+        typed = text.strip().casefold()
+        known = (str(c.value) for c in self._choices if c.words.casefold() == typed)
+        self._set(next(known, text))
+
+    def _set(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value)
+
+
+class SegmentField(Field):
+    """A few choices side by side. With ``none`` a second press on the chosen one lets go of it (value None)."""
+
+    def __init__(self, choices: Sequence[Choice], tokens: Tokens, none: bool = False) -> None:
+        super().__init__()
+        self._choices = tuple(choices)
+        self._value: Any = None
+        self._none = none
+        frame = QFrame()
+        frame.setObjectName("segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self.buttons: list[QToolButton] = []
+        group = QButtonGroup(self)
+        group.setExclusive(False)
+        for choice in self._choices:
+            button = QToolButton()
+            button.setObjectName("segment")
+            button.setText(unmarked(choice.words))
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+            if choice.ground:
+                button.setStyleSheet(
+                    f"QToolButton#segment:checked {{ background: {choice.ground}; color: {choice.ink}; "
+                    f"border-color: {choice.ground}; }}"
+                    f"QToolButton#segment:checked:focus {{ border-color: {tokens.ink}; }}"
+                )
+            button.clicked.connect(lambda _checked=False, value=choice.value: self._pressed(value))
+            row.addWidget(button)
+            group.addButton(button)
+            self.buttons.append(button)
+        self.holding(frame)
+        self.setFocusProxy(self.buttons[0])
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        self._value = value
+        self._show()
+
+    def name(self, words: str) -> None:
+        for button, choice in zip(self.buttons, self._choices, strict=True):
+            button.setAccessibleName(f"{words}: {choice.words}")
+
+    def _show(self) -> None:
+        for button, choice in zip(self.buttons, self._choices, strict=True):
+            button.setChecked(choice.value == self._value)
+
+    def _pressed(self, value: Any) -> None:
+        wanted = None if self._none and value == self._value else value
+        if wanted != self._value:
+            self._value = wanted
+            self._show()
+            self.edited.emit(wanted)
+        self._show()
+
+
+class Switch(QCheckBox):
+    """A check box that looks like a switch."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(38, 24)
+
+    def hitButton(self, pos: Any) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        track = QRectF(3, (self.height() - 18) / 2, 32, 18)
+        mixed = self.checkState() == Qt.CheckState.PartiallyChecked
+        on = self.isChecked() and not mixed
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._tokens.accent), 2))
+            painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 11, 11)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._tokens.accent if on else "#8792A0"))
+        painter.drawRoundedRect(track, 9, 9)
+        painter.setBrush(QColor(self._tokens.chrome))
+        left = track.left() + (9 if mixed else 16 if on else 2)
+        painter.drawEllipse(QRectF(left, track.top() + 2, 14, 14))
+        painter.end()
+
+
+class SwitchField(Field):
+    """On or off; None where several things differ."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self.switch = Switch(tokens)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.switch)
+        self.setFocusProxy(self.switch)
+        self.switch.clicked.connect(lambda: self.edited.emit(self.switch.isChecked()))
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        if value is None:
+            self.switch.setTristate(True)
+            self.switch.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            self.switch.setTristate(False)
+            self.switch.setChecked(bool(value))
+
+
+class PersonaField(Field):
+    """Whose card it is: a check for each persona; none checked means everybody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 4, 0, 0)
+        self._rows.setSpacing(4)
+        self.checks: dict[str, QCheckBox] = {}
+        self._value: tuple[str, ...] = ()
+        self._words = ""
+
+    def offer(self, personas: Sequence[Persona]) -> None:
+        """Have a check for each of these."""
+        names = {persona.id: one_line(persona.name, 40) or said("No name") for persona in personas}
+        if list(names) != list(self.checks):
+            for check in self.checks.values():
+                self._rows.removeWidget(check)
+                check.deleteLater()
+            self.checks = {}
+            for key in names:
+                check = self.checks[key] = QCheckBox()
+                check.clicked.connect(self._clicked)
+                self._rows.addWidget(check)
+            first = next(iter(self.checks.values()), None)
+            if first is not None:
+                self.setFocusProxy(first)
+            self.load(self._value)
+        for key, name in names.items():
+            self.checks[key].setText(unmarked(name))
+            self.checks[key].setAccessibleName(f"{self._words}: {name}")
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        self._value = tuple(value)
+        for key, check in self.checks.items():
+            check.setChecked(key in self._value)
+
+    def name(self, words: str) -> None:
+        self._words = words
+
+    def _clicked(self) -> None:
+        others = tuple(key for key in self._value if key not in self.checks)
+        self._value = others + tuple(key for key, check in self.checks.items() if check.isChecked())
+        self.edited.emit(self._value)
+
+
+def _no_wheel(owner: Field) -> NoWheel:
+    return NoWheel(owner)

@@ -1,0 +1,112 @@
+"""A colour: the theme's own, one of its hues, or one typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from jmapdesk.ui.inspector.field import Field
+from jmapdesk.ui.inspector.flow import Flow
+from jmapdesk.ui.inspector.said import filled, said
+from jmapdesk.ui.inspector.text_fields import TypedField
+from jmapdesk.ui.look import Tokens
+from jmapdesk.util.colour import is_colour
+
+
+class Swatch(QAbstractButton):
+    """A round button in a colour; crossed out where it stands for no colour of one's own."""
+
+    def __init__(self, colour: str, tokens: Tokens) -> None:
+        super().__init__()
+        self.colour = colour
+        self._tokens = tokens
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(QSize(22, 22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        round_ = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        if self.isChecked() or self.hasFocus():
+            painter.setPen(QPen(QColor(self._tokens.accent if self.hasFocus() else self._tokens.ink), 2))
+            painter.drawEllipse(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
+        empty = not self.colour
+        painter.setPen(QPen(QColor(self._tokens.muted), 1.2) if empty else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.colour or self._tokens.chrome))
+        painter.drawEllipse(round_)
+        if empty:
+            painter.drawLine(round_.bottomLeft() + (round_.center() - round_.bottomLeft()) * 0.3,
+                             round_.topRight() + (round_.center() - round_.topRight()) * 0.3)  # fmt: skip
+        painter.end()
+
+
+class HexField(TypedField):
+    """A colour as it is written."""
+
+    def read(self, text: str) -> str:
+        text = text.strip()
+        text = text if not text or text.startswith("#") else f"#{text}"
+        if text and not is_colour(text):
+            raise ValueError(said("A colour is written like #3366CC."))
+        return text.upper()
+
+    def is_unfinished(self, text: str) -> bool:
+        return len(text.strip().removeprefix("#")) < 6
+
+
+class ColourField(Field):
+    """Swatches and a line for any other colour; empty text is none of its own."""
+
+    continuous = True
+
+    def __init__(self, hues: Sequence[str], tokens: Tokens, none: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(5)
+        row = QWidget()
+        flow = Flow(row, gap=2)
+        self._value = ""
+        self.swatches: list[Swatch] = []
+        for hue in ("", *hues):
+            swatch = Swatch(hue, tokens)
+            swatch.setToolTip(hue or none or said("No colour of its own"))
+            swatch.clicked.connect(lambda _checked=False, hue=hue: self._pick(hue))
+            flow.addWidget(swatch)
+            self.swatches.append(swatch)
+        column.addWidget(row)
+        self.hex = HexField("#3366CC", 40)
+        column.addWidget(self.hex)
+        self.setFocusProxy(self.swatches[0])
+        self.hex.edited.connect(self._give)
+        self.hex.problem.connect(self.problem)
+        self.hex.left.connect(self.left)
+
+    def name(self, words: str) -> None:
+        for swatch in self.swatches:
+            swatch.setAccessibleName(f"{words}: {swatch.toolTip()}")
+        self.hex.name(filled("{field} as a number", field=words))
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        self._value = str(value)
+        for swatch in self.swatches:
+            swatch.setChecked(swatch.colour.casefold() == self._value.casefold())
+        self.hex.load(self._value, fresh)
+
+    def _pick(self, hue: str) -> None:
+        self.left.emit()
+        self._give(hue)
+        self.load(self._value, fresh=True)
+        self.left.emit()
+
+    def _give(self, value: str) -> None:
+        if value != self._value:
+            self._value = value
+            for swatch in self.swatches:
+                swatch.setChecked(swatch.colour.casefold() == value.casefold())
+            self.edited.emit(value)

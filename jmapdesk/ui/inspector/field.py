@@ -1,0 +1,174 @@
+"""What every field of the inspector is: a widget that shows a value and tells when a person changed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
+
+_TRAVEL_KEYS = (Qt.Key.Key_Z, Qt.Key.Key_Y)
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether the keys mean undo."""
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return event.matches(QKeySequence.StandardKey.Undo) or (control and event.key() == Qt.Key.Key_Z)
+
+
+def is_redo(event: QKeyEvent) -> bool:
+    """Whether the keys mean redo."""
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return (
+        event.matches(QKeySequence.StandardKey.Redo)
+        or (event.modifiers() == shift and event.key() == Qt.Key.Key_Z)
+        or (event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_Y)
+    )
+
+
+def is_travel(event: QKeyEvent) -> bool:
+    """Whether the keys mean undo or redo: the document's, never a field's own."""
+    return event.key() in _TRAVEL_KEYS and (is_undo(event) or is_redo(event))
+
+
+class Field(QWidget):
+    """A widget that shows one value of the map. ``load`` never tells ``edited``.
+
+    ``continuous`` fields (typing, sliding) change in many small steps that make one undo step until ``left``.
+    """
+
+    edited = Signal(object)
+    """The new value, after a person gave it."""
+    left = Signal()
+    """The person is done with the field."""
+    problem = Signal(str)
+    """Why what stands in the field is not applied; empty when all is well."""
+
+    continuous = False
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        """Show a value; nothing where it shows already, so that the cursor stays and half-typed text survives.
+
+        ``fresh``: it belongs to another thing now, so whatever stands in the field goes.
+        """
+        raise NotImplementedError
+
+    def name(self, words: str) -> None:
+        """Tell screen readers what the field is."""
+        target = self.focusProxy() or self
+        target.setAccessibleName(words)
+
+    def holding(self, inner: QWidget) -> None:
+        """Be no more than this widget."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(inner, 1)
+        self.setFocusProxy(inner)
+
+
+class PlainLine(QLineEdit):
+    """A line of text whose undo is the document's."""
+
+    left = Signal()
+    escaped = Signal()
+    erased = Signal()
+    """Backspace was pressed with nothing to erase."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_travel(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_travel(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.erased.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def contextMenuEvent(self, event: Any) -> None:
+        menu = self.createStandardContextMenu()
+        _without_undo(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+class PlainBox(QPlainTextEdit):
+    """Several lines of plain text, as high as they need; its undo is the document's. Tab goes on."""
+
+    left = Signal()
+
+    def __init__(self, least: int = 1, most: int = 14, lines: bool = True) -> None:
+        super().__init__()
+        self._lines = lines
+        self._least, self._most = least, most
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = self.document().documentLayout().documentSize().height()  # a plain document counts lines, not pixels
+        height = max(self._least, min(self._most, round(lines))) * self.fontMetrics().lineSpacing() + 16
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_travel(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_travel(event):
+            event.ignore()
+        elif not self._lines and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: Any) -> None:
+        if self.verticalScrollBar().maximum() > 0 and self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the panel scrolls, not the box the pointer happens to pass
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+def _without_undo(menu: QMenu) -> None:
+    for action in menu.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if action.objectName() in ("edit-undo", "edit-redo"):
+            menu.removeAction(action)
+
+
+class NoWheel(QObject):
+    """Keeps the wheel from changing the fields it passes over: they scroll the panel instead."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False

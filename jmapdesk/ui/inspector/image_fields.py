@@ -1,0 +1,81 @@
+"""The fields of an image card: the picture, and words for those who cannot see it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from jmapdesk.render.qt_images import decode
+from jmapdesk.ui.inspector.field import Field
+from jmapdesk.ui.inspector.page import Desk, Form, Page
+from jmapdesk.ui.inspector.said import said
+from jmapdesk.ui.inspector.text_fields import BoxField
+
+_LARGEST = QSize(180, 120)
+
+
+class PictureField(Field):
+    """A picture of the map in small, and buttons to choose another or none. Its value is the asset's id."""
+
+    def __init__(self, desk: Desk, ask: Callable[[], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.thumb = QLabel()
+        self.thumb.setTextFormat(Qt.TextFormat.PlainText)
+        self.thumb.setObjectName("quiet")
+        column.addWidget(self.thumb)
+        row = QHBoxLayout()
+        self.choose, self.drop = QPushButton(said("Choose…")), QPushButton(said("Remove"))
+        row.addWidget(self.choose)
+        row.addWidget(self.drop)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.setFocusProxy(self.choose)
+        self._value: str | None = None
+        self._shown: tuple[str | None, object] | None = None
+        self.choose.clicked.connect(ask)
+        self.drop.clicked.connect(lambda: self.edited.emit(None))
+
+    def load(self, value: Any, fresh: bool = False) -> None:
+        asset = self._desk.journey.assets.get(value) if value is not None else None
+        if not fresh and self._shown == (value, asset):
+            return
+        self._value, self._shown = value, (value, asset)
+        picture = _picture(asset.data) if asset is not None else None
+        if picture is not None:
+            self.thumb.setPixmap(picture)
+        else:
+            self.thumb.setText(said("The picture cannot be shown") if asset is not None else said("No picture yet"))
+        self.drop.setEnabled(value is not None)
+
+    def name(self, words: str) -> None:
+        self.thumb.setAccessibleName(words)
+        self.choose.setAccessibleName(f"{words}: {self.choose.text()}")
+        self.drop.setAccessibleName(f"{words}: {self.drop.text()}")
+
+
+def _picture(data: str) -> QPixmap | None:
+    """The picture in small; None where it cannot be read."""
+    try:
+        image = decode(base64.b64decode(data, validate=True))
+    except (ValueError, binascii.Error):
+        return None
+    if image is None:
+        return None
+    small = image.scaled(_LARGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return QPixmap.fromImage(small)
+
+
+def image_fields(page: Page, form: Form) -> None:
+    """Add the fields to a page."""
+    page.bind(form, said("Picture"), PictureField(page.desk, lambda: page.desk.image.emit(page.key)), "asset")
+    page.bind(form, said("In words"), BoxField(said("For those who cannot see it")), "alt")

@@ -1,0 +1,210 @@
+"""The panel at the right of the window: the page of whatever is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from jmapdesk.model.delta import Delta
+from jmapdesk.session.document import Document
+from jmapdesk.session.selection import ABOUT, Ref, Selection, exists
+from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.inspector.about_fields import AboutPage
+from jmapdesk.ui.inspector.bulk import BulkPage
+from jmapdesk.ui.inspector.card_fields import CardPage
+from jmapdesk.ui.inspector.field import is_redo, is_undo
+from jmapdesk.ui.inspector.lane_fields import CellPage, LanePage
+from jmapdesk.ui.inspector.page import Desk, Page
+from jmapdesk.ui.inspector.persona_fields import PersonaPage
+from jmapdesk.ui.inspector.said import said
+from jmapdesk.ui.inspector.stage_fields import StagePage, StepPage
+from jmapdesk.ui.inspector.style import inspector_style
+from jmapdesk.ui.look import Tokens
+
+_SWALLOWED = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class InspectorPanel(QWidget):
+    """Edits the fields of the selected thing, of several cards at once, or of the map where nothing is selected."""
+
+    jump_requested = Signal(str)
+    """A card that should be shown and selected."""
+    image_requested = Signal(str)
+    """An image card that wants another picture."""
+    portrait_requested = Signal(str)
+    """A persona who wants another portrait."""
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        icons: IconSet,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(said("Inspector"))
+        self.setMinimumWidth(300)
+        self.setMaximumWidth(340)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setStyleSheet(inspector_style(tokens))
+        self.desk = Desk(document, selection, icons, tokens)
+        self.desk.jump.connect(self.jump_requested)
+        self.desk.image.connect(self.image_requested)
+        self.desk.portrait.connect(self.portrait_requested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)  # the panel's own line at the left
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._scroll)
+        self._stack = _Stack()
+        self._scroll.setWidget(self._stack)
+        self._pages: dict[tuple[str, str], Page] = {}
+        self.page: Page | None = None
+        self._listening: list[Callable[[], None]] = []
+        self.destroyed.connect(partial(_stop, self._listening))
+        self._listen()
+        self._show_selected(fresh=True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 600)
+
+    def set_document(self, document: Document) -> None:
+        """Show another document; what is selected in it is told by the selection."""
+        _stop(self._listening)
+        self.desk.document = document
+        self._listen()
+        self._show_selected(fresh=True)
+
+    def focus_first(self) -> None:
+        """Bring the keyboard to the first field."""
+        field = self.page.first_field() if self.page is not None else None
+        if field is not None:
+            (field.focusProxy() or field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._scroll.ensureWidgetVisible(field)
+
+    # following ----------------------------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        changed, selected = self.desk.document.changed, self.desk.selection.changed
+        self._listening.append(partial(changed.disconnect, changed.connect(self._map_changed)))
+        self._listening.append(partial(selected.disconnect, selected.connect(self._selection_changed)))
+
+    def _selection_changed(self, refs: tuple[Ref, ...]) -> None:
+        self.desk.document.break_merge()
+        self._show_selected(fresh=True)
+
+    def _map_changed(self, difference: Delta) -> None:
+        before = self.page
+        self._show_selected(fresh=False)
+        if self.page is before and self.page is not None:
+            self.page.refresh(difference)
+
+    def _show_selected(self, fresh: bool) -> None:
+        """Bring up the page of what is selected; loads it only where it is another thing or ``fresh``."""
+        journey, selection = self.desk.journey, self.desk.selection
+        refs = [ref for ref in selection.refs if exists(journey, ref)]
+        if len(refs) > 1 and all(ref.kind == "card" for ref in refs):
+            ids = tuple(ref.id for ref in refs)
+            page = self._page("bulk", "", BulkPage)
+            assert isinstance(page, BulkPage)
+            if fresh or self.page is not page or page.key != " ".join(ids):
+                page.show_cards(ids)
+                self._bring(page)
+            return
+        ref = refs[-1] if refs else ABOUT
+        page, key = self._page_of(ref)
+        if fresh or self.page is not page or page.key != key:
+            page.show_thing(key)
+            self._bring(page)
+
+    def _page_of(self, ref: Ref) -> tuple[Page, str]:
+        journey = self.desk.journey
+        match ref.kind:
+            case "card":
+                kind = journey.cards[ref.id].kind
+                return self._page("card", kind, lambda desk: CardPage(desk, kind)), ref.id
+            case "lane":
+                lane_kind = journey.lanes[ref.id].kind
+                return self._page("lane", lane_kind, lambda desk: LanePage(desk, lane_kind)), ref.id
+            case "stage":
+                return self._page("stage", "", StagePage), ref.id
+            case "step":
+                return self._page("step", "", StepPage), ref.id
+            case "persona":
+                return self._page("persona", "", PersonaPage), ref.id
+            case "cell":
+                return self._page("cell", "", CellPage), f"{ref.id} {ref.step}"
+            case "about":
+                return self._page("about", "", AboutPage), ""
+
+    def _page(self, what: str, kind: str, make: Callable[[Desk], Page]) -> Page:
+        """The page for a kind of thing, made when it is needed first and kept."""
+        page = self._pages.get((what, kind))
+        if page is None:
+            page = self._pages[what, kind] = make(self.desk)
+            page.setObjectName("page")
+            page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self._stack.addWidget(page)
+        return page
+
+    def _bring(self, page: Page) -> None:
+        another = self.page is not page
+        self.page = page
+        self._stack.setCurrentWidget(page)
+        if another:
+            self._stack.updateGeometry()
+            self._scroll.verticalScrollBar().setValue(0)
+
+    # keys ---------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() in _SWALLOWED:
+                event.accept()  # a slip in a list or slider must not delete the selected card
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            self.desk.document.undo()
+        elif is_redo(event):
+            self.desk.document.redo()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Stack(QStackedWidget):
+    """As high as the page that shows, not as the highest one."""
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else QSize()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return QSize(0, page.minimumSizeHint().height()) if page is not None else QSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        page = self.currentWidget()
+        return page.heightForWidth(width) if page is not None and page.hasHeightForWidth() else -1
+
+
+def _stop(listening: list[Callable[[], None]], *_gone: object) -> None:
+    """Hear of no document and no selection any more."""
+    for stop in listening:
+        stop()
+    listening.clear()

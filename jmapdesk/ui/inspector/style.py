@@ -1,0 +1,93 @@
+"""The style sheet of the inspector: fields are quiet until they are pointed at."""
+
+from __future__ import annotations
+
+from jmapdesk.ui.look import Tokens
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.resources import icon
+
+
+def inspector_style(t: Tokens) -> str:
+    """The rules for everything inside the panel, over those of the window."""
+    quiet = "#E9ECF0"
+    return f"""
+    #inspector QLabel {{ color: {t.ink}; background: transparent; }}
+    #inspector #fieldLabel, #inspector #quiet {{ color: {t.muted}; }}
+    #inspector #heading {{ font-weight: 600; }}
+    #inspector #problem {{ color: {t.bad}; font-size: 12px; padding-top: 2px; }}
+    #inspector #hairline {{ background: {t.hairline}; border: 0; }}
+    #inspector #page {{ background: {t.chrome}; }}
+    #inspector QLineEdit, #inspector QPlainTextEdit, #inspector QComboBox {{
+        background: {t.field}; border: 1px solid transparent; border-radius: 7px; padding: 5px 8px; }}
+    #inspector QLineEdit:hover, #inspector QPlainTextEdit:hover, #inspector QComboBox:hover {{
+        border: 1px solid {t.hairline}; }}
+    #inspector QLineEdit:focus, #inspector QPlainTextEdit:focus, #inspector QComboBox:focus {{
+        background: {t.chrome}; border: 2px solid {t.accent}; padding: 4px 7px; }}
+    #inspector QComboBox QLineEdit, #inspector QComboBox QLineEdit:hover, #inspector QComboBox QLineEdit:focus {{
+        background: transparent; border: 0; padding: 0; }}
+    #inspector QComboBox::drop-down {{ border: 0; width: 22px; }}
+    #inspector QComboBox::down-arrow {{ image: {_picture("chevron-down")}; width: 13px; height: 13px; }}
+    #inspector #headline QPlainTextEdit {{
+        background: {t.chrome}; border: 1px solid {t.hairline}; padding: 7px 9px; font-size: 14px; }}
+    #inspector #headline QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 6px 8px; }}
+    #inspector #segments {{ background: {t.surround}; border: 0; border-radius: 8px; }}
+    #inspector #segment {{
+        background: transparent; color: {t.muted}; border: 2px solid transparent; border-radius: 6px;
+        padding: 3px 2px; font-weight: 500; }}
+    #inspector #segment:hover {{ color: {t.ink}; }}
+    #inspector #segment:checked {{
+        background: {t.chrome}; color: {t.ink}; border-color: {t.chrome}; font-weight: 600; }}
+    #inspector #segment:focus {{ border-color: {t.accent}; }}
+    #inspector #small, #inspector #chipButton, #inspector #headButton {{
+        background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px; color: {t.ink}; }}
+    #inspector #small:hover, #inspector #chipButton:hover, #inspector #headButton:hover {{ background: {t.surround}; }}
+    #inspector #small:focus, #inspector #chipButton:focus, #inspector #headButton:focus {{
+        border-color: {t.accent}; }}
+    #inspector #headButton {{ font-weight: 600; font-size: 14px; padding: 2px 4px; }}
+    #inspector #small::menu-indicator, #inspector #headButton::menu-indicator {{ image: none; width: 0; }}
+    #inspector #chipButton {{ border-radius: 9px; padding: 1px; border-width: 1px; }}
+    #inspector #chip {{ background: {t.surround}; border: 0; border-radius: 10px; }}
+    #inspector #chip QLabel {{ font-size: 12px; }}
+    #inspector #tagLine {{ padding: 2px 6px; min-height: 18px; border-radius: 6px; }}
+    #inspector #tagLine:focus {{ padding: 1px 5px; }}
+    #inspector #add {{
+        border: 2px solid transparent; background: transparent; color: {t.accent}; font-weight: 600;
+        padding: 2px 4px; border-radius: 6px; text-align: left; }}
+    #inspector #add:hover {{ background: {t.accent_tint}; }}
+    #inspector #add:focus {{ border-color: {t.accent}; }}
+    #inspector #fold {{
+        border: 2px solid transparent; background: transparent; color: {t.ink}; font-weight: 600;
+        padding: 3px 2px; border-radius: 6px; text-align: left; }}
+    #inspector #fold:hover {{ background: {t.hover}; }}
+    #inspector #fold:focus {{ border-color: {t.accent}; }}
+    #inspector #tile, #inspector #group {{ background: {t.field}; border: 2px solid transparent; border-radius: 8px; }}
+    #inspector #tile:focus {{ border-color: {t.accent}; }}
+    #inspector #tile:hover {{ border-color: {quiet}; }}
+    #inspector #tile:focus:hover {{ border-color: {t.accent}; }}
+    #inspector #tileTitle {{ font-weight: 600; }}
+    #inspector #tileLine {{ font-size: 12px; }}
+    #inspector #group QLineEdit, #inspector #group QPlainTextEdit, #inspector #group QComboBox {{
+        background: {t.chrome}; }}
+    #inspector #group #hairline {{ background: {quiet}; }}
+    #inspector QCheckBox {{ spacing: 7px; background: transparent; }}
+    #inspector QCheckBox:focus {{ color: {t.accent}; }}
+    #inspector QSlider[empty="true"]::handle:horizontal {{
+        background: {t.chrome}; border: 2px solid #8792A0; width: 10px; height: 10px; }}
+    #inspector QSlider::handle:horizontal:focus {{
+        border: 2px solid {t.ink}; width: 11px; height: 11px; margin: -6px 0; }}
+    #inspector QSlider::handle:horizontal:disabled {{ background: {t.hairline}; }}
+    #inspector #danger {{ color: {t.bad}; }}
+    #picker {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 8px; }}
+    #picker #pickerList {{ border: 0; background: {t.chrome}; outline: 0; }}
+    #picker #pickerList::item {{ padding: 5px 6px; border-radius: 5px; color: {t.ink}; }}
+    #picker #pickerList::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    """
+
+
+def _picture(name: str) -> str:
+    """An icon as a style sheet names it; none where the file is missing."""
+    try:
+        path = icon(name).as_posix()
+    except JmapError:
+        return "none"
+    return f'url("{path}")'

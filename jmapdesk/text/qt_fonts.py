@@ -32,8 +32,9 @@ def face_font(face: FaceKey, pixel_size: float, tracking: float = 0.0) -> QFont:
     font.setWeight(QFont.Weight(face.weight))
     font.setItalic(face.italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    if bundled_face(face):
-        font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    # desktops set up for LCD screens would draw coloured fringes, which tiles and pictures would keep
+    strategy = QFont.StyleStrategy.NoSubpixelAntialias
+    font.setStyleStrategy(strategy | QFont.StyleStrategy.NoFontMerging if bundled_face(face) else strategy)
     if face.family == SANS:
         for tag in _UNWANTED:
             font.setFeature(QFont.Tag(tag), 0)

@@ -79,7 +79,8 @@ def _check(root: Path, arguments: Sequence[str]) -> int:
     if passed:
         print(f"Passed: {', '.join(passed)}", flush=True)
     workers = min(os.cpu_count() or 1, 4)
-    result = subprocess.call([python, "-P", "-m", "pytest", *(["-n", str(workers)] if workers > 1 else [])])
+    shared = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
+    result = subprocess.call([python, "-P", "-m", "pytest", *shared])
     if failed:
         say(f"Not passed: {', '.join(failed)}, see above")
     return result or bool(failed)

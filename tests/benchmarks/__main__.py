@@ -1,0 +1,60 @@
+"""Run the benchmarks: one JSON object on standard output, progress on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="two rounds each: to see that everything runs")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="cases whose name contains this")
+    parser.add_argument("--sizes", default="1000,10000", metavar="N,N", help="numbers of cards")
+    parser.add_argument("--platform", default="offscreen", help="Qt's platform: offscreen, or xcb under a display")
+    given = parser.parse_args(arguments)
+    sizes = sorted({int(size) for size in given.sizes.split(",")})
+    os.environ["QT_QPA_PLATFORM"] = given.platform  # processes started by cases take it over
+
+    from jmapdesk.app import make_application
+    from tests.benchmarks import canvas, exports, files, layouts, machine, processes
+    from tests.benchmarks.judging import growth
+    from tests.benchmarks.measuring import run
+
+    application = make_application(["benchmarks"])
+    all_cases = (*processes.CASES, *canvas.CASES, *layouts.CASES, *files.CASES, *exports.CASES)
+    wanted = [case for case in all_cases if not given.only or any(name in case.name for name in given.only)]
+    if not wanted:
+        parser.error("no case has such a name; there are " + ", ".join(case.name for case in all_cases))
+    facts = machine.facts()
+    results = []
+    for case in wanted:
+        start = time.perf_counter()
+        for result in run(case, sizes, given.quick):
+            results.append(result)
+            print(_line(result), file=sys.stderr)
+        print(f"  ({time.perf_counter() - start:.1f} s)", file=sys.stderr)
+    facts["load_after"] = machine.load()
+    found = {"machine": facts, "quick": given.quick, "sizes": sizes, "cases": results, "growth": growth(results)}
+    print(json.dumps(found, indent=1, ensure_ascii=False))
+    sys.stdout.flush()
+    del application
+
+
+def _line(result: dict[str, object]) -> str:
+    floor = result["floor"]
+    least = floor["median"] if isinstance(floor, dict) else ""
+    cards = f"{result['cards']:,}" if isinstance(result["cards"], int) else "–"
+    return (
+        f"{result['case']:>16} {cards:>7} cards  {result['median']:>9} {result['unit']} (95 %: {result['p95']})"
+        f"  floor {least}  × {result['ratio']}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Laying out a map, and what an edit costs before anything is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import cycle
+
+from jmapdesk.edit.cards import set_text
+from jmapdesk.layout.map_layout import changed, lay_out
+from jmapdesk.layout.theme import Styles
+from jmapdesk.model.delta import delta
+from jmapdesk.text.qt_shaper import QtShaper
+from tests.benchmarks.maps import map_of
+from tests.benchmarks.measuring import Case, Pair, milliseconds
+
+_WORDS = "looks up opening hours and asks a friend who has been there before"
+
+
+@contextmanager
+def _whole(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+    yield {size: _lay_outs(size) for size in sizes}
+
+
+def _lay_outs(size: int) -> Pair:
+    journey, style = map_of(size), Styles().card
+
+    def measured() -> None:
+        shaper = QtShaper()
+        for card in journey.cards.values():
+            shaper.measure(card.text or card.word or " ", style, 140)
+
+    return Pair(milliseconds(lambda: lay_out(journey, QtShaper())), milliseconds(measured))
+
+
+@contextmanager
+def _edits(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+    yield {size: _changes(size) for size in sizes}
+
+
+def _changes(size: int) -> Pair:
+    journey = map_of(size)
+    before = lay_out(journey, QtShaper())
+    card = next(card.id for card in journey.cards.values() if card.kind == "action")
+    texts = cycle(_WORDS[:end] for end in range(20, 60))
+
+    def edited() -> float:
+        after = set_text(journey, card, next(texts))
+        return milliseconds(lambda: changed(before, after, delta(journey, after)))()
+
+    def counted() -> float:
+        after = set_text(journey, card, next(texts))
+        return milliseconds(lambda: dict(after.cards))()
+
+    return Pair(edited, counted)
+
+
+CASES = (
+    Case(
+        "layout",
+        "laying out a whole map, nothing remembered",
+        "measuring the text of every card, nothing else",
+        _whole,
+        lambda size: 7 if size > 3000 else 15,
+    ),
+    Case(
+        "layout_of_edit",
+        "finding out what an edit of one text changed, and laying out that",
+        "copying the dictionary of cards",
+        _edits,
+        lambda size: 60,
+    ),
+)
+"""What is measured here."""

@@ -33,18 +33,25 @@ class Camera:
         self._width, self._height = 1.0, 1.0
         self.zoom = 1.0
         """The zoom; 1.0 is 100 %."""
+        self.zooming = False
+        """Whether zoom and scroll values do not fit together yet."""
 
     def set_sheet(self, width: float, height: float) -> None:
         """The sheet has another size (map units); what is seen stays where it is."""
         if (width, height) != (self._width, self._height):
             self._width, self._height = width, height
-            self.arrange()
+            self.arrange(stay=True)
 
-    def arrange(self) -> None:
-        """Give the scene its extent after the view, the sheet or the zoom changed."""
+    def arrange(self, corner: QPointF | None = None, stay: bool = False) -> None:
+        """Give the scene its extent after the view, the sheet or the zoom changed.
+
+        It reaches as far as what is seen (or will be, with the view's corner at ``corner``), so that nothing jumps. A
+        sheet that fits is centred, unless it is to ``stay`` because it only grew under somebody's hands.
+        """
         view = self._view.viewport().size()
-        x, w = _extent(self._width * self.zoom, view.width())
-        y, h = _extent(self._height * self.zoom, view.height())
+        corner = QPointF(self.origin()) if corner is None else corner
+        x, w = _extent(self._width * self.zoom, view.width(), corner.x(), stay)
+        y, h = _extent(self._height * self.zoom, view.height(), corner.y(), stay)
         rect = QRectF(x / self.zoom, y / self.zoom, w / self.zoom, h / self.zoom)
         if rect != self._view.sceneRect():
             self._view.setSceneRect(rect)
@@ -60,10 +67,12 @@ class Camera:
         x, y = self.at(anchor)
         mode = self._view.viewportUpdateMode()
         self._view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
-        self.zoom = zoom
+        self.zoom, self.zooming = zoom, True
         self._view.setTransform(QTransform.fromScale(zoom, zoom))
-        self.arrange()
-        self.scroll_to(x * zoom - anchor.x(), y * zoom - anchor.y())
+        corner = QPointF(x * zoom, y * zoom) - anchor
+        self.arrange(corner)
+        self.scroll_to(corner.x(), corner.y())
+        self.zooming = False
         self._view.setViewportUpdateMode(mode)
         self._changed()
         viewport.update()
@@ -134,10 +143,16 @@ class Camera:
         return QRectF(rect.x * zoom - origin.x(), rect.y * zoom - origin.y(), rect.w * zoom, rect.h * zoom)
 
 
-def _extent(length: float, view: int) -> tuple[float, float]:
+def _extent(length: float, view: int, seen: float, stay: bool) -> tuple[float, float]:
     """Start and length of the scene in pixels: the view's own where the sheet fits in it, centred; else with room."""
     length = math.ceil(length)
-    # Qt cuts the start to whole pixels: a hair's breadth keeps it from landing one pixel short
     if length + 2 * _EDGE <= view:
-        return -((view - length) // 2) - 0.001, view
-    return -_ROOM - 0.001, length + 2 * _ROOM
+        return _whole(math.floor(seen) if stay else -((view - length) // 2)), view
+    start = min(-_ROOM, math.floor(seen))
+    end = max(length + _ROOM, math.ceil(seen) + view)
+    return _whole(start), end - start
+
+
+def _whole(start: int) -> float:
+    """Qt cuts the scene's start to whole pixels: a hair's breadth keeps it from landing one pixel short."""
+    return start + (0.001 if start > 0 else -0.001)

@@ -16,6 +16,7 @@ from jmapdesk.text.shaped import FaceKey
 from jmapdesk.ui.canvas.subjects import Subject
 from jmapdesk.util.geometry import Rect
 
+_BORDER: Final = 2
 _LEAST_ZOOM: Final = 0.8
 """The editor never gets smaller than this, however far away the map is."""
 
@@ -56,14 +57,16 @@ class InPlaceEditor(QTextEdit):
         if rtl:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         self.document().setDefaultTextOption(option)
-        across, down = (round(n * self._scale) for n in subject.pad)
+        left, right, down = (max(0, round(n * self._scale) - _BORDER) for n in subject.pad)
         self.setStyleSheet(
             "#in-place-editor {"
-            f" background: {subject.fill}; color: {subject.ink}; border: 2px solid #3F5BD8;"
+            f" background: {subject.fill}; color: {subject.ink}; border: {_BORDER}px solid #3F5BD8;"
             f" border-radius: {round(min(8.0, 8 * self._scale))}px;"
-            f" padding: {max(0, down - 2)}px {max(0, across - 2)}px;"
+            f" padding: {down}px {right}px {down}px {left}px;"
             " selection-background-color: #3F5BD8; selection-color: #FFFFFF; }"
         )
+        # Qt dresses a widget when it is first shown; the size must be right before
+        self.ensurePolished()
         self.setPlainText(subject.text)
         self.textChanged.connect(self.place)
         self.place()
@@ -78,8 +81,9 @@ class InPlaceEditor(QTextEdit):
         rect = self._to_view(self.subject.rect)
         grown = self._scale / self._zoom
         width = max(rect.width() * grown, 90.0)
-        self.document().setTextWidth(max(20.0, width - 2 * self.subject.pad[0] * self._scale))
-        words = self.document().size().height() + 2 * self.subject.pad[1] * self._scale + 2
+        pad = self.subject.pad
+        self.document().setTextWidth(max(20.0, width - (pad.left + pad.right) * self._scale))
+        words = self.document().size().height() + 2 * pad.down * self._scale
         height = max(rect.height() * grown, words)
         x = rect.x() - (width - rect.width()) / 2
         self.setGeometry(math.floor(x), math.floor(rect.y()), math.ceil(width), math.ceil(height))

@@ -73,10 +73,10 @@ def _lane(layout: MapLayout, x: float, y: float, near: float, beyond: float) -> 
     if found is None:
         if label.x <= x < label.right and 0 <= y - table.bottom <= beyond:
             line = Rect(table.x, table.bottom, table.w, 0)
-            return Handle(Insertion("lane", None, None, line), label.cx, table.bottom)
+            return Handle(Insertion("lane", None, None, line), label.cx, table.bottom + near * 1.3)
         return None
-    if found.before is None and label.x - near <= x < label.right + near and -near <= y - table.bottom <= near * 1.5:
-        return Handle(found, label.cx, table.bottom)
+    if found.before is None and label.x <= x < label.right and near / 2 <= y - table.bottom <= beyond:
+        return Handle(found, label.cx, table.bottom + near * 1.3)
     if abs(x - outer) <= near and abs(y - found.line.y) <= near:
         return Handle(found, outer, found.line.y)
     return None

@@ -36,7 +36,7 @@ class LiveCards(QObject):
     """The live cards of one view."""
 
     def __init__(self, scene: QGraphicsScene, surface: Surface) -> None:
-        super().__init__()
+        super().__init__(surface)
         self._scene = scene
         self._surface = surface
         self.glides = False

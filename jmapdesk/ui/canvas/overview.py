@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Final
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -14,6 +14,9 @@ from jmapdesk.layout.lanes import CardBox, LaneBox
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.util.geometry import Rect
 
+Snap: TypeAlias = Callable[[float, float, float, float], QRectF]
+"""Puts a rectangle of the sheet (x, y, width, height) on whole device pixels, at least one of them."""
+
 _ROUND_FROM: Final = 0.12
 """The zoom from which markers are round."""
 
@@ -23,8 +26,16 @@ def paint_overview(
 ) -> None:
     """Paint all lanes that touch ``near``, in these columns; the painter stands in sheet coordinates."""
     shown = layout.lanes_between(near.y, near.bottom)
+    scale = painter.deviceTransform().m11()
+
+    def snapped(x: float, y: float, w: float, h: float) -> QRectF:
+        # on whole device pixels, or a tile and its neighbour round the same edge differently
+        left, top = round(x * scale), round(y * scale)
+        right, bottom = max(left + 1, round((x + w) * scale)), max(top + 1, round((y + h) * scale))
+        return QRectF(left / scale, top / scale, (right - left) / scale, (bottom - top) / scale)
+
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    _lines(painter, layout, shown, places, zoom)
+    _lines(painter, layout, shown, places, snapped)
     by_colour: dict[str, list[QRectF]] = {}
     markers: list[tuple[CardBox, float]] = []
     for index in shown:
@@ -37,8 +48,7 @@ def paint_overview(
                 if box.is_curve:
                     markers.append((one, top))
                 else:
-                    rect = QRectF(one.x, top + one.y, one.w, one.h)
-                    by_colour.setdefault(one.plan.flat, []).append(rect)
+                    by_colour.setdefault(one.plan.flat, []).append(snapped(one.x, top + one.y, one.w, one.h))
     painter.setPen(Qt.PenStyle.NoPen)
     for colour, rects in by_colour.items():
         painter.setBrush(QColor(colour))
@@ -50,24 +60,23 @@ def paint_overview(
     _markers(painter, markers, zoom)
 
 
-def _lines(painter: QPainter, layout: MapLayout, shown: range, places: range, zoom: float) -> None:
+def _lines(painter: QPainter, layout: MapLayout, shown: range, places: range, snapped: Snap) -> None:
     """The tops of lanes and the edges of stages, a pixel wide."""
     columns, hairline = layout.columns, QColor(layout.context.theme.colours.hairline)
     left, width = columns.span(places[0], places[-1])
-    pixel = max(1.0, 1 / zoom)
     for index in shown:
-        painter.fillRect(QRectF(left, layout.tops[index], width, pixel), hairline)
+        painter.fillRect(snapped(left, layout.tops[index], width, 0), hairline)
     top = layout.tops[shown[0]] if shown else 0.0
     bottom = layout.tops[shown[-1]] + layout.lanes[shown[-1]].height if shown else 0.0
     for stage in columns.stages:
         if stage.first and places[0] <= stage.first <= places[-1]:
             x = stage.x + stage.w if columns.rtl else stage.x
-            painter.fillRect(QRectF(x, top, pixel, bottom - top), hairline)
+            painter.fillRect(snapped(x, top, 0, bottom - top), hairline)
     for index in shown:
         box = layout.lanes[index]
         if box.is_divider:
             y = layout.tops[index] + box.height / 2
-            painter.fillRect(QRectF(left, y, width, pixel), QColor(layout.context.theme.colours.muted))
+            painter.fillRect(snapped(left, y, width, 0), QColor(layout.context.theme.colours.muted))
 
 
 def _curves(painter: QPainter, layout: MapLayout, box: LaneBox, top: float, places: range, zoom: float) -> None:

@@ -27,7 +27,7 @@ class SheetView(QGraphicsView):
         super().__init__(parent)
         self._set_up_view()
         self.camera = Camera(self, self.zoom_has_changed)
-        self.surface = Surface(self, journey, shaper, icons)
+        self.surface = Surface(self, journey, shaper, icons, self)
         self.items_scene = QGraphicsScene(self)
         self.items_scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self.items_scene)

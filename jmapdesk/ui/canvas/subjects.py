@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_fields
@@ -13,12 +14,21 @@ from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout.hit import ink, lane_rect, stage_rect, step_rect, title_rect
 from jmapdesk.layout.lanes import CardBox, lane_name
 from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.record import replace as changed
 from jmapdesk.model.records import Card
 from jmapdesk.session.selection import Ref
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect
+
+
+class Pad(NamedTuple):
+    """Room at the left, the right, and at top and bottom."""
+
+    left: float
+    right: float
+    down: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,8 @@ class Subject:
     text: str
     rect: Rect
     """What the editor covers, on the sheet; it may grow downwards."""
-    pad: tuple[float, float]
-    """Room between the rectangle and the words, map units: at the sides, at top and bottom."""
+    pad: Pad
+    """Room between the rectangle and the words, map units."""
     style: TextStyle
     ink: str
     fill: str
@@ -74,14 +84,19 @@ def _card(layout: MapLayout, ref: Ref) -> Subject | None:
     theme, styles, measures = layout.context.theme, layout.context.styles, layout.context.measures
     colours = theme.kind(card.kind, card.colour)
     top = layout.tops[index]
+    pad = Pad(measures.card_pad_x, measures.card_pad_x, measures.card_pad_y + 1)
+    words = next((part for part in box.plan.parts if isinstance(part, TextPart) and part.style == styles.card), None)
+    if words is not None:
+        pad = pad._replace(left=words.x, right=max(0.0, box.w - words.x - words.w))
     result = Subject(
-        ref, "Edit card", card.text, box.rect.moved(0, top), (measures.card_pad_x, measures.card_pad_y), styles.card,
+        ref, "Edit card", card.text, box.rect.moved(0, top), pad, styles.card,
         colours.ink, colours.fill, colours.border, lambda journey, text: set_fields(journey, ref.id, text=text), True,
     )  # fmt: skip
     if card.kind == "feeling":
         return _feeling(layout, result, card, box, top, place)
     if card.kind == "metric":
-        return replace(result, style=styles.subtitle, fill=theme.colours.paper, hint="What is measured")
+        plain = Pad(measures.card_pad_x, measures.card_pad_x, measures.card_pad_y)
+        return replace(result, style=styles.subtitle, fill=theme.colours.paper, pad=plain, hint="What is measured")
     if card.kind == "image":
         low = Rect(box.x, top + box.y + box.h - 30, box.w, 30)
         return replace(result, style=styles.small, rect=low)
@@ -100,7 +115,7 @@ def _feeling(layout: MapLayout, base: Subject, card: Card, box: CardBox, top: fl
         base,
         text=card.word if by_word else card.text,
         rect=Rect(column.x + 6, y, column.w - 12, height),
-        pad=(6, 5),
+        pad=Pad(6, 6, 5),
         style=styles.feeling,
         centred=True,
         lines=False,
@@ -118,7 +133,7 @@ def _stage(layout: MapLayout, ref: Ref) -> Subject | None:
     high = style.line_height + 12
     field = Rect(rect.x + 12, rect.cy - high / 2, max(60.0, rect.w - 30), high)
     return Subject(
-        ref, "Rename stage", box.stage.name, field, (6, 6), style, "#FFFFFF", box.colour, "#FFFFFF",
+        ref, "Rename stage", box.stage.name, field, Pad(6, 6, 6), style, "#FFFFFF", box.colour, "#FFFFFF",
         lambda journey, text: rename_stage(journey, ref.id, text), hint="Stage",
     )  # fmt: skip
 
@@ -132,7 +147,7 @@ def _step(layout: MapLayout, ref: Ref) -> Subject | None:
     high = style.line_height + 10
     field = Rect(rect.x + 3, rect.cy - high / 2, rect.w - 6, high)
     return Subject(
-        ref, "Rename step", step.name, field, (7, 5), style, colours.ink, colours.paper, colours.hairline,
+        ref, "Rename step", step.name, field, Pad(7, 7, 5), style, colours.ink, colours.paper, colours.hairline,
         lambda journey, text: rename_step(journey, ref.id, text), hint="Step",
     )  # fmt: skip
 
@@ -147,7 +162,8 @@ def _lane(layout: MapLayout, ref: Ref) -> Subject | None:
     x = rect.x + (8 if layout.context.rtl else 36)
     field = Rect(x, y - 4, rect.w - 42, style.line_height + 8)
     return Subject(
-        ref, "Rename lane", box.lane.name, field, (4, 4), style, colours.ink, colours.label_ground, colours.hairline,
+        ref, "Rename lane", box.lane.name, field, Pad(4, 4, 4), style,
+        colours.ink, colours.label_ground, colours.hairline,
         lambda journey, text: rename_lane(journey, ref.id, text),
         hint=lane_name(changed(box.lane, name=""), layout.context),
     )  # fmt: skip
@@ -157,7 +173,8 @@ def _title(layout: MapLayout, ref: Ref) -> Subject:
     rect = title_rect(layout)
     colours, style = layout.context.theme.colours, layout.context.styles.title
     return Subject(
-        ref, "Rename map", layout.journey.about.title, Rect(rect.x - 8, rect.y - 3, rect.w + 12, rect.h + 6), (8, 3),
-        style, colours.ink, colours.paper, colours.hairline, lambda journey, text: set_about(journey, title=text),
+        ref, "Rename map", layout.journey.about.title,
+        Rect(rect.x - 8, rect.y - 3, rect.w + 12, rect.h + 6), Pad(8, 4, 3), style,
+        colours.ink, colours.paper, colours.hairline, lambda journey, text: set_about(journey, title=text),
         hint="Title",
     )  # fmt: skip

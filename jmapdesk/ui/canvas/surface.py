@@ -60,8 +60,10 @@ class Window(Protocol):
 class Surface(QObject):
     """Keeps the layout true to the map, and paints it."""
 
-    def __init__(self, window: Window, journey: JourneyMap, shaper: Shaper, icons: IconPaths) -> None:
-        super().__init__()
+    def __init__(
+        self, window: Window, journey: JourneyMap, shaper: Shaper, icons: IconPaths, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self.painter = MapPainter(icons)
         self.tiled = True
         """False paints everything directly: slower, and what tests hold the tiles against."""
@@ -75,6 +77,7 @@ class Surface(QObject):
         self._tiles = Tiles(self._paint_area)
         self._zooming = False
         self._drawn = False
+        self._rough = False
         self._last: QPoint | None = None
         self._way = QPoint(1, 0)
         self._settle = QTimer(self)
@@ -170,7 +173,7 @@ class Surface(QObject):
         whole = left == int(left) and top == int(top)
         if not (self.tiled and whole and self._drawn):
             self._direct(painter, rect, origin, zoom)
-            self._drawn = True
+            self._drawn = self._rough = True
         else:
             self._from_tiles(painter, rect, int(left), int(top), ratio, zoom)
         if self.tiled and whole:
@@ -201,6 +204,7 @@ class Surface(QObject):
         missing = [key for key in wanted if key not in self._tiles]
         if missing and not self._zooming and len(missing) > _AT_ONCE:
             self._direct(painter, rect, QPoint(round(left / ratio), round(top / ratio)), zoom)
+            self._rough = True
             return
         painter.save()
         painter.resetTransform()
@@ -259,11 +263,7 @@ class Surface(QObject):
             return
         zoom, ratio = self._window.zoom(), self._window.pixel_ratio()
         scale = zoom * ratio
-        seen = self._seen()
-        area = QRect(
-            math.floor(seen.x() * ratio), math.floor(seen.y() * ratio),
-            math.ceil(seen.width() * ratio), math.ceil(seen.height() * ratio),
-        )  # fmt: skip
+        area = self._device(self._seen(), ratio)
         spent = 0.0
         for key in keys_in(scale, area):
             if key in self._tiles:
@@ -279,6 +279,10 @@ class Surface(QObject):
             if spent > _SLICE:
                 self._idle.start(0)
                 return
+        if self._rough:
+            # glyphs cut by the viewport's edge come out a little wrong, and scrolling would take them along
+            self._rough = False
+            self._window.repaint_sheet(None)
         if self._zooming:
             self._zooming = False
             self._tiles.keep_only({scale})
@@ -288,6 +292,21 @@ class Surface(QObject):
                 self._tiles.make(key, zoom)
                 self._idle.start(0)
                 return
+
+    def is_settled(self) -> bool:
+        """Whether all that is seen stands in tiles of the zoom that shows."""
+        if self._zooming or not self._drawn:
+            return False
+        ratio = self._window.pixel_ratio()
+        wanted = keys_in(self._window.zoom() * ratio, self._device(self._seen(), ratio))
+        return not self._rough and all(key in self._tiles for key in wanted)
+
+    @staticmethod
+    def _device(area: QRect, ratio: float) -> QRect:
+        return QRect(
+            math.floor(area.x() * ratio), math.floor(area.y() * ratio),
+            math.ceil(area.width() * ratio), math.ceil(area.height() * ratio),
+        )  # fmt: skip
 
     def _shows_map(self, key: TileKey) -> bool:
         sheet = Rect(0, 0, self.layout.width, self.layout.height)

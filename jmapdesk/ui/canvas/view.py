@@ -116,6 +116,8 @@ class MapView(SheetView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The headers and the editor go along."""
         super().scrollContentsBy(dx, dy)
+        if self.camera.zooming:
+            return
         self.headers.follow(dx, dy)
         self.writer.place()
 

@@ -1,0 +1,152 @@
+"""Tiles show what the direct painter shows, at any zoom, and after every edit."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageChops
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.edit.cards import delete_cards, set_text
+from jmapdesk.edit.feelings import set_score
+from jmapdesk.edit.stages import rename_stage
+from jmapdesk.model.kinds import card_kind_of
+from jmapdesk.render.icons import Icons
+from jmapdesk.ui.canvas.paint import MapPainter
+from jmapdesk.ui.canvas.tiles import SIZE, TileKey, keys_in, tile_rect
+from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.util.geometry import Rect
+from tests.builders import big_map
+from tests.ui.canvas.conftest import MakeView
+
+
+def settle(view: MapView, qtbot: QtBot) -> None:
+    """Wait until all tiles in sight are made."""
+    view.viewport().update()
+    QTest.qWait(80)
+    qtbot.waitUntil(view.surface.is_settled, timeout=5000)
+
+
+def picture(view: MapView) -> QImage:
+    return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def direct(view: MapView) -> QImage:
+    """The same painted directly, with room round it: Qt paints glyphs that an image's edge cuts a little wrong."""
+    room, size, origin, zoom = 64, view.viewport().size(), view.origin(), view.zoom()
+    wide, high = size.width() + 2 * room, size.height() + 2 * room
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    x, y = origin.x() - room, origin.y() - room
+    painter.translate(-x, -y)
+    painter.scale(zoom, zoom)
+    area = Rect(x / zoom, y / zoom, wide / zoom, high / zoom)
+    MapPainter(Icons()).paint(painter, view.layout_now, area, zoom)
+    painter.end()
+    return image.copy(room, room, size.width(), size.height())
+
+
+def alike(one: QImage, other: QImage) -> bool:
+    """Whether all but one pixel in ten thousand are the same: dashes may end a hair's breadth elsewhere."""
+    a, b = (
+        Image.frombytes("RGBX", (im.width(), im.height()), bytes(im.constBits())).convert("RGB") for im in (one, other)
+    )
+    apart = ImageChops.difference(a, b).convert("L").histogram()
+    return sum(apart[1:]) <= one.width() * one.height() / 10_000
+
+
+@pytest.mark.parametrize("zoom", [0.07, 0.2, 0.34, 0.5, 0.67, 0.83, 1.0, 1.37, 2.0, 4.1])
+def test_tiles_show_what_direct_painting_shows(make_view: MakeView, qtbot: QtBot, zoom: float) -> None:
+    view = make_view(big_map(300), width=1100, height=800, zoom=zoom)
+    view.camera.scroll_to(view.layout_now.width * zoom * 0.3, view.layout_now.height * zoom * 0.3)
+    settle(view, qtbot)
+    assert alike(picture(view), direct(view))
+
+
+def test_panned_and_zoomed_it_stays_the_same(make_view: MakeView, qtbot: QtBot) -> None:
+    view = make_view(big_map(300), width=900, height=700)
+    settle(view, qtbot)
+    for step in (QPoint(-37, -11), QPoint(-260, 0), QPoint(0, -333), QPoint(91, 57)):
+        view.camera.pan(step.x(), step.y())
+        QTest.qWait(5)
+        assert alike(picture(view), direct(view))
+    view.zoom_in()
+    view.zoom_out()
+    settle(view, qtbot)
+    assert alike(picture(view), direct(view))
+
+
+def test_an_edit_is_patched_into_the_tiles(make_view: MakeView, qtbot: QtBot) -> None:
+    view = make_view(big_map(300), width=1100, height=900, zoom=0.8)
+    settle(view, qtbot)
+    document, layout = view.document, view.layout_now
+    seen = [
+        one.card
+        for index in range(5)
+        for place in range(5)
+        for one in layout.lanes[index].cells[place]
+    ]
+    feeling = next(card for card in seen if card.kind == "feeling")
+    plain = next(card for card in seen if card_kind_of(journey_lane(view, card.lane)) == "action")
+    stage = layout.columns.stages[0].stage.id
+    edits = (
+        lambda j: set_text(j, plain.id, "Short"),
+        lambda j: set_text(j, plain.id, "A long text that needs many lines, so that its lane gets a good deal higher"),
+        lambda j: set_score(j, feeling.id, 1.9),
+        lambda j: set_score(j, feeling.id, None),
+        lambda j: delete_cards(j, [plain.id]),
+        lambda j: rename_stage(j, stage, "Another name"),
+    )
+    for edit in edits:
+        document.do("Edit", edit)
+        QTest.qWait(5)
+        assert alike(picture(view), direct(view))
+    while document.can_undo:
+        document.undo()
+        QTest.qWait(5)
+        assert alike(picture(view), direct(view))
+
+
+def journey_lane(view: MapView, lane: str | None) -> str:
+    return view.document.journey.lanes[lane or ""].kind
+
+
+def test_a_small_edit_repaints_little(make_view: MakeView, qtbot: QtBot) -> None:
+    view = make_view(big_map(300), width=1100, height=900)
+    settle(view, qtbot)
+    asked = []
+    real = view.repaint_sheet
+    view.repaint_sheet = lambda rect: (asked.append(rect), real(rect))  # type: ignore[method-assign]
+    view.camera.scroll_to(0, 0)
+    card = view.layout_now.lanes[1].cells[1][0].card
+    words = card.text
+    view.document.do("Edit", lambda j: set_text(j, card.id, words[:-1] + "x"))
+    assert asked
+    for rect in asked:
+        assert rect is not None
+        assert rect.w * rect.h < 200 * 130
+
+
+def test_a_patch_that_is_missing_is_noticed(make_view: MakeView, qtbot: QtBot) -> None:
+    view = make_view(big_map(300), width=1100, height=900)
+    settle(view, qtbot)
+    view.surface.repaint = lambda rects: None  # type: ignore[method-assign]
+    view.camera.scroll_to(0, 0)
+    settle(view, qtbot)
+    card = view.layout_now.lanes[0].cells[1][0].card
+    view.document.do("Edit", lambda j: delete_cards(j, [card.id]))
+    assert not alike(picture(view), direct(view))
+
+
+def test_the_first_frame_needs_no_tiles(make_view: MakeView) -> None:
+    view = make_view(big_map(300))
+    view.surface.repaint(None)
+    assert not view.surface.is_settled()
+    assert alike(picture(view), direct(view))
+
+
+def test_keys_cover_an_area_left_of_and_over_the_sheet_too() -> None:
+    area = tile_rect(TileKey(1.0, -1, -1)).adjusted(0, 0, SIZE, 0)
+    assert list(keys_in(1.0, area)) == [TileKey(1.0, -1, -1), TileKey(1.0, 0, -1)]

@@ -143,6 +143,10 @@ class _Strip(QWidget):
         if ref is not None:
             self.view.selection.select(ref)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press was all."""
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go to what is clicked and write its name."""
         ref = ref_of(self.hit(event.position().toPoint()))

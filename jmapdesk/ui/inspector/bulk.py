@@ -48,7 +48,7 @@ class BulkPage(Page):
         self._severity = SegmentField(severity_choices(), desk.tokens, none=True)
         self._status = MixedChoice(status_choices())
         self._owner = LineField()
-        self._personas = PersonaField()
+        self._personas = PersonaField(desk.tokens)
         self._shared(form, said("Severity"), self._severity, "severity")
         self._shared(form, said("Status"), self._status, "status")
         self._shared(form, said("Moment of truth"), MixedChoice(moment_choices()), "moment", top=3)

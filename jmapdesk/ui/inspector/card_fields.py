@@ -76,7 +76,7 @@ class CardPage(Page):
         if card is None:
             return
         asked = queries.asks_evidence(card)
-        self._evidence_form.show_row(self._known, asked)
+        self._evidence_form.setVisible(asked)
         self._personas.offer(queries.personas(self.desk.journey))
         self._common_form.show_row(self._personas, bool(self.desk.journey.personas) and card.kind != "feeling")
         origin = card.origin
@@ -162,9 +162,9 @@ class CardPage(Page):
     def _common(self, form: Form) -> None:
         self._common_form = form
         self.bind(form, said("Tags"), TagField(self.desk.icons, said("Add a tag")), "tags", top=4)
-        self.bind(form, said("Note"), BoxField(said("Anything the room should remember…")), "note")
+        self.bind(form, said("Note"), BoxField(said("Anything the room should remember…"), least=2), "note")
         self.bind(form, said("Owner"), LineField(), "owner")
-        self._personas = PersonaField()
+        self._personas = PersonaField(self.desk.tokens)
         self.bind(form, said("Personas"), self._personas, "personas", top=4)
 
     def _rest(self, form: Form) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
@@ -216,6 +216,51 @@ class Switch(QCheckBox):
         painter.end()
 
 
+class Check(QCheckBox):
+    """A check box in the panel's own dress; the style sheet of some desktops draws none that can be seen."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._words()) + 26, max(20, metrics.height() + 4))
+
+    def hitButton(self, pos: Any) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - 18 if rtl else 2
+        box = QRectF(left + 0.5, (self.height() - 15) / 2, 15, 15)
+        on = self.isChecked()
+        edge = self._tokens.accent if on or self.hasFocus() else "#8792A0"
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1.2))
+        painter.setBrush(QColor(self._tokens.accent if on else self._tokens.chrome))
+        painter.drawRoundedRect(box, 4, 4)
+        if on:
+            pen = QPen(QColor(self._tokens.accent_ink), 1.8)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            points = ((3.7, 7.8), (6.4, 10.4), (11.4, 4.8))
+            tick = [QPointF(box.left() + x, box.top() + y) for x, y in points]
+            painter.drawPolyline(tick)
+        painter.setPen(QColor(self._tokens.ink))
+        words = self.rect().adjusted(0 if rtl else 24, 0, -24 if rtl else 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self._words())
+        if self.hasFocus() and on:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._tokens.ink), 1.5))
+            painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 5, 5)
+        painter.end()
+
+
 class SwitchField(Field):
     """On or off; None where several things differ."""
 
@@ -241,12 +286,13 @@ class SwitchField(Field):
 class PersonaField(Field):
     """Whose card it is: a check for each persona; none checked means everybody."""
 
-    def __init__(self) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__()
+        self._tokens = tokens
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 4, 0, 0)
         self._rows.setSpacing(4)
-        self.checks: dict[str, QCheckBox] = {}
+        self.checks: dict[str, Check] = {}
         self._value: tuple[str, ...] = ()
         self._words = ""
 
@@ -259,7 +305,7 @@ class PersonaField(Field):
                 check.deleteLater()
             self.checks = {}
             for key in names:
-                check = self.checks[key] = QCheckBox()
+                check = self.checks[key] = Check(self._tokens)
                 check.clicked.connect(self._clicked)
                 self._rows.addWidget(check)
             first = next(iter(self.checks.values()), None)

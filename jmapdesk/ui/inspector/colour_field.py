@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QColorDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.flow import Flow
@@ -26,15 +26,15 @@ class Swatch(QAbstractButton):
         self._tokens = tokens
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(QSize(22, 22))
+        self.setFixedSize(QSize(19, 19))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        round_ = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        round_ = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         if self.isChecked() or self.hasFocus():
             painter.setPen(QPen(QColor(self._tokens.accent if self.hasFocus() else self._tokens.ink), 2))
-            painter.drawEllipse(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
+            painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         empty = not self.colour
         painter.setPen(QPen(QColor(self._tokens.muted), 1.2) if empty else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.colour or self._tokens.chrome))
@@ -70,7 +70,7 @@ class ColourField(Field):
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(5)
         row = QWidget()
-        flow = Flow(row, gap=2)
+        flow = Flow(row, gap=1)
         self._value = ""
         self.swatches: list[Swatch] = []
         for hue in ("", *hues):
@@ -81,7 +81,15 @@ class ColourField(Field):
             self.swatches.append(swatch)
         column.addWidget(row)
         self.hex = HexField("#3366CC", 40)
-        column.addWidget(self.hex)
+        self.own = Swatch("", tokens)
+        self.own.setCheckable(False)
+        self.own.setToolTip(said("Any colour…"))
+        self.own.clicked.connect(self._ask)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.own)
+        line.addWidget(self.hex, 1)
+        column.addLayout(line)
         self.setFocusProxy(self.swatches[0])
         self.hex.edited.connect(self._give)
         self.hex.problem.connect(self.problem)
@@ -90,13 +98,26 @@ class ColourField(Field):
     def name(self, words: str) -> None:
         for swatch in self.swatches:
             swatch.setAccessibleName(f"{words}: {swatch.toolTip()}")
+        self.own.setAccessibleName(f"{words}: {self.own.toolTip()}")
         self.hex.name(filled("{field} as a number", field=words))
 
     def load(self, value: Any, fresh: bool = False) -> None:
         self._value = str(value)
+        self._show()
+        self.hex.load(self._value, fresh)
+
+    def _show(self) -> None:
         for swatch in self.swatches:
             swatch.setChecked(swatch.colour.casefold() == self._value.casefold())
-        self.hex.load(self._value, fresh)
+        self.own.colour = self._value if is_colour(self._value) else ""
+        self.own.update()
+
+    def _ask(self) -> None:
+        dialog = QColorDialog(QColor(self._value or "#3F5BD8"), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.colorSelected.connect(lambda colour: self._pick(colour.name().upper()))
+        dialog.setModal(False)
+        dialog.show()
 
     def _pick(self, hue: str) -> None:
         self.left.emit()
@@ -107,6 +128,5 @@ class ColourField(Field):
     def _give(self, value: str) -> None:
         if value != self._value:
             self._value = value
-            for swatch in self.swatches:
-                swatch.setChecked(swatch.colour.casefold() == value.casefold())
+            self._show()
             self.edited.emit(value)

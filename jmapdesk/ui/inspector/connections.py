@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from jmapdesk.edit import connections
 from jmapdesk.model.delta import Delta
@@ -50,17 +50,14 @@ class ConnectionRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(4)
         self.kind = ChoiceField()
         self.kind.name(said("Kind of connection"))
         self.label = LineField(said("Label"))
         self.label.name(said("Label of the connection"))
-        head.addWidget(self.kind, 3)
-        head.addWidget(self.label, 2)
-        column.addLayout(head)
+        column.addWidget(self.kind)
         self.tile = Tile(desk.icons, said("Remove this connection"))
         column.addWidget(self.tile)
+        column.addWidget(self.label)
         self.kind.edited.connect(self.kind_edited)
         self.label.edited.connect(self.label_edited)
         self.label.left.connect(desk.document_left)

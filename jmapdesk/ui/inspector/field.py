@@ -117,15 +117,33 @@ class PlainBox(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._grow)
         self._grow()
 
     def _grow(self) -> None:
-        lines = self.document().documentLayout().documentSize().height()  # a plain document counts lines, not pixels
-        height = max(self._least, min(self._most, round(lines))) * self.fontMetrics().lineSpacing() + 16
-        if height != self.height() or self.minimumHeight() != height:
+        """Become as high as the text, up to the most lines; more than those scroll."""
+        wanted, block = 0, self.document().begin()
+        while block.isValid() and wanted <= self._most:
+            self.blockBoundingRect(block)  # lays the block out: Qt does so only for what it has shown
+            wanted += max(1, block.layout().lineCount())
+            block = block.next()
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != scrolls:
+            self.setVerticalScrollBarPolicy(scrolls)
+        around = self.height() - self.viewport().height() if self.isVisible() else 14
+        height = max(self._least, min(self._most, wanted)) * self.fontMetrics().lineSpacing() + around
+        if self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._grow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -66,10 +66,11 @@ class Flow(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint()
-            wide = min(hint.width(), rect.width())
+            last = self._stretch_last and place == len(self._items) - 1
+            wide = min(item.minimumSize().width() if last else hint.width(), rect.width())
             if x > rect.x() and x + wide > rect.right() + 1:
                 x, y, tall = rect.x(), y + tall + self._gap, 0
-            if self._stretch_last and place == len(self._items) - 1:
+            if last:
                 wide = rect.right() + 1 - x
             if move:
                 left = rect.x() + rect.right() + 1 - x - wide if rtl else x

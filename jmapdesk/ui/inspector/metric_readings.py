@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from jmapdesk.edit import cards
 from jmapdesk.model.delta import Delta
@@ -38,7 +38,7 @@ class ReadingRow(QFrame):
         self.fields: dict[str, Field] = {
             "as_of": DayField(desk.icons),
             "value": NumberField(required=True, placeholder=said("Value")),
-            "n": NumberField(0, whole=True, placeholder=said("n")),
+            "n": NumberField(0, whole=True, placeholder=said("cases")),
             "source": ChoiceField(unknown=said("No source")),
         }
         names = {"as_of": said("As of"), "value": said("Value"), "n": said("Number of cases"), "source": said("Source")}
@@ -51,7 +51,11 @@ class ReadingRow(QFrame):
         remove.clicked.connect(self.removed)
         grid.addWidget(remove, 0, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.fields["value"], 1, 0)
-        grid.addWidget(self.fields["n"], 1, 1)
+        cases = QHBoxLayout()
+        cases.setSpacing(4)
+        cases.addWidget(plain_label(said("n ="), "quiet", wrap=False))
+        cases.addWidget(self.fields["n"], 1)
+        grid.addLayout(cases, 1, 1)
         grid.addWidget(self.fields["source"], 2, 0, 1, 2)
         grid.addWidget(note, 3, 0, 1, 3)
         grid.setColumnStretch(0, 3)

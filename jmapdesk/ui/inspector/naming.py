@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jmapdesk.layout.theme import KindColours
+from jmapdesk.layout.words import words_for
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS, MOMENTS
@@ -13,7 +14,7 @@ from jmapdesk.ui.inspector.choice_fields import Choice
 from jmapdesk.ui.inspector.number_fields import third_said
 from jmapdesk.ui.inspector.page import Desk
 from jmapdesk.ui.inspector.picker import Item
-from jmapdesk.ui.inspector.said import kind_said, one_line, said
+from jmapdesk.ui.inspector.said import filled, kind_said, one_line, said
 
 
 def kind_name(kind: str) -> str:
@@ -101,7 +102,8 @@ def card_items(desk: Desk, wanted: Callable[[Card], bool]) -> list[Item]:
 def opportunity_line(card: Card) -> str:
     """What is known of an opportunity: who, how far, what it brings and costs."""
     status = {choice.value: choice.words for choice in status_choices()}.get(card.status, card.status)
-    parts = [initials(card.owner), f"{status}, {card.due}" if card.due else status]
+    due = filled("due {day}", day=words_for("en").day(card.due)) if card.due else ""
+    parts = [initials(card.owner), status, due]
     estimates = [
         f"{words} {third_said(value).lower()}"
         for words, value in ((said("impact"), card.impact), (said("effort"), card.effort))

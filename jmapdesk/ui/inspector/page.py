@@ -22,7 +22,7 @@ from jmapdesk.ui.inspector.tiles import plain_label
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.errors import JmapError
 
-LABEL_WIDTH = 84
+LABEL_WIDTH = 88
 """Width of the column of labels, in pixels."""
 
 
@@ -90,6 +90,8 @@ class Form(QWidget):
         if words:
             label = plain_label(words, "fieldLabel")
             label.setBuddy(widget)
+            if not wide:
+                label.setFixedWidth(LABEL_WIDTH)
             label.setContentsMargins(0, top, 0, 3 if wide else 0)
             across = 2 if wide else 1
             self._grid.addWidget(label, self._next, 0, 1, across, Qt.AlignmentFlag.AlignTop)

@@ -182,9 +182,8 @@ class StepPage(Page):
         for name, field in step_fields().items():
             self.bind(form, said(STEP_NAMES[name]), field, name)
         self._stage = ""
-        go = QPushButton()
+        go = self.stage_button = QPushButton(said("Show its stage"))
         go.setObjectName("add")
-        go.setText(said("Show its stage"))
         go.clicked.connect(lambda: self.desk.selection.select(Ref("stage", self._stage)))
         self.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)

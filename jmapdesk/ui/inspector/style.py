@@ -19,10 +19,12 @@ def inspector_style(t: Tokens) -> str:
     #inspector #page {{ background: {t.chrome}; }}
     #inspector QLineEdit, #inspector QPlainTextEdit, #inspector QComboBox {{
         background: {t.field}; border: 1px solid transparent; border-radius: 7px; padding: 5px 8px; }}
+    #inspector QPlainTextEdit, #inspector QComboBox {{ padding: 5px 10px; }}
     #inspector QLineEdit:hover, #inspector QPlainTextEdit:hover, #inspector QComboBox:hover {{
         border: 1px solid {t.hairline}; }}
     #inspector QLineEdit:focus, #inspector QPlainTextEdit:focus, #inspector QComboBox:focus {{
         background: {t.chrome}; border: 2px solid {t.accent}; padding: 4px 7px; }}
+    #inspector QPlainTextEdit:focus, #inspector QComboBox:focus {{ padding: 4px 9px; }}
     #inspector QComboBox QLineEdit, #inspector QComboBox QLineEdit:hover, #inspector QComboBox QLineEdit:focus {{
         background: transparent; border: 0; padding: 0; }}
     #inspector QComboBox::drop-down {{ border: 0; width: 22px; }}
@@ -41,6 +43,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector #small, #inspector #chipButton, #inspector #headButton {{
         background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px; color: {t.ink}; }}
     #inspector #small:hover, #inspector #chipButton:hover, #inspector #headButton:hover {{ background: {t.surround}; }}
+    #inspector #small:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
     #inspector #small:focus, #inspector #chipButton:focus, #inspector #headButton:focus {{
         border-color: {t.accent}; }}
     #inspector #headButton {{ font-weight: 600; font-size: 14px; padding: 2px 4px; }}
@@ -69,8 +72,6 @@ def inspector_style(t: Tokens) -> str:
     #inspector #group QLineEdit, #inspector #group QPlainTextEdit, #inspector #group QComboBox {{
         background: {t.chrome}; }}
     #inspector #group #hairline {{ background: {quiet}; }}
-    #inspector QCheckBox {{ spacing: 7px; background: transparent; }}
-    #inspector QCheckBox:focus {{ color: {t.accent}; }}
     #inspector QSlider[empty="true"]::handle:horizontal {{
         background: {t.chrome}; border: 2px solid #8792A0; width: 10px; height: 10px; }}
     #inspector QSlider::handle:horizontal:focus {{

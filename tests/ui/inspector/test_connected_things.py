@@ -1,0 +1,237 @@
+"""What a card is connected with: sources, opportunities and pain points, readings, links, arrows, pictures."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.edit import assets, cards
+from tests.ui.inspector.hands import Desk, notes, press, target, type_over, undo_keys
+
+
+def test_evidence_is_derived_and_choosing_it_asks_for_a_source(desk: Desk) -> None:
+    desk.select("pa")
+    assumed, evidence = desk.page._known.buttons
+    assert assumed.isChecked()
+    press(evidence)
+    assert assumed.isChecked()  # nothing is known yet
+    picker = desk.page._sources.picker
+    assert picker.isVisible()
+    QTest.keyClicks(picker.line, "talk")
+    assert picker.list.count() == 2  # the one found, and a new one by that name
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
+    assert desk.card("pa").sources == ("talk",)
+    assert evidence.isChecked()
+    assert desk.steps() == 1
+
+
+def test_assumed_says_that_sources_must_go_first(desk: Desk) -> None:
+    desk.select("c1")
+    assumed, evidence = desk.page._known.buttons
+    press(assumed)
+    assert evidence.isChecked()
+    assert "Remove its sources" in notes(desk)
+    desk.page._sources.rows.rows[0].tile.remove.click()
+    assert desk.card("c1").sources == ()
+    assert assumed.isChecked()
+    assert notes(desk) == ""
+    assert "talk" in desk.journey.sources  # the source itself stays
+
+
+def test_a_new_source_joins_the_map_only_when_something_stands_in_it(desk: Desk) -> None:
+    desk.select("pa")
+    part = desk.page._sources
+    part.write()
+    press(part.draft.add)
+    assert "title or a quote" in notes(desk)
+    assert desk.steps() == 0
+    type_over(part.draft.form.fields["title"], "Survey 3")
+    type_over(part.draft.form.fields["sample_size"], "214")
+    press(part.draft.add)
+    (key,) = desk.card("pa").sources
+    source = desk.journey.sources[key]
+    assert (source.title, source.sample_size, source.kind) == ("Survey 3", 214, "interview")
+    assert desk.steps() == 1
+    assert part.draft.isHidden()
+
+
+def test_a_source_is_edited_in_place(desk: Desk) -> None:
+    desk.select("c1")
+    row = desk.page._sources.rows.rows[0]
+    press(row.tile)
+    type_over(row.form.fields["title"], "Second talk")
+    assert desk.journey.sources["talk"].title == "Second talk"
+    assert row.tile.line.text() == "Second talk"
+    type_over(row.form.fields["observed_on"], "yesterday")
+    desk.field("owner").line.setFocus()
+    assert "YYYY-MM-DD" in notes(desk)
+    assert desk.steps() == 1
+    undo_keys(row.form.fields["title"])
+    assert row.form.fields["title"].line.text() == "Talk with Ada"
+
+
+def test_a_pain_point_shows_who_answers_it_and_leads_there(desk: Desk, qtbot: QtBot) -> None:
+    desk.select("pa")
+    part = desk.page._later[0]
+    assert part.heading.text() == "Answered by 1 opportunity"
+    tile = part.rows.rows[0]
+    assert tile.title.text() == "Be quick"
+    with qtbot.waitSignal(desk.panel.jump_requested) as asked:
+        press(tile)
+    assert asked.args == ["op"]
+    with qtbot.waitSignal(desk.panel.jump_requested):
+        QTest.keyClick(tile, Qt.Key.Key_Return)
+
+
+def test_answers_follow_the_map(desk: Desk) -> None:
+    desk.select("pa")
+    part = desk.page._later[0]
+    part.link("op2")
+    assert desk.card("op2").pains == ("pa",)
+    assert part.heading.text() == "Answered by 2 opportunities"
+    desk.document.do("Elsewhere", lambda m: cards.set_fields(m, "op", text="Be quicker", impact=0.9))
+    shown = [(row.title.text(), row.line.text()) for row in part.rows.rows]
+    assert ("Be quicker", "Idea · impact high") in shown
+    desk.document.do("Elsewhere", lambda m: cards.delete_cards(m, ("op",)))
+    assert part.heading.text() == "Answered by 1 opportunity"
+    desk.document.undo()
+    assert part.heading.text() == "Answered by 2 opportunities"
+
+
+def test_an_opportunity_picks_the_pain_points_it_answers(desk: Desk) -> None:
+    desk.select("op")
+    part = desk.page._later[0]
+    press(part.button)
+    assert [part.picker.list.item(n).text() for n in range(part.picker.list.count())] == ["Too dear · Notice · Ask"]
+    QTest.keyClick(part.picker.line, Qt.Key.Key_Return)
+    assert desk.card("op").pains == ("pa", "pb")
+    press(part.rows.rows[0].remove)
+    assert desk.card("op").pains == ("pb",)
+
+
+def test_an_opportunity_gets_a_new_initiative_in_one_step(desk: Desk) -> None:
+    desk.select("op")
+    field = desk.field("initiative")
+    field.make("Faster post")
+    key = desk.card("op").initiative
+    assert desk.journey.initiatives[key].title == "Faster post"
+    assert field.combo.currentText() == "Faster post"
+    assert desk.steps() == 1
+
+
+def test_a_reading_joins_the_map_with_its_value(desk: Desk) -> None:
+    desk.select("me")
+    part = desk.page._later[0]
+    press(part.button)
+    row = part.rows.rows[0]
+    type_over(row.fields["as_of"], "2026-03-31")
+    assert desk.card("me").readings == ()
+    type_over(row.fields["value"], "12.5")
+    type_over(row.fields["n"], "40")
+    (reading,) = desk.card("me").readings
+    assert (reading.as_of, reading.value, reading.n) == ("2026-03-31", 12.5, 40)
+    assert part.rows.rows[0].fields["value"].line.text() == "12.5"
+    type_over(row.fields["value"], "")
+    assert "needed" in notes(desk)
+    assert desk.card("me").readings[0].value == 12.5
+    press(part.button)
+    type_over(part.rows.rows[1].fields["value"], "3")
+    part._remove(0)
+    assert [r.value for r in desk.card("me").readings] == [3]
+    assert part.rows.rows[0].fields["value"].line.text() == "3"
+
+
+def test_the_source_of_a_reading(desk: Desk) -> None:
+    desk.select("me")
+    part = desk.page._later[0]
+    press(part.button)
+    type_over(part.rows.rows[0].fields["value"], "3")
+    combo = part.rows.rows[0].fields["source"].combo
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    assert desk.card("me").readings[0].source == "log"
+    assert desk.page._known.buttons[1].isChecked()
+
+
+def test_links_are_added_filled_in_and_removed(desk: Desk) -> None:
+    desk.select("c1")
+    desk.page.related.open()
+    part = desk.page._parts[-1]
+    press(part.button)
+    row = part.rows.rows[0]
+    type_over(row.fields["target"], "https://example.org")
+    type_over(row.fields["label"], "Site")
+    (link,) = desk.card("c1").links
+    assert (link.kind, link.target, link.label) == ("web", "https://example.org", "Site")
+    undo_keys(row.fields["label"])
+    assert row.fields["label"].line.text() == ""
+    part._remove(0)
+    assert desk.card("c1").links == ()
+
+
+def test_connections_are_drawn_named_and_removed(desk: Desk, qtbot: QtBot) -> None:
+    desk.select("c1")
+    desk.page.related.open()
+    part: Any = next(p for p in desk.page._parts if hasattr(p, "connect_to"))
+    part.connect_to("c2")
+    row = part.rows.rows[0]
+    assert row.tile.title.text() == "Web site"
+    row.kind.combo.setFocus()
+    QTest.keyClick(row.kind.combo, Qt.Key.Key_Down)
+    type_over(row.label, "then")
+    (arrow,) = desk.journey.connections.values()
+    assert (arrow.start, arrow.end, arrow.kind, arrow.label) == ("c1", "c2", "causes", "then")
+    desk.select("c2")
+    row = part.rows.rows[0]
+    assert row.kind.combo.currentText() == "Caused by"
+    with qtbot.waitSignal(desk.panel.jump_requested) as asked:
+        press(row.tile)
+    assert asked.args == ["c1"]
+    row.tile.removed.emit()
+    assert not desk.journey.connections
+
+
+def test_a_picture_is_asked_for_shown_and_removed(desk: Desk, qtbot: QtBot) -> None:
+    desk.select("im")
+    field = desk.field("asset")
+    with qtbot.waitSignal(desk.panel.image_requested) as asked:
+        press(field.choose)
+    assert asked.args == ["im"]
+
+    def with_picture(journey: Any) -> Any:
+        journey, key = assets.add_asset(journey, _png(), "image/png", lambda: "pic")
+        return cards.set_fields(journey, "im", asset=key)
+
+    desk.document.do("Picture", with_picture)
+    assert not field.thumb.pixmap().isNull()
+    press(field.drop)
+    assert desk.card("im").asset is None
+    assert field.thumb.text() == "No picture yet"
+
+
+def _png() -> bytes:
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(0x3366CC)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return base64.b64decode(base64.b64encode(buffer.data().data()))
+
+
+def test_the_picker_finds_by_any_words_and_escape_closes_it(desk: Desk) -> None:
+    desk.select("c1")
+    desk.page.related.open()
+    part: Any = next(p for p in desk.page._parts if hasattr(p, "connect_to"))
+    press(part.button)
+    QTest.keyClicks(part.picker.line, "dear ask")
+    assert part.picker.list.count() == 1
+    QTest.keyClick(part.picker.line, Qt.Key.Key_Escape)
+    assert part.picker.isHidden()
+    assert target(part.picker) is part.picker

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QToolButton
 
 from jmapdesk.ui.icon_set import IconSet
@@ -24,6 +25,8 @@ class IconField(Field):
 
     def __init__(self, icons: IconSet) -> None:
         super().__init__()
+        self._icons = icons
+        self._drawn = False
         flow = Flow(self, gap=1)
         self.buttons: dict[str, QToolButton] = {}
         for name in ("", *ICONS):
@@ -32,7 +35,6 @@ class IconField(Field):
             button.setProperty("choice", True)
             button.setCheckable(True)
             button.setIconSize(QSize(16, 16))
-            button.setIcon(icons.icon(name or "minus"))
             button.setToolTip(name.replace("-", " ") or said("The kind's own icon"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, name=name: self._pick(name))
@@ -40,6 +42,14 @@ class IconField(Field):
             self.buttons[name] = button
         self._value = ""
         self.setFocusProxy(self.buttons[""])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The icons are drawn when they are seen first: most people never open them."""
+        if not self._drawn:
+            self._drawn = True
+            for name, button in self.buttons.items():
+                button.setIcon(self._icons.icon(name or "minus"))
+        super().showEvent(event)
 
     def name(self, words: str) -> None:
         for button in self.buttons.values():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jmapdesk.model.delta import Delta
@@ -72,8 +72,8 @@ class InspectorPanel(QWidget):
         self.page: Page | None = None
         self._listening: list[Callable[[], None]] = []
         self.destroyed.connect(partial(_stop, self._listening))
+        self._stale = True
         self._listen()
-        self._show_selected(fresh=True)
 
     def sizeHint(self) -> QSize:
         return QSize(320, 600)
@@ -83,10 +83,17 @@ class InspectorPanel(QWidget):
         _stop(self._listening)
         self.desk.document = document
         self._listen()
-        self._show_selected(fresh=True)
+        self._follow_selection()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A panel out of sight does no work; it catches up when it shows."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._show_selected(fresh=True)
 
     def focus_first(self) -> None:
-        """Bring the keyboard to the first field."""
+        """Bring the keyboard to the first field of the panel that shows."""
         field = self.page.first_field() if self.page is not None else None
         if field is not None:
             (field.focusProxy() or field).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -101,9 +108,17 @@ class InspectorPanel(QWidget):
 
     def _selection_changed(self, refs: tuple[Ref, ...]) -> None:
         self.desk.document.break_merge()
-        self._show_selected(fresh=True)
+        self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._show_selected(fresh=True)
 
     def _map_changed(self, difference: Delta) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
         before = self.page
         self._show_selected(fresh=False)
         if self.page is before and self.page is not None:

@@ -273,6 +273,15 @@ def test_another_document_takes_the_place_of_the_first(desk: Desk) -> None:
     assert desk.field("title").box.toPlainText() == "Second"
 
 
+def test_a_panel_out_of_sight_catches_up_when_it_shows(desk: Desk) -> None:
+    desk.select("c1")
+    desk.panel.hide()
+    desk.select("c2")
+    desk.document.do("Elsewhere", lambda m: cards.set_fields(m, "c2", text="Shop"))
+    desk.panel.show()
+    assert desk.field("text").box.toPlainText() == "Shop"
+
+
 def test_a_preview_of_a_gesture_shows_in_the_fields(desk: Desk) -> None:
     desk.select("f1")
     gesture = desk.document.begin("Drag")

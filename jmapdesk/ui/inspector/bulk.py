@@ -57,7 +57,7 @@ class BulkPage(Page):
         tags = TagField(desk.icons, said("Add a tag to all"))
         self.bind(form, said("Tags of all"), tags, "tags", top=4, read=self._common_tags, write=self._with_tags)
         self._shared(form, said("Personas"), self._personas, "personas", top=4, empty=())
-        self._shared(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour", empty="")
+        self._shared(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
         self.rule()
         for words, do in ((said("Put aside"), self._park), (said("Delete these cards"), self._delete)):
             button = QPushButton(words)

@@ -33,6 +33,7 @@ class ChoiceField(Field):
         self.combo = QComboBox()
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(6)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the panel and takes no focus
         self.combo.installEventFilter(_no_wheel(self))
         self.holding(self.combo)
         self._choices: tuple[Choice, ...] = ()
@@ -94,6 +95,7 @@ class OwnTextField(Field):
         self.combo.setCompleter(None)  # type: ignore[arg-type]  # none is what Qt documents for "no completion"
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(6)
+        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the panel and takes no focus
         self.combo.installEventFilter(_no_wheel(self))
         for choice in self._choices:
             self.combo.addItem(choice.icon or QIcon(), choice.words)

@@ -60,7 +60,7 @@ class HexField(TypedField):
 
 
 class ColourField(Field):
-    """Swatches and a line for any other colour; empty text is none of its own."""
+    """Swatches and a line for any other colour; empty text is none of its own, None where several things differ."""
 
     continuous = True
 
@@ -71,7 +71,7 @@ class ColourField(Field):
         column.setSpacing(5)
         row = QWidget()
         flow = Flow(row, gap=1)
-        self._value = ""
+        self._value: str | None = ""
         self.swatches: list[Swatch] = []
         for hue in ("", *hues):
             swatch = Swatch(hue, tokens)
@@ -102,14 +102,14 @@ class ColourField(Field):
         self.hex.name(filled("{field} as a number", field=words))
 
     def load(self, value: Any, fresh: bool = False) -> None:
-        self._value = str(value)
+        self._value = None if value is None else str(value)
         self._show()
-        self.hex.load(self._value, fresh)
+        self.hex.load(self._value or "", fresh)
 
     def _show(self) -> None:
         for swatch in self.swatches:
-            swatch.setChecked(swatch.colour.casefold() == self._value.casefold())
-        self.own.colour = self._value if is_colour(self._value) else ""
+            swatch.setChecked(self._value is not None and swatch.colour.casefold() == self._value.casefold())
+        self.own.colour = self._value if self._value and is_colour(self._value) else ""
         self.own.update()
 
     def _ask(self) -> None:

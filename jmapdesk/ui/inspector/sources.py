@@ -134,7 +134,7 @@ class SourceForm(QWidget):
         self.fields: dict[str, Field] = {
             "kind": ChoiceField(kinds),
             "title": LineField(said("Interview 4")),
-            "quote": BoxField(said("What was said or seen")),
+            "quote": BoxField(said("What was said or seen"), least=2),
             "observed_on": DayField(desk.icons),
             "sample_size": NumberField(0, whole=True, placeholder=said("How many")),
             "link": LineField("https://", 4000),

@@ -46,7 +46,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector #small:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
     #inspector #small:focus, #inspector #chipButton:focus, #inspector #headButton:focus {{
         border-color: {t.accent}; }}
-    #inspector #headButton {{ font-weight: 600; font-size: 14px; padding: 2px 4px; }}
+    #inspector #headButton {{ font-weight: 600; font-size: 14px; padding: 2px 4px 2px 0; }}
     #inspector #small::menu-indicator, #inspector #headButton::menu-indicator {{ image: none; width: 0; }}
     #inspector #chipButton {{ border-radius: 9px; padding: 1px; border-width: 1px; }}
     #inspector #chip {{ background: {t.surround}; border: 0; border-radius: 10px; }}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -341,3 +342,23 @@ def test_in_a_large_map_cards_are_walked_once_a_selection_and_never_a_keystroke(
     desk.document.changed.emit(difference)
     assert Watched.walks == 0
     assert desk.field("owner").line.text() == "Mira"
+
+
+def test_the_wheel_over_a_choice_or_slider_changes_nothing_and_takes_no_focus(desk: Desk) -> None:
+    desk.select("op")
+    desk.field("owner").line.setFocus()
+    for widget in (desk.field("moment").combo, desk.field("impact").slider):
+        middle = QPointF(widget.rect().center())
+        turn = QWheelEvent(
+            middle,
+            QPointF(widget.mapToGlobal(middle)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, turn)
+    assert desk.steps() == 0
+    assert desk.field("owner").line.hasFocus()

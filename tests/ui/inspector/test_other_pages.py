@@ -194,6 +194,15 @@ def test_tags_are_added_to_all_and_shared_ones_removed_from_all(desk: Desk) -> N
     assert desk.card("pb").tags == ("price", "old")
 
 
+def test_differing_colours_are_taken_away_by_the_empty_swatch(desk: Desk) -> None:
+    desk.document.do("One", lambda m: cards.set_fields(m, "c1", colour="#AA0000"))
+    desk.select("c1", "c2")
+    none = desk.field("colour").swatches[0]
+    assert not none.isChecked()
+    press(none)
+    assert desk.card("c1").colour == ""
+
+
 def test_severity_stands_there_for_pain_points_alone(desk: Desk) -> None:
     desk.select("pa", "c1")
     assert desk.field("severity").isHidden()

@@ -3,7 +3,9 @@ same object. Pure, no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from jmapdesk.layout import curve
 from jmapdesk.layout.hit import ink
@@ -19,30 +21,81 @@ _NOTE_HEIGHT = 26.0
 _NOTE_WIDTH = 1230.0
 
 
-def dirty(old: MapLayout, new: MapLayout) -> list[Rect] | None:
-    """The rectangles to paint anew, in sheet coordinates; None where everything may look different."""
+class Shift(NamedTuple):
+    """Everything from ``top`` (y before) to the sheet's end has moved down ``by`` (up where negative)."""
+
+    top: float
+    by: float
+
+
+class Damage(NamedTuple):
+    """What looks different: what has moved as a whole, and rectangles to paint anew (sheet as it is now)."""
+
+    rects: list[Rect]
+    shift: Shift | None = None
+
+
+def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
+    """What to paint anew after a change; None where everything may look different."""
     if old is new:
-        return []
+        return Damage([])
     if old.columns is not new.columns or old.context is not new.context or old.width != new.width:
         return None
     if len(old.lanes) != len(new.lanes) or old.header != new.header or old.step_row != new.step_row:
         return None
     rects = [
         rect
-        for a, b in ((old.title, new.title), (old.footer, new.footer), *zip(old.personas, new.personas, strict=False))
+        for a, b in ((old.title, new.title), *zip(old.personas, new.personas, strict=False))
         for rect in _block(a, b)
     ]
     for gone in (*old.personas[len(new.personas) :], *new.personas[len(old.personas) :]):
         rects.append(gone.rect.grown(_BEYOND))
+    resized: list[int] = []
     for index, (before, after) in enumerate(zip(old.lanes, new.lanes, strict=True)):
         if before.lane is not after.lane:
             return None
         if before is not after:
             rects += [rect.moved(0, new.tops[index]) for rect in _lane(old, new, index)]
         if before.height != after.height:
-            rects.append(_below(old, new, index))
-            break
-    return rects
+            resized.append(index)
+    if not resized:
+        return Damage([*rects, *_block(old.footer, new.footer)])
+    first = resized[0]
+    foot = _foot(old, new, first)
+    if len(resized) > 1:
+        whole = foot._replace(h=max(old.height, new.height) + 2 * _BEYOND - foot.y)
+        return Damage([*rects, whole])
+    before, after = old.lanes[first], new.lanes[first]
+    by = after.height - before.height
+    rects.append(foot)
+    moved = replace(old.footer, rect=old.footer.rect.moved(0, by))
+    if (moved.parts, moved.rect) != (new.footer.parts, new.footer.rect):
+        rects.append(moved.rect.united(new.footer.rect).grown(_BEYOND))
+    return Damage(rects, Shift(old.tops[first] + before.height, by))
+
+
+def below(shift: Shift, layout: MapLayout) -> Rect:
+    """All that a shift moved or uncovered, for painting it anew instead."""
+    top = shift.top + min(0.0, shift.by) - 2
+    return Rect(-_BEYOND, top, layout.width + 2 * _BEYOND, layout.height + abs(shift.by) + 2 * _BEYOND - top)
+
+
+def merged(rects: Iterable[Rect]) -> list[Rect]:
+    """Fewer rectangles over the same ground: those that overlap much are painted as one."""
+    result: list[Rect] = []
+    for rect in rects:
+        at = 0
+        while at < len(result):
+            other = result[at]
+            both = rect.united(other)
+            if rect.overlaps(other) and both.w * both.h <= 1.3 * max(rect.w * rect.h, other.w * other.h) + 1:
+                rect = both
+                del result[at]
+                at = 0
+            else:
+                at += 1
+        result.append(rect)
+    return result
 
 
 def _block(a: Block, b: Block) -> list[Rect]:
@@ -51,16 +104,13 @@ def _block(a: Block, b: Block) -> list[Rect]:
     return [a.rect.united(b.rect).grown(_BEYOND)]
 
 
-def _below(old: MapLayout, new: MapLayout, index: int) -> Rect:
-    """Everything from the lower end of a lane whose height changed; the whole lane where it holds curves."""
+def _foot(old: MapLayout, new: MapLayout, index: int) -> Rect:
+    """The lower end of a lane whose height changed; all of it where its height places what is in it."""
     before, after = old.lanes[index], new.lanes[index]
-    low = 0.0 if after.is_curve or after.is_divider else min(before.height, after.height)
-    low = min(low, after.height - 1)
-    top = new.tops[index] + low - 2
-    # a label that is centred or a count moves with the height
-    if after.counts:
-        top = new.tops[index]
-    return Rect(-_BEYOND, top, new.width + 2 * _BEYOND, max(old.height, new.height) + 2 * _BEYOND - top)
+    whole = after.is_curve or after.is_divider or bool(after.counts)
+    low = 0.0 if whole else min(before.height, after.height) - 1
+    top = new.tops[index] + low - 1
+    return Rect(-_BEYOND, top, new.width + 2 * _BEYOND, after.height - low + 4)
 
 
 def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:
@@ -78,7 +128,7 @@ def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:
         if was is not now:
             yield from _cell(old, new, was, now)
             if after.is_curve and before.members[place] is not after.members[place]:
-                yield _bend(before, after, place, new)
+                yield from _bend(before, after, place)
                 if _tells_otherwise(before.members[place], after.members[place]):
                     body = new.columns.body
                     width = min(_NOTE_WIDTH, body.w)
@@ -98,16 +148,29 @@ def _cell(
                 yield ink(layout, one)
 
 
-def _bend(before: LaneBox, after: LaneBox, place: int, layout: MapLayout) -> Rect:
-    """The stretch of the curves that a changed point bends: two segments to either side."""
-    last = len(layout.columns.boxes) - 1
-    left, width = layout.columns.span(max(0, place - 2), min(last, place + 2))
-    ys = [curve.y_of(0, after.height)]
-    for series in (*before.series, *after.series):
-        start = curve.point_index(series, place - 2)
-        stop = curve.point_index(series, place + 3)
-        ys += [point.y for point in series.points[start:stop]]
-    return Rect(left, min(ys), width, max(ys) - min(ys)).grown(_BEYOND)
+def _bend(before: LaneBox, after: LaneBox, place: int) -> Iterator[Rect]:
+    """The segments of the curves that a changed point bends, as they were and as they are: two to either side."""
+    neutral = curve.y_of(0, after.height)
+    was, now = _segments(before, place), _segments(after, place)
+    for key in was.keys() | now.keys():
+        old, new = was.get(key), now.get(key)
+        if old != new:
+            for piece in (old, new):
+                if piece is not None:
+                    xs, ys = piece[0::2], (*piece[1::2], neutral)
+                    yield Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(_BEYOND / 2)
+
+
+def _segments(box: LaneBox, place: int) -> dict[tuple[curve.SeriesKey, int], curve.Segment]:
+    """The segments near a place, by curve and the place they begin at."""
+    found = {}
+    for series in box.series:
+        start = max(0, curve.point_index(series, place - 2) - 1)
+        for i in range(start, curve.point_index(series, place + 3)):
+            piece = curve.segment(series.points, i)
+            if piece is not None:
+                found[series.key, series.points[i].place] = piece
+    return found
 
 
 def _tells_otherwise(before: Sequence[Card], after: Sequence[Card]) -> bool:

@@ -17,6 +17,7 @@ from jmapdesk.layout.lanes import LaneBox, lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import IconPart
 from jmapdesk.model.kinds import LANE_KINDS
+from jmapdesk.render.drawing import Group
 from jmapdesk.session.selection import Ref
 from jmapdesk.text.faces import SANS
 from jmapdesk.text.qt_fonts import face_font
@@ -26,7 +27,9 @@ from jmapdesk.ui.canvas.commands import ref_of
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
 
+_STAGE_ROW: Final = 36
 _STEP_ROW: Final = 22
+_LABELS: Final = 140
 _STEPS_FROM: Final = 0.45
 """The zoom from which step names have room in the strip."""
 
@@ -123,6 +126,33 @@ def _place(widget: QWidget, rect: QRect) -> None:
         widget.setGeometry(rect)
 
 
+class _Words:
+    """Names cut to the room they have, remembered: cutting anew for every frame would cost more than the map."""
+
+    def __init__(self, size: float) -> None:
+        self.font = face_font(FaceKey(SANS, 600, False), size)
+        self._metrics = QFontMetricsF(self.font)
+        self._widths: dict[str, float] = {}
+        self._cut: dict[tuple[str, int], str] = {}
+
+    def fitted(self, words: str, room: float) -> str:
+        """The words, ending in an ellipsis where there is no room for all of them."""
+        wide = self._widths.get(words)
+        if wide is None:
+            if len(self._widths) > 2000:
+                self._widths.clear()
+            wide = self._widths[words] = self._metrics.horizontalAdvance(words)
+        if wide <= room:
+            return words
+        key = (words, int(room))
+        cut = self._cut.get(key)
+        if cut is None:
+            if len(self._cut) > 2000:
+                self._cut.clear()
+            cut = self._cut[key] = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        return cut
+
+
 class _Strip(QWidget):
     """A strip beside the viewport; what is clicked in it is selected."""
 
@@ -167,10 +197,13 @@ class _Strip(QWidget):
 class StageStrip(_Strip):
     """The stages along the top, with their steps where there is room."""
 
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._names, self._step_names = _Words(14), _Words(11)
+
     def wanted_height(self) -> int:
         """Its height in pixels."""
-        zoom, layout = self.view.zoom(), self.view.layout_now
-        return round(max(28.0, min(40.0, 44 * zoom))) + (_STEP_ROW if self._with_steps(layout) else 0)
+        return _STAGE_ROW + (_STEP_ROW if self._with_steps(self.view.layout_now) else 0)
 
     def _with_steps(self, layout: MapLayout) -> bool:
         return bool(layout.step_row.h) and self.view.zoom() >= _STEPS_FROM
@@ -201,10 +234,7 @@ class StageStrip(_Strip):
         painter.fillRect(self.rect(), QColor(colours.paper))
         row = _STEP_ROW if self._with_steps(layout) else 0
         high = self.height() - row
-        size = max(12.0, min(15.0, 15 * self.view.zoom()))
-        font = face_font(FaceKey(SANS, 600, False), size)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        painter.setFont(self._names.font)
         rtl = layout.columns.rtl
         for box, left, right in self._stages():
             painter.setPen(Qt.PenStyle.NoPen)
@@ -214,8 +244,9 @@ class StageStrip(_Strip):
             room = QRectF(max(left, 0) + 14, 0, min(right, self.width()) - max(left, 0) - 26, high)
             if room.width() > 14:
                 side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-                name = metrics.elidedText(box.stage.name, Qt.TextElideMode.ElideRight, room.width())
-                painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, name)
+                painter.drawText(
+                    room, side | Qt.AlignmentFlag.AlignVCenter, self._names.fitted(box.stage.name, room.width())
+                )
             if self.view.selection.primary == Ref("stage", box.stage.id):
                 painter.fillRect(QRectF(left + 4, high - 3, right - left - 14, 3), QColor("#FFFFFF"))
         if row:
@@ -225,16 +256,14 @@ class StageStrip(_Strip):
 
     def _steps(self, painter: QPainter, layout: MapLayout, top: int, high: int) -> None:
         zoom, x, colours = self.view.zoom(), self.view.origin().x(), layout.context.theme.colours
-        font = face_font(FaceKey(SANS, 600, False), 11)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        painter.setFont(self._step_names.font)
         for place in layout.columns.between(x / zoom, (x + self.width()) / zoom):
             column = layout.columns.boxes[place]
             left, right = column.x * zoom - x, column.right * zoom - x
             painter.fillRect(QRectF(round(left), top, 1, high), QColor(colours.hairline))
             room = QRectF(left + 8, top, right - left - 14, high)
             painter.setPen(QColor(colours.ink))
-            name = metrics.elidedText(column.step.name, Qt.TextElideMode.ElideRight, room.width())
+            name = self._step_names.fitted(column.step.name, room.width())
             side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, name)
 
@@ -251,9 +280,22 @@ def _arrow(left: float, right: float, high: float, tip: float, first: bool, rtl:
 class LaneStrip(_Strip):
     """The lane labels along the side."""
 
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._names = _Words(12)
+        self._icons: dict[tuple[str, str], Group] = {}
+
     def wanted_width(self) -> int:
         """Its width in pixels."""
-        return round(max(104.0, min(150.0, 150 * self.view.zoom())))
+        return _LABELS
+
+    def _icon(self, name: str, ink: str) -> Group:
+        group = self._icons.get((name, ink))
+        if group is None:
+            part = IconPart(0, 0, 15, name, ink, 2.0)
+            drawer = self.view.surface.painter.drawer
+            group = self._icons[name, ink] = drawer.parts("", "icon", [part], self.view.layout_now.context)
+        return group
 
     def _lanes(self) -> Iterator[tuple[LaneBox, float, float]]:
         """The lanes in sight with their top and bottom in the strip's pixels."""
@@ -277,9 +319,6 @@ class LaneStrip(_Strip):
         colours = context.theme.colours
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.surround))
-        size = max(11.0, min(12.5, 12.5 * self.view.zoom()))
-        font = face_font(FaceKey(SANS, 600, False), size)
-        metrics = QFontMetricsF(font)
         for box, top, bottom in self._lanes():
             painter.fillRect(QRectF(0, top, self.width(), bottom - top), QColor(colours.label_ground))
             painter.fillRect(QRectF(0, round(top), self.width(), 1), QColor(colours.hairline))
@@ -293,17 +332,14 @@ class LaneStrip(_Strip):
                 known = LANE_KINDS.get(box.lane.kind)
                 icon = box.lane.icon or (known.icon if known else "type")
                 ink = context.theme.lane_ink(box.lane.kind, box.lane.colour)
-                part = IconPart(0, 0, 15, icon, ink, 2.0)
                 at = self.width() - x - 15 if layout.columns.rtl else x
                 painter.translate(at, y)
-                self.view.surface.painter.group(
-                    painter, self.view.surface.painter.drawer.parts("", "icon", [part], context), layout
-                )
+                self.view.surface.painter.group(painter, self._icon(icon, ink), layout)
                 painter.translate(-at, -y)
                 x += 21
-            painter.setFont(font)
+            painter.setFont(self._names.font)
             painter.setPen(QColor(colours.muted if box.is_divider else colours.ink))
-            words = metrics.elidedText(lane_name(box.lane, context), Qt.TextElideMode.ElideRight, self.width() - x - 6)
+            words = self._names.fitted(lane_name(box.lane, context), self.width() - x - 6)
             left = 6.0 if layout.columns.rtl else x
             side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
             area = QRectF(left, y - 2, self.width() - x - 6, 19)

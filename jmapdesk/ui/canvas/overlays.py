@@ -301,6 +301,8 @@ class LiveCard(_Overlay):
 
     def __init__(self, group: Group, paint: Callable[[QPainter, Group], None], lifted: bool) -> None:
         super().__init__(20 if lifted else 5)
+        # painted once, then moved about as pixels
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._group = group
         self._show = paint
         self._lifted = lifted

@@ -128,6 +128,9 @@ class MapPainter:
     ) -> None:
         """The cells of a lane; the painter and ``near`` stand in the lane's own coordinates."""
         box, context, drawer, qt = layout.lanes[index], layout.context, self.drawer, self._qt
+        if box.is_curve:
+            for group in drawer.curve_fills(layout, index, places):
+                qt.paint(painter, group, near)
         qt.paint(painter, drawer.lane_ground(layout, index, places))
         if box.is_curve:
             for group in drawer.curve_parts(layout, index, places):

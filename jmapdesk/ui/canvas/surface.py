@@ -20,13 +20,15 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.parts import IconPaths
 from jmapdesk.render.qt_painter import FLAT_BELOW
 from jmapdesk.text.shaped import Shaper
-from jmapdesk.ui.canvas.dirty import dirty, ink_of
+from jmapdesk.ui.canvas.dirty import Shift, below, dirty, ink_of, merged
 from jmapdesk.ui.canvas.paint import NOTHING_HIDDEN, MapPainter
 from jmapdesk.ui.canvas.tiles import TileKey, Tiles, blit, device_area, keys_in, plain_blits, stretch, tile_rect
 from jmapdesk.util.geometry import Rect
 
 _SLICE: Final = 0.006
 """Seconds of tile making at a time, so that the mouse never waits."""
+_PAUSE: Final = 4
+"""Milliseconds between a frame and the next slice: what the mouse does meanwhile comes first."""
 _SETTLE: Final = 60
 """Milliseconds after the last zoom step until crisp tiles are made."""
 _AT_ONCE: Final = 2
@@ -110,8 +112,27 @@ class Surface(QObject):
             wanted = self.live(before, self.layout)
             shown_otherwise = self._inks(wanted ^ self.hidden)
             self.hidden = wanted
-        rects = dirty(before, self.layout)
-        self.repaint(None if rects is None else [*rects, *shown_otherwise])
+        damage = dirty(before, self.layout)
+        if damage is None:
+            self.repaint(None)
+            return
+        rects = [*damage.rects, *shown_otherwise]
+        if damage.shift is not None:
+            rects += self._shifted(damage.shift)
+        self.repaint(rects)
+
+    def _shifted(self, shift: Shift) -> list[Rect]:
+        """Move what stands in tiles already; gives what is left to paint anew."""
+        zoom, ratio = self._window.zoom(), self._window.pixel_ratio()
+        scale = zoom * ratio
+        by = round(shift.by * scale)
+        if self.is_settled() and abs(by - shift.by * scale) < 1e-6:
+            seen = list(keys_in(scale, self._device(self._seen(), ratio)))
+            left = self._tiles.shift(seen, math.ceil(shift.top * scale), by)
+            if left is not None:
+                self._window.repaint_sheet(below(shift, self.layout))
+                return [Rect(r.x() / scale, r.y() / scale, r.width() / scale, r.height() / scale) for r in left]
+        return [below(shift, self.layout)]
 
     def hide(self, cards: Collection[str]) -> None:
         """Leave cards out of the painting, because live items show them; all others are shown again."""
@@ -134,7 +155,7 @@ class Surface(QObject):
         zoom = self._window.zoom()
         scale = zoom * self._window.pixel_ratio()
         room = self._window.extent().width() * self._window.extent().height() * 0.3
-        for rect in rects:
+        for rect in merged(rects):
             grown = rect.grown(1.5 / zoom)
             seen = device_area(grown, zoom).intersected(self._seen())
             if len(self._tiles):
@@ -181,7 +202,7 @@ class Surface(QObject):
                 self._way = origin - self._last
             self._last = QPoint(origin)
             if not self._settle.isActive() and not self._idle.isActive():
-                self._idle.start(0)
+                self._idle.start(_PAUSE)
 
     def _direct(self, painter: QPainter, rect: QRect, origin: QPoint, zoom: float) -> None:
         area = Rect(
@@ -255,7 +276,7 @@ class Surface(QObject):
 
     def _settled(self) -> None:
         if not self._idle.isActive():
-            self._idle.start(0)
+            self._idle.start(_PAUSE)
 
     def _work(self) -> None:
         """Make tiles that are missing, for a few milliseconds; then one in the direction of the last pan."""
@@ -277,7 +298,7 @@ class Surface(QObject):
                     Rect(rect.x() / scale, rect.y() / scale, rect.width() / scale, rect.height() / scale)
                 )
             if spent > _SLICE:
-                self._idle.start(0)
+                self._idle.start(_PAUSE)
                 return
         if self._rough:
             # glyphs cut by the viewport's edge come out a little wrong, and scrolling would take them along
@@ -290,7 +311,7 @@ class Surface(QObject):
         for key in keys_in(scale, ahead):
             if key not in self._tiles and self._shows_map(key):
                 self._tiles.make(key, zoom)
-                self._idle.start(0)
+                self._idle.start(_PAUSE)
                 return
 
     def is_settled(self) -> bool:

@@ -19,7 +19,7 @@ from jmapdesk.util.geometry import Rect
 SIZE: Final = 512
 """The side of a tile in device pixels."""
 GUTTER: Final = 32
-"""Painted round every tile and cut off: glyphs and curves at a tile's edge come out as if there were no edge."""
+"""Room round every tile while it is painted: glyphs that a pixmap's own edge cuts come out a little wrong."""
 
 PaintArea: TypeAlias = Callable[[QPainter, Rect, float], None]
 """Paints an area of the sheet (map units) at a zoom; the painter stands in sheet coordinates."""
@@ -61,6 +61,7 @@ class Tiles:
         self._tiles: OrderedDict[TileKey, QPixmap] = OrderedDict()
         self._spare: list[QPixmap] = []
         self._scratch: QPixmap | None = None
+        self._copy: QPixmap | None = None
         self._capacity = 24
 
     def __len__(self) -> int:
@@ -106,6 +107,47 @@ class Tiles:
             elif tile_rect(key).intersects(device_area(rect, key.scale)):
                 self._drop(key)
 
+    def shift(self, keys: list[TileKey], top: int, by: int) -> list[QRect] | None:
+        """Move everything below ``top`` down ``by`` device pixels, in tiles that stand beside and over each other.
+
+        Gives the areas that nothing was moved into, to be patched; None where a tile is missing. Other tiles that
+        reach below ``top`` are forgotten.
+        """
+        if not keys or any(key not in self._tiles for key in keys):
+            return None
+        scale = keys[0].scale
+        whole = tile_rect(keys[0]).united(tile_rect(keys[-1]))
+        start = min(top, top + by)
+        for key in list(self._tiles):
+            if key not in keys and tile_rect(key).bottom() >= start * key.scale / scale - 1:
+                self._drop(key)
+        source = QRect(whole.x(), max(top, whole.y()), whole.width(), 0)
+        source.setBottom(whole.bottom())
+        if source.height() <= abs(by):
+            return [whole.intersected(QRect(whole.x(), start, whole.width(), whole.height() + SIZE))]
+        if self._copy is None or self._copy.width() < source.width() or self._copy.height() < source.height():
+            self._copy = QPixmap(whole.size())
+        painter = QPainter(self._copy)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for key in keys:
+            blit(painter, self._tiles[key], key, source, source.x(), source.y())
+        painter.end()
+        target = source.translated(0, by)
+        for key in keys:
+            shared = tile_rect(key).intersected(target)
+            if not shared.isEmpty():
+                painter = QPainter(self._tiles[key])
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+                painter.drawPixmap(
+                    shared.x() - key.column * SIZE, shared.y() - key.row * SIZE, self._copy,
+                    shared.x() - target.x(), shared.y() - target.y(), shared.width(), shared.height(),
+                )  # fmt: skip
+                painter.end()
+        if by < 0:
+            return [QRect(whole.x(), whole.bottom() + 1 + by, whole.width(), -by)]
+        # what was pushed apart is the caller's to paint; only what came in from over the tiles is not known
+        return [] if top >= whole.y() else [QRect(whole.x(), source.y(), whole.width(), by)]
+
     def drop(self, rect: Rect) -> None:
         """Forget every tile that a rectangle of the sheet touches."""
         for key in list(self._tiles):
@@ -133,13 +175,12 @@ class Tiles:
         if self._scratch is None:
             self._scratch = QPixmap(SIZE + 2 * GUTTER, SIZE + 2 * GUTTER)
         scale = key.scale
-        left, top = area.x() - GUTTER, area.y() - GUTTER
-        width, height = area.width() + 2 * GUTTER, area.height() + 2 * GUTTER
         painter = QPainter(self._scratch)
-        painter.setClipRect(0, 0, width, height)
-        painter.translate(-left, -top)
+        painter.setClipRect(GUTTER, GUTTER, area.width(), area.height())
+        painter.translate(GUTTER - area.x(), GUTTER - area.y())
         painter.scale(scale, scale)
-        self._paint(painter, Rect(left / scale, top / scale, width / scale, height / scale), zoom)
+        shown = Rect(area.x() / scale, area.y() / scale, area.width() / scale, area.height() / scale)
+        self._paint(painter, shown, zoom)
         painter.end()
         painter = QPainter(tile)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)

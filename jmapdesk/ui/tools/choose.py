@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, Qt
 
+from jmapdesk.layout.curve import y_of
 from jmapdesk.layout.hit import Hit, slot
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.selection import Ref, card_ref
@@ -131,5 +132,5 @@ def _invitation(view: MapView, found: Hit) -> Rect | None:
     column, pad = layout.columns.boxes[place], layout.context.measures.cell_padding
     top = layout.tops[index]
     if box.is_curve:
-        return Rect(column.cx - 13, top + 46 + (box.height - 104) / 2 - 13, 26, 26)
+        return Rect(column.cx - 13, top + y_of(0, box.height) - 13, 26, 26)
     return Rect(column.x + pad, top + pad, column.w - 2 * pad, min(_INVITE_HEIGHT, box.height - 2 * pad))

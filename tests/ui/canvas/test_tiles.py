@@ -78,8 +78,10 @@ def test_panned_and_zoomed_it_stays_the_same(make_view: MakeView, qtbot: QtBot) 
     assert alike(picture(view), direct(view))
 
 
-def test_an_edit_is_patched_into_the_tiles(make_view: MakeView, qtbot: QtBot) -> None:
-    view = make_view(big_map(300), width=1100, height=900, zoom=0.8)
+@pytest.mark.parametrize(("zoom", "top"), [(0.8, 0), (1.0, 0), (1.0, 500), (1.0, 1100), (2.0, 700), (0.3, 0)])
+def test_an_edit_is_patched_into_the_tiles(make_view: MakeView, qtbot: QtBot, zoom: float, top: int) -> None:
+    view = make_view(big_map(300), width=1100, height=900, zoom=zoom)
+    view.camera.scroll_to(0, top)
     settle(view, qtbot)
     document, layout = view.document, view.layout_now
     seen = [

@@ -49,7 +49,7 @@ from pathlib import Path
 from jmapdesk.edit import cards, templates
 from jmapdesk.exchange.build import import_file
 from jmapdesk.exchange.write_xlsx import write_workbook
-from jmapdesk.insight.coverage import coverage
+from jmapdesk.insight.tally import tally
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import Document
@@ -67,7 +67,7 @@ document.undo()
 document.redo()
 save_map(document.journey, folder / "day.jmap", None)
 assert same(open_map(folder / "day.jmap").journey, document.journey)
-coverage(document.journey)
+tally(document.journey.cards.values())
 layout = lay_out(templates.service_blueprint(counting_ids()), FakeShaper())
 assert layout.width > 0
 write_workbook(document.journey, folder / "day.xlsx")

@@ -6,7 +6,7 @@ Kept up to date from a delta, so that a keystroke in a map of 10,000 cards count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -37,13 +37,14 @@ class Tally:
         return round(100 * self.sourced / self.asked) if self.asked else None
 
 
-def marks_of(card: Card) -> list[str]:
-    """The marks a card carries: ``evidence`` or ``assumption``, ``severity``, ``check``, its moment of truth.
+def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
+    """The marks a card carries: ``evidence`` or ``assumption``, ``severity``, ``check``, ``owner``, its moment.
 
-    A parked card is not on the map and carries none.
+    A parked card, and one in a ``hidden`` lane, is not to be seen and carries none: what is counted can be recounted
+    on the sheet.
     """
     marks: list[str] = []
-    if card.lane is None or card.step is None:
+    if card.lane is None or card.step is None or card.lane in hidden:
         return marks
     if queries.asks_evidence(card):
         marks.append("evidence" if queries.is_sourced(card) else "assumption")
@@ -51,23 +52,25 @@ def marks_of(card: Card) -> list[str]:
         marks.append("severity")
     if card.check:
         marks.append("check")
+    if card.kind == "opportunity" and card.owner:
+        marks.append("owner")
     if card.moment != "none":
         marks.append(card.moment)
     return marks
 
 
-def tally(cards: Iterable[Card]) -> Tally:
-    """Count all cards."""
-    return Tally(Counter(chain.from_iterable(map(marks_of, cards))))
+def tally(cards: Iterable[Card], hidden: Collection[str] = ()) -> Tally:
+    """Count all cards but those in hidden lanes."""
+    return Tally(Counter(chain.from_iterable(marks_of(card, hidden) for card in cards)))
 
 
-def retallied(before: Tally, changes: Iterable[Change]) -> Tally:
+def retallied(before: Tally, changes: Iterable[Change], hidden: Collection[str] = ()) -> Tally:
     """The counts after some cards changed; the same object where no count did."""
     marks = before.marks.copy()
     for change in changes:
         if change.before is not None:
-            marks.subtract(marks_of(change.before))
+            marks.subtract(marks_of(change.before, hidden))
         if change.after is not None:
-            marks.update(marks_of(change.after))
+            marks.update(marks_of(change.after, hidden))
     marks = +marks
     return before if marks == before.marks else Tally(marks)

@@ -25,7 +25,9 @@ BADGE_REACH = 8.0
 _ICON = 14.0
 _ICON_GAP = 6.0
 _DOT_ROOM = 10.0
-_AVATAR = 17.0
+_AVATAR = 18.0
+_ONE_LINE = 40.0
+"""A card lower than this has one line, and its dot stands beside it."""
 MOMENT_ICONS = {"delight": "heart", "friction": "triangle-alert", "decision": "split"}
 
 
@@ -98,18 +100,18 @@ def _sheet(width: float, height: float, radius: float, under: str, fill: str, bo
     )
 
 
-def _evidence_dot(card: Card, x: float, y: float, ink: str, fill: str) -> list[Part]:
-    """A filled dot for a card that rests on a source, a hollow one for an assumption, nothing where none is asked."""
+def evidence_mark(card: Card, x: float, y: float, ink: str, ground: str) -> ShapePart:
+    """A filled dot for a card that rests on a source, a hollow one of the same size for an assumption."""
+    if queries.is_sourced(card):
+        return ShapePart(circle_path(x, y, 3.2), fill=ink)
+    return ShapePart(circle_path(x, y, 2.55), fill=ground, line=Line(ink, 1.3))
+
+
+def _evidence_dot(card: Card, x: float, y: float, ground: str, context: Context) -> list[Part]:
+    """The mark of evidence in one ink on all kinds of cards; nothing where no evidence is asked."""
     if not queries.asks_evidence(card):
         return []
-    return [_dot(x, y, queries.is_sourced(card), mix(ink, fill, 0.3), fill)]
-
-
-@lru_cache(maxsize=2048)
-def _dot(x: float, y: float, filled: bool, colour: str, ground: str) -> Part:
-    if filled:
-        return ShapePart(circle_path(x, y, 3.2), fill=colour)
-    return ShapePart(circle_path(x, y, 2.6), fill=ground, line=Line(colour, 1.3))
+    return [evidence_mark(card, x, y, context.theme.colours.muted, ground)]
 
 
 def _badges(card: Card, width: float, context: Context) -> list[Part]:
@@ -118,27 +120,35 @@ def _badges(card: Card, width: float, context: Context) -> list[Part]:
     parts: list[Part] = []
     x = width - 8.0
     if card.kind == "pain_point" and card.severity:
-        w = 6.0 + 7.0 * card.severity
-        x -= w
-        parts.append(ShapePart(round_rect_path(Rect(x, -5, w, 10), 5), fill=colours.severity))
-        for i in range(card.severity):
-            parts.append(ShapePart(circle_path(x + 6.5 + 7 * i, 0, 2.1), fill="#FFFFFF"))
+        x -= 6.0 + 7.0 * card.severity
+        parts += severity_pill(card.severity, x, -5, context)
         x -= 4
+    # badges stand half a unit under the edge: they must clear the line of the lane above
     if card.moment != "none":
-        x -= 16
-        parts.append(ShapePart(circle_path(x + 8, 0, 8), fill=colours.moment))
+        x -= 13
+        parts.append(ShapePart(circle_path(x + 6.5, 0.5, 6.5), fill=colours.moment))
         name = MOMENT_ICONS.get(card.moment, "star")
-        parts.append(IconPart(x + 3, -5, 10, name, "#FFFFFF", 2.6))
+        parts.append(IconPart(x + 2.4, -3.6, 8.2, name, "#FFFFFF", 2.6))
         x -= 4
     if card.check:
-        x -= 16
+        x -= 13
         parts.append(
-            ShapePart(circle_path(x + 8, 0, 7.3), fill=colours.paper, line=Line(colours.check, 1.4))
+            ShapePart(circle_path(x + 6.5, 0.5, 5.9), fill=colours.paper, line=Line(colours.check, 1.2))
         )
+        style = context.styles.avatar
         text, _, _ = context.text(
-            x, -7, 16, "?", context.styles.small_bold, colours.check, align="centre", max_lines=1
+            x, 0.5 - style.line_height / 2, 13, "?", style, colours.check, align="centre", max_lines=1
         )
         parts.append(text)
+    return parts
+
+
+def severity_pill(severity: int, x: float, y: float, context: Context) -> list[Part]:
+    """As many dots as the pain is severe, in a pill 10 high whose top left is (x, y)."""
+    pill = Rect(x, y, 6.0 + 7.0 * severity, 10)
+    parts: list[Part] = [ShapePart(round_rect_path(pill, 5), fill=context.theme.colours.severity)]
+    for i in range(severity):
+        parts.append(ShapePart(circle_path(x + 6.5 + 7 * i, y + 5, 2.1), fill="#FFFFFF"))
     return parts
 
 
@@ -180,7 +190,8 @@ def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], floa
     height = y + measures.card_pad_y + 1
     parts = _body(width, height, colours, context)
     parts += inside
-    parts += _evidence_dot(card, width - 11.5, height - 11, colours.ink, colours.fill)
+    dot_y = height / 2 if height < _ONE_LINE else height - 11
+    parts += _evidence_dot(card, width - 11.5, dot_y, colours.fill, context)
     parts += _badges(card, width, context)
     return parts, height, mix(colours.fill, colours.border, 0.6)
 
@@ -244,25 +255,25 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     styles, colours = context.styles, context.theme.colours
     kind = context.theme.kind(card.kind, card.colour)
     shown = metric_value(card, context)
-    value, _, height = context.text(8, 2, width - 16 - _DOT_ROOM, shown, styles.metric, colours.ink)
+    value, value_w, height = context.text(10, 2, width - 20 - _DOT_ROOM, shown, styles.metric, colours.ink)
     parts: list[Part] = [value]
     y = 2 + height
-    room = width - 16
+    room = width - 20
     label, _, height = context.text(
-        8, y, room, card.text or " ", styles.subtitle, colours.muted
+        10, y, room, card.text or " ", styles.subtitle, colours.muted
     )
     parts.append(label)
     y += height
     if card.target is not None:
         words = context.words("target", value=_with_unit(card.target, card.unit, context))
-        target, _, height = context.text(8, y, room, words, styles.subtitle, colours.muted, max_lines=2)
+        target, _, height = context.text(10, y, room, words, styles.subtitle, colours.muted, max_lines=2)
         parts.append(target)
         y += height
     height = y + 4
     if card.colour:
         parts = _body(width, height, kind, context) + parts
     dot_y = 2 + styles.metric.line_height / 2 + 1
-    parts += _evidence_dot(card, width - 11.5, dot_y, kind.ink, colours.paper)
+    parts += _evidence_dot(card, 10 + value_w + 9, dot_y, colours.paper, context)
     parts += _badges(card, width, context)
     return parts, height, kind.border
 

@@ -23,8 +23,8 @@ SeriesKey: TypeAlias = tuple[str | None, str]
 
 TOP_ROOM = 36.0
 """Room over the best score for a label, map units."""
-BOTTOM_ROOM = 52.0
-"""Room under the worst score for a label and the line about sources."""
+BOTTOM_ROOM = 36.0
+"""Room under the worst score for a label."""
 REACH = 3
 """How many columns to either side of a changed feeling may look different."""
 
@@ -234,9 +234,9 @@ def _name(key: SeriesKey, people: Mapping[str, Persona], context: Context) -> st
 
 
 def colour_of(score: float, context: Context) -> str:
-    """The colour of the line at a score: bad, mixed, good, with flat steps between."""
+    """The colour of the line at a score: bad, mixed, good, in steps too small to see."""
     colours = context.theme.colours
-    stepped = round(max(-1.0, min(1.0, score)) * 6) / 6
+    stepped = round(max(-1.0, min(1.0, score)) * 20) / 20
     if stepped >= 0:
         return mix(colours.mixed, colours.good, stepped)
     return mix(colours.mixed, colours.bad, -stepped)

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jmapdesk.layout import curve
-from jmapdesk.layout.card_plan import MOMENT_ICONS, CardPlan, PlanCache, spoken
+from jmapdesk.layout.card_plan import MOMENT_ICONS, CardPlan, PlanCache, evidence_mark, spoken
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, ShapePart, TextPart, shifted
+from jmapdesk.layout.sheet import sources_said
 from jmapdesk.model import queries
 from jmapdesk.model.kinds import LANE_KINDS
-from jmapdesk.model.records import Card, Lane, Persona
-from jmapdesk.util.colour import mix, readable
+from jmapdesk.model.records import Card, Lane, Persona, Source
+from jmapdesk.util.colour import readable
 from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
 
 CardsByPlace = Mapping[int, Sequence[Card]]
@@ -75,6 +76,7 @@ class LaneTools:
     columns: Columns
     plans: PlanCache
     people: Mapping[str, Persona]
+    sources: Mapping[str, Source]
 
 
 def lay_lane(lane: Lane, members: CardsByPlace, tools: LaneTools) -> LaneBox:
@@ -82,6 +84,8 @@ def lay_lane(lane: Lane, members: CardsByPlace, tools: LaneTools) -> LaneBox:
     n = len(tools.columns.boxes)
     cards = tuple(tuple(members.get(place, ())) for place in range(n))
     label, label_height = lane_label(lane, tools.context)
+    if lane.kind == "feelings":
+        label += _curve_note(lane, cards, tools)
     has_spans = any(card.to_step for cell in cards for card in cell)
     box = LaneBox(lane, 0.0, cards, ((),) * n, (0.0,) * n, label, label_height, has_spans)
     if box.is_curve:
@@ -108,6 +112,8 @@ def change_cells(box: LaneBox, changed: Mapping[int, tuple[Card, ...]], tools: L
     if series is None:
         return lay_lane(box.lane, dict(enumerate(members)), tools)
     fresh = replace(fresh, series=series)
+    if any(_evidence(box.members[place]) != _evidence(cards) for place, cards in changed.items()):
+        fresh = with_note(fresh, tools)
     cells = list(box.cells)
     near = {p for place in changed for p in range(place - curve.REACH, place + curve.REACH + 1)}
     for place in near:
@@ -243,7 +249,7 @@ def _feelings(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]
     taken = [Rect(p.x - radius, p.y - radius, 2 * radius, 2 * radius) for p, _ in marks]
     taken += [bar for p, _ in marks if (bar := curve.range_rect(p, box.height)) is not None]
     left = max(body.x + 2, column.x + 4)
-    room = Rect(left, 6, min(room_w, body.right - 2 - left), box.height - 6 - 24)
+    room = Rect(left, 4, min(room_w, body.right - 2 - left), box.height - 8)
     for point, series in marks:
         parts: list[Part] = curve.range_parts(point, box.height, series.colour or context.theme.colours.faint)
         parts += _marker(point, series, context)
@@ -273,20 +279,29 @@ def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> 
     colours = context.theme.colours
     hue = series.colour or curve.face_colour(point.score, context)
     radius = context.measures.marker_radius
-    x, y = point.x - radius, point.y - radius
+    # the icon's circle has radius 10 and stroke 2 on its grid of 24: drawn so that the ring ends at the radius
+    size, line = (radius - _RING / 2) * 2.4, _RING * 24 / ((radius - _RING / 2) * 2.4)
     parts: list[Part] = [
-        ShapePart(circle_path(point.x, point.y, radius + 0.6), fill=colours.paper),
-        IconPart(x, y, 2 * radius, curve.face_of(point.score), hue, 2.0),
+        ShapePart(circle_path(point.x, point.y, radius - 0.6), fill=colours.paper),
+        IconPart(point.x - size / 2, point.y - size / 2, size, curve.face_of(point.score), hue, line),
     ]
     card = point.card
-    if queries.asks_evidence(card) and not queries.is_sourced(card):
-        dot = Line(mix(hue, colours.ink, 0.25), 1.3)
-        parts.append(ShapePart(circle_path(point.x + 10, point.y + 10, 3.1), fill=colours.paper, line=dot))
+    if queries.asks_evidence(card):
+        x, y = point.x + _ASIDE, point.y + _ASIDE
+        parts.append(ShapePart(circle_path(x, y, 5.0), fill=colours.paper))
+        parts.append(evidence_mark(card, x, y, colours.muted, colours.paper))
     if card.moment != "none":
-        parts.append(ShapePart(circle_path(point.x + 11, point.y - 11, 7), fill=colours.moment))
+        x, y = point.x + _ASIDE, point.y - _ASIDE
+        parts.append(ShapePart(circle_path(x, y, 6.5), fill=colours.moment))
         icon = MOMENT_ICONS.get(card.moment, "star")
-        parts.append(IconPart(point.x + 11 - 4.4, point.y - 11 - 4.4, 8.8, icon, "#FFFFFF", 2.6))
+        parts.append(IconPart(x - 4.1, y - 4.1, 8.2, icon, "#FFFFFF", 2.6))
     return parts
+
+
+_RING = 2.4
+"""How thick a face's ring is."""
+_ASIDE = 11.0
+"""How far to the side and up or down a face's marks stand from its middle."""
 
 
 def _word_chip(card: Card, x: float, y: float, w: float, hue: str | None, context: Context) -> CardBox:
@@ -337,8 +352,8 @@ def lane_label(lane: Lane, context: Context) -> tuple[tuple[Part, ...], float]:
         return (), measures.divider_height
     known = LANE_KINDS.get(lane.kind)
     icon = lane.icon or (known.icon if known else "type")
-    parts: list[Part] = [IconPart(16, 13, 16, icon, context.theme.lane_ink(lane.kind, lane.colour), 2.0)]
-    x, y = 40.0, 13.0
+    parts: list[Part] = [IconPart(16, 15, 16, icon, context.theme.lane_ink(lane.kind, lane.colour), 2.0)]
+    x, y = 40.0, 15.0
     # a lane of feelings keeps room at its end for the names of the scale
     room = width - x - (40 if lane.kind == "feelings" else 8)
     name, _, height = context.text(x, y, width - x - 8, lane_name(lane, context), styles.lane, colours.ink)
@@ -361,20 +376,41 @@ def _scale(lane: Lane, width: float, context: Context) -> list[Part]:
     height = curve_height(lane, context)
     parts: list[Part] = []
     for i, name in enumerate(names):
-        score = 2 - 4 * i / (len(names) - 1) if len(names) > 1 else 2
+        # each name stands in the middle of its share of the scale: good and bad at +1 and −1
+        score = 2 - 4 * (i + 0.5) / len(names)
         y = curve.y_of(score, height) - styles.small.line_height / 2
-        y += 14 if i == 0 else 0
-        text, _, _ = context.text(30, y, width - 36, name, styles.small, colours.muted, align="end", max_lines=1)
+        text, _, _ = context.text(30, y, width - 40, name, styles.small, colours.muted, align="end", max_lines=1)
         parts.append(text)
     return parts
 
 
-def curve_note(lane_box: LaneBox, sources_said: str, context: Context) -> str:
-    """The line under a curve that says where its numbers come from."""
-    asked = [card for cell in lane_box.members for card in cell if queries.asks_evidence(card)]
-    if not asked:
-        return ""
+def _evidence(cards: Iterable[Card]) -> list[tuple[str, ...]]:
+    """What a curve's note depends on: the sources of each feeling that is asked for any."""
+    return [(*card.sources, str(queries.is_sourced(card))) for card in cards if queries.asks_evidence(card)]
+
+
+def with_note(box: LaneBox, tools: LaneTools) -> LaneBox:
+    """The lane with the words under its curve's label brought up to date; the same label where they are the same."""
+    label = lane_label(box.lane, tools.context)[0] + _curve_note(box.lane, box.members, tools)
+    return box if label == box.label else replace(box, label=label)
+
+
+def _curve_note(lane: Lane, members: Iterable[Iterable[Card]], tools: LaneTools) -> tuple[Part, ...]:
+    """Where a curve's numbers come from, at the foot of the lane's label."""
+    context = tools.context
+    asked = [card for cell in members for card in cell if queries.asks_evidence(card)]
     sourced = sum(1 for card in asked if queries.is_sourced(card))
-    if not sourced:
-        return context.words("curve.assumed")
-    return context.words("curve.sourced", sourced=sourced, asked=len(asked), sources=sources_said)
+    if not asked:
+        return ()
+    if sourced:
+        ids = {key for card in asked for key in card.sources}
+        known = [source for key, source in sorted(tools.sources.items()) if key in ids]
+        said = context.words(
+            "curve.sourced", sourced=sourced, asked=len(asked), sources=sources_said(known, context)
+        )
+    else:
+        said = context.words("curve.assumed")
+    style, width = context.styles.note, context.measures.label_column
+    part, _, height = context.text(16, 0, width - 28, said, style, context.theme.colours.muted, max_lines=5)
+    placed = replace(part, y=curve_height(lane, context) - height - 10)
+    return context.turned([placed], width)

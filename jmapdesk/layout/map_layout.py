@@ -15,7 +15,7 @@ from jmapdesk.layout import sheet
 from jmapdesk.layout.card_plan import PlanCache
 from jmapdesk.layout.columns import Columns, lay_columns
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.lanes import LaneBox, LaneTools, change_cells, lay_lane
+from jmapdesk.layout.lanes import LaneBox, LaneTools, change_cells, lay_lane, with_note
 from jmapdesk.layout.theme import theme_named
 from jmapdesk.layout.words import is_rtl, words_for
 from jmapdesk.model import queries
@@ -115,11 +115,11 @@ def _laid_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None) -> 
     context = before.context if before is not None and keep else make_context(journey, shaper)
     plans = before.plans if before is not None and keep else PlanCache(context)
     columns = lay_columns(journey, context, context.measures.margin)
-    tools = LaneTools(context, columns, plans, {p.id: p for p in queries.personas(journey)})
+    tools = LaneTools(context, columns, plans, {p.id: p for p in queries.personas(journey)}, journey.sources)
     members = _members(journey, columns)
     shown = [lane for lane in queries.lanes(journey) if not lane.hidden]
     lanes = [lay_lane(lane, members.get(lane.id, {}), tools) for lane in shown]
-    return _composed(journey, context, plans, columns, lanes, tally(journey.cards.values()))
+    return _composed(journey, context, plans, columns, lanes, tally(journey.cards.values(), hidden_lanes(journey)))
 
 
 def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
@@ -129,14 +129,16 @@ def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
     if any(change.collection in _STRUCTURE for change in delta.changes):
         return lay_out(journey, layout.context.shaper, layout)
     cards = delta.touched("cards")
-    counted = retallied(layout.counted, cards)
+    counted = retallied(layout.counted, cards, hidden_lanes(journey))
     touched = _touched(layout, cards)
     lanes = list(layout.lanes)
     context, columns = layout.context, layout.columns
     people = {p.id: p for p in queries.personas(journey)}
-    tools = LaneTools(context, columns, layout.plans, people)
+    tools = LaneTools(context, columns, layout.plans, people, journey.sources)
     for i, cells in touched.items():
         lanes[i] = change_cells(lanes[i], cells, tools)
+    if delta.touched("sources"):
+        lanes = [with_note(box, tools) if box.is_curve else box for box in lanes]
     lanes = _with_counts(lanes, {place for cells in touched.values() for place in cells}, columns)
     sources = bool(delta.touched("sources"))
     same_heights = all(a.height == b.height for a, b in zip(lanes, layout.lanes, strict=True))
@@ -159,6 +161,11 @@ def held(layout: MapLayout, base: MapLayout) -> MapLayout:
     if all(a is b for a, b in zip(lanes, layout.lanes, strict=True)):
         return layout
     return _stacked(replace(layout, lanes=tuple(lanes)))
+
+
+def hidden_lanes(journey: JourneyMap) -> set[str]:
+    """The lanes that are not shown, by id."""
+    return {lane.id for lane in journey.lanes.values() if lane.hidden}
 
 
 def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:
@@ -241,7 +248,7 @@ def _composed(
     if context.rtl and inner > table_w:
         columns = lay_columns(journey, context, left + inner - table_w)
         people = {p.id: p for p in queries.personas(journey)}
-        tools = LaneTools(context, columns, plans, people)
+        tools = LaneTools(context, columns, plans, people, journey.sources)
         lanes = [lay_lane(box.lane, dict(enumerate(box.members)), tools) for box in lanes]
     width = inner + 2 * left
     lanes = _with_counts(lanes, set(range(len(columns.boxes))), columns)

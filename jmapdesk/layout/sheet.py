@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from jmapdesk.insight.tally import Tally
-from jmapdesk.layout.card_plan import MOMENT_ICONS, initials
+from jmapdesk.layout.card_plan import MOMENT_ICONS, initials, severity_pill
 from jmapdesk.layout.columns import ColumnBox, StageBox
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Persona, Source
 from jmapdesk.text.shaped import TextStyle
-from jmapdesk.util.colour import is_colour, mix, readable
-from jmapdesk.util.geometry import Path, Rect, circle_path, round_rect_path
+from jmapdesk.util.colour import is_colour, readable
+from jmapdesk.util.geometry import Path, Rect, circle_path, moved_path, round_rect_path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,32 +55,37 @@ def title_block(
     y += height + 4
     if about.purpose:
         text, _, height = context.text(
-            0, y, min(width, 640), about.purpose, styles.purpose, colours.muted, by_paragraph=True
+            0, y, min(width, _TEXT), about.purpose, styles.purpose, colours.muted, by_paragraph=True
         )
         parts.append(text)
         y += height + 2
-    facts = [(words(key), said) for key, said in (
-        ("goal", about.goal), ("success", about.success_measure), ("scope", about.scope)
-    ) if said]  # fmt: skip
-    heads = [context.shaper.measure(name, styles.fact_name, max_lines=1).width for name, _ in facts]
-    for name, said in facts:
-        more, height = _fact(name, said, y + 2, min(max(heads), width / 3), min(width, 640), context)
-        parts += more
-        y += height + 2
+    beside = width >= _TEXT + 44 + 340
+    x, wide = (_TEXT + 44, min(width - _TEXT - 44, _TEXT)) if beside else (0.0, min(width, _TEXT))
+    facts, height = _facts(journey, x, 2.0 if beside else y + 10, wide, context)
+    parts += facts
+    y = max(y, height + 2)
     rect = Rect(left, top, width, y)
     return Block("about", "title", rect, context.turned(parts, width), about.title)
 
 
-def _fact(
-    name: str, said: str, y: float, head: float, width: float, context: Context
-) -> tuple[list[Part], float]:
-    """A bold name, and words in a column beside it on as many lines as they need."""
-    styles, colours = context.styles, context.theme.colours
-    part, _, _ = context.text(0, y, head + 1, name, styles.fact_name, colours.ink, max_lines=1)
-    text, _, height = context.text(
-        head + 12, y, width - head - 12, said, styles.fact, colours.muted
-    )
-    return [part, text], height
+_TEXT = 640.0
+"""The widest a running text gets: longer lines lose the reader."""
+
+
+def _facts(journey: JourneyMap, x: float, y: float, width: float, context: Context) -> tuple[list[Part], float]:
+    """What the map is for, names in one column and words in another; returns the parts and where they end."""
+    styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
+    given = (("goal", about.goal), ("success", about.success_measure), ("scope", about.scope))
+    facts = [(words(key), said) for key, said in given if said]
+    names = [context.shaper.measure(name, styles.fact_name, max_lines=1).width for name, _ in facts]
+    head = min(max(names, default=0.0), width / 3)
+    parts: list[Part] = []
+    for name, said in facts:
+        part, _, _ = context.text(x, y, head + 1, name, styles.fact_name, colours.ink, max_lines=1)
+        text, _, height = context.text(x + head + 12, y, width - head - 12, said, styles.fact, colours.muted)
+        parts += [part, text]
+        y += height + 2
+    return parts, y if facts else 0.0
 
 
 def _chip_width(text: str, context: Context) -> float:
@@ -108,7 +113,7 @@ def persona_block(
     parts.append(name)
     said = " · ".join(s for s in (persona.role, words("more_personas", n=more) if more else "") if s)
     if said:
-        apart = name_w + 8
+        apart = name_w + 4
         role_w = context.shaper.measure(said, styles.persona_role, max_lines=1).width
         if apart + role_w + 10 <= room:
             text, _, _ = context.text(x + apart, y + 0.5, room - apart, f"· {said}", styles.persona_role, colours.muted)
@@ -126,9 +131,10 @@ def persona_block(
         parts.append(text)
         y += height
     if persona.goals:
+        y += 4 if persona.quote else 0
         head, head_w, _ = context.text(x, y, room, words("goal"), styles.persona_bold, colours.ink, max_lines=1)
         goal, _, height = context.text(
-            x + head_w + 6, y, room - head_w - 6, persona.goals[0], styles.persona_text, colours.muted
+            x + head_w + 4, y, room - head_w - 4, persona.goals[0], styles.persona_text, colours.muted
         )
         parts += [head, goal]
         y += height
@@ -138,28 +144,27 @@ def persona_block(
             round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12),
             fill=colours.paper, line=Line(colours.hairline, 1),
         ),
-        *_portrait(persona, context),
+        *_portrait(persona, height / 2, context),
     ]  # fmt: skip
     x = right - width
     return Block(persona.id, "persona", Rect(x, top, width, height), context.turned(parts, width), persona.name)
 
 
-def _portrait(persona: Persona, context: Context) -> list[Part]:
+def _portrait(persona: Persona, middle: float, context: Context) -> list[Part]:
     """The portrait cut to a circle, or the initials on the persona's colour."""
     centre, radius = 44.0, 28.0
-    circle = circle_path(centre, centre, radius)
+    circle = circle_path(centre, middle, radius)
     if persona.portrait and persona.portrait in context.assets:
         asset = context.assets[persona.portrait]
         return [
-            PicturePart(Rect(centre - radius, centre - radius, 2 * radius, 2 * radius), asset.id, circle,
+            PicturePart(Rect(centre - radius, middle - radius, 2 * radius, 2 * radius), asset.id, circle,
                         _square(asset.width, asset.height))
         ]  # fmt: skip
     hue = persona.colour if is_colour(persona.colour) else "#C2506B"
-    ground = mix(hue, context.theme.colours.paper, 0.06)
-    ink = readable("#FFFFFF", ground, 3.0)
+    ground, ink = context.theme.stage_colour(hue, 0), "#FFFFFF"
     style = context.styles.portrait
     letters, _, _ = context.text(
-        centre - radius, centre - style.line_height / 2, 2 * radius, initials(persona.name), style, ink,
+        centre - radius, middle - style.line_height / 2, 2 * radius, initials(persona.name), style, ink,
         align="centre", max_lines=1,
     )  # fmt: skip
     return [ShapePart(circle, fill=ground), letters]
@@ -189,6 +194,11 @@ def arrow_path(width: float, height: float, tip: float, first: bool) -> Path:
     )  # fmt: skip
 
 
+def _moved_up(path: Path) -> Path:
+    """Half a unit higher: an arrow a unit taller than its band covers the lines above and below it."""
+    return moved_path(path, 0, -0.5)
+
+
 def _stage_texts(box: StageBox, context: Context) -> tuple[list[tuple[str, TextStyle, float, int]], float, float]:
     """The words of an arrow as (text, style, height, lines), the x they start at and the width they have."""
     styles, measures = context.styles, context.measures
@@ -214,7 +224,7 @@ def stage_block(box: StageBox, top: float, height: float, context: Context) -> B
     texts, x, room = _stage_texts(box, context)
     y = (height - sum(h for _, _, h, _ in texts)) / 2
     tip = context.measures.header_tip
-    parts: list[Part] = [ShapePart(arrow_path(box.w, height, tip, box.place == 0), fill=box.colour)]
+    parts: list[Part] = [ShapePart(_moved_up(arrow_path(box.w, height + 1, tip, box.place == 0)), fill=box.colour)]
     for text, style, h, lines in texts:
         ink = "#FFFFFF" if style is context.styles.stage else readable("#FFFFFF", box.colour)
         part, _, _ = context.text(x, y, room, text, style, ink, max_lines=lines)
@@ -231,7 +241,7 @@ def step_row_height(boxes: Iterable[ColumnBox], context: Context) -> float:
 
 
 def _step_height(box: ColumnBox, context: Context) -> float:
-    styles, room = context.styles, box.w - 20
+    styles, room = context.styles, box.w - 18
     name = context.shaper.measure(box.step.name, styles.step, room, 3).height if box.step.name else 0.0
     time = context.shaper.measure(box.step.time, styles.time, room, 2).height if box.step.time else 0.0
     return name + time
@@ -247,7 +257,7 @@ def step_block(box: ColumnBox, top: float, height: float, context: Context) -> B
         (box.step.time, styles.time, colours.muted, 2),
     ):
         if text:
-            part, _, h = context.text(10, y, box.w - 20, text, style, colour, max_lines=lines)
+            part, _, h = context.text(9, y, box.w - 18, text, style, colour, max_lines=lines)
             parts.append(part)
             y += h
     said = " ".join(s for s in (box.step.name, box.step.time) if s)
@@ -309,12 +319,13 @@ def footer_block(
     x, y = 0.0, 0.0
     for mark, key in _legend_marks(use):
         text_w = context.shaper.measure(words(key), styles.footer, max_lines=1).width
-        if x and x + 14 + text_w > width:
+        if x and x + _MARK_WIDTH[mark] + 6 + text_w > width:
             x, y = 0.0, y + 18
         parts += _legend_mark(mark, x, y, context)
-        text, _, _ = context.text(x + 15, y, text_w + 2, words(key), styles.footer, colours.muted, max_lines=1)
+        x += _MARK_WIDTH[mark] + 6
+        text, _, _ = context.text(x, y, text_w + 2, words(key), styles.footer, colours.muted, max_lines=1)
         parts.append(text)
-        x += 15 + text_w + 22
+        x += text_w + 22
     owner = " · ".join(s for s in (about.owner, about.team) if s)
     facts = [
         words("footer.owner", name=owner) if owner else "",
@@ -337,27 +348,38 @@ def footer_block(
 
 def _legend_marks(use: Tally) -> list[tuple[str, str]]:
     """The marks the map uses, with the key of their words."""
-    names = ("evidence", "assumption", "severity", *MOMENT_ICONS, "check")
-    return [(name, f"legend.{name}") for name in names if use.marks[name]]
+    return [(name, f"legend.{name}") for name in _MARK_WIDTH if use.marks[name]]
+
+
+_MARK_WIDTH = {
+    "evidence": 6.4, "assumption": 6.4, "severity": 27.0, **dict.fromkeys(MOMENT_ICONS, 13.0), "check": 13.0,
+    "owner": 15.0,
+}  # fmt: skip
+"""How wide each mark of the legend is, in the order they stand."""
 
 
 def _legend_mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
-    """A small copy of the mark a card carries, in a square of 14 at (x, y)."""
-    colours = context.theme.colours
-    cx, cy = x + 5, y + 7
+    """A copy of the mark a card carries, in a line 14 high whose top left is (x, y)."""
+    colours, style = context.theme.colours, context.styles.avatar
+    width, cy = _MARK_WIDTH[mark], y + 7
+    cx = x + width / 2
     if mark == "evidence":
-        return [ShapePart(circle_path(cx, cy, 3.4), fill=colours.muted)]
+        return [ShapePart(circle_path(cx, cy, 3.2), fill=colours.muted)]
     if mark == "assumption":
-        return [ShapePart(circle_path(cx, cy, 2.8), line=Line(colours.muted, 1.3))]
+        return [ShapePart(circle_path(cx, cy, 2.55), line=Line(colours.muted, 1.3))]
     if mark == "severity":
-        return [ShapePart(circle_path(cx, cy, 3.4), fill=colours.severity)]
-    if mark == "check":
-        ring = ShapePart(circle_path(cx, cy, 5), line=Line(colours.check, 1.2))
-        text, _, _ = context.text(
-            cx - 6, cy - 5, 12, "?", context.styles.avatar, colours.check, align="centre", max_lines=1
+        return severity_pill(3, x, cy - 5, context)
+    if mark in ("check", "owner"):
+        ring = (
+            ShapePart(circle_path(cx, cy, 5.9), line=Line(colours.check, 1.2))
+            if mark == "check"
+            else ShapePart(circle_path(cx, cy, 7.5), fill=colours.good_text)
         )
+        letters, ink = ("?", colours.check) if mark == "check" else ("AB", "#FFFFFF")
+        top = cy - style.line_height / 2
+        text, _, _ = context.text(x, top, width, letters, style, ink, align="centre", max_lines=1)
         return [ring, text]
     return [
-        ShapePart(circle_path(cx, cy, 6), fill=colours.moment),
-        IconPart(cx - 3.75, cy - 3.75, 7.5, MOMENT_ICONS[mark], "#FFFFFF", 2.6),
+        ShapePart(circle_path(cx, cy, 6.5), fill=colours.moment),
+        IconPart(cx - 4.1, cy - 4.1, 8.2, MOMENT_ICONS[mark], "#FFFFFF", 2.6),
     ]

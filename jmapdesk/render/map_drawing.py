@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from jmapdesk.layout import curve, sheet
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.lanes import CardBox, LaneBox, curve_note, lane_name
+from jmapdesk.layout.lanes import CardBox, LaneBox, lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart, shifted
 from jmapdesk.model import queries
@@ -101,11 +101,11 @@ class Drawer:
         colours, radius = context.theme.colours, context.measures.table_radius
         table, label = layout.table, layout.columns.label
         left_side = label.x <= table.x + 1
-        lanes_top = layout.step_row.bottom
+        labels_top = layout.step_row.y
         edge = Line(colours.hairline, 1)
         parts: list[Part] = [ShapePart(round_rect_path(table, radius), fill=colours.paper)]
-        if table.bottom > lanes_top:
-            ground = Rect(label.x, lanes_top, label.w, table.bottom - lanes_top)
+        if table.bottom > labels_top:
+            ground = Rect(label.x, labels_top, label.w, table.bottom - labels_top)
             parts.append(ShapePart(_rounded_foot(ground, radius, left_side), fill=colours.label_ground))
         parts.append(ShapePart(round_rect_path(table, radius), line=edge))
         inner = label.right if left_side else label.x
@@ -120,9 +120,9 @@ class Drawer:
         if layout.step_row.h:
             row = layout.step_row
             parts.append(ShapePart(line_path(table.x, row.y, table.right, row.y), line=edge))
-            y = row.y + (row.h - styles.subtitle.line_height) / 2
+            y = row.y + (row.h - styles.lane.line_height) / 2
             parts.append(TextPart(
-                x, y, label.w - 32, words("steps"), styles.subtitle, colours.muted,
+                x, y, label.w - 32, words("steps"), styles.lane, colours.ink,
                 "end" if context.rtl else "start", 1,
             ))  # fmt: skip
         return self.parts("table", "grid", parts, context)
@@ -144,7 +144,7 @@ class Drawer:
         box, context, label = layout.lanes[index], layout.context, layout.columns.label
 
         def make() -> Group:
-            hairline = Line(context.theme.colours.hairline, 1)
+            hairline = Line(context.theme.colours.hairline_weak, 1)
             parts: list[Part] = _divider_name(box, layout) if box.is_divider else []
             parts.append(ShapePart(line_path(label.x, 0, label.right, 0), line=hairline))
             return self.parts(box.lane.id, "grid", parts, context)
@@ -175,7 +175,7 @@ class Drawer:
                 x = column.right if columns.rtl else column.x
                 path = line_path(x, 0, x, box.height)
                 parts.append(ShapePart(path, line=strong if place in firsts else weak))
-        parts.append(ShapePart(line_path(left, 0, right, 0), line=Line(colours.hairline, 1)))
+        parts.append(ShapePart(line_path(left, 0, right, 0), line=Line(colours.hairline_weak, 1)))
         if box.counts:
             for place in shown:
                 if box.counts[place]:
@@ -191,10 +191,12 @@ class Drawer:
         shown = range(len(columns.boxes)) if places is None else places
 
         def make() -> Group:
-            strong = Line(layout.context.theme.colours.hairline, 1)
+            colours = layout.context.theme.colours
+            strong, weak = Line(colours.hairline, 1), Line(colours.step_divider, 1, dash=(3, 3))
+            firsts = {stage.first for stage in columns.stages}
             boxes = [columns.boxes[place] for place in shown if place] if row.h else []
-            edges = [(c.right if columns.rtl else c.x) for c in boxes]
-            parts = [ShapePart(line_path(x, row.y, x, row.bottom), line=strong) for x in edges]
+            edges = [((c.right if columns.rtl else c.x), strong if c.place in firsts else weak) for c in boxes]
+            parts = [ShapePart(line_path(x, row.y, x, row.bottom), line=line) for x, line in edges]
             return self.parts("steps", "grid", parts, layout.context)
 
         return self._piece(("steps", layout.context, columns, row, shown), make)
@@ -202,7 +204,7 @@ class Drawer:
     # --- the curve ----------------------------------------------------------------------------------------------
 
     def curve_parts(self, layout: MapLayout, index: int, places: range | None = None) -> list[Group]:
-        """What lies under the markers of a lane of feelings: neutral line, fills, lines, the word on sources.
+        """What lies under the markers of a lane of feelings: neutral line, curves, whose they are.
 
         One group a segment, so that a canvas shows only those that touch ``places``. Lane coordinates.
         """
@@ -211,15 +213,18 @@ class Drawer:
         if not len(shown):
             return []
         groups = [self._neutral(layout, box, shown)]
-        for series in box.series:
-            start = max(0, curve.point_index(series, shown[0]) - 1)
-            stop = curve.point_index(series, shown[-1] + 1)
-            groups += [
-                group for i in range(start, stop) if (group := self._segment(series, i, box, len(box.series), context))
-            ]
-        if places is None or shown[0] <= 8:
-            groups.append(self._note(layout, box))
+        groups += [group for series, i in _pieces(box, shown) if (group := self._segment(series, i, box, context))]
+        if len(box.series) > 1 and shown[0] <= 8:
+            groups.append(self._whose(layout, box))
         return groups
+
+    def curve_fills(self, layout: MapLayout, index: int, places: range | None = None) -> list[Group]:
+        """The tints between a single curve and the neutral line; they lie under the lines between columns."""
+        box, context = layout.lanes[index], layout.context
+        shown = range(len(layout.columns.boxes)) if places is None else places
+        if not len(shown) or len(box.series) != 1:
+            return []
+        return [group for series, i in _pieces(box, shown) if (group := self._fill(series, i, box, context))]
 
     def _neutral(self, layout: MapLayout, box: LaneBox, shown: range) -> Group:
         def make() -> Group:
@@ -235,48 +240,42 @@ class Drawer:
 
         return self._piece(("neutral", layout.context, layout.columns, box.lane.id, box.height, shown), make)
 
-    def _segment(self, series: curve.Series, i: int, box: LaneBox, several: int, context: Context) -> Group | None:
+    def _segment(self, series: curve.Series, i: int, box: LaneBox, context: Context) -> Group | None:
         piece = curve.segment(series.points, i)
         if piece is None:
             return None
-        neutral = curve.y_of(0, box.height)
         scores = (series.points[i].score, series.points[i + 1].score)
         element = f"{box.lane.id}-{series.points[i].card.id}"
 
         def make() -> Group:
-            ops: list[Op] = []
-            if several == 1:
-                ops += _fills(piece, neutral, context)
-            ops += _strokes(piece, scores, series, context)
-            xs, ys = piece[0::2], (*piece[1::2], neutral)
-            bounds = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
-            return Group(element, "curve", tuple(ops), bounds)
+            ops = tuple(_strokes(piece, scores, series, context))
+            return Group(element, "curve", ops, _bounds(piece, piece.y0))
 
-        key = ("segment", context, element, piece, scores, neutral, several == 1, series.colour, series.dashed)
-        return self._piece(key, make)
+        return self._piece(("segment", context, element, piece, scores, series.colour, series.dashed), make)
 
-    def _note(self, layout: MapLayout, box: LaneBox) -> Group:
-        """The line that says where the numbers come from, and which line is whose where there are several."""
-        ids = {s for cell in box.members for card in cell for s in card.sources}
-        known = [source for key, source in sorted(layout.journey.sources.items()) if key in ids]
-        said = curve_note(box, sheet.sources_said(known, layout.context), layout.context)
-        curves = tuple((one.name, one.colour, one.dashed) for one in box.series)
-        key = ("note", layout.context, layout.columns, box.lane.id, box.height, said, curves)
-        return self._piece(key, lambda: self._note_group(layout, box, said))
+    def _fill(self, series: curve.Series, i: int, box: LaneBox, context: Context) -> Group | None:
+        piece = curve.segment(series.points, i)
+        if piece is None:
+            return None
+        neutral = curve.y_of(0, box.height)
+        element = f"{box.lane.id}-{series.points[i].card.id}"
 
-    def _note_group(self, layout: MapLayout, box: LaneBox, said: str) -> Group:
+        def make() -> Group:
+            return Group(element, "fill", tuple(_fills(piece, neutral, context)), _bounds(piece, neutral))
+
+        return self._piece(("fill", context, element, piece, neutral), make)
+
+    def _whose(self, layout: MapLayout, box: LaneBox) -> Group:
+        """Which line is whose, where there are several."""
         context, body = layout.context, layout.columns.body
-        colours, styles = context.theme.colours, context.styles
-        parts: list[Part] = []
-        align = "end" if context.rtl else "start"
         room = min(body.w - 20, 1200.0)
         x = body.right - 10 - room if context.rtl else body.x + 10
-        if said:
-            y = box.height - styles.small.line_height - 6
-            parts.append(TextPart(x, y, room, said, styles.small, colours.muted, align, 1))
-        if len(box.series) > 1:
-            parts += _curve_legend(box.series, x, room, context)
-        return self.parts(box.lane.id, "note", parts, context, said)
+
+        def make() -> Group:
+            return self.parts(box.lane.id, "legend", _curve_legend(box.series, x, room, context), context)
+
+        curves = tuple((one.name, one.colour, one.dashed) for one in box.series)
+        return self._piece(("whose", context, layout.columns, box.lane.id, curves), make)
 
     # --- the whole ----------------------------------------------------------------------------------------------
 
@@ -291,6 +290,7 @@ class Drawer:
         children += [_placed(self.block(block, context), block.rect.x, block.rect.y) for block in layout.steps]
         for i, box in enumerate(layout.lanes):
             inside: list[Op | Group] = [
+                *(self.curve_fills(layout, i) if box.is_curve else ()),
                 self.lane_ground(layout, i),
                 _placed(self.lane_label(box, context), layout.columns.label.x, 0),
             ]
@@ -417,6 +417,19 @@ def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context
     return list(shifted(context.turned(parts, room), x, 0))
 
 
+def _pieces(box: LaneBox, shown: range) -> Iterator[tuple[curve.Series, int]]:
+    """The segments of all curves that touch a stretch of columns, as a curve and a point's index."""
+    for series in box.series:
+        start = max(0, curve.point_index(series, shown[0]) - 1)
+        for i in range(start, curve.point_index(series, shown[-1] + 1)):
+            yield series, i
+
+
+def _bounds(piece: curve.Segment, neutral: float) -> Rect:
+    xs, ys = piece[0::2], (*piece[1::2], neutral)
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """A stretch of a segment in one colour."""
@@ -440,7 +453,7 @@ def _strokes(piece: curve.Segment, scores: tuple[float, float], series: curve.Se
             return scores[0]
         return scores[0] + (scores[1] - scores[0]) * (y - low) / (high - low)
 
-    n = 24
+    n = 40
     stretches: list[_Stretch] = []
     for i in range(n):
         colour = curve.colour_of(score((i + 0.5) / n), context)
@@ -472,7 +485,7 @@ def _fills(piece: curve.Segment, neutral: float, context: Context) -> list[Op]:
         good = middle < neutral
         tint = mix(colours.paper, colours.good if good else colours.bad, 0.10 if good else 0.11)
         part = piece.part(start, end)
-        foot = neutral + (-0.8 if good else 0.8)
+        foot = neutral
         # the tint reaches half a unit into its neighbour, or a pale seam shows where two segments meet
         over = 0.5 if part.x3 >= part.x0 else -0.5
         path: Path = (

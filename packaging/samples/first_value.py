@@ -37,8 +37,8 @@ ABOUT = About(
     purpose="How a mid-market operations lead moves from hearing about us to the first report her team relies on "
     "— mapped to find where we lose them.",
     goal="Eight of ten new customers see their first report within five working days, by June 2027",
-    success_measure="failed imports below 10 %, median approval below 10 days",
-    scope="teams of 50 to 500 people, first contact to first renewal",
+    success_measure="Failed imports below 10 %, median approval below 10 days",
+    scope="Teams of 50 to 500 people, first contact to first renewal",
     status="final",
     owner="Customer Success",
     language="en",
@@ -240,6 +240,7 @@ def _metric(key: str, step: str, text: str, unit: str, old: float, new: float, n
 METRICS = [
     _metric("me-trial", "shortlists", "visit → trial", "%", 39, 41, 5120, from_step="hears"),
     _metric("me-demo", "sees", "trial → demo", "%", 66, 68, 2099, from_step="tries"),
+    _metric("me-kickoff", "kickoff", "order to kick-off", "d", 4, 3, 150, better="lower"),
     _metric("me-approval", "approval", "median approval", "d", 21, 23, 164, better="lower", target=10),
     _metric("me-import", "import", "imports that fail", "%", 34, 37, 148, better="lower", target=10),
     _metric("me-first", "report", "to first value", "d", 7.5, 6.5, 141, better="lower", from_step="kickoff"),

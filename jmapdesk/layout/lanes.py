@@ -410,7 +410,11 @@ def _curve_note(lane: Lane, members: Iterable[Iterable[Card]], tools: LaneTools)
         )
     else:
         said = context.words("curve.assumed")
-    style, width = context.styles.note, context.measures.label_column
-    part, _, height = context.text(16, 0, width - 28, said, style, context.theme.colours.muted, max_lines=5)
-    placed = replace(part, y=curve_height(lane, context) - height - 10)
+    style, width, foot = context.styles.note, context.measures.label_column, curve_height(lane, context) - 8
+    # the scale's lowest name stands above: what has no room under it is cut, and stands in full in the footer
+    scale = len(lane.scale) or 2
+    lowest = curve.y_of(-2 + 2 / scale, curve_height(lane, context)) + context.styles.small.line_height / 2
+    lines = max(2, int((foot - lowest - 4) / style.line_height))
+    part, _, height = context.text(16, 0, width - 28, said, style, context.theme.colours.muted, max_lines=lines)
+    placed = replace(part, y=foot - height)
     return context.turned([placed], width)

@@ -12,13 +12,10 @@ from jmapdesk.layout.hit import ink
 from jmapdesk.layout.lanes import CardBox, LaneBox
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.sheet import Block
-from jmapdesk.model.records import Card
 from jmapdesk.util.geometry import Rect
 
 _BEYOND = 8.0
 """Room for pens, the sheet's edge and rounding, map units."""
-_NOTE_HEIGHT = 26.0
-_NOTE_WIDTH = 1230.0
 
 
 class Shift(NamedTuple):
@@ -129,11 +126,6 @@ def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:
             yield from _cell(old, new, was, now)
             if after.is_curve and before.members[place] is not after.members[place]:
                 yield from _bend(before, after, place)
-                if _tells_otherwise(before.members[place], after.members[place]):
-                    body = new.columns.body
-                    width = min(_NOTE_WIDTH, body.w)
-                    x = body.right - width if new.columns.rtl else body.x
-                    yield Rect(x, after.height - _NOTE_HEIGHT, width, _NOTE_HEIGHT)
     if after.is_curve and [one.name for one in before.series] != [one.name for one in after.series]:
         yield Rect(new.columns.body.x, 0, new.columns.body.w, after.height)
 
@@ -172,15 +164,6 @@ def _segments(box: LaneBox, place: int) -> dict[tuple[curve.SeriesKey, int], cur
                 found[series.key, series.points[i].place] = piece
     return found
 
-
-def _tells_otherwise(before: Sequence[Card], after: Sequence[Card]) -> bool:
-    """Whether the line about sources may read otherwise."""
-    if len(before) != len(after):
-        return True
-    return any(
-        a.sources != b.sources or a.readings != b.readings or a.series != b.series
-        for a, b in zip(before, after, strict=True)
-    )
 
 
 def ink_of(layout: MapLayout, card_id: str) -> Rect | None:

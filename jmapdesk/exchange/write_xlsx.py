@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jmapdesk.exchange.xlsx_cells import Remarks, edges, fill, font, put_text, shown_with, wrapped
+from jmapdesk.exchange.xlsx_cells import Looks, Remarks, edges, fill, font, put_text, shown_with, wrapped
 from jmapdesk.exchange.xlsx_curve import CHART_ROW_POINTS, CHART_ROWS, add_curve, feelings_rows
 from jmapdesk.exchange.xlsx_tables import add_tables
 from jmapdesk.layout.context import Context
@@ -60,6 +61,7 @@ class Book:
     columns: list[queries.Column]
     cells: Mapping[tuple[str, str], list[Card]]
     remarks: Remarks
+    looks: Looks
 
 
 def write_workbook(journey: JourneyMap, path: Path, progress: Progress | None = None) -> list[str]:
@@ -72,6 +74,7 @@ def write_workbook(journey: JourneyMap, path: Path, progress: Progress | None = 
         queries.columns(journey),
         queries.cards_by_cell(journey),
         Remarks(),
+        Looks(),
     )
     workbook = Workbook()
     sheet = workbook.active
@@ -232,14 +235,18 @@ def _lines(card: Card, book: Book, place: int) -> int:
 
 def _card(sheet: Worksheet, book: Book, card: Card, row: int, column: int) -> None:
     cell = sheet.cell(row, column)
-    colours = book.context.theme.kind(card.kind, card.colour)
+    bold, colours = card.kind == "metric", book.context.theme.kind(card.kind, card.colour)
+
+    def dress(cell: Cell | MergedCell) -> None:
+        cell.font = font(colours.ink, bold=bold)
+        cell.fill = fill(colours.fill)
+        cell.border = edges(colours.border)
+        cell.alignment = wrapped(vertical="center")
+
+    book.looks.give(cell, (colours, bold), dress)
     put_text(cell, card_words(card), book.remarks)
     before, after = _marks(card, book.context)
     cell.number_format = shown_with(before, after)
-    cell.font = font(colours.ink, bold=card.kind == "metric")
-    cell.fill = fill(colours.fill)
-    cell.border = edges(colours.border)
-    cell.alignment = wrapped(vertical="center")
 
 
 def card_words(card: Card) -> str:

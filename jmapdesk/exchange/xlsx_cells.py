@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy
+from typing import Any, Protocol, cast
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -70,6 +71,31 @@ def wrapped(horizontal: str | None = None, vertical: str = "top") -> Alignment:
     return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
 
 
+class _Styled(Protocol):
+    """What a cell keeps of its look: the numbers of its font, ground, border … in the workbook's lists."""
+
+    _style: Any
+
+
+class Looks:
+    """The looks of one workbook's cells, each worked out for the first cell that has it and copied to the others.
+
+    Whenever a font, ground or border is given to a cell, openpyxl compares it field by field with those it has.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Any] = {}
+
+    def give(self, cell: Cell | MergedCell, look: Hashable, dress: Callable[[Cell | MergedCell], None]) -> None:
+        """Give a cell the look of that name; ``dress`` puts it on the first time. To be done before its value."""
+        styled = cast("_Styled", cell)
+        if look not in self._known:
+            dress(cell)
+            self._known[look] = copy(styled._style)
+        else:
+            styled._style = copy(self._known[look])
+
+
 def shown_with(before: str, after: str) -> str:
     """A number format that shows a text with words round it which are no part of its value."""
 
@@ -84,6 +110,7 @@ def add_table(
     remarks: Remarks,
 ) -> None:  # fmt: skip
     """A sheet that is one real table: header, rows, filters, first row frozen. Texts are wrapped."""
+    looks = Looks()
     for column, title in enumerate(header, 1):
         cell = sheet.cell(1, column)
         put_text(cell, title, remarks)
@@ -94,12 +121,11 @@ def add_table(
             if value is None or value == "":
                 continue
             cell = sheet.cell(row, column)
+            looks.give(cell, "plain", _plain)
             if isinstance(value, str):
                 put_text(cell, value, remarks)
             else:
                 cell.value = value
-            cell.alignment = wrapped()
-            cell.font = font()
         lines = (math.ceil(len(str(value or "")) / width) for value, width in zip(values, widths, strict=True))
         sheet.row_dimensions[row].height = 13.5 * min(30, max(1, *lines)) + 3
     sheet.freeze_panes = "A2"
@@ -112,3 +138,8 @@ def add_table(
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+
+
+def _plain(cell: Cell | MergedCell) -> None:
+    cell.alignment = wrapped()
+    cell.font = font()

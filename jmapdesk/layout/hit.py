@@ -204,7 +204,9 @@ def _text_rects(layout: MapLayout, one: CardBox) -> list[Rect]:
 def ink(layout: MapLayout, one: CardBox) -> Rect:
     """A rectangle that holds all a card paints, in the lane's own coordinates."""
     if one.card.kind != "feeling":
-        return Rect(one.x - 1, one.y - BADGE_REACH - 1, one.w + 2, one.h + BADGE_REACH + 4)
+        card = one.card
+        reach = BADGE_REACH if card.severity or card.check or card.moment != "none" else 0.0
+        return Rect(one.x - 1, one.y - reach - 1, one.w + 2, one.h + reach + 4)
     shapes = [
         path_bounds(part.path).moved(one.x, one.y) for part in one.plan.parts if isinstance(part, ShapePart)
     ]

@@ -85,7 +85,7 @@ def merged(rects: Iterable[Rect]) -> list[Rect]:
         while at < len(result):
             other = result[at]
             both = rect.united(other)
-            if rect.overlaps(other) and both.w * both.h <= 1.3 * max(rect.w * rect.h, other.w * other.h) + 1:
+            if rect.overlaps(other) and both.w * both.h <= 1.2 * (rect.w * rect.h + other.w * other.h):
                 rect = both
                 del result[at]
                 at = 0
@@ -107,7 +107,7 @@ def _foot(old: MapLayout, new: MapLayout, index: int) -> Rect:
     whole = after.is_curve or after.is_divider or bool(after.counts)
     low = 0.0 if whole else min(before.height, after.height) - 1
     top = new.tops[index] + low - 1
-    return Rect(-_BEYOND, top, new.width + 2 * _BEYOND, after.height - low + 4)
+    return Rect(-_BEYOND, top, new.width + 2 * _BEYOND, after.height - low + 2)
 
 
 def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:

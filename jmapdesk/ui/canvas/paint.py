@@ -127,6 +127,7 @@ class MapPainter:
         self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect, hidden: Collection[str]
     ) -> None:
         """The cells of a lane; the painter and ``near`` stand in the lane's own coordinates."""
+        area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
         box, context, drawer, qt = layout.lanes[index], layout.context, self.drawer, self._qt
         if box.is_curve:
             for group in drawer.curve_fills(layout, index, places):
@@ -138,7 +139,7 @@ class MapPainter:
         for place in places:
             first = place == places[0]
             for one in boxes_over(layout, index, place) if first else box.cells[place]:
-                if one.card.id in hidden or not ink(layout, one).overlaps(near):
+                if one.card.id in hidden or not ink(layout, one).overlaps(area):
                     continue
                 painter.translate(one.x, one.y)
                 qt.paint(painter, drawer.card(one, context))

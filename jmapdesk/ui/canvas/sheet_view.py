@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QPinchGesture, QWidget
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsScene,
+    QGraphicsView,
+    QPinchGesture,
+    QScrollBar,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.journey import JourneyMap
@@ -16,6 +25,27 @@ from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas.camera import Camera
 from jmapdesk.ui.canvas.surface import Surface
 from jmapdesk.util.geometry import Rect
+
+
+class SlimBar(QScrollBar):
+    """A scroll bar that costs little to paint: it moves with every pan, and a style's own takes longer than the map."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A rounded handle on the surround."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().window())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#9AA4B2" if self.isSliderDown() or self.underMouse() else "#C3CAD4"))
+        inset = 3
+        bar = handle.adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(bar, min(bar.width(), bar.height()) / 2, min(bar.width(), bar.height()) / 2)
+        painter.end()
 
 
 class SheetView(QGraphicsView):
@@ -37,6 +67,8 @@ class SheetView(QGraphicsView):
         self.setObjectName("map-view")
         self.setAccessibleName(self.tr("Map"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal, self))
+        self.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical, self))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)

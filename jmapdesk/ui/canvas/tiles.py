@@ -61,7 +61,6 @@ class Tiles:
         self._tiles: OrderedDict[TileKey, QPixmap] = OrderedDict()
         self._spare: list[QPixmap] = []
         self._scratch: QPixmap | None = None
-        self._copy: QPixmap | None = None
         self._capacity = 24
 
     def __len__(self) -> int:
@@ -121,32 +120,38 @@ class Tiles:
         for key in list(self._tiles):
             if key not in keys and tile_rect(key).bottom() >= start * key.scale / scale - 1:
                 self._drop(key)
-        source = QRect(whole.x(), max(top, whole.y()), whole.width(), 0)
-        source.setBottom(whole.bottom())
-        if source.height() <= abs(by):
-            return [whole.intersected(QRect(whole.x(), start, whole.width(), whole.height() + SIZE))]
-        if self._copy is None or self._copy.width() < source.width() or self._copy.height() < source.height():
-            self._copy = QPixmap(whole.size())
-        painter = QPainter(self._copy)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        for key in keys:
-            blit(painter, self._tiles[key], key, source, source.x(), source.y())
-        painter.end()
-        target = source.translated(0, by)
-        for key in keys:
-            shared = tile_rect(key).intersected(target)
-            if not shared.isEmpty():
-                painter = QPainter(self._tiles[key])
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-                painter.drawPixmap(
-                    shared.x() - key.column * SIZE, shared.y() - key.row * SIZE, self._copy,
-                    shared.x() - target.x(), shared.y() - target.y(), shared.width(), shared.height(),
-                )  # fmt: skip
-                painter.end()
+        if abs(by) >= SIZE:
+            return [whole.intersected(QRect(whole.x(), start, whole.width(), whole.bottom() + 1 - start))]
+        # from the side it moves to: so every tile still finds in its neighbour what comes over from there
+        for key in sorted(keys, key=lambda one: one.row, reverse=by > 0):
+            self._scroll(key, top, by)
         if by < 0:
             return [QRect(whole.x(), whole.bottom() + 1 + by, whole.width(), -by)]
         # what was pushed apart is the caller's to paint; only what came in from over the tiles is not known
-        return [] if top >= whole.y() else [QRect(whole.x(), source.y(), whole.width(), by)]
+        return [] if top >= whole.y() else [QRect(whole.x(), whole.y(), whole.width(), by)]
+
+    def _scroll(self, key: TileKey, top: int, by: int) -> None:
+        """Move the part of a tile below ``top``, and bring in what comes over from the tile it moves away from."""
+        tile, area = self._tiles[key], tile_rect(key)
+        first = max(top + min(by, 0), area.y())
+        if first > area.bottom():
+            return
+        rows = QRect(0, first - area.y(), SIZE, area.bottom() + 1 - first)
+        if rows.height() > abs(by):
+            tile.scroll(0, by, rows)
+        other = self._tiles.get(key._replace(row=key.row + (1 if by < 0 else -1)))
+        if other is None:
+            return
+        beyond = area.bottom() + 1 if by < 0 else area.y() - by
+        source = QRect(area.x(), max(beyond, top), SIZE, beyond + abs(by) - max(beyond, top))
+        if source.height() > 0:
+            y = area.y() - (SIZE if by > 0 else -SIZE)
+            painter = QPainter(tile)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawPixmap(
+                0, source.y() + by - area.y(), other, 0, source.y() - y, SIZE, source.height()
+            )
+            painter.end()
 
     def drop(self, rect: Rect) -> None:
         """Forget every tile that a rectangle of the sheet touches."""

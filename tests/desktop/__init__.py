@@ -1,0 +1,1 @@
+"""The program on a real screen, driven by a real mouse and real keys."""

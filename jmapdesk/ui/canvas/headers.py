@@ -319,6 +319,9 @@ class LaneStrip(_Strip):
         colours = context.theme.colours
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.surround))
+        zoom = self.view.zoom()
+        sheet = QRectF(0, -self.view.origin().y(), self.width(), layout.height * zoom)
+        painter.fillRect(sheet, QColor(colours.paper))
         for box, top, bottom in self._lanes():
             painter.fillRect(QRectF(0, top, self.width(), bottom - top), QColor(colours.label_ground))
             painter.fillRect(QRectF(0, round(top), self.width(), 1), QColor(colours.hairline))

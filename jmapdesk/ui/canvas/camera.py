@@ -91,6 +91,8 @@ class Camera:
         # as if no scroll bar stood beside the viewport: where everything fits, none will
         room_x, room_y = max(50, view.width() - 2 * _EDGE), max(50, view.height() - 2 * _EDGE)
         self.zoom_to(min(most, room_x / max(1.0, rect.w), room_y / max(1.0, rect.h)))
+        # at the zoom it has already the sheet may still stand where it grew or shrank
+        self.arrange(QPointF(rect.cx * self.zoom - view.width() / 2, rect.cy * self.zoom - view.height() / 2))
         self.centre(rect.cx, rect.cy)
 
     def centre(self, x: float, y: float) -> None:

@@ -23,6 +23,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.colour import mix
 from jmapdesk.util.geometry import Path, Rect, line_path, rect_path, round_rect_path
 
@@ -311,11 +312,13 @@ def picture(layout: MapLayout, icons: IconPaths) -> Picture:
     journey = layout.journey
     about = journey.about
     subject = about.purpose or about.goal
+    with collector_paused():
+        root = Drawer(icons, limit=1_000_000).whole(layout)
     return Picture(
         layout.width,
         layout.height,
         layout.context.theme.colours.paper,
-        Drawer(icons, limit=1_000_000).whole(layout),
+        root,
         title=about.title or layout.context.words("untitled"),
         language=about.language,
         author=about.owner,
@@ -453,7 +456,7 @@ def _strokes(piece: curve.Segment, scores: tuple[float, float], series: curve.Se
             return scores[0]
         return scores[0] + (scores[1] - scores[0]) * (y - low) / (high - low)
 
-    n = 40
+    n = 32
     stretches: list[_Stretch] = []
     for i in range(n):
         colour = curve.colour_of(score((i + 0.5) / n), context)

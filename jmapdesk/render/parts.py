@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, TextPart
@@ -34,14 +35,17 @@ def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op,
             case TextPart():
                 ops.extend(_text(part, shaper))
             case IconPart():
-                scale = part.size / 24
-                stroke = Stroke(part.colour, part.line * scale, "round", "round")
-                ops.extend(
-                    PathOp(moved_path(path, part.x, part.y, scale), None, stroke) for path in icons.paths(part.name)
-                )
+                ops.extend(_icon(part, icons.paths(part.name)))
             case PicturePart():
                 ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
     return tuple(ops)
+
+
+@lru_cache(maxsize=2048)  # most cards of a kind have the same icon in the same place
+def _icon(part: IconPart, paths: tuple[Path, ...]) -> tuple[Op, ...]:
+    scale = part.size / 24
+    stroke = Stroke(part.colour, part.line * scale, "round", "round")
+    return tuple(PathOp(moved_path(path, part.x, part.y, scale), None, stroke) for path in paths)
 
 
 def _text(part: TextPart, shaper: Shaper) -> list[Op]:

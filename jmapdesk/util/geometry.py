@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple, TypeAlias
 
 Command: TypeAlias = tuple[str, *tuple[float, ...]]
@@ -69,10 +71,12 @@ class Rect(NamedTuple):
 
 def union(rects: Iterable[Rect]) -> Rect:
     """The smallest rectangle round all of them; empty at the origin for none."""
-    result: Rect | None = None
-    for rect in rects:
-        result = rect if result is None else result.united(rect)
-    return result or Rect(0, 0, 0, 0)
+    rects = tuple(rects)
+    if not rects:
+        return Rect(0, 0, 0, 0)
+    xs, ys, ws, hs = zip(*rects, strict=True)
+    x, y = min(xs), min(ys)
+    return Rect(x, y, max(map(add, xs, ws)) - x, max(map(add, ys, hs)) - y)
 
 
 def rect_path(rect: Rect) -> Path:
@@ -129,6 +133,7 @@ def moved_path(path: Path, dx: float, dy: float, scale: float = 1.0) -> Path:
     return tuple(result)
 
 
+@lru_cache(maxsize=4096)  # a map draws the same few shapes for thousands of cards
 def path_bounds(path: Path) -> Rect:
     """A rectangle that holds the path (control points included, so it may be a little large)."""
     xs = [n for _, *numbers in path for n in numbers[0::2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -67,6 +68,9 @@ class WindowKeeper:
         self.windows.append(window)
         window.show()
         window.say(said)
+        # what was just opened lives long: looking through it for garbage would make a keystroke stutter
+        gc.collect()
+        gc.freeze()
         for one in spare:
             one.close()
 

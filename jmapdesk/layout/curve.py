@@ -25,7 +25,7 @@ TOP_ROOM = 36.0
 """Room over the best score for a label, map units."""
 BOTTOM_ROOM = 36.0
 """Room under the worst score for a label."""
-REACH = 3
+REACH = 2
 """How many columns to either side of a changed feeling may look different."""
 
 
@@ -236,7 +236,7 @@ def _name(key: SeriesKey, people: Mapping[str, Persona], context: Context) -> st
 def colour_of(score: float, context: Context) -> str:
     """The colour of the line at a score: bad, mixed, good, in steps too small to see."""
     colours = context.theme.colours
-    stepped = round(max(-1.0, min(1.0, score)) * 20) / 20
+    stepped = round(max(-1.0, min(1.0, score)) * 16) / 16
     if stepped >= 0:
         return mix(colours.mixed, colours.good, stepped)
     return mix(colours.mixed, colours.bad, -stepped)

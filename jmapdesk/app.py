@@ -68,9 +68,7 @@ class WindowKeeper:
         self.windows.append(window)
         window.show()
         window.say(said)
-        # what was just opened lives long: looking through it for garbage would make a keystroke stutter
-        gc.collect()
-        gc.freeze()
+        QTimer.singleShot(_SETTLE_MS, _keep_from_collector)
         for one in spare:
             one.close()
 
@@ -121,6 +119,16 @@ class WindowKeeper:
         for window in list(self.windows):
             if not window.close():
                 return
+
+
+_SETTLE_MS = 800
+"""How long after a window shows its map counts as settled."""
+
+
+def _keep_from_collector() -> None:
+    """What was opened lives long: looking through it for garbage, time and again, would make keystrokes stutter."""
+    gc.collect()
+    gc.freeze()
 
 
 def _same_file(one: Path, other: Path) -> bool:

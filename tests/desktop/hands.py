@@ -23,6 +23,8 @@ from tests.desktop.screen import Screen
 SURROUND = (0xEE, 0xF0, 0xF3)
 PAPER = (0xFF, 0xFF, 0xFF)
 Point = tuple[float, float]
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels of the screen."""
 
 
 class Hands:
@@ -74,11 +76,15 @@ class Eyes:
         self.layout: MapLayout | None = None
         self._corner: Point = (0, 0)
         self._zoom = 1.0
+        self._canvas: Box | None = None
 
     def look(self, journey: JourneyMap) -> MapLayout:
         """Find the sheet on the screen, knowing which map should be on it."""
         self.layout = layout = lay_out(journey, self._shaper)
-        left, top, right, bottom = sheet_on(self._screen.settle())
+        picture = self._screen.settle()
+        if self._canvas is None:
+            self._canvas = canvas_on(picture)
+        left, top, right, bottom = sheet_on(picture, self._canvas)
         self._corner = left, top
         self._zoom = (right - left) / layout.width
         if abs((bottom - top) / layout.height - self._zoom) > 0.01:
@@ -124,8 +130,7 @@ class Eyes:
     def first_tile(self) -> Point:
         """The topmost tile of the palette, left of the map."""
         picture = self._screen.settle()
-        around = _bounds(picture, SURROUND)
-        assert around is not None
+        around = self._around
         panel = picture.crop((0, around[1], around[0] - 2, picture.height))
         fill = (0xE8, 0xF1, 0xFC)
         apart = ImageChops.difference(panel, Image.new("RGB", panel.size, fill)).convert("L")
@@ -136,7 +141,7 @@ class Eyes:
     def swatch(self, colour: str) -> Point:
         """A spot of a colour right of the map: a swatch of the inspector."""
         picture = self._screen.settle()
-        left = (_bounds(picture, SURROUND) or (0, 0, 0, 0))[2]
+        left = self._around[2]
         wanted = (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
         panel = picture.crop((left, 0, picture.width, picture.height))
         apart = ImageChops.difference(panel, Image.new("RGB", panel.size, wanted)).convert("L")
@@ -145,24 +150,34 @@ class Eyes:
         return left + (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
     @property
+    def _around(self) -> Box:
+        assert self._canvas is not None
+        return self._canvas
+
+    @property
     def _now(self) -> MapLayout:
         assert self.layout is not None
         return self.layout
 
 
-def sheet_on(picture: Image.Image) -> tuple[int, int, int, int]:
-    """The sheet's left, top, right and bottom on a picture of the screen: the white within the grey surround."""
+def canvas_on(picture: Image.Image) -> Box:
+    """The part of the screen where the map is shown: it has the only large grey ground."""
     around = _bounds(picture, SURROUND)
     if around is None:
         raise AssertionError("there is no map on the screen")
-    inside = _bounds(picture.crop(around), PAPER)
+    return around
+
+
+def sheet_on(picture: Image.Image, canvas: Box) -> Box:
+    """The sheet on a picture of the screen: the white within the grey surround."""
+    inside = _bounds(picture.crop(canvas), PAPER)
     if inside is None:
         raise AssertionError("there is no sheet on the screen")
     left, top, right, bottom = inside
-    return around[0] + left, around[1] + top, around[0] + right, around[1] + bottom
+    return canvas[0] + left, canvas[1] + top, canvas[0] + right, canvas[1] + bottom
 
 
-def _bounds(picture: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int, int, int] | None:
+def _bounds(picture: Image.Image, colour: tuple[int, int, int]) -> Box | None:
     """Where a colour stands in runs long enough to be a ground and not a letter's edge."""
     apart = ImageChops.difference(picture, Image.new("RGB", picture.size, colour)).convert("L")
     mask = apart.point(lambda n: 255 if n == 0 else 0)

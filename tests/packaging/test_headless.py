@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("jmapdesk.cli")
 pytest.importorskip("PySide6")
 
 ROOT = Path(__file__).resolve().parents[2]

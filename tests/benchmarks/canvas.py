@@ -18,7 +18,7 @@ from jmapdesk.layout.curve import y_of
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.selection import card_ref
 from tests.benchmarks.maps import bytes_of, map_of
-from tests.benchmarks.measuring import Case, Measure, Pair, milliseconds
+from tests.benchmarks.measuring import Case, Measure, Pair, Pairs, milliseconds
 from tests.benchmarks.window import BlitWindow, MapWindow, longest_turn, quiet, rest
 
 Scene = Callable[[MapWindow], AbstractContextManager[Measure]]
@@ -29,11 +29,11 @@ _BETWEEN = 4.0
 _LONG = "The customer has to write down everything that was said on the telephone, word by word. " * 4
 
 
-def _on_canvas(scene: Scene) -> Callable[[Sequence[int], bool], AbstractContextManager[Mapping[int, Pair]]]:
+def _on_canvas(scene: Scene) -> Pairs:
     """The same scene for every size, each in a window of its own, beside one that blits."""
 
     @contextmanager
-    def pairs(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+    def pairs(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
         with ExitStack() as stack:
             blitting = BlitWindow()
             stack.callback(_closed, blitting)
@@ -64,7 +64,8 @@ def _card(window: MapWindow, kind: str) -> str:
         for box in layout.lanes:
             for one in box.cells[place]:
                 if one.card.kind == kind:
-                    return one.card.id
+                    found: str = one.card.id
+                    return found
     raise LookupError(kind)
 
 
@@ -72,7 +73,7 @@ def _card(window: MapWindow, kind: str) -> str:
 
 
 @contextmanager
-def _opening(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+def _opening(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
         made: dict[int, Pair] = {}
         for size in sizes:

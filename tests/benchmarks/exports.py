@@ -19,15 +19,15 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.util.resources import resource
 from tests.benchmarks.maps import map_of
-from tests.benchmarks.measuring import Case, Pair, milliseconds
+from tests.benchmarks.measuring import Case, Pair, Pairs, milliseconds
 
 Floor = Callable[[int, Path], Callable[[], object]]
 """Given a number of cards and the file exported, what the floor does."""
 
 
-def _exporting(ending: str, floor: Floor) -> Callable[[Sequence[int], bool], object]:
+def _exporting(ending: str, floor: Floor) -> Pairs:
     @contextmanager
-    def pairs(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+    def pairs(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
         with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
             yield {size: _exports(size, Path(folder) / f"{size}{ending}", floor) for size in sizes}
 
@@ -72,7 +72,7 @@ def _plain_png(size: int, path: Path) -> Callable[[], object]:
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
     QImageReader.setAllocationLimit(most)
     target = str(path.with_name(f"plain-{path.name}"))
-    return lambda: image.save(target, "PNG")
+    return lambda: image.save(target, b"PNG")
 
 
 def _plain_xlsx(size: int, path: Path) -> Callable[[], object]:

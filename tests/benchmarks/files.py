@@ -15,7 +15,7 @@ from tests.benchmarks.measuring import Case, Pair, milliseconds
 
 
 @contextmanager
-def _saving(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+def _saving(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
         yield {size: _saves(size, Path(folder)) for size in sizes}
 
@@ -36,7 +36,7 @@ def _saves(size: int, folder: Path) -> Pair:
 
 
 @contextmanager
-def _loading(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+def _loading(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
         yield {size: _loads(size, Path(folder) / f"{size}.jmap") for size in sizes}
 

@@ -18,7 +18,7 @@ _WORDS = "looks up opening hours and asks a friend who has been there before"
 
 
 @contextmanager
-def _whole(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+def _whole(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     yield {size: _lay_outs(size) for size in sizes}
 
 
@@ -34,7 +34,7 @@ def _lay_outs(size: int) -> Pair:
 
 
 @contextmanager
-def _edits(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+def _edits(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     yield {size: _changes(size) for size in sizes}
 
 

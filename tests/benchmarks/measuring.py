@@ -21,18 +21,22 @@ class Pair(NamedTuple):
     floor: Measure
 
 
+Pairs = Callable[[Sequence[int]], AbstractContextManager[Mapping[int, Pair]]]
+"""Sets up the pairs of a case for the sizes asked for, and clears up after them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Something to measure: what it is called, what it and its floor do, and how to set both up.
 
-    ``pairs`` is given the sizes asked for and whether to be quick; it gives a pair for each size, or a single one
-    under 0 where the number of cards is of no matter. ``rounds`` says how often a size is measured.
+    ``pairs`` gives a pair for each size, or a single one under 0 where the number of cards is of no matter.
+    ``rounds`` says how often a size is measured.
     """
 
     name: str
     what: str
     floor: str
-    pairs: Callable[[Sequence[int], bool], AbstractContextManager[Mapping[int, Pair]]]
+    pairs: Pairs
     rounds: Callable[[int], int]
     unit: str = "ms"
 
@@ -59,12 +63,13 @@ def run(case: Case, sizes: Sequence[int], quick: bool) -> Iterator[dict[str, Any
 
     The sizes take turns too, so that what is said of one against the other holds on a busy machine.
     """
-    with case.pairs(sizes, quick) as pairs:
+    with case.pairs(sizes) as pairs:
         rounds = {size: min(2, case.rounds(size)) if quick else case.rounds(size) for size in pairs}
         taken: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in pairs}
         for size, pair in pairs.items():
             if rounds[size] > 2:
-                pair.case(), pair.floor()
+                pair.case()
+                pair.floor()
         for number in range(max(rounds.values())):
             for size, pair in pairs.items():
                 if number < rounds[size]:

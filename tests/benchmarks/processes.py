@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.maps import bytes_of
-from tests.benchmarks.measuring import Case, Measure, Pair
+from tests.benchmarks.measuring import Case, Measure, Pair, Pairs
 
 _ROOT = Path(__file__).parents[2]
 _MEGABYTE = 1_000_000
@@ -43,14 +43,14 @@ def _memory(what: str, settings: str) -> Measure:
 
 
 @contextmanager
-def _starts(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+def _starts(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
         yield {0: Pair(_time("new", folder), _time("empty", folder))}
 
 
-def _with_maps(measure: Callable[[str, str], Measure]) -> Callable[[Sequence[int], bool], object]:
+def _with_maps(measure: Callable[[str, str], Measure]) -> Pairs:
     @contextmanager
-    def pairs(sizes: Sequence[int], quick: bool) -> Iterator[Mapping[int, Pair]]:
+    def pairs(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
         with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
             made: dict[int, Pair] = {}
             for size in sizes:

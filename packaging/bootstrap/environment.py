@@ -28,6 +28,9 @@ NOTE = "jmapdesk-setup.json"
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-dev.lock"
 _WINDOWS = os.name == "nt"
+_COMMAND = """#!/bin/sh
+exec "$(dirname "$(readlink -f "$0")")/python" -P -m jmapdesk "$@"
+"""
 
 
 def prepare(root: Path, lock_name: str, platform: str) -> Path:
@@ -160,9 +163,14 @@ def _ensure_pip(python: Path, platform: str) -> None:
 
 
 def _link_checkout(root: Path, venv: Path, site: Path) -> None:
-    """Let the environment's Python find jmapdesk itself. Relative, so that the whole folder can be moved."""
+    """Let the environment's Python find jmapdesk itself, and give it the command ``jmapdesk``. All relative, so that
+    the whole folder can be moved."""
     path = str(root) if venv.is_symlink() else os.path.relpath(root, site)
     (site / "jmapdesk-checkout.pth").write_text(f"{path}\n", encoding="utf-8")
+    command = venv / "bin" / "jmapdesk"
+    if not _WINDOWS and not command.exists():  # uv puts one of its own there
+        command.write_text(_COMMAND, encoding="utf-8")
+        command.chmod(0o755)
 
 
 def _installed(site: Path, lock: Path) -> dict[str, Any]:

@@ -84,6 +84,13 @@ def test_the_program_is_found_wherever_the_checkout_lies(checkout):
     assert Path(done.stdout.strip()) == moved / "jmapdesk" / "__init__.py"
 
 
+def test_the_command_works_from_anywhere_by_a_link_too(checkout, tmp_path):
+    moved = checkout.rename(checkout.with_name("moved maps"))
+    (tmp_path / "jmapdesk").symlink_to(moved / ".venv" / "bin" / "jmapdesk")
+    done = subprocess.run([tmp_path / "jmapdesk", "check", "a map.jmap"], capture_output=True, text=True, cwd="/")
+    assert done.stdout == "jmapdesk check a map.jmap\n"
+
+
 class TestSomebodyElses:
     def test_a_folder_that_is_no_environment_is_left_alone(self, new_checkout):
         (new_checkout / ".venv").mkdir()

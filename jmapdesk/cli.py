@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -99,7 +100,8 @@ def _parser() -> argparse.ArgumentParser:
 def _open(arguments: argparse.Namespace) -> int:
     from jmapdesk.util import qt_ready
 
-    qt_ready.require_window()
+    # what was found ready is what Qt shall use
+    os.environ["QT_QPA_PLATFORM"] = qt_ready.require_window()
     from jmapdesk.app import run_editor
 
     return run_editor(Path(arguments.map) if arguments.map else None, sample=SAMPLE if arguments.sample else None)

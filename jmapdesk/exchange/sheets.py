@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.paper import page_for
+from jmapdesk.exchange.paper import PAPERS, page_for, paper_named
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture
@@ -25,7 +25,7 @@ def _drawn(
     drawn = picture(layout, workshop.icons)
     page = page_for(drawn.width, drawn.height, options.paper, options.orientation)
     report(1.0)
-    return drawn, page, remarks(drawn)
+    return drawn, page, remarks(drawn) + legibility(drawn, page, options)
 
 
 def remarks(drawn: Picture) -> list[str]:
@@ -35,6 +35,23 @@ def remarks(drawn: Picture) -> list[str]:
     shown = " ".join(f"{c} (U+{ord(c):04X})" for c in drawn.missing[:8])
     more = f" and {len(drawn.missing) - 8} more" if len(drawn.missing) > 8 else ""
     return [f"No font on this computer has these characters: {shown}{more}; they show as empty boxes."]
+
+
+CARD_TEXT_POINTS = 9.0
+"""The size of card text at 100 %: 12 map units."""
+_READABLE_POINTS = 6.0
+
+
+def legibility(drawn: Picture, page: Page, options: ExportOptions) -> list[str]:
+    """A word where the text of cards comes out too small to read, with the paper that would help."""
+    if options.paper.size_mm is None or page.scale * CARD_TEXT_POINTS >= _READABLE_POINTS:
+        return []
+    said = f"Card text is {page.scale * CARD_TEXT_POINTS:.1f} pt on {options.paper.name}, hard to read"
+    for name in PAPERS:
+        scale = page_for(drawn.width, drawn.height, paper_named(name), options.orientation).scale
+        if scale * CARD_TEXT_POINTS >= _READABLE_POINTS:
+            return [f"{said}; on {name} it would be {scale * CARD_TEXT_POINTS:.1f} pt."]
+    return [f"{said}; use a larger paper or fit."]
 
 
 def write_pdf_sheet(

@@ -38,7 +38,8 @@ class Tally:
 
 
 def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
-    """The marks a card carries: ``evidence`` or ``assumption``, ``severity``, ``check``, ``owner``, its moment.
+    """The marks a card carries, by name: ``evidence`` or ``assumption``, ``severity``, ``check``, ``owner``, ``range``
+    (a feeling's), ``word`` (a feeling without a score), and its moment of truth.
 
     A parked card, and one in a ``hidden`` lane, is not to be seen and carries none: what is counted can be recounted
     on the sheet.
@@ -54,6 +55,11 @@ def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
         marks.append("check")
     if card.kind == "opportunity" and card.owner:
         marks.append("owner")
+    if card.kind == "feeling":
+        if card.score is None:
+            marks.append("word")
+        elif card.low is not None or card.high is not None:
+            marks.append("range")
     if card.moment != "none":
         marks.append(card.moment)
     return marks

@@ -16,6 +16,7 @@ from jmapdesk.layout.theme import KindColours
 from jmapdesk.model import queries
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, third
 from jmapdesk.model.records import Card
+from jmapdesk.text.faces import clusters
 from jmapdesk.util.colour import mix
 from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
 
@@ -66,7 +67,7 @@ class PlanCache:
 def plan_card(card: Card, width: float, context: Context) -> CardPlan:
     """Lay out the inside of one card at a width in map units."""
     match card.kind:
-        case "metric":
+        case "metric" if card.readings:
             parts, height, flat = _metric(card, width, context)
         case "image":
             parts, height, flat = _image(card, width, context)
@@ -197,13 +198,18 @@ def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], floa
 
 
 def initials(name: str) -> str:
-    """Up to three letters for a person or team: short names whole, else first letters."""
+    """Up to three letters for a person or team: short names whole, else first letters with their vowel signs."""
     words = name.split()
-    if len(words) == 1 and len(name) <= 3:
-        return name.upper()
+    if not words:
+        return ""
     if len(words) == 1:
-        return words[0][:2].upper()
-    return "".join(word[0] for word in (words[0], words[-1])).upper() if words else ""
+        return name.upper() if len(name) <= 3 else "".join(letters(words[0])[:2]).upper()
+    return "".join(letters(word)[0] for word in (words[0], words[-1])).upper()
+
+
+def letters(word: str) -> list[str]:
+    """The letters of a word as a reader sees them: marks and joiners stay with their letter."""
+    return [word[start:end] for start, end in clusters(word)]
 
 
 def _priority(
@@ -217,9 +223,9 @@ def _priority(
         for name, value in (("impact", card.impact), ("effort", card.effort))
         if value is not None
     ]
-    if card.status in ("done", "dropped"):
-        rated.append(words(f"status.{card.status}"))
     said = " · ".join(rated) or card.owner
+    if card.status in ("done", "dropped"):
+        said = "\n".join(line for line in (said, words(f"status.{card.status}")) if line)
     if not said:
         return [], 0.0
     left = x
@@ -238,9 +244,9 @@ def _priority(
 
 
 def metric_value(card: Card, context: Context) -> str:
-    """The latest reading with its unit; a dash before the first reading."""
+    """The latest reading with its unit; empty before the first reading."""
     if not card.readings:
-        return "–"
+        return ""
     latest = max(card.readings, key=lambda reading: reading.as_of)
     return _with_unit(latest.value, card.unit, context)
 

@@ -21,9 +21,9 @@ from jmapdesk.util.geometry import Rect
 SeriesKey: TypeAlias = tuple[str | None, str]
 """Whose curve it is and which: (persona id or None, ``as_is`` or ``to_be``)."""
 
-TOP_ROOM = 36.0
+TOP_ROOM = 46.0
 """Room over the best score for a label, map units."""
-BOTTOM_ROOM = 36.0
+BOTTOM_ROOM = 46.0
 """Room under the worst score for a label."""
 REACH = 2
 """How many columns to either side of a changed feeling may look different."""
@@ -260,17 +260,21 @@ def face_of(score: float) -> str:
 
 
 def label_part(
-    card: Card, point: CurvePoint, curves: Sequence[Segment], taken: Sequence[Rect], room: Rect, context: Context
+    card: Card, point: CurvePoint, curves: Sequence[Segment], taken: Sequence[Rect], room: Rect,
+    hue: str | None, context: Context,
 ) -> tuple[TextPart, Rect] | None:
     """The label of a point: above a high, below a low, moved aside where it would lie on the line or on another.
 
-    ``room`` is the stretch of the lane the label may use. Returns the part and the rectangle its words cover.
+    ``room`` is the stretch of the lane the label may use, ``hue`` the curve's own colour where there are several.
+    Returns the part and the rectangle its words cover.
     """
     words = card.text or card.word
     if not words:
         return None
     colours, style = context.theme.colours, context.styles.feeling
     ink = colours.good_text if point.score >= 0.5 else colours.bad_text if point.score <= -0.5 else colours.mixed_text
+    if hue is not None:
+        ink = readable(hue, colours.paper)
     box = context.shaper.measure(words, style, room.w, 3)
     w, h = box.width, box.height
     away = context.measures.marker_radius + 6

@@ -14,7 +14,7 @@ from jmapdesk.layout.card_plan import MOMENT_ICONS, CardPlan, PlanCache, evidenc
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, ShapePart, TextPart, shifted
-from jmapdesk.layout.sheet import sources_said
+from jmapdesk.layout.sheet import sources_list
 from jmapdesk.model import queries
 from jmapdesk.model.kinds import LANE_KINDS
 from jmapdesk.model.records import Card, Lane, Persona, Source
@@ -249,11 +249,11 @@ def _feelings(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]
     taken = [Rect(p.x - radius, p.y - radius, 2 * radius, 2 * radius) for p, _ in marks]
     taken += [bar for p, _ in marks if (bar := curve.range_rect(p, box.height)) is not None]
     left = max(body.x + 2, column.x + 4)
-    room = Rect(left, 4, min(room_w, body.right - 2 - left), box.height - 8)
+    room = Rect(left, 2, min(room_w, body.right - 2 - left), box.height - 4)
     for point, series in marks:
         parts: list[Part] = curve.range_parts(point, box.height, series.colour or context.theme.colours.faint)
         parts += _marker(point, series, context)
-        labelled = curve.label_part(point.card, point, lines, taken, room, context)
+        labelled = curve.label_part(point.card, point, lines, taken, room, series.colour, context)
         if labelled:
             parts.append(labelled[0])
             taken.append(labelled[1])
@@ -309,14 +309,17 @@ def _word_chip(card: Card, x: float, y: float, w: float, hue: str | None, contex
     colours, style = context.theme.colours, context.styles.feeling
     words = card.text or card.word or "…"
     box = context.shaper.measure(words, style, w - 20, 4)
-    chip_w, chip_h = box.width + 18, box.height + 8
+    asks, ink = queries.asks_evidence(card), readable(hue or colours.muted, colours.paper)
+    chip_w, chip_h = box.width + (28 if asks else 18), box.height + 8
     parts: tuple[Part, ...] = (
         ShapePart(
             round_rect_path(Rect(0.5, 0.5, chip_w - 1, chip_h - 1), 9),
             fill=colours.paper, line=Line(hue or colours.faint, 1, dash=(3, 2)),
         ),
-        TextPart(7, 4, chip_w - 14, words, style, readable(hue or colours.muted, colours.paper), "centre", 4),
+        TextPart(7, 4, chip_w - (24 if asks else 14), words, style, ink, "centre", 4),
     )  # fmt: skip
+    if asks:
+        parts += (evidence_mark(card, chip_w - 11, chip_h / 2, colours.muted, colours.paper),)
     plan = CardPlan(card, chip_w, chip_h, parts, colours.faint, spoken(card, context))
     return CardBox(card, plan, x + (w - chip_w) / 2, y, chip_w, chip_h)
 
@@ -398,23 +401,28 @@ def with_note(box: LaneBox, tools: LaneTools) -> LaneBox:
 def _curve_note(lane: Lane, members: Iterable[Iterable[Card]], tools: LaneTools) -> tuple[Part, ...]:
     """Where a curve's numbers come from, at the foot of the lane's label."""
     context = tools.context
-    asked = [card for cell in members for card in cell if queries.asks_evidence(card)]
+    scored = (card for cell in members for card in cell if card.score is not None)
+    asked = [card for card in scored if queries.asks_evidence(card)]
     sourced = sum(1 for card in asked if queries.is_sourced(card))
     if not asked:
         return ()
+    sources: list[str] = []
     if sourced:
         ids = {key for card in asked for key in card.sources}
-        known = [source for key, source in sorted(tools.sources.items()) if key in ids]
-        said = context.words(
-            "curve.sourced", sourced=sourced, asked=len(asked), sources=sources_said(known, context)
-        )
+        sources = sources_list([source for key, source in sorted(tools.sources.items()) if key in ids], context)
+        said = context.words("curve.sourced", sourced=sourced, asked=len(asked), sources=", ".join(sources))
     else:
         said = context.words("curve.assumed")
+    kinds = len(sources)
     style, width, foot = context.styles.note, context.measures.label_column, curve_height(lane, context) - 8
-    # the scale's lowest name stands above: what has no room under it is cut, and stands in full in the footer
+    # the scale's lowest name stands above: kinds of sources that find no room are counted, the footer names them all
     scale = len(lane.scale) or 2
     lowest = curve.y_of(-2 + 2 / scale, curve_height(lane, context)) + context.styles.small.line_height / 2
     lines = max(2, int((foot - lowest - 4) / style.line_height))
+    while sources and context.shaper.measure(said, style, width - 28).lines > lines:
+        sources.pop()
+        more = context.words("curve.more", n=kinds - len(sources))
+        said = context.words("curve.sourced", sourced=sourced, asked=len(asked), sources=", ".join([*sources, more]))
     part, _, height = context.text(16, 0, width - 28, said, style, context.theme.colours.muted, max_lines=lines)
     placed = replace(part, y=foot - height)
     return context.turned([placed], width)

@@ -11,12 +11,12 @@ from jmapdesk.insight.tally import Tally
 from jmapdesk.layout.card_plan import MOMENT_ICONS, initials, severity_pill
 from jmapdesk.layout.columns import ColumnBox, StageBox
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
+from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, shifted
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Persona, Source
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.colour import is_colour, readable
-from jmapdesk.util.geometry import Path, Rect, circle_path, moved_path, round_rect_path
+from jmapdesk.util.geometry import Path, Rect, circle_path, line_path, moved_path, round_rect_path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,28 +101,35 @@ def _chip(x: float, y: float, text: str, ink: str, ground: str, context: Context
 
 
 def persona_block(
-    persona: Persona, more: int, right: float, top: float, width: float, context: Context, least: float = 88.0
+    persona: Persona, more: int, right: float, top: float, width: float, context: Context, least: float = 76.0
 ) -> Block:
-    """A persona's box, its right edge given: portrait, name, role, quote, goal; how many others there are."""
+    """A persona's box, its right edge given: portrait, name, role, quote, goal; how many others there are.
+
+    A persona of whom little is said gets a box as narrow as that.
+    """
     styles, colours, words = context.styles, context.theme.colours, context.words
-    parts: list[Part] = []
     x = 88.0
-    room = width - x - 16
-    y = 16.0
-    name, name_w, _ = context.text(x, y, room, persona.name or "–", styles.persona, colours.ink, max_lines=1)
-    parts.append(name)
     said = " · ".join(s for s in (persona.role, words("more_personas", n=more) if more else "") if s)
-    if said:
-        apart = name_w + 4
-        role_w = context.shaper.measure(said, styles.persona_role, max_lines=1).width
-        if apart + role_w + 10 <= room:
-            text, _, _ = context.text(x + apart, y + 0.5, room - apart, f"· {said}", styles.persona_role, colours.muted)
-            y += 20
-        else:
-            y += 19
-            text, _, height = context.text(x, y, room, said, styles.persona_role, colours.muted, max_lines=2)
-            y += height
+    name_w = context.shaper.measure(persona.name or "–", styles.persona, max_lines=1).width
+    role = f"· {said}" if said else ""
+    role_w = context.shaper.measure(role, styles.persona_role, max_lines=1).width + 4 if role else 0.0
+    if not persona.quote and not persona.goals:
+        width = min(width, x + name_w + role_w + 26)
+    room = width - x - 16
+    parts: list[Part] = []
+    y = 0.0
+    name, _, _ = context.text(x, y, room, persona.name or "–", styles.persona, colours.ink, max_lines=1)
+    parts.append(name)
+    if role and name_w + role_w + 6 <= room:
+        text, _, _ = context.text(
+            x + name_w + 4, y + 0.5, room - name_w - 4, role, styles.persona_role, colours.muted, max_lines=1
+        )
         parts.append(text)
+        y += 20
+    elif role:
+        text, _, height = context.text(x, y + 19, room, said, styles.persona_role, colours.muted, max_lines=2)
+        parts.append(text)
+        y += 19 + height
     else:
         y += 20
     if persona.quote:
@@ -138,14 +145,13 @@ def persona_block(
         )
         parts += [head, goal]
         y += height
-    height = max(least, y + 14)
-    parts[:0] = [
-        ShapePart(
-            round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12),
-            fill=colours.paper, line=Line(colours.hairline, 1),
-        ),
+    height = max(least, y + 30)
+    box = round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12)
+    parts = [
+        ShapePart(box, fill=colours.paper, line=Line(colours.hairline, 1)),
         *_portrait(persona, height / 2, context),
-    ]  # fmt: skip
+        *shifted(parts, 0, (height - y) / 2),
+    ]
     x = right - width
     return Block(persona.id, "persona", Rect(x, top, width, height), context.turned(parts, width), persona.name)
 
@@ -269,6 +275,11 @@ def step_block(box: ColumnBox, top: float, height: float, context: Context) -> B
 
 def sources_said(sources: Iterable[Source], context: Context) -> str:
     """What the evidence is, counted by kind: ``11 interviews, 214 survey answers``."""
+    return ", ".join(sources_list(sources, context))
+
+
+def sources_list(sources: Iterable[Source], context: Context) -> list[str]:
+    """The kinds of evidence with their counts, the most telling first."""
     counted: Counter[str] = Counter()
     for source in sources:
         counted[source.kind] += source.sample_size if source.sample_size is not None else 1
@@ -278,8 +289,9 @@ def sources_said(sources: Iterable[Source], context: Context) -> str:
         number = "one" if n == 1 else "many"
         keys = (f"source.{kind}", f"source.{kind}.{number}", f"source.other.{number}")
         key = next((key for key in keys if context.words.has(key)), keys[-1])
-        said.append(context.words(key, n=context.words.number(n)))
-    return ", ".join(said)
+        # a number is never parted from what it counts
+        said.append(context.words(key, n=context.words.number(n)).replace(" ", "\u00a0"))
+    return said
 
 
 _SOURCE_ORDER = {
@@ -353,7 +365,7 @@ def _legend_marks(use: Tally) -> list[tuple[str, str]]:
 
 _MARK_WIDTH = {
     "evidence": 6.4, "assumption": 6.4, "severity": 27.0, **dict.fromkeys(MOMENT_ICONS, 13.0), "check": 13.0,
-    "owner": 15.0,
+    "owner": 15.0, "range": 10.0, "word": 22.0,
 }  # fmt: skip
 """How wide each mark of the legend is, in the order they stand."""
 
@@ -369,16 +381,20 @@ def _legend_mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
         return [ShapePart(circle_path(cx, cy, 2.55), line=Line(colours.muted, 1.3))]
     if mark == "severity":
         return severity_pill(3, x, cy - 5, context)
-    if mark in ("check", "owner"):
-        ring = (
-            ShapePart(circle_path(cx, cy, 5.9), line=Line(colours.check, 1.2))
-            if mark == "check"
-            else ShapePart(circle_path(cx, cy, 7.5), fill=colours.good_text)
-        )
-        letters, ink = ("?", colours.check) if mark == "check" else ("AB", "#FFFFFF")
+    if mark == "check":
         top = cy - style.line_height / 2
-        text, _, _ = context.text(x, top, width, letters, style, ink, align="centre", max_lines=1)
-        return [ring, text]
+        text, _, _ = context.text(x, top, width, "?", style, colours.check, align="centre", max_lines=1)
+        return [ShapePart(circle_path(cx, cy, 5.9), line=Line(colours.check, 1.2)), text]
+    if mark == "owner":
+        disc = ShapePart(circle_path(cx, cy, 7.5), fill=colours.good_text)
+        return [disc, IconPart(cx - 4.5, cy - 4.5, 9, "user", "#FFFFFF", 2.4)]
+    if mark == "range":
+        line = Line(colours.faint, 1.4, "round")
+        ends = [ShapePart(line_path(x, cy + d, x + width, cy + d), line=line) for d in (-6, 6)]
+        return [ShapePart(line_path(cx, cy - 6, cx, cy + 6), line=line), *ends]
+    if mark == "word":
+        chip = round_rect_path(Rect(x + 0.5, cy - 5.5, width - 1, 11), 5.5)
+        return [ShapePart(chip, line=Line(colours.faint, 1, dash=(3, 2)))]
     return [
         ShapePart(circle_path(cx, cy, 6.5), fill=colours.moment),
         IconPart(cx - 4.1, cy - 4.1, 8.2, MOMENT_ICONS[mark], "#FFFFFF", 2.6),

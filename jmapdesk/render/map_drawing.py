@@ -410,12 +410,13 @@ def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context
     if sum(names) + len(names) * (sample + gap) - gap > room:
         names = [min(name, share) for name in names]
     parts: list[Part] = []
-    at, y = 0.0, 5.0
+    at, y = 0.0, 7.0
     for one, width in zip(several, names, strict=True):
         dash = (4.0, 3.0) if one.dashed else ()
         line = Line(one.colour or ink, 2.4, "butt" if dash else "round", dash=dash)
         parts.append(ShapePart(line_path(at, y + 7, at + 18, y + 7), line=line))
-        parts.append(TextPart(at + sample, y, width, one.name, style, ink, "start", 1))
+        halo = Line(context.theme.colours.paper, 5, "round", "round")
+        parts.append(TextPart(at + sample, y, width, one.name, style, ink, "start", 1, halo))
         at += sample + width + gap
     return list(shifted(context.turned(parts, room), x, 0))
 

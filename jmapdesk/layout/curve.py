@@ -151,8 +151,8 @@ def lay_series(
     keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
     several = len(keys) > 1
     return tuple(
-        Series(key, tuple(found[key]), _hue(key, order, people, context) if several else None,
-               key[1] != "as_is", _name(key, people, context))
+        Series(key, tuple(found[key]), series_hue(key, order, people, context) if several else None,
+               key[1] != "as_is", series_name(key, people, context))
         for key in keys
     )  # fmt: skip
 
@@ -218,7 +218,8 @@ def _spread(cards: Sequence[Card], height: float) -> dict[str, float]:
     return offsets
 
 
-def _hue(key: SeriesKey, order: Mapping[str, int], people: Mapping[str, Persona], context: Context) -> str:
+def series_hue(key: SeriesKey, order: Mapping[str, int], people: Mapping[str, Persona], context: Context) -> str:
+    """The colour of one curve among several: its persona's own, else a hue by the persona's place in ``order``."""
     persona = people.get(key[0] or "")
     if persona and is_colour(persona.colour):
         hue = readable(persona.colour, context.theme.colours.paper, 3.0)
@@ -227,7 +228,8 @@ def _hue(key: SeriesKey, order: Mapping[str, int], people: Mapping[str, Persona]
     return hue if key[1] == "as_is" else mix(hue, context.theme.colours.ink, 0.25)
 
 
-def _name(key: SeriesKey, people: Mapping[str, Persona], context: Context) -> str:
+def series_name(key: SeriesKey, people: Mapping[str, Persona], context: Context) -> str:
+    """What a curve is called among several."""
     persona = people.get(key[0] or "")
     series = context.words("curve.as_is" if key[1] == "as_is" else "curve.to_be")
     return f"{persona.name} · {series}" if persona and persona.name else series

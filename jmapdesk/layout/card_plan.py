@@ -233,13 +233,11 @@ def _priority(
         ground = mix(colours.ink, "#000000", 0.1)
         parts.append(ShapePart(circle_path(x + _AVATAR / 2, y + _AVATAR / 2, _AVATAR / 2), fill=ground))
         top = y + (_AVATAR - styles.avatar.line_height) / 2
-        said_short = initials(card.owner)
-        if context.shaper.measure(said_short, styles.avatar).width > _AVATAR - 3:
-            said_short = letters(said_short)[0]
-        letters, _, _ = context.text(
-            x, top, _AVATAR, said_short, styles.avatar, "#FFFFFF", align="centre", max_lines=1
-        )
-        parts.append(letters)
+        short = initials(card.owner)
+        if context.shaper.measure(short, styles.avatar).width > _AVATAR - 3:
+            short = letters(short)[0]
+        text, _, _ = context.text(x, top, _AVATAR, short, styles.avatar, "#FFFFFF", align="centre", max_lines=1)
+        parts.append(text)
         left += _AVATAR + 6
     text, _, height = context.text(left, y + 1.5, width - left - 6, said, styles.small_bold, colours.ink, max_lines=3)
     parts.append(text)

@@ -6,7 +6,7 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jmapdesk.edit.templates import TEMPLATES
@@ -49,9 +49,7 @@ def make_application(arguments: list[str]) -> QApplication:
 def make_kit(settings: Settings) -> Kit:
     """What every window is made with."""
     tokens = Tokens()
-    return Kit(
-        QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings, lambda: Workshop(QtShaper, Icons())
-    )
+    return Kit(QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings, lambda: Workshop(QtShaper, Icons()))
 
 
 class WindowKeeper:
@@ -74,9 +72,9 @@ class WindowKeeper:
 
     def open_path(self, path: Path) -> None:
         """Open a map, raise its window if it is open, or import what is no map."""
-        parent = self.windows[-1] if self.windows else None
         known = next((w for w in self.windows if w.document.path and _same_file(w.document.path, path)), None)
         if known is not None:
+            known.setWindowState(known.windowState() & ~Qt.WindowState.WindowMinimized)
             known.raise_()
             known.activateWindow()
             return
@@ -92,7 +90,14 @@ class WindowKeeper:
             else:
                 self._import(path)
         except JmapError as error:
-            tell(parent, error.message)
+            if error.code == "file.missing":
+                self._kit.settings.remove_recent(path)
+            tell(self._front(), error.message)
+
+    def _front(self) -> MainWindow | None:
+        """The window in use, over which something is said."""
+        active = next((one for one in self.windows if one.isActiveWindow()), None)
+        return active or next(reversed(self.windows), None)
 
     def _import(self, path: Path) -> None:
         from jmapdesk.exchange.build import import_file
@@ -112,6 +117,10 @@ class WindowKeeper:
 
     def closed(self, window: object) -> None:
         """Forget a window; the program ends with the last one."""
+        for one in self.windows:
+            if one is window:
+                # taken apart here: left to the collector, it might be in the thread of an export
+                one.deleteLater()
         self.windows = [one for one in self.windows if one is not window]
 
     def quit(self) -> None:

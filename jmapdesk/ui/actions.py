@@ -19,7 +19,9 @@ from jmapdesk.ui.icon_set import IconSet
 class Spec:
     """One action: a stable name, its words, its menu, icon, keys, and when it makes sense.
 
-    ``needs`` names the state it is enabled by: ``undo``, ``redo``, ``selection``, ``cards``, ``parked`` or nothing.
+    ``needs`` names the state it is enabled by, empty for always: ``undo``, ``redo``, ``cards`` (cards are selected),
+    ``words`` (something that can be written on), ``parts`` (something that can be deleted), ``column`` (a stage, a
+    step or what stands in one), ``row`` (a lane or what stands in one).
     """
 
     name: str
@@ -54,31 +56,37 @@ SPECS: tuple[Spec, ...] = (
     Spec("copy", "&Copy", "edit", "copy", ("Ctrl+C",), needs="cards", group=1),
     Spec("paste", "&Paste", "edit", "clipboard", ("Ctrl+V",), group=1),
     Spec("duplicate", "&Duplicate", "edit", "", ("Ctrl+D",), needs="cards", group=1),
-    Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="selection", group=2),
-    Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="selection", group=2),
+    Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),
+    Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
     Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
     Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),
-    Spec("move_left", "Move stage or step to the &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), group=2),
-    Spec("move_right", "Move stage or step to the &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), group=2),
-    Spec("move_up", "Move lane &up", "insert", "arrow-up", ("Ctrl+Alt+Up",), group=2),
-    Spec("move_down", "Move lane &down", "insert", "arrow-down", ("Ctrl+Alt+Down",), group=2),
+    Spec("move_left", "Move stage or step &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), "", "column", group=2),
+    Spec("move_right", "Move stage or step &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), "", "column", group=2),
+    Spec("move_up", "Move lane &up", "insert", "arrow-up", ("Ctrl+Alt+Up",), needs="row", group=2),
+    Spec("move_down", "Move lane &down", "insert", "arrow-down", ("Ctrl+Alt+Down",), needs="row", group=2),
     Spec("add_persona", "&Persona", "insert", "user", group=3),
     Spec("zoom_in", "Zoom &in", "view", "plus", ("Ctrl++", "Ctrl+=")),
     Spec("zoom_out", "Zoom &out", "view", "minus", ("Ctrl+-",)),
     Spec("zoom_100", "&Actual size", "view", "", ("Ctrl+0",)),
     Spec("zoom_fit", "&Fit the map", "view", "maximize", ("Ctrl+9",)),
-    Spec("show_palette", "&Card palette", "view", "", checkable=True, group=1),
-    Spec("show_inspector", "&Inspector", "view", "panel-right", ("F4",), checkable=True, group=1),
-    Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=1),
+    Spec("tool_select", "&Select and drag", "view", "mouse-pointer-2", checkable=True, group=1),
+    Spec("tool_hand", "&Move the sheet", "view", "hand", checkable=True, group=1),
+    Spec("tool_card", "Set down a c&ard", "view", "sticky-note", checkable=True, group=1),
+    Spec("tool_curve", "&Draw the curve", "view", "spline", checkable=True, group=1),
+    Spec("show_palette", "&Card palette", "view", "", checkable=True, group=2),
+    Spec("show_inspector", "&Inspector", "view", "panel-right", ("F4",), checkable=True, group=2),
+    Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=2),
+    Spec("next_panel", "&Next panel", "view", "", ("F6",), group=3),
+    Spec("previous_panel", "Pre&vious panel", "view", "", ("Shift+F6",), group=3),
     Spec("shortcuts", "&Keyboard shortcuts", "help", "keyboard", ("F1",)),
     Spec("about", "&About jmapdesk", "help", "info", group=1),
 )
 
 
 def build(
-    owner: QObject, handlers: Mapping[str, Callable[[], None]], icons: IconSet, specs: Iterable[Spec] = SPECS
+    owner: QObject, handlers: Mapping[str, Callable[[], object]], icons: IconSet, specs: Iterable[Spec] = SPECS
 ) -> dict[str, QAction]:
     """Make the actions. Raises KeyError for a spec without a handler, so that no dead entry reaches a menu."""
     actions: dict[str, QAction] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,7 +39,7 @@ def tool_button(action: QAction, size: int = 20) -> QToolButton:
 
 
 class TopBar(QFrame):
-    """Menu, the map's name and whether it is saved, undo and redo, insert, export."""
+    """Menu, the map's name and whether it is saved, undo and redo, tools, insert, panels, export."""
 
     def __init__(
         self, actions: Mapping[str, QAction], menu: QMenu, insert: QMenu, icons: IconSet, tokens: Tokens,
@@ -66,6 +66,9 @@ class TopBar(QFrame):
         self._row.addWidget(self._saved)
         self._rule()
         for name in ("undo", "redo"):
+            self._row.addWidget(tool_button(actions[name]))
+        self._rule()
+        for name in ("tool_select", "tool_hand", "tool_card", "tool_curve"):
             self._row.addWidget(tool_button(actions[name]))
         self._rule()
         self.insert_button = self._menu_button("plus", _tr("Insert a stage, step or lane"), insert, icons)
@@ -156,6 +159,8 @@ class StatusBar(QFrame):
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._message, 1)
+        self._until = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
+        self._until.timeout.connect(lambda: self.show_message(""))
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 1000)
         self._slider.setFixedWidth(130)
@@ -179,8 +184,9 @@ class StatusBar(QFrame):
         self._evidence.setText(_tr("no evidence asked") if percent is None else f"{percent} % {_tr('evidence')}")
 
     def show_message(self, text: str) -> None:
-        """Say something short; an empty text clears it."""
+        """Say something short for some seconds; an empty text clears it."""
         self._message.setText(text)
+        self._until.start()
         cut = self._message.fontMetrics().horizontalAdvance(text) > self._message.width()
         self._message.setToolTip(text if cut else "")
 
@@ -196,6 +202,7 @@ class StatusBar(QFrame):
 
 
 _LEAST, _MOST = 0.05, 8.0
+_MESSAGE_MS = 12_000
 
 
 def _slot(zoom: float) -> int:

@@ -39,7 +39,7 @@ class KindTile(QWidget):
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setFixedSize(QSize(84, 62))
+        self.setFixedSize(QSize(92, 57))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -61,7 +61,7 @@ class KindTile(QWidget):
         font.setPixelSize(11)
         painter.setFont(font)
         painter.setPen(QColor(self._words.muted))
-        painter.drawText(0, 42, self.width(), 18, Qt.AlignmentFlag.AlignCenter, self._name)
+        painter.drawText(0, 39, self.width(), 16, Qt.AlignmentFlag.AlignCenter, self._name)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -122,8 +122,8 @@ class CardPalette(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(3, 8, 3, 8)
-        column.setSpacing(3)
+        column.setContentsMargins(0, 8, 0, 6)
+        column.setSpacing(2)
         self.tiles = [KindTile(kind, theme) for kind in KINDS]
         for tile in self.tiles:
             tile.chosen.connect(self.chosen)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -33,18 +34,28 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("export", text)
 
 
+class Original(NamedTuple):
+    """What is exported: a map, the size of its sheet in map units, and the file it might be named after."""
+
+    journey: JourneyMap
+    width: float
+    height: float
+    path: Path
+
+
 class ExportDialog(QDialog):
-    """One window for every format. The map goes on being edited behind it; what is exported is the map as it stood."""
+    """One window for every format. The map can be edited on behind it: what is exported is the map as it stands when
+    the export begins."""
 
     def __init__(
-        self, journey: JourneyMap, size: tuple[float, float], suggested: Path, make: Callable[[], Workshop],
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self, take: Callable[[], Original], make: Callable[[], Workshop], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_tr("Export"))
-        self._journey, self._size, self._suggested, self._make = journey, size, suggested, make
+        self._take, self._make = take, make
         self._job: ExportJob | None = None
         self._closing = False
+        self._written: Path | None = None
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(16)
@@ -53,6 +64,7 @@ class ExportDialog(QDialog):
             self.format.addItem(_tr(one.name), one)
         self.paper = QComboBox()
         self.paper.setEditable(True)
+        self.paper.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.paper.addItem(_tr("As large as the map"), FIT)
         for name in PAPERS:
             self.paper.addItem(name, name)
@@ -137,7 +149,8 @@ class ExportDialog(QDialog):
         if not chosen.has_paper:
             return _tr("Stages across, lanes down, a sheet each for cards, actions and sources.")
         options = self.options()
-        page = page_for(*self._size, options.paper, options.orientation)
+        original = self._take()
+        page = page_for(original.width, original.height, options.paper, options.orientation)
         said = f"{page.width_mm:.0f} × {page.height_mm:.0f} mm, {_tr('the map at')} {page.scale * 100:.0f} %"
         if chosen.has_dpi:
             wide, high = (round(side / 25.4 * options.dpi) for side in (page.width_mm, page.height_mm))
@@ -148,7 +161,7 @@ class ExportDialog(QDialog):
 
     def _choose(self) -> None:
         chosen = self.chosen_format
-        suggested = self._suggested.with_suffix(chosen.ending)
+        suggested = self._take().path.with_suffix(chosen.ending)
         name, _ = QFileDialog.getSaveFileName(
             self, _tr("Export to"), str(suggested), f"{_tr(chosen.name)} (*{chosen.ending})"
         )
@@ -163,7 +176,7 @@ class ExportDialog(QDialog):
         except JmapError as error:
             self.note.setText(error.message)
             return
-        self._job = ExportJob(self._journey, path, options, self._make, self)
+        self._job = ExportJob(self._take().journey, path, options, self._make, self)
         self._job.progressed.connect(lambda share: self.bar.setValue(round(share * 1000)))
         self._job.done.connect(self._done)
         self._job.failed.connect(self._failed)
@@ -184,9 +197,10 @@ class ExportDialog(QDialog):
                 super().reject()
 
     def _done(self, remarks: list[str]) -> None:
-        self._written = self._job.path if self._job else self._suggested
+        written = self._job.path if self._job is not None else None
         self._busy(False)
-        self.note.setText("\n".join([f"{_tr('Wrote')} {self._written}", *remarks]))
+        self._written = written
+        self.note.setText("\n".join([f"{_tr('Wrote')} {written}", *remarks]))
         self.open_button.show()
 
     def _failed(self, message: str) -> None:
@@ -207,6 +221,21 @@ class ExportDialog(QDialog):
             self._job.cancel()
         else:
             super().reject()
+
+    def stop(self) -> None:
+        """Give up a running export and wait until its thread has ended; then close."""
+        job = self._job
+        if job is not None:
+            job.cancel()
+            job.wait()
+            self._job = None
+        self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The map may have another size than last time."""
+        super().showEvent(event)
+        if self._job is None:
+            self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._job is not None:

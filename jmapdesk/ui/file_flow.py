@@ -34,7 +34,11 @@ def ask_open(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a map or anything a map can be read from."""
     endings = " ".join(f"*{one.ending}" for one in readable())
     filters = ";;".join(
-        [f"{_tr('Journey maps')} (*{MAP_ENDING})", f"{_tr('Tables and text')} ({endings})", f"{_tr('All files')} (*)"]
+        [
+            f"{_tr('Maps, tables and text')} (*{MAP_ENDING} {endings})",
+            f"{_tr('Journey maps')} (*{MAP_ENDING})",
+            f"{_tr('All files')} (*)",
+        ]
     )
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a map"), str(folder), filters)
     return Path(name) if name else None

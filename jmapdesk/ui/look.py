@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from jmapdesk.text.faces import SANS
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.resources import icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ def palette(tokens: Tokens) -> QPalette:
     return result
 
 
+def picture_rule(name: str) -> str:
+    """An icon as a style sheet names it; none where the file is missing."""
+    try:
+        path = icon(name).as_posix()
+    except JmapError:
+        return "none"
+    return f'url("{path}")'
+
+
 def style_sheet(t: Tokens) -> str:
     """The style sheet of the window's chrome."""
     return f"""
@@ -88,8 +99,11 @@ def style_sheet(t: Tokens) -> str:
     QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.accent_ink}; border-color: {t.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ background: #3550C4; }}
+    QPushButton[primary="true"]:disabled {{ background: #B9C3EF; border-color: #B9C3EF; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {t.ink}; }}
     #palette {{ background: {t.chrome}; border-right: 1px solid {t.hairline}; }}
+    #palette QScrollBar:vertical {{ width: 6px; }}
+    #palette QScrollBar::handle {{ margin: 1px; border-radius: 2px; }}
     #statusbar {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #statusbar QLabel {{ color: {t.muted}; }}
     #inspector {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
@@ -98,7 +112,15 @@ def style_sheet(t: Tokens) -> str:
         color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
-    QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; }}
+    QComboBox::drop-down {{ border: 0; width: 22px; }}
+    QComboBox::down-arrow {{ image: {picture_rule("chevron-down")}; width: 13px; height: 13px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+        subcontrol-origin: border; border: 0; width: 20px; background: transparent; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-arrow {{ image: {picture_rule("chevron-up")}; width: 11px; height: 11px; }}
+    QAbstractSpinBox::down-arrow {{ image: {picture_rule("chevron-down")}; width: 11px; height: 11px; }}
     QComboBox QAbstractItemView {{ border: 1px solid {t.hairline}; background: {t.chrome}; outline: 0; }}
     QScrollArea {{ border: 0; background: {t.chrome}; }}
     QScrollBar:vertical {{ width: 11px; background: transparent; }}

@@ -6,28 +6,41 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from jmapdesk.edit.templates import TEMPLATES
+from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import ABOUT, Ref, Selection
 from jmapdesk.ui import actions as action_table
-from jmapdesk.ui import commands, file_flow, pictures
+from jmapdesk.ui import commands, file_flow, menus, pictures
 from jmapdesk.ui.bars import StatusBar, TopBar
-from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.canvas.commands import ref_of
+from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.card_palette import CardPalette
-from jmapdesk.ui.export_dialog import ExportDialog
+from jmapdesk.ui.export_dialog import ExportDialog, Original
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.util.errors import JmapError
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("window", text)
+
+
+def _within(widget: QWidget, part: QWidget) -> bool:
+    return widget is part or part.isAncestorOf(widget)
+
+
+def _first_field(part: QWidget) -> QWidget:
+    """The first thing in a part of the window that Tab stops at; the part itself where there is none."""
+    found = part.findChildren(QWidget)
+    tabs = Qt.FocusPolicy.TabFocus
+    return next((one for one in found if one.focusPolicy() & tabs and one.isVisible() and one.isEnabled()), part)
 
 
 class MainWindow(QMainWindow):
@@ -39,6 +52,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection()
         self._kit, self._windows = kit, windows
         self._export: ExportDialog | None = None
+        self._fitted_at: float | None = None
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
@@ -48,8 +62,14 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_by_name.values()))
         self._recent = QMenu(_tr("Open recent"), self)
         self._recent.aboutToShow.connect(self._fill_recent)
-        self._insert = self._insert_menu()
-        self.top = TopBar(self.actions_by_name, self._main_menu(), self._insert, kit.icon_set, kit.tokens)
+        lanes = self._lane_menu()
+        self.top = TopBar(
+            self.actions_by_name,
+            menus.main_menu(self, self.actions_by_name, self._recent, lanes, windows.new),
+            menus.insert_menu(self, self.actions_by_name, lanes),
+            kit.icon_set,
+            kit.tokens,
+        )
         self.status = StatusBar(self.actions_by_name, kit.tokens)
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
@@ -89,13 +109,14 @@ class MainWindow(QMainWindow):
         self.view.insert_requested.connect(self._ask_insert)
         self.view.files_dropped.connect(self._dropped)
         self.view.failed.connect(self.status.show_message)
+        self.view.tool_changed.connect(self._checks)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
         self.inspector.jump_requested.connect(self._jump)
         self.inspector.image_requested.connect(self._choose_image)
         self.inspector.portrait_requested.connect(self._choose_portrait)
 
-    def _handlers(self) -> dict[str, Callable[[], None]]:
+    def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
         document, selection, view = self.document, self.selection, self.view
         return {
@@ -112,74 +133,37 @@ class MainWindow(QMainWindow):
             "cut": self._cut,
             "copy": lambda: commands.copy(document, selection),
             "paste": self._paste,
-            "duplicate": lambda: commands.duplicate(document, selection),
+            "duplicate": lambda: self._step(partial(commands.duplicate, document, selection)),
             "edit_text": view.edit_selected,
             "delete": view.delete_selected,
             "select_all": view.select_all,
             "add_card": lambda: self._add_kind(None),
             "add_stage": lambda: self._made(commands.add_stage),
             "add_step": lambda: self._made(commands.add_step),
-            "move_left": lambda: commands.move_across(document, selection, -1),
-            "move_right": lambda: commands.move_across(document, selection, 1),
-            "move_up": lambda: commands.move_lane(document, selection, -1),
-            "move_down": lambda: commands.move_lane(document, selection, 1),
+            "move_left": lambda: self._step(partial(commands.move_across, document, selection, -1)),
+            "move_right": lambda: self._step(partial(commands.move_across, document, selection, 1)),
+            "move_up": lambda: self._step(partial(commands.move_lane, document, selection, -1)),
+            "move_down": lambda: self._step(partial(commands.move_lane, document, selection, 1)),
             "add_persona": lambda: self._made(commands.add_persona),
             "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out,
             "zoom_100": lambda: view.zoom_to(1.0),
             "zoom_fit": view.fit,
+            **{f"tool_{name}": partial(view.set_tool, name) for name in TOOLS},
             "show_palette": self._toggle_palette,
             "show_inspector": self._toggle_inspector,
             "map_fields": self._show_map_fields,
+            "next_panel": lambda: self._go_round(1),
+            "previous_panel": lambda: self._go_round(-1),
             "shortcuts": lambda: show_shortcuts(self),
             "about": lambda: file_flow.tell(self, about_text()),
         }
 
-    def _main_menu(self) -> QMenu:
-        """All menus of the table under one button."""
-        main = QMenu(self)
-        for key, words in action_table.MENUS:
-            menu = main.addMenu(_tr(words))
-            if key == "file":
-                new = menu.addMenu(_tr("&New"))
-                for name, template in TEMPLATES.items():
-                    made = new.addAction(_tr(template.name))
-                    made.setToolTip(_tr(template.description))
-                    made.triggered.connect(lambda _checked=False, n=name: self._windows.new(n))
-                menu.addMenu(self._recent)
-            self._fill(menu, key)
-            if key == "insert":
-                menu.addMenu(self._lane_menu())
-        return main
-
-    def _fill(self, menu: QMenu, key: str) -> None:
-        group = None
-        for spec in action_table.SPECS:
-            if spec.menu != key:
-                continue
-            if group is not None and spec.group != group:
-                menu.addSeparator()
-            group = spec.group
-            menu.addAction(self.actions_by_name[spec.name])
-
-    def _insert_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self._fill(menu, "insert")
-        menu.addMenu(self._lane_menu())
-        return menu
-
     def _lane_menu(self, after: str | None = None, before: str | None = None) -> QMenu:
-        """Every kind of lane, each adding one where asked, else under the selected lane."""
-        menu = QMenu(_tr("&Lane"), self)
-        menu.setIcon(self._kit.icon_set.icon("rows-3"))
-        for kind, name, icon in commands.lane_choices():
-            made = menu.addAction(self._kit.icon_set.icon(icon), name)
-            made.triggered.connect(
-                lambda _checked=False, k=kind: self._made(
-                    lambda d, s: commands.add_lane(d, s, k, after=after, before=before)
-                )
-            )
-        return menu
+        return menus.lane_menu(self, self._kit.icon_set, self._add_lane, after, before)
+
+    def _add_lane(self, kind: str, after: str | None, before: str | None) -> None:
+        self._made(lambda d, s: commands.add_lane(d, s, kind, after=after, before=before))
 
     # --- what shows ---------------------------------------------------------------------------------------------
 
@@ -221,20 +205,24 @@ class MainWindow(QMainWindow):
         self.actions_by_name[name].setText(f"{words} “{label}”" if label else words)
 
     def _enable(self) -> None:
-        selection = self.selection
+        kinds = {ref.kind for ref in self.selection.refs}
         state = {
             "undo": self.document.can_undo,
             "redo": self.document.can_redo,
-            "selection": any(ref.kind != "about" for ref in selection.refs),
-            "cards": bool(selection.cards),
+            "words": bool(kinds - {"persona"}),
+            "parts": bool(kinds & {"card", "stage", "step", "lane"}),
+            "cards": "card" in kinds,
+            "column": bool(kinds & {"card", "cell", "stage", "step"}),
+            "row": bool(kinds & {"card", "cell", "lane"}),
         }
         action_table.enable(self.actions_by_name, state)
 
     # --- edits --------------------------------------------------------------------------------------------------
 
-    def _step(self, travel: Callable[[], object]) -> None:
+    def _step(self, edit: Callable[[], object]) -> None:
+        """Make an edit after what is being written was kept: a new edit would drop it."""
         self.view.finish_editing()
-        travel()
+        edit()
 
     def _made(self, command: Callable[[Document, Selection], object]) -> None:
         """Run a command that makes something, show what it made and let it be named."""
@@ -242,8 +230,8 @@ class MainWindow(QMainWindow):
         command(self.document, self.selection)
         ref = self.selection.primary
         if ref is not None:
-            self.view.reveal(ref)
             self.view.setFocus()
+            self.view.reveal(ref)
             if ref.kind in ("stage", "step", "lane"):
                 self.view.edit_selected()
 
@@ -263,6 +251,7 @@ class MainWindow(QMainWindow):
             self.status.show_message(_tr("There is no free place for such a card: add a lane for it first."))
 
     def _cut(self) -> None:
+        self.view.finish_editing()
         commands.copy(self.document, self.selection)
         self.view.delete_selected()
 
@@ -276,31 +265,20 @@ class MainWindow(QMainWindow):
         self.selection.select(ref)
         self.view.reveal(ref)
 
-    def _show_menu(self, hit: object, at: QPoint) -> None:
+    def _show_menu(self, hit: Hit, at: QPoint) -> None:
         """The menu of what lies under the pointer; the canvas has selected it already."""
-        menu = QMenu(self)
-        ref = self.selection.primary
-        kind = ref.kind if ref else "about"
-        names = {
-            "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
-            "cell": ("add_card", "paste", "add_step"),
-            "stage": ("edit_text", "add_stage", "add_step", "move_left", "move_right", "delete"),
-            "step": ("edit_text", "add_step", "move_left", "move_right", "delete"),
-            "lane": ("edit_text", "move_up", "move_down", "delete"),
-        }.get(kind, ("edit_text", "map_fields", "add_stage", "add_persona"))
-        for name in names:
-            menu.addAction(self.actions_by_name[name])
-        if kind in ("lane", "cell") and ref is not None:
-            lanes = self._lane_menu(after=ref.id)
-            lanes.setTitle(_tr("Lane below"))
-            menu.addMenu(lanes)
+        ref = self.selection.primary if ref_of(hit) is not None else None
+        lanes = self._lane_menu(after=ref.id) if ref is not None and ref.kind in ("lane", "cell") else None
+        menu = menus.menu_here(self, ref.kind if ref is not None else "", self.actions_by_name, lanes)
         menu.exec(at)
+        menu.deleteLater()
 
-    def _ask_insert(self, what: str, where: object) -> None:
-        """The plus under the lanes: which kind of lane."""
-        after, before = getattr(where, "after", None), getattr(where, "before", None)
+    def _ask_insert(self, what: str, where: Insertion) -> None:
+        """The plus between or under the lanes: which kind of lane."""
         if what == "lane":
-            self._lane_menu(after, before).exec(self.cursor().pos())
+            menu = self._lane_menu(where.after, None if where.after else where.before)
+            menu.exec(QCursor.pos())
+            menu.deleteLater()
 
     # --- panels -------------------------------------------------------------------------------------------------
 
@@ -318,7 +296,20 @@ class MainWindow(QMainWindow):
         self._checks()
         self.inspector.focus_first()
 
-    def _checks(self) -> None:
+    def _go_round(self, by: int) -> None:
+        """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
+        parts = [part for part in (self.view, self.inspector, self.top, self.palette_panel) if part.isVisible()]
+        here = self.focusWidget()
+        at = next((i for i, part in enumerate(parts) if here is not None and _within(here, part)), 0)
+        to = parts[(at + by) % len(parts)]
+        if to is self.inspector:
+            self.inspector.focus_first()
+        else:
+            (to if to is self.view else _first_field(to)).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _checks(self, _tool: str = "") -> None:
+        for name in TOOLS:
+            self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
         self.actions_by_name["show_palette"].setChecked(not self.palette_panel.isHidden())
         self.actions_by_name["show_inspector"].setChecked(not self.inspector.isHidden())
 
@@ -353,17 +344,22 @@ class MainWindow(QMainWindow):
         return True
 
     def export(self) -> None:
-        """Open the export window on the map as it stands now."""
+        """Open the export window."""
         self.view.finish_editing()
-        if self._export is not None and self._export.isVisible():
+        if self._export is not None:
+            self._export.show()
             self._export.raise_()
+            self._export.activateWindow()
             return
+        self._export = ExportDialog(self._as_it_stands, self._kit.make_workshop, self)
+        self._export.show()
+
+    def _as_it_stands(self) -> Original:
+        """What is exported: the map as it is now, words still being typed included."""
+        self.view.finish_editing()
         layout = self.view.layout_now
         suggested = file_flow.suggested_path(self.document, self._folder)
-        self._export = ExportDialog(
-            self.document.committed, (layout.width, layout.height), suggested, self._kit.make_workshop, self
-        )
-        self._export.show()
+        return Original(self.document.committed, layout.width, layout.height, suggested)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -390,26 +386,26 @@ class MainWindow(QMainWindow):
         except JmapError as error:
             file_flow.tell(self, error.message)
 
-    def _dropped(self, paths: list[Path], hit: object) -> None:
-        """Files dropped on the canvas: pictures become cards, anything else opens."""
-        for path in paths:
+    def _dropped(self, names: list[str], hit: Hit | None) -> None:
+        """Files dropped: pictures become cards where they were dropped, anything else opens."""
+        for path in map(Path, names):
             if pictures.is_picture(path):
-                ref = self.selection.primary
+                self.view.finish_editing()
+                ref = ref_of(hit) if hit is not None else self.selection.primary
                 spot = commands.spot_of(self.document.journey, ref)
-                self._tried(
-                    lambda p=path, s=spot: pictures.add_card(self.document, self.selection, p, s.lane, s.step)
-                )
+                self._tried(partial(pictures.add_card, self.document, self.selection, path, spot.lane, spot.step))
             else:
                 self._windows.open_path(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        """Files are welcome all over the window."""
+        if paths_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        self._dropped(paths, None)
+        """Files dropped beside the map."""
         event.acceptProposedAction()
+        self._dropped(paths_in(event.mimeData()), None)
 
     # --- coming and going ---------------------------------------------------------------------------------------
 
@@ -431,7 +427,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self._export is not None:
-            self._export.close()
+            self._export.stop()
         settings = self._kit.settings
         settings.set_blob("window.geometry", bytes(self.saveGeometry().data()))
         settings.set_value("window.inspector", not self.inspector.isHidden())
@@ -449,7 +445,19 @@ class MainWindow(QMainWindow):
         self.palette_panel.setVisible(settings.value("window.palette", True))
         self._checks()
 
-    def showEvent(self, event: object) -> None:
-        if not getattr(self, "_fitted", False):
-            self._fitted = True
-            QTimer.singleShot(0, self.view.fit)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the whole map at first."""
+        super().showEvent(event)
+        if self._fitted_at is None:
+            QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go on showing the whole map while nobody has done anything yet: desktops may enlarge new windows late."""
+        super().resizeEvent(event)
+        untouched = not self.selection.refs and not self.document.can_undo
+        if untouched and self._fitted_at == self.view.zoom():
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self.view.fit()
+        self._fitted_at = self.view.zoom()

@@ -334,11 +334,7 @@ def compare(journey: JourneyMap) -> None:
         assert names == STEPS.get(stage.name, ("",)), (stage.name, names)
     assert next(stage for stage in stages if stage.name == "Ride").colour == GREEN
     assert tuple(lane.name for lane in queries.lanes(journey)) == LANES
-    places = {
-        step.id: (stage.name, number)
-        for stage in stages
-        for number, step in enumerate(queries.steps(stage))
-    }
+    places = {step.id: (stage.name, number) for stage in stages for number, step in enumerate(queries.steps(stage))}
     found = {
         (journey.lanes[card.lane].name, *places[card.step], card.text)
         for card in journey.cards.values()

@@ -22,6 +22,8 @@ from tests.desktop.screen import Screen
 
 SURROUND = (0xEE, 0xF0, 0xF3)
 PAPER = (0xFF, 0xFF, 0xFF)
+TILE = (0xE8, 0xF1, 0xFC)
+"""The ground of the palette's first tile, a touchpoint's."""
 Point = tuple[float, float]
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels of the screen."""
@@ -132,9 +134,7 @@ class Eyes:
         picture = self._screen.settle()
         around = self._around
         panel = picture.crop((0, around[1], around[0] - 2, picture.height))
-        fill = (0xE8, 0xF1, 0xFC)
-        apart = ImageChops.difference(panel, Image.new("RGB", panel.size, fill)).convert("L")
-        box = apart.point(lambda n: 255 if n == 0 else 0).getbbox()
+        box = _where(panel, TILE).getbbox()
         assert box is not None, "there is no palette on the screen"
         return (box[0] + box[2]) / 2, around[1] + box[1] + 14
 
@@ -144,8 +144,7 @@ class Eyes:
         left = self._around[2]
         wanted = (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
         panel = picture.crop((left, 0, picture.width, picture.height))
-        apart = ImageChops.difference(panel, Image.new("RGB", panel.size, wanted)).convert("L")
-        box = apart.point(lambda n: 255 if n == 0 else 0).getbbox()
+        box = _where(panel, wanted).getbbox()
         assert box is not None, f"no spot of {colour} in the inspector"
         return left + (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
@@ -161,11 +160,13 @@ class Eyes:
 
 
 def canvas_on(picture: Image.Image) -> Box:
-    """The part of the screen where the map is shown: it has the only large grey ground."""
-    around = _bounds(picture, SURROUND)
-    if around is None:
+    """The part of the screen where the map is shown, to within a few pixels: it has the only large grey ground."""
+    block = 14
+    grounds = _where(picture, SURROUND).reduce(block).point(lambda n: 255 if n == 255 else 0).getbbox()
+    if grounds is None:
         raise AssertionError("there is no map on the screen")
-    return around
+    left, top, right, bottom = (n * block for n in grounds)
+    return left, top, min(right, picture.width), min(bottom, picture.height)
 
 
 def sheet_on(picture: Image.Image, canvas: Box) -> Box:
@@ -177,17 +178,22 @@ def sheet_on(picture: Image.Image, canvas: Box) -> Box:
     return canvas[0] + left, canvas[1] + top, canvas[0] + right, canvas[1] + bottom
 
 
+def _where(picture: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
+    """White where a picture has exactly a colour, black elsewhere."""
+    apart = ImageChops.difference(picture, Image.new("RGB", picture.size, colour))
+    most = ImageChops.lighter(ImageChops.lighter(apart.getchannel(0), apart.getchannel(1)), apart.getchannel(2))
+    return most.point(lambda n: 255 if n == 0 else 0)
+
+
 def _bounds(picture: Image.Image, colour: tuple[int, int, int]) -> Box | None:
     """Where a colour stands in runs long enough to be a ground and not a letter's edge."""
-    apart = ImageChops.difference(picture, Image.new("RGB", picture.size, colour)).convert("L")
-    mask = apart.point(lambda n: 255 if n == 0 else 0)
-    wide = mask.reduce((8, 1)).point(lambda n: 255 if n == 255 else 0)
-    box = wide.getbbox()
+    mask = _where(picture, colour)
+    wide = mask.reduce((8, 1)).point(lambda n: 255 if n == 255 else 0).getbbox()
     high = mask.reduce((1, 8)).point(lambda n: 255 if n == 255 else 0).getbbox()
-    if box is None or high is None:
+    if wide is None or high is None:
         return None
     # each way of looking is exact across its runs
-    return high[0], box[1], high[2], box[3]
+    return high[0], wide[1], high[2], wide[3]
 
 
 class Program:
@@ -227,4 +233,3 @@ class Program:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait(10)
-

@@ -118,7 +118,10 @@ def screen(shots: Path | None = None) -> Iterator[Screen]:
     wishes = folder / "rc.xml"
     wishes.write_text(_FULL, "utf-8")
     manager = subprocess.Popen(
-        ["openbox", "--config-file", str(wishes)], env=shown.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ["openbox", "--config-file", str(wishes)],
+        env=shown.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         # a window manager tells that it is there by naming the active window, even if none is

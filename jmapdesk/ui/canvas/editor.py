@@ -34,6 +34,7 @@ class InPlaceEditor(QTextEdit):
     def __init__(self, parent: QWidget, subject: Subject, to_view: ToView, zoom: float, rtl: bool) -> None:
         super().__init__(parent)
         self.subject = subject
+        self._room = parent
         self._to_view = to_view
         self._zoom = zoom
         self._done = False
@@ -86,6 +87,8 @@ class InPlaceEditor(QTextEdit):
         words = self.document().size().height() + 2 * pad.down * self._scale
         height = max(rect.height() * grown, words)
         x = rect.x() - (width - rect.width()) / 2
+        # where the field is wider than what it stands for, it stays in sight as far as that does
+        x = max(min(x, max(rect.right(), self._room.width()) - width), min(rect.x(), 0))
         self.setGeometry(math.floor(x), math.floor(rect.y()), math.ceil(width), math.ceil(height))
 
     def commit(self, go: str = "") -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -174,6 +175,8 @@ class MapView(SheetView):
         self._rings.refresh(self.zoom())
         self.hover_mark.clear()
         self.headers.update_strips()
+        # whether a composition may begin hangs on the selection, and the platform remembers the last answer
+        QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 
     def attempt(self, label: str, edit: Callable[[JourneyMap], JourneyMap]) -> Delta | None:
         """Make an edit as one undo step; tells the user where it cannot be made."""

@@ -1,0 +1,95 @@
+"""The menus, filled from the table of actions: the one under the menu button, insert, lanes, and what a click opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from jmapdesk.edit.templates import TEMPLATES
+from jmapdesk.ui import actions as action_table
+from jmapdesk.ui import commands
+from jmapdesk.ui.icon_set import IconSet
+
+_HERE: dict[str, tuple[str, ...]] = {
+    "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
+    "cell": ("add_card", "paste", "add_step"),
+    "stage": ("edit_text", "add_stage", "add_step", "move_left", "move_right", "delete"),
+    "step": ("edit_text", "add_step", "move_left", "move_right", "delete"),
+    "lane": ("edit_text", "move_up", "move_down", "delete"),
+    "about": ("edit_text", "map_fields", "add_persona"),
+}
+_ANYWHERE = ("map_fields", "add_stage", "add_persona", "zoom_fit")
+
+AddLane = Callable[[str, str | None, str | None], object]
+"""Adds a lane of a kind after or before another one, under the selected one where neither is given."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("window", text)
+
+
+def fill(menu: QMenu, key: str, actions: Mapping[str, QAction]) -> None:
+    """Put the actions of one menu of the table into a menu, groups parted by lines."""
+    group = None
+    for spec in action_table.SPECS:
+        if spec.menu != key:
+            continue
+        if group is not None and spec.group != group:
+            menu.addSeparator()
+        group = spec.group
+        menu.addAction(actions[spec.name])
+
+
+def main_menu(
+    parent: QWidget, actions: Mapping[str, QAction], recent: QMenu, lanes: QMenu, new: Callable[[str], object]
+) -> QMenu:
+    """All menus of the table under one button; ``new`` makes a map from a template."""
+    main = QMenu(parent)
+    for key, words in action_table.MENUS:
+        menu = main.addMenu(_tr(words))
+        if key == "file":
+            fresh = menu.addMenu(_tr("&New"))
+            fresh.setToolTipsVisible(True)
+            for name, template in TEMPLATES.items():
+                made = fresh.addAction(_tr(template.name))
+                made.setToolTip(_tr(template.description))
+                made.triggered.connect(lambda _checked=False, n=name: new(n))
+            menu.addMenu(recent)
+        fill(menu, key, actions)
+        if key == "insert":
+            menu.addMenu(lanes)
+    return main
+
+
+def insert_menu(parent: QWidget, actions: Mapping[str, QAction], lanes: QMenu) -> QMenu:
+    """What can be added to the map."""
+    menu = QMenu(parent)
+    fill(menu, "insert", actions)
+    menu.addMenu(lanes)
+    return menu
+
+
+def lane_menu(
+    parent: QWidget, icons: IconSet, add: AddLane, after: str | None = None, before: str | None = None
+) -> QMenu:
+    """Every kind of lane, each adding one where asked."""
+    menu = QMenu(_tr("&Lane"), parent)
+    menu.setIcon(icons.icon("rows-3"))
+    for kind, name, icon in commands.lane_choices():
+        made = menu.addAction(icons.icon(icon), name)
+        made.triggered.connect(lambda _checked=False, k=kind: add(k, after, before))
+    return menu
+
+
+def menu_here(parent: QWidget, kind: str, actions: Mapping[str, QAction], lanes: QMenu | None) -> QMenu:
+    """The menu of a selected thing of a kind; of the map where the kind is empty."""
+    menu = QMenu(parent)
+    for name in _HERE.get(kind, _ANYWHERE):
+        menu.addAction(actions[name])
+    if lanes is not None:
+        lanes.setTitle(_tr("Lane below"))
+        menu.addMenu(lanes)
+    return menu

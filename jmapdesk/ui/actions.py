@@ -62,8 +62,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
     Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),
-    Spec("move_left", "Move stage or step &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), "", "column", group=2),
-    Spec("move_right", "Move stage or step &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), "", "column", group=2),
+    Spec("move_left", "Move stage or step &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), "", "column", False, 2),
+    Spec(
+        "move_right", "Move stage or step &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), "", "column", False, 2
+    ),
     Spec("move_up", "Move lane &up", "insert", "arrow-up", ("Ctrl+Alt+Up",), needs="row", group=2),
     Spec("move_down", "Move lane &down", "insert", "arrow-down", ("Ctrl+Alt+Down",), needs="row", group=2),
     Spec("add_persona", "&Persona", "insert", "user", group=3),

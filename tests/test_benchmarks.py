@@ -15,6 +15,7 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 ROOT = Path(__file__).parents[1]
+SIZED = ("pan", "pan_on", "drag_card", "save", "start_with_map", "export_pdf", "export_png", "export_xlsx")
 
 
 def measured(*arguments: str) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def sound(figure: object) -> bool:
 
 @pytest.fixture(scope="module")
 def run() -> dict[str, Any]:
-    return measured("--sizes", "250,350", "--only", "pan", "drag_card", "save", "start")
+    return measured("--sizes", "250,350", "--only", "pan", "drag_card", "save", "start", "export")
 
 
 def test_each_case_has_its_figures_beside_those_of_its_floor(run: dict[str, Any]) -> None:
@@ -50,7 +51,7 @@ def test_each_case_has_its_figures_beside_those_of_its_floor(run: dict[str, Any]
 
 def test_each_case_is_measured_at_each_size(run: dict[str, Any]) -> None:
     found = {(one["case"], one["cards"]) for one in run["cases"]}
-    sized = {(name, size) for name in ("pan", "pan_on", "drag_card", "save", "start_with_map") for size in (250, 350)}
+    sized = {(name, size) for name in SIZED for size in (250, 350)}
     assert found == {*sized, ("start", None)}
 
 

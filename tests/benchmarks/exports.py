@@ -72,7 +72,7 @@ def _plain_png(size: int, path: Path) -> Callable[[], object]:
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
     QImageReader.setAllocationLimit(most)
     target = str(path.with_name(f"plain-{path.name}"))
-    return lambda: image.save(target, b"PNG")
+    return lambda: image.save(target)
 
 
 def _plain_xlsx(size: int, path: Path) -> Callable[[], object]:

@@ -38,9 +38,11 @@ def import_file(path: Path | str, new_id: NewId, *, curves: Curves = "one") -> t
 def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
     """The map a draft describes. Cards of one cell keep the order they had in the file.
 
-    Colours, icons and evidence stay open; a lane without a name takes its kind's own.
+    Colours, icons and evidence stay open; a lane without a name takes its kind's own. Where the name of every step
+    only says again what an action in it says, as in a diagram of tasks, the steps stay without names.
     """
     identity = new_id()
+    unnamed = _named_by_actions(draft)
     personas = {
         name: Persona(id=new_id(), order=key, name=_clean(name))
         for name, key in zip(draft.personas, _keys(len(draft.personas)), strict=True)
@@ -52,7 +54,9 @@ def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
             name=_clean(stage.name),
             goal=_clean(stage.goal),
             steps=tuple(
-                Step(id=new_id(), order=step_key, name=_clean(step.name), time=_clean(step.time_label))
+                Step(
+                    id=new_id(), order=step_key, name="" if unnamed else _clean(step.name), time=_clean(step.time_label)
+                )
                 for step, step_key in zip(stage.steps, _keys(len(stage.steps)), strict=True)
             ),
         )
@@ -72,6 +76,16 @@ def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
         lanes={lane.id: lane for lane in lanes},
         cards={card.id: card for card in cards},
     )
+
+
+def _named_by_actions(draft: Draft) -> bool:
+    """Whether every step that has a name has it from an action in that step alone."""
+    actions = {
+        (card.step, " ".join(card.text.split()))
+        for card in draft.cards
+        if card.kind == "action" and card.to_step is None
+    }
+    return all(not step.name or (number, step.name) in actions for number, step in enumerate(draft.steps))
 
 
 def _lane(lane: DraftLane, identity: str, key: str) -> Lane:

@@ -63,7 +63,8 @@ def draft_of(blocks: Sequence[Block], name: str, stem: str, notes: Notes, curves
         maker.title = title
         _family(families[0], maker)
         _leave(families[1:], maker)
-    maker.title = maker.title or title or stem
+    maker.title = maker.title or title
+    maker.title_from(stem)
     prose = [block for block in blocks if isinstance(block, Prose)]
     if prose:
         notes.ignored(f"line {prose[0].line}", f"Running text, {counted(len(prose), 'lines')} from here on.")

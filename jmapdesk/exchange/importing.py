@@ -74,7 +74,7 @@ def _from_mermaid(name: str, stem: str, text: str, notes: Notes, curves: Curves)
         raise JmapError("import.not_a_map", f"“{name}” is a journey diagram without a single task.")
     maker = Maker(notes)
     fill(journey, maker, lay_out(journey, maker), curves, actions=True)
-    maker.title = maker.title or stem
+    maker.title_from(stem)
     return maker.finish(name)
 
 
@@ -128,7 +128,8 @@ def _from_table(reading: TableReading, name: str, stem: str, notes: Notes) -> Dr
     maker = Maker(notes)
     take_over(reading, maker)
     say_direction(reading, maker)
-    maker.title = reading.title or stem
+    maker.title = reading.title
+    maker.title_from(stem)
     pour(reading, maker, as_stages(reading, maker), scales_of([reading]))
     return maker.finish(name)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from jmapdesk.exchange.draft import (
@@ -17,6 +19,7 @@ from jmapdesk.exchange.draft import (
     counted,
 )
 from jmapdesk.exchange.feelings import WORD_LIMIT
+from jmapdesk.exchange.tables import shown
 from jmapdesk.exchange.vocabulary import TO_BE_WORDS, has_word, language_of
 from jmapdesk.model.kinds import card_kind_of
 
@@ -155,8 +158,15 @@ class Maker:
         self._feelings[(lane, at)] = len(self._cards)
         self._cards.append(_Card(lane, at, None, card))
 
+    def title_from(self, stem: str) -> None:
+        """A map without a title is called by its file's name, as words: "tea_at-home" is "Tea at home"."""
+        if not self.title:
+            words = " ".join(re.sub(r"[-_]+", " ", stem).split()) or stem
+            self.title = words[:1].upper() + words[1:]
+
     def finish(self, source: str, kind: MapKind | None = None) -> Draft:
         """The draft, without stages that got no step; the report's counts are taken here."""
+        self._draw_visibility()
         starts = [0]
         for _name, steps in self.stages:
             starts.append(starts[-1] + len(steps))
@@ -193,6 +203,17 @@ class Maker:
             language=self.language or language_of(names),
             report=Report(source, self.notes.entries(), counts),
         )
+
+    def _draw_visibility(self) -> None:
+        """A blueprint's line of visibility, where staff in sight and staff out of sight meet and no line is drawn."""
+        if any(lane.divider == "visibility" for lane in self.lanes):
+            return
+        for i, (above, below) in enumerate(pairwise(self.lanes)):
+            if (above.kind, below.kind) == ("front_stage", "back_stage"):
+                self.lane(DraftLane("divider", "", divider="visibility"), i + 1)
+                names = f"“{shown(above.name)}” and “{shown(below.name)}”"
+                self.notes.guessed("", f"A line of visibility was drawn between {names}.")
+                return
 
     def _kind(self, title: str) -> MapKind:
         kinds = {lane.kind for lane in self.lanes}

@@ -433,17 +433,35 @@ def count_words(text: str) -> int:
     return sum(1 for piece in set(pieces) if piece and len(piece) < LABEL_LIMIT and lane_word(piece))
 
 
+_SCRIPTS = (
+    ("ja", r"[\u3040-\u30ff]"),
+    ("ko", r"[\uac00-\ud7af]"),
+    ("zh", r"[\u3400-\u9fff]"),
+    ("ar", r"[\u0620-\u064a\u066e-\u06d3]"),
+    ("he", r"[\u05d0-\u05ea]"),
+    ("ru", r"[\u0400-\u04ff]"),
+    ("hi", r"[\u0904-\u0939\u0958-\u0961]"),
+)
+# letters that the language above does not have; empty where no language is plain from them
+_NEIGHBOURS = {
+    "zh": (("ja", r"[\u3040-\u30ff]"),),
+    "ar": (("ur", r"[\u0679\u0688\u0691\u06ba\u06d2]"), ("fa", r"[\u067e\u0686\u0698\u06af]")),
+    "ru": (("uk", r"[іїєґІЇЄҐ]"), ("", r"[ѐѓѕјљњќѝўџђћЀЃЅЈЉЊЌЍЎЏЂЋ\u0460-\u04ff]")),
+}
+
+
 def language_of(text: str) -> str:
-    """The language a script tells of, where it tells of one: ja, ko, zh, ar, he; else empty."""
+    """The language that a text's script tells of, where it is plain: ja, ko, zh, ar, fa, ur, he, ru, uk, hi; or empty.
+
+    A few foreign words change nothing: the script must be that of more than a quarter of the letters.
+    """
     head = text[:5000]
-    for language, letters in (
-        ("ja", r"[\u3040-\u30ff]"),
-        ("ko", r"[\uac00-\ud7af]"),
-        ("zh", r"[\u3400-\u9fff]"),
-        ("ar", r"[\u0620-\u064a]"),
-        ("he", r"[\u05d0-\u05ea]"),
-    ):
-        if len(re.findall(letters, head)) * 4 > len(re.findall(r"\w", head)):
+    count = len(re.findall(r"\w", head))
+    for language, letters in _SCRIPTS:
+        if len(re.findall(letters, head)) * 4 > count:
+            for neighbour, own in _NEIGHBOURS.get(language, ()):
+                if len(re.findall(own, head)) * 50 > count:
+                    return neighbour
             return language
     return ""
 

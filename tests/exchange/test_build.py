@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jmapdesk.exchange.build import build_map, import_file
 from jmapdesk.exchange.draft import Curves, Draft, DraftCard, DraftLane, DraftStage, DraftStep
 from jmapdesk.exchange.importing import read_draft
 from jmapdesk.exchange.write_xlsx import write_workbook
+from jmapdesk.layout.words import words_for
 from jmapdesk.model import queries
 from jmapdesk.model.rules import repair
 from jmapdesk.storage.files import open_map
@@ -71,6 +73,99 @@ def test_a_draft_becomes_a_map() -> None:
     (ann,) = journey.personas.values()
     assert (feeling.score, feeling.word, feeling.series, feeling.persona) == (1.5, "warm", "to_be", ann.id)
     assert feeling.step == drink.steps[0].id
+
+
+def test_names_that_only_repeat_an_action_are_said_once_and_times_stay() -> None:
+    action, other = DraftCard(0, 0, "action", "Boil"), DraftCard(0, 1, "action", "Pour")
+    draft = replace(DRAFT, cards=(action, other))
+    brew = build_map(draft, counting_ids()).stages
+    assert [(step.name, step.time) for stage in brew.values() for step in stage.steps] == [
+        ("", "8:00"), ("", ""), ("", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        DraftCard(0, 1, "action", "Pours"),
+        DraftCard(0, 2, "action", "Pour"),
+        DraftCard(1, 1, "feeling", "Pour"),
+        DraftCard(0, 1, "action", "Pour", to_step=2),
+    ],
+    ids=["other words", "another step", "another kind", "two steps"],
+)
+def test_one_name_that_says_more_keeps_them_all(second: DraftCard) -> None:
+    journey = build_map(replace(DRAFT, cards=(DraftCard(0, 0, "action", "Boil"), second)), counting_ids())
+    assert [step.name for stage in journey.stages.values() for step in stage.steps] == ["Boil", "Pour", ""]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Заварить чай", "ru"),
+        ("Заварити чай і пити", "uk"),
+        ("泡茶", "zh"),
+        ("茶を入れる", "ja"),
+        ("お客様体験調査報告書作成", "ja"),
+        ("차 끓이기", "ko"),
+        ("تحضير الشاي", "ar"),
+        ("چای دم کردن", "fa"),
+        ("הכנת תה", "he"),
+        ("चाय बनाना", "hi"),
+        ("泡茶的步骤与体验" * 8 + "の", "zh"),
+        ("Make tea", ""),
+        ("Make tea and order the famous 拉面 at the counter", ""),
+    ],
+)
+def test_a_map_speaks_the_language_its_script_tells_of(words: str, language: str) -> None:
+    draft = read("a.mmd", f"journey\n section {words}\n  {words}: 4\n")
+    journey = build_map(draft, counting_ids())
+    assert journey.about.language == language
+
+
+def test_a_map_in_russian_prints_its_own_words_in_russian() -> None:
+    journey = build_map(read("a.mmd", "journey\n section Заварить чай\n  Вскипятить воду: 4\n"), counting_ids())
+    assert words_for(journey.about.language)("stages") == "Этапы"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("tea_at-home.mmd", "Tea at home"),
+        ("Tea.mmd", "Tea"),
+        ("--tea--.mmd", "Tea"),
+        ("__.mmd", "__"),
+        ("été_à_Paris.csv", "Été à Paris"),
+    ],
+)
+def test_a_map_without_a_title_is_called_by_its_files_name_in_words(name: str, title: str) -> None:
+    table = "Stage,Find,Buy\nTouchpoints,Web,Shop\nActions,a,b\n"
+    assert read(name, table if name.endswith(".csv") else "journey\n section S\n  a: 3\n").title == title
+
+
+def test_a_line_of_visibility_is_drawn_between_front_and_back_stage() -> None:
+    table = "Stage,Find,Buy\nCustomer actions,a,b\nFrontstage,c,d\nBackstage,e,f\nSupport processes,g,h\n"
+    draft = read("a.csv", table)
+    assert [lane.kind for lane in draft.lanes] == ["actions", "front_stage", "divider", "back_stage", "support"]
+    assert [card.text for card in draft.lane_cards("back_stage")] == ["e", "f"]
+    assert draft.report.counts["lanes"] == 5
+    lanes = sorted(build_map(draft, counting_ids()).lanes.values(), key=lambda lane: lane.order)
+    assert (lanes[2].kind, lanes[2].divider, lanes[2].name) == ("divider", "visibility", "")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Frontstage,c,d\nLine of visibility,,\nBackstage,e,f\n",
+        "Frontstage,c,d\nSupport processes,g,h\nBackstage,e,f\n",
+        "Backstage,e,f\nFrontstage,c,d\n",
+    ],
+    ids=["drawn already", "something between", "upside down"],
+)
+def test_no_line_of_visibility_is_made_up_elsewhere(rows: str) -> None:
+    draft = read("a.csv", "Stage,Find,Buy\nCustomer actions,a,b\n" + rows)
+    assert len([lane for lane in draft.lanes if lane.kind == "divider"]) == rows.count("Line of visibility")
+    assert not any("line of visibility was drawn" in line for line in said(draft, "guessed"))
 
 
 def test_the_map_breaks_no_rule() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from jmapdesk.exchange.build import build_map
 from jmapdesk.exchange.importing import read_draft
+from jmapdesk.model import queries
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.ids import counting_ids
 from tests.exchange.reading import SAMPLES, grid, said, sample, stages
 
 TALENTYS_SCORES = [2, 1, 1, 0, 0, 1, 1, 1, 2, 1, 2, 1, 2, 2, 1, 2, 0, 0, 0]
@@ -23,6 +26,27 @@ def test_talentys_is_six_stages_nineteen_tasks_and_nineteen_feelings_on_one_curv
     assert len({card.lane for card in feelings}) == 1
     assert "Access Dremio" in stages(draft)[3][1]  # begins like a keyword of the language
     assert draft.report.counts == {"stages": 6, "steps": 19, "lanes": 3, "cards": 65}
+
+
+def test_talentys_says_each_task_once_as_an_action() -> None:
+    draft = sample("mmd-en-talentys.mmd")
+    journey = build_map(draft, counting_ids())
+    assert [step.name for stage in journey.stages.values() for step in stage.steps] == [""] * 19
+    actions = [card for card in journey.cards.values() if card.kind == "action"]
+    columns = queries.columns(journey)
+    assert [card.step for card in actions] == [column.step.id for column in columns]
+    assert [card.text for card in actions] == [step.name for step in draft.steps]
+    assert "Access Dremio" in {card.text for card in actions}
+
+
+@pytest.mark.parametrize("name", ["md-en-snowflake.md", "md-ru-snowflake.md"])
+def test_steps_keep_their_names_where_the_actions_say_something_else(name: str) -> None:
+    draft = sample(name)
+    journey = build_map(draft, counting_ids())
+    names = [column.step.name for column in queries.columns(journey)]
+    assert names == [step.name for step in draft.steps]
+    assert len(names) == 13
+    assert all(names)
 
 
 def test_several_actors_are_named_in_a_lane_and_as_tags() -> None:
@@ -72,6 +96,7 @@ def test_small_diagrams_keep_their_shape(name: str, shape: list[int]) -> None:
 def test_a_task_without_a_section_gets_a_stage_and_says_so() -> None:
     draft = sample("mmd-fixture-single.mmd")
     assert stages(draft) == [("Journey", ["Only task"])]
+    assert draft.title == "Mmd fixture single"
     assert any(line.startswith("line 2: Tasks without a section") for line in said(draft, "guessed"))
 
 
@@ -129,6 +154,9 @@ def test_mintlens_takes_stages_from_headings() -> None:
     table = grid(draft)
     assert table["Touchpoints"][0] == ["Google search, Hacker News, Reddit, Twitter/X, dev conferences, word-of-mouth"]
     assert table["Customer Experience"][0][0].startswith('"Finally, someone built this" — Relieved')
+    metrics = [card for card in build_map(draft, counting_ids()).cards.values() if card.kind == "metric"]
+    assert [card.text for card in metrics] == [text for cell in table["KPIs"] for text in cell]
+    assert all(card.text and not card.readings for card in metrics)
     assert draft.personas == ("Engineering Lead",)
     assert not any("line 52" in line for line in said(draft, "ignored"))
     assert any(line.startswith("line 122: A table that is no journey map") for line in said(draft, "ignored"))
@@ -154,9 +182,11 @@ def test_the_service_blueprint_is_four_steps_across_and_layers_down() -> None:
         "Find a table and eat the burger", "Clean up and leave the restaurant",
     ]  # fmt: skip
     assert [(lane.kind, lane.name) for lane in draft.lanes] == [
-        ("front_stage", "Frontstage"), ("back_stage", "Backstage"), ("support", "Support processes"),
+        ("front_stage", "Frontstage"), ("divider", ""), ("back_stage", "Backstage"), ("support", "Support processes"),
     ]  # fmt: skip
-    assert draft.lanes[1].subtitle.startswith("Activities in the systems and processes that support")
+    assert draft.lanes[1].divider == "visibility"
+    assert ": A line of visibility was drawn between “Frontstage” and “Backstage”." in said(draft, "guessed")
+    assert draft.lanes[2].subtitle.startswith("Activities in the systems and processes that support")
     assert grid(draft)["Frontstage"][0] == ["Website", "Newspaper", "Radio Ad", "Address search"]
     # a list inside a list's item, and never closed
     assert grid(draft)["Backstage"][0] == [

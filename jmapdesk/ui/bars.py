@@ -136,9 +136,7 @@ class StatusBar(QFrame):
 
     zoom_wanted = Signal(float)
 
-    def __init__(
-        self, actions: Mapping[str, QAction], tokens: Tokens, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, actions: Mapping[str, QAction], tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusbar")
         row = QHBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -196,20 +197,25 @@ def paste(document: Document, selection: Selection) -> bool:
         text = bytes(data.data(FRAGMENT_MIME).data()).decode("utf-8", "replace")
         difference = document.do(_tr("Paste"), lambda m: fragment.paste_cards(m, text, document.new_id, place))
     elif data.hasText() and place is not None:
-        lines = [line.strip() for line in data.text().splitlines() if line.strip()]
-
-        def pour(journey: JourneyMap) -> JourneyMap:
-            for line in lines:
-                journey = cards.add_card(journey, place, document.new_id, text=line)
-            return journey
-
-        difference = document.do(_tr("Paste"), pour)
+        rows = data.text().splitlines()
+        difference = document.do(_tr("Paste"), lambda m: _poured(m, rows, place, document.new_id))
     else:
         return False
     made = added(difference, "cards")
     if made:
         selection.set([card_ref(key) for key in made])
     return bool(made)
+
+
+def _poured(journey: JourneyMap, rows: Iterable[str], place: Place, new_id: NewId) -> JourneyMap:
+    """A card for each line; what stands behind a tab, as in a table, goes into the next step."""
+    columns = [column.step.id for column in queries.columns(journey)]
+    onwards = columns[columns.index(place.step) :] if place.step in columns else [place.step]
+    for row in rows:
+        for step, words in zip(onwards, row.split("\t"), strict=False):
+            if text := words.strip():
+                journey = cards.add_card(journey, Place(place.lane, step), new_id, text=text)
+    return journey
 
 
 def duplicate(document: Document, selection: Selection) -> None:

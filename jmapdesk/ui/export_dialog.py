@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from jmapdesk.exchange.paper import FIT, ORIENTATIONS, PAPERS, page_for, paper_n
 from jmapdesk.exchange.registry import Format, writable
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.export_job import ExportJob
+from jmapdesk.ui.file_flow import ask_save
 from jmapdesk.util.errors import JmapError
 
 
@@ -162,12 +162,9 @@ class ExportDialog(QDialog):
     def _choose(self) -> None:
         chosen = self.chosen_format
         suggested = self._take().path.with_suffix(chosen.ending)
-        name, _ = QFileDialog.getSaveFileName(
-            self, _tr("Export to"), str(suggested), f"{_tr(chosen.name)} (*{chosen.ending})"
-        )
-        if name:
-            path = Path(name)
-            self.start(path if path.suffix.lower() == chosen.ending else path.with_name(path.name + chosen.ending))
+        path = ask_save(self, _tr("Export to"), suggested, _tr(chosen.name), chosen.ending)
+        if path is not None:
+            self.start(path)
 
     def start(self, path: Path) -> None:
         """Export to a path with the options as they stand."""

@@ -61,9 +61,7 @@ class ExportJob(QObject):
             self._shown = share
             self.progressed.emit(share)
 
-    def _run(
-        self, journey: JourneyMap, path: Path, options: ExportOptions, make: Callable[[], Workshop]
-    ) -> None:
+    def _run(self, journey: JourneyMap, path: Path, options: ExportOptions, make: Callable[[], Workshop]) -> None:
         try:
             remarks = export(journey, path, options, make(), self._progress)
         except Cancelled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
@@ -68,19 +68,50 @@ def suggested_path(document: Document, folder: Path) -> Path:
     return folder / f"{' '.join(clean.split())[:80] or 'map'}{MAP_ENDING}"
 
 
+def ask_save(parent: QWidget, caption: str, suggested: Path, words: str, ending: str) -> Path | None:
+    """Ask where a file is to be written; the ending is added where it is missing."""
+    name, _ = QFileDialog.getSaveFileName(parent, caption, str(suggested), f"{words} (*{ending})")
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix.lower() == ending:
+        return path
+    path = path.with_name(path.name + ending)
+    # the file dialog has asked about the name as it was typed, not about this one
+    return path if not path.exists() or _may_replace(parent, path) else None
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    box = _question(parent, _tr("“{name}” is there already.").replace("{name}", path.name))
+    over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(_cancel_button(box))
+    box.exec()
+    return box.clickedButton() is over
+
+
+def _question(parent: QWidget, words: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle("jmapdesk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words)
+    return box
+
+
+def _cancel_button(box: QMessageBox) -> QPushButton:
+    """The button that changes nothing; Esc presses it too."""
+    cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(cancel)
+    return cancel
+
+
 def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = False) -> bool:
     """Save, asking for a place where there is none; whether the map is in a file now."""
     path = document.path
     if path is None or anew:
         suggested = suggested_path(document, folder)
-        name, _ = QFileDialog.getSaveFileName(
-            parent, _tr("Save the map"), str(suggested), f"{_tr('Journey maps')} (*{MAP_ENDING})"
-        )
-        if not name:
+        path = ask_save(parent, _tr("Save the map"), suggested, _tr("Journey maps"), MAP_ENDING)
+        if path is None:
             return False
-        path = Path(name)
-        if path.suffix.lower() != MAP_ENDING:
-            path = path.with_name(path.name + MAP_ENDING)
     try:
         document.save(path)
     except JmapError as error:
@@ -93,13 +124,11 @@ def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = Fals
 
 def _overwrite(parent: QWidget, document: Document, path: Path, message: str) -> bool:
     """Another program changed the file: write over it, keep both, or leave it."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("jmapdesk")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(message)
+    box = _question(parent, message)
     over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
     other = box.addButton(_tr("Save beside it…"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    _cancel_button(box)
+    box.setDefaultButton(other)
     box.exec()
     if box.clickedButton() is other:
         return save(parent, document, path.parent, anew=True)
@@ -117,16 +146,12 @@ def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
     """Whether a window may close: asks to save what is in no file."""
     if not document.is_modified:
         return True
-    box = QMessageBox(parent)
-    box.setWindowTitle("jmapdesk")
-    box.setTextFormat(Qt.TextFormat.PlainText)
     title = document.journey.about.title or _tr("Untitled map")
-    box.setText(_tr("“{title}” has changes that are in no file.").replace("{title}", title))
+    box = _question(parent, _tr("“{title}” has changes that are in no file.").replace("{title}", title))
     keep = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
     drop = box.addButton(_tr("Do not save"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    _cancel_button(box)
     box.setDefaultButton(keep)
-    box.setEscapeButton(stay)
     box.exec()
     if box.clickedButton() is keep:
         return save(parent, document, folder)

@@ -222,12 +222,14 @@ class MainWindow(QMainWindow):
     def _step(self, edit: Callable[[], object]) -> None:
         """Make an edit after what is being written was kept: a new edit would drop it."""
         self.view.finish_editing()
-        edit()
+        try:
+            edit()
+        except JmapError as error:
+            self.say(error.message)
 
     def _made(self, command: Callable[[Document, Selection], object]) -> None:
         """Run a command that makes something, show what it made and let it be named."""
-        self.view.finish_editing()
-        command(self.document, self.selection)
+        self._step(partial(command, self.document, self.selection))
         ref = self.selection.primary
         if ref is not None:
             self.view.setFocus()
@@ -256,9 +258,11 @@ class MainWindow(QMainWindow):
         self.view.delete_selected()
 
     def _paste(self) -> None:
-        self.view.finish_editing()
-        if not commands.paste(self.document, self.selection):
-            self.status.show_message(_tr("Select a cell to paste into."))
+        def paste() -> None:
+            if not commands.paste(self.document, self.selection):
+                self.say(_tr("Select a cell to paste into."))
+
+        self._step(paste)
 
     def _jump(self, card_id: str) -> None:
         ref = Ref("card", card_id)

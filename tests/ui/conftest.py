@@ -1,0 +1,75 @@
+"""Windows to work at. Only the file dialogs are stood in for; message boxes are answered by pressing their buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.app import WindowKeeper, make_kit
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Document
+from jmapdesk.session.settings import Settings
+from jmapdesk.ui import file_flow
+from tests.builders import small_map
+from tests.ui.bench import Answers, Bench
+
+OpenBench = Callable[..., Bench]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Answers]:
+    """What the person at the window will answer; all answers must be used up."""
+    given = Answers()
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, staticmethod(given.file))
+    timer = given.start()
+    yield given
+    timer.stop()
+    assert not given.paths, "these files were never asked for"
+    assert not given.presses, "nothing asked for these answers"
+
+
+@pytest.fixture
+def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[WindowKeeper]:
+    """The keeper of windows, as the program makes it; all windows are closed at the end without a question."""
+    kept = WindowKeeper(make_kit(Settings(tmp_path / "settings")))
+    yield kept
+    monkeypatch.setattr(file_flow, "may_close", lambda *_: True)
+    for window in list(kept.windows):
+        window.close()
+    QApplication.sendPostedEvents()
+    assert not kept.windows
+
+
+@pytest.fixture
+def open_bench(keeper: WindowKeeper, answers: Answers, qtbot: QtBot) -> OpenBench:
+    """Opens a window on a map or a file, large enough for all of it, with the keyboard on the canvas."""
+
+    def open_it(what: JourneyMap | Path | None = None) -> Bench:
+        bench = Bench(keeper, answers)
+        if isinstance(what, Path):
+            keeper.open_path(what)
+        else:
+            ids = iter(f"new{n}" for n in range(1000))
+            keeper.show(Document(what or small_map(), new_id=lambda: next(ids)))
+        window = bench.window
+        window.resize(1500, 950)
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        window.view.reduced_motion = True
+        window.view.setFocus()
+        qtbot.waitUntil(window.view.hasFocus)
+        window.view.fit()
+        return bench
+
+    return open_it
+
+
+@pytest.fixture
+def bench(open_bench: OpenBench) -> Bench:
+    """A window on the small map."""
+    return open_bench()

@@ -1,0 +1,315 @@
+"""Every line of the table of actions does what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog
+
+from jmapdesk.model import queries
+from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
+from jmapdesk.ui import actions
+from jmapdesk.ui.icon_set import IconSet
+from tests.ui.bench import Bench
+from tests.ui.conftest import OpenBench
+
+
+def _opens(bench: Bench, name: str, tmp_path: Path) -> bool:
+    path = tmp_path / "other.csv"
+    path.write_text("Stage,Touchpoints,Actions\nNotice,Poster,Looks\nBuy,Shop,Pays\n", "utf-8")
+    bench.answers.paths.append(str(path))
+    bench.trigger(name)
+    return "Looks" in [card.text for card in bench.journey.cards.values()]
+
+
+def _save(bench: Bench, name: str, tmp_path: Path) -> bool:
+    bench.answers.paths.append(str(tmp_path / "kept.jmap"))
+    bench.trigger(name)
+    return (tmp_path / "kept.jmap").exists()
+
+
+def _closed(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return not bench.keeper.windows
+
+
+def _undo(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c1"))
+    bench.trigger("delete")
+    bench.trigger(name)
+    return "c1" in bench.journey.cards
+
+
+def _redo(bench: Bench, name: str, folder: Path) -> bool:
+    _undo(bench, "undo", folder)
+    bench.trigger(name)
+    return "c1" not in bench.journey.cards
+
+
+def _cut_and_paste(bench: Bench, _name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c1"))
+    bench.trigger("cut")
+    gone = "c1" not in bench.journey.cards
+    bench.selection.select(cell_ref("touch", "p3"))
+    bench.trigger("paste")
+    return gone and [c.text for c in bench.journey.cards.values() if c.step == "p3" and c.lane == "touch"] == ["Poster"]
+
+
+def _copy(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c2"))
+    bench.trigger(name)
+    return QApplication.clipboard().text() == "Web site"
+
+
+def _duplicate(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c2"))
+    bench.trigger(name)
+    return [card.text for card in bench.journey.cards.values()].count("Web site") == 2
+
+
+def _edit_text(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c1"))
+    bench.trigger(name)
+    bench.type("Flyer\n")
+    return bench.journey.cards["c1"].text == "Flyer"
+
+
+def _delete(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("stage", "s2"))
+    bench.trigger(name)
+    return "s2" not in bench.journey.stages
+
+
+def _select_all(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return set(bench.selection.cards) == {"c1", "c2", "f1", "f3"}
+
+
+def _add_card(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(cell_ref("pain", "p3"))
+    bench.trigger(name)
+    bench.type("Queue\n")
+    return any(c.text == "Queue" and (c.lane, c.step) == ("pain", "p3") for c in bench.journey.cards.values())
+
+
+def _add_stage(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("stage", "s1"))
+    bench.trigger(name)
+    bench.type("Compare\n")
+    return [stage.name for stage in queries.stages(bench.journey)] == ["Notice", "Compare", "Buy"]
+
+
+def _add_step(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("step", "p1"))
+    bench.trigger(name)
+    bench.type("Wait\n")
+    return [step.name for step in queries.steps(bench.journey.stages["s1"])] == ["See", "Wait", "Ask"]
+
+
+def _add_persona(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return len(bench.journey.personas) == 2
+
+
+def _move(ref: Ref, order: Callable[[Bench], list[str]], expected: list[str]) -> Callable[[Bench, str, Path], bool]:
+    def moved(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.selection.select(ref)
+        bench.trigger(name)
+        return order(bench) == expected
+
+    return moved
+
+
+def _stages(bench: Bench) -> list[str]:
+    return [stage.id for stage in queries.stages(bench.journey)]
+
+
+def _lanes(bench: Bench) -> list[str]:
+    return [lane.id for lane in queries.lanes(bench.journey)]
+
+
+def _zoom(zoom: Callable[[float], bool]) -> Callable[[Bench, str, Path], bool]:
+    def zoomed(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.window.view.zoom_to(0.4)
+        bench.trigger(name)
+        return zoom(bench.window.view.zoom())
+
+    return zoomed
+
+
+def _toggles(panel: str) -> Callable[[Bench, str, Path], bool]:
+    def toggled(bench: Bench, name: str, _folder: Path) -> bool:
+        widget, action = getattr(bench.window, panel), bench.window.actions_by_name[name]
+        shown = [widget.isVisible(), action.isChecked()]
+        bench.trigger(name)
+        hidden = [widget.isVisible(), action.isChecked()]
+        bench.trigger(name)
+        return (shown, hidden, [widget.isVisible(), action.isChecked()]) == ([True] * 2, [False] * 2, [True] * 2)
+
+    return toggled
+
+
+def _tool(tool: str) -> Callable[[Bench, str, Path], bool]:
+    def taken(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.window.view.set_tool("hand" if tool != "hand" else "card")
+        bench.trigger(name)
+        tools = {n: a for n, a in bench.window.actions_by_name.items() if n.startswith("tool_")}
+        checked = [n for n, action in tools.items() if action.isChecked()]
+        return bench.window.view.tool == tool and checked == [name]
+
+    return taken
+
+
+def _map_fields(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.window.inspector.hide()
+    bench.trigger(name)
+    focus = QApplication.focusWidget()
+    return bench.selection.primary == ABOUT and focus is not None and bench.window.inspector.isAncestorOf(focus)
+
+
+def _panel(part: str) -> Callable[[Bench, str, Path], bool]:
+    def reached(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.trigger(name)
+        focus = QApplication.focusWidget()
+        return focus is not None and getattr(bench.window, part).isAncestorOf(focus)
+
+    return reached
+
+
+def _shows_export(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return any(child.isVisible() and child.windowTitle() == "Export" for child in bench.window.findChildren(QDialog))
+
+
+def _shows_shortcuts(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return any(one.isVisible() and "shortcuts" in one.windowTitle() for one in bench.window.findChildren(QDialog))
+
+
+def _about(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.answers.presses.append("OK")
+    bench.trigger(name)
+    return bench.answers.said[0].startswith("jmapdesk ")
+
+
+EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
+    "open": _opens,
+    "open_sample": lambda b, n, _: (b.trigger(n), len(b.journey.cards) > 30)[1],
+    "import": _opens,
+    "save": _save,
+    "save_as": _save,
+    "export": _shows_export,
+    "close": _closed,
+    "quit": _closed,
+    "undo": _undo,
+    "redo": _redo,
+    "cut": _cut_and_paste,
+    "copy": _copy,
+    "paste": _cut_and_paste,
+    "duplicate": _duplicate,
+    "edit_text": _edit_text,
+    "delete": _delete,
+    "select_all": _select_all,
+    "add_card": _add_card,
+    "add_stage": _add_stage,
+    "add_step": _add_step,
+    "move_left": _move(Ref("stage", "s2"), _stages, ["s2", "s1"]),
+    "move_right": _move(Ref("stage", "s1"), _stages, ["s2", "s1"]),
+    "move_up": _move(Ref("lane", "pain"), _lanes, ["touch", "pain", "feel"]),
+    "move_down": _move(Ref("lane", "touch"), _lanes, ["feel", "touch", "pain"]),
+    "add_persona": _add_persona,
+    "zoom_in": _zoom(lambda zoom: zoom > 0.4),
+    "zoom_out": _zoom(lambda zoom: zoom < 0.4),
+    "zoom_100": _zoom(lambda zoom: zoom == 1),
+    "zoom_fit": _zoom(lambda zoom: zoom != 0.4),
+    "tool_select": _tool("select"),
+    "tool_hand": _tool("hand"),
+    "tool_card": _tool("card"),
+    "tool_curve": _tool("curve"),
+    "show_palette": _toggles("palette_panel"),
+    "show_inspector": _toggles("inspector"),
+    "map_fields": _map_fields,
+    "next_panel": _panel("inspector"),
+    "previous_panel": _panel("palette_panel"),
+    "shortcuts": _shows_shortcuts,
+    "about": _about,
+}
+
+
+def test_no_action_is_left_out() -> None:
+    assert list(EFFECTS) == [spec.name for spec in actions.SPECS]
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_an_action_does_what_it_says(name: str, bench: Bench, tmp_path: Path) -> None:
+    if name in ("open", "import"):
+        bench.answers.presses.append("OK")  # what the import found
+    assert EFFECTS[name](bench, name, tmp_path)
+
+
+@pytest.mark.parametrize("spec", [spec for spec in actions.SPECS if spec.keys], ids=lambda spec: spec.name)
+def test_keys_reach_the_action(spec: actions.Spec, bench: Bench) -> None:
+    ran: list[str] = []
+    bench.selection.select(card_ref("c1"))
+    action = bench.window.actions_by_name[spec.name]
+    action.setEnabled(True)
+    action.triggered.disconnect()
+    action.triggered.connect(lambda: ran.append(spec.name))
+    for key in spec.keys:
+        if spec.name in ("select_all", "delete", "edit_text"):
+            continue  # the canvas takes these itself; it has tests of its own
+        bench.keys(key)
+    assert len(ran) == (0 if spec.name in ("select_all", "delete", "edit_text") else len(spec.keys))
+
+
+def test_keys_belong_to_one_action_each() -> None:
+    keys = [QKeySequence(key).toString() for spec in actions.SPECS for key in spec.keys]
+    assert "" not in keys
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_menu_of_a_spec_is_there_and_every_icon() -> None:
+    icons = IconSet("#000000")
+    menus = dict(actions.MENUS)
+    for spec in actions.SPECS:
+        assert spec.menu in menus
+        assert not spec.icon or _inked(icons, spec.icon), spec.icon
+
+
+def _inked(icons: IconSet, name: str) -> bool:
+    image = icons.icon(name).pixmap(20).toImage()
+    return any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+
+
+def test_mnemonics_of_a_menu_differ() -> None:
+    for menu, _ in actions.MENUS:
+        letters = [
+            spec.text[spec.text.index("&") + 1].lower()
+            for spec in actions.SPECS
+            if spec.menu == menu and "&" in spec.text
+        ]
+        assert len(set(letters)) == len(letters), (menu, letters)
+
+
+def test_an_action_without_a_handler_is_refused() -> None:
+    with pytest.raises(KeyError):
+        actions.build(QApplication.instance(), {}, IconSet("#000000"))
+
+
+def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
+    off = {
+        "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "move_left", "move_right", "move_up",
+        "move_down",
+    }  # fmt: skip
+    assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
+
+
+def test_a_title_can_be_written_but_not_deleted(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    bench.selection.select(ABOUT)
+    assert bench.can("edit_text")
+    assert not bench.can("delete")
+    assert not bench.can("move_up")

@@ -84,12 +84,7 @@ def test_an_edit_is_patched_into_the_tiles(make_view: MakeView, qtbot: QtBot, zo
     view.camera.scroll_to(0, top)
     settle(view, qtbot)
     document, layout = view.document, view.layout_now
-    seen = [
-        one.card
-        for index in range(5)
-        for place in range(5)
-        for one in layout.lanes[index].cells[place]
-    ]
+    seen = [one.card for index in range(5) for place in range(5) for one in layout.lanes[index].cells[place]]
     feeling = next(card for card in seen if card.kind == "feeling")
     plain = next(card for card in seen if card_kind_of(journey_lane(view, card.lane)) == "action")
     stage = layout.columns.stages[0].stage.id

@@ -1,0 +1,328 @@
+"""The main window as a whole: its parts follow the map, drops and menus work, and its place is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.app import SAMPLE, WindowKeeper, make_kit
+from jmapdesk.edit.templates import TEMPLATES
+from jmapdesk.model import queries
+from jmapdesk.session.document import Document
+from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
+from jmapdesk.session.settings import Settings
+from jmapdesk.storage.files import save_map
+from tests.builders import small_map
+from tests.ui.bench import Bench
+from tests.ui.conftest import OpenBench
+
+
+def picture(path: Path, wide: int = 40, high: int = 30) -> Path:
+    """A file with a picture."""
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.fill(QColor("#0B857A"))
+    assert image.save(str(path))
+    return path
+
+
+# --- undo, redo, what shows ----------------------------------------------------------------------------------------
+
+
+def test_undo_and_redo_name_what_they_do_and_are_on_when_they_can(bench: Bench) -> None:
+    undo, redo = bench.window.actions_by_name["undo"], bench.window.actions_by_name["redo"]
+    bench.selection.select(card_ref("c1"))
+    bench.keys("Del")
+    assert undo.isEnabled()
+    assert "Delete card" in undo.text()
+    bench.keys("Ctrl+Z")
+    assert not undo.isEnabled()
+    assert redo.isEnabled()
+    assert "Delete card" in redo.text()
+    assert "c1" in bench.journey.cards
+    bench.keys("Ctrl+Shift+Z")
+    assert "c1" not in bench.journey.cards
+    assert not redo.isEnabled()
+
+
+EDITS = ("add_stage", "add_step", "move_right", "move_up", "duplicate", "add_persona", "paste", "cut")
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_no_action_drops_words_that_are_being_typed(name: str, bench: Bench) -> None:
+    QApplication.clipboard().setText("from elsewhere")
+    bench.selection.select(cell_ref("touch", "p2"))
+    bench.type("Half a sentence")
+    bench.trigger(name)
+    bench.window.view.finish_editing()
+    words = [card.text for card in bench.journey.cards.values()]
+    assert "Half a sentence" in words or (name == "cut" and QApplication.clipboard().text() == "Half a sentence")
+
+
+def test_the_title_shows_the_map_its_file_and_whether_it_is_saved(open_bench: OpenBench, tmp_path: Path) -> None:
+    save_map(small_map(), tmp_path / "map.jmap", None)
+    bench = open_bench(tmp_path / "map.jmap")
+    top = bench.window.top
+    assert top._title.text() == "A small map"
+    assert top._saved.text() == "Saved"
+    bench.selection.select(ABOUT)
+    bench.keys("F2")
+    QTest.keySequence(QApplication.focusWidget(), "Ctrl+A")
+    bench.type("Another title\n")
+    assert top._title.text() == "Another title"
+    assert top._saved.text() == "Not saved"
+    assert bench.window.windowTitle().startswith("map.jmap[*]")
+
+
+def test_the_counts_follow_the_map(bench: Bench, qtbot: QtBot) -> None:
+    status = bench.window.status
+    assert status._size.text() == "2 stages · 3 steps"
+    assert status._cards.text() == "5 cards"
+    bench.selection.select(Ref("stage", "s2"))
+    bench.keys("Del")
+    qtbot.waitUntil(lambda: status._size.text() == "1 stage · 2 steps")
+    assert status._cards.text() == "4 cards"
+
+
+def test_the_inspector_follows_the_selection(bench: Bench) -> None:
+    bench.click(bench.card("c1"))
+    assert bench.selection.primary == card_ref("c1")
+    page = bench.window.inspector.page
+    assert page is not None
+    assert page.key == "c1"
+
+
+def test_the_map_goes_on_showing_whole_while_nobody_has_touched_it(bench: Bench, qtbot: QtBot) -> None:
+    view = bench.window.view
+    bench.window.resize(1000, 600)
+    qtbot.waitUntil(lambda: view.zoom() < 0.99)
+    small = view.zoom()
+    bench.window.resize(1500, 950)
+    qtbot.waitUntil(lambda: view.zoom() > small)
+    bench.selection.select(card_ref("c1"))
+    settled = view.zoom()
+    bench.window.resize(1000, 600)
+    QTest.qWait(50)
+    assert view.zoom() == settled
+
+
+def test_the_window_can_be_made_tiny(bench: Bench) -> None:
+    bench.window.resize(QSize(1, 1))
+    QTest.qWait(20)
+    bench.trigger("zoom_fit")
+    bench.window.resize(1200, 800)
+    assert bench.window.view.zoom() >= 0.05
+
+
+# --- new windows ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_new_map_from_every_template(name: str, bench: Bench) -> None:
+    menu = bench.window.top.menu_button.menu()
+    file_menu = menu.actions()[0].menu()
+    new_menu = file_menu.actions()[0].menu()
+    line = next(action for action in new_menu.actions() if action.text() == TEMPLATES[name].name)
+    bench.window.selection.select(Ref("lane", "pain"))
+    bench.trigger("delete")
+    line.trigger()
+    assert len(bench.keeper.windows) == 2
+    assert len(bench.journey.stages) > 0
+    assert bench.document.path is None
+    assert not bench.document.is_modified
+
+
+def test_the_sample_opens_as_a_copy_without_a_file(bench: Bench) -> None:
+    bench.trigger("open_sample")
+    assert SAMPLE.startswith("from-evaluation")
+    assert bench.journey.about.title == "From evaluation to first value"
+    assert bench.document.path is None
+
+
+def test_the_place_of_the_window_and_its_panels_is_remembered(open_bench: OpenBench, tmp_path: Path) -> None:
+    bench = open_bench()
+    bench.window.resize(780, 640)
+    bench.trigger("show_inspector")
+    bench.window.close()
+    settings = Settings(tmp_path / "settings")
+    again = WindowKeeper(make_kit(settings))
+    again.show(Document(small_map()))
+    window = again.windows[0]
+    assert window.size() == QSize(780, 640)
+    assert window.inspector.isHidden()
+    assert not window.palette_panel.isHidden()
+    assert not window.actions_by_name["show_inspector"].isChecked()
+    window.close()
+
+
+def test_a_damaged_memory_of_the_place_does_no_harm(tmp_path: Path, qtbot: QtBot) -> None:
+    settings = Settings(tmp_path)
+    settings.set_blob("window.geometry", b"nonsense")
+    settings.set_value("window.inspector", "perhaps")
+    keeper = WindowKeeper(make_kit(settings))
+    keeper.show(Document(small_map()))
+    assert keeper.windows[0].width() >= 800
+    assert not keeper.windows[0].inspector.isHidden()
+    keeper.windows[0].close()
+
+
+# --- drops ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_map_dropped_on_the_canvas_opens(bench: Bench, tmp_path: Path) -> None:
+    save_map(TEMPLATES["future-state"].build(bench.document.new_id), tmp_path / "dropped.jmap", None)
+    assert bench.drop_files(QPoint(30, 30), tmp_path / "dropped.jmap")
+    assert bench.document.path == tmp_path / "dropped.jmap"
+
+
+def test_a_table_dropped_on_the_window_is_imported(bench: Bench, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Stage,Touchpoints,Actions\nNotice,Poster,Looks\nBuy,Shop,Pays\n", "utf-8")
+    bench.answers.presses.append("OK")
+    assert bench.drop_files(QPoint(10, 10), table, widget=bench.window)
+    assert [stage.name for stage in queries.stages(bench.journey)] == ["Notice", "Buy"]
+
+
+def test_a_picture_dropped_in_a_cell_becomes_a_card_there(bench: Bench, tmp_path: Path) -> None:
+    file = picture(tmp_path / "queue.png")
+    bench.selection.select(card_ref("c1"))
+    assert bench.drop_files(bench.cell("pain", "p3"), file)
+    (card,) = [card for card in bench.journey.cards.values() if card.kind == "image"]
+    assert (card.lane, card.step, card.alt) == ("pain", "p3", "queue")
+    assert bench.journey.assets[card.asset or ""].width == 40
+    assert bench.selection.primary == card_ref(card.id)
+    bench.keys("Ctrl+Z")
+    assert not bench.journey.assets
+
+
+def test_several_files_dropped_together(bench: Bench, tmp_path: Path) -> None:
+    save_map(small_map(), tmp_path / "map.jmap", None)
+    bench.drop_files(bench.cell("touch", "p3"), picture(tmp_path / "one.png"), tmp_path / "map.jmap")
+    assert [len(w.document.journey.assets) for w in bench.keeper.windows] == [1, 0]
+
+
+def test_what_only_looks_like_a_picture_is_refused(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "bad.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    bench.answers.presses.append("OK")
+    bench.drop_files(bench.cell("pain", "p3"), file)
+    assert bench.answers.said == ["bad.png is no picture that can be shown; nothing was changed."]
+    assert not bench.document.is_modified
+
+
+def test_a_picture_is_chosen_for_an_image_card(bench: Bench, tmp_path: Path) -> None:
+    bench.selection.select(cell_ref("touch", "p2"))
+    bench.answers.paths.append(str(picture(tmp_path / "shop.jpg")))
+    bench.window._add_kind("image")
+    card = bench.journey.cards[bench.selection.cards[0]]
+    assert (card.kind, card.lane, card.step) == ("image", "touch", "p2")
+    assert card.asset in bench.journey.assets
+
+
+def test_a_portrait_is_chosen_for_a_persona(bench: Bench, tmp_path: Path) -> None:
+    bench.answers.paths.append(str(picture(tmp_path / "ada.png")))
+    bench.window.inspector.portrait_requested.emit("ada")
+    assert bench.journey.personas["ada"].portrait in bench.journey.assets
+
+
+# --- menus ---------------------------------------------------------------------------------------------------------
+
+
+def open_menu_at(bench: Bench, at: QPoint) -> None:
+    """Press the right button, as the platform tells it."""
+    viewport = bench.window.view.viewport()
+    bench.window.view.contextMenuEvent(_asked(at, viewport.mapToGlobal(at)))
+
+
+def _asked(at: QPoint, globally: QPoint) -> object:
+    from PySide6.QtGui import QContextMenuEvent
+
+    return QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, globally, Qt.KeyboardModifier.NoModifier)
+
+
+def test_the_menu_of_a_card(bench: Bench) -> None:
+    lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
+    assert lines == ["Edit the text", "Cut", "Copy", "Paste", "Duplicate", "Delete"]
+    assert "c1" not in bench.journey.cards
+
+
+def test_the_menu_of_a_cell_adds_a_lane_below(bench: Bench) -> None:
+    lines = bench.in_menu(lambda: open_menu_at(bench, bench.cell("pain", "p3")))
+    assert lines == ["Card here", "Paste", "Step after this one", "Lane below"]
+
+
+def test_the_menu_beside_the_map_speaks_of_the_map(bench: Bench) -> None:
+    bench.selection.select(Ref("lane", "pain"))
+    lines = bench.in_menu(lambda: open_menu_at(bench, QPoint(2, 2)))
+    assert lines == ["Map details", "Stage after this one", "Persona", "Fit the map"]
+
+
+def test_the_plus_under_the_lanes_offers_every_kind(bench: Bench) -> None:
+    from jmapdesk.layout.hit import Insertion
+    from jmapdesk.util.geometry import Rect
+
+    where = Insertion("lane", "touch", "feel", Rect(0, 0, 10, 0))
+    lines = bench.in_menu(lambda: bench.window._ask_insert("lane", where), choose="Thoughts")
+    assert len(lines) == 18
+    assert [lane.kind for lane in queries.lanes(bench.journey)] == [
+        "touchpoints", "thoughts", "feelings", "pain_points",
+    ]  # fmt: skip
+    bench.type("In their heads\n")
+    assert "In their heads" in [lane.name for lane in bench.journey.lanes.values()]
+
+
+# --- the keyboard --------------------------------------------------------------------------------------------------
+
+
+def test_f6_goes_round_the_window_and_back_to_the_map(bench: Bench) -> None:
+    seen = []
+    for _ in range(4):
+        bench.keys("F6")
+        focus = QApplication.focusWidget()
+        parts = ("view", "inspector", "top", "palette_panel")
+        seen.append(next(n for n in parts if focus in (w := getattr(bench.window, n), *w.findChildren(type(focus)))))
+    assert seen == ["inspector", "top", "palette_panel", "view"]
+
+
+def test_a_map_of_five_stages_by_keys_only(open_bench: OpenBench, tmp_path: Path) -> None:
+    bench = open_bench(TEMPLATES["current-state"].build(iter(f"id{n}" for n in range(999)).__next__))
+    bench.selection.set([Ref("stage", stage) for stage in bench.journey.stages])
+    bench.keys("Del")
+    for name in ("Discover", "Book", "Pick up", "Ride", "Return"):
+        bench.keys("Ctrl+Alt+S")
+        bench.type(f"{name}\n")
+    lane = next(lane.id for lane in queries.lanes(bench.journey) if lane.kind == "actions")
+    bench.selection.select(cell_ref(lane, queries.columns(bench.journey)[0].step.id))
+    bench.type("Looks\tReads\tPays\n")
+    bench.answers.paths.append(str(tmp_path / "five.jmap"))
+    bench.keys("Ctrl+S")
+    again = open_bench(tmp_path / "five.jmap") if bench.window.close() else bench
+    assert [s.name for s in queries.stages(again.journey)] == ["Discover", "Book", "Pick up", "Ride", "Return"]
+    columns = [column.step.id for column in queries.columns(again.journey)]
+    assert {c.text: columns.index(c.step or "") for c in again.journey.cards.values()} == {
+        "Looks": 0, "Reads": 1, "Pays": 2,
+    }  # fmt: skip
+
+
+def test_deleting_everything_and_coming_back(bench: Bench) -> None:
+    before = bench.journey
+    bench.selection.set([Ref("stage", "s1"), Ref("stage", "s2")])
+    bench.keys("Del")
+    bench.selection.set([Ref("lane", key) for key in bench.journey.lanes])
+    bench.keys("Del")
+    assert not bench.journey.stages
+    assert not bench.journey.lanes
+    bench.trigger("add_card")
+    assert "lane" in bench.window.status._message.text()
+    bench.trigger("add_step")
+    assert len(bench.journey.stages) == 1
+    bench.window.view.finish_editing()
+    for _ in range(50):
+        bench.keys("Ctrl+Z")
+    assert set(bench.journey.cards) == set(before.cards)
+    assert not bench.document.is_modified

@@ -134,7 +134,9 @@ class ExportDialog(QDialog):
         """Show what the choices mean, and only the choices that matter."""
         chosen = self.chosen_format
         self._form.setRowVisible(self.paper, chosen.has_paper)
-        self._form.setRowVisible(self.orientation, chosen.has_paper and self.paper.currentIndex() != 0)
+        self._form.setRowVisible(
+            self.orientation, chosen.has_paper and self.paper.currentText() != self.paper.itemText(0)
+        )
         self._form.setRowVisible(self.dpi, chosen.has_dpi)
         self.open_button.hide()
         try:

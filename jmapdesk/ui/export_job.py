@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -70,6 +71,9 @@ class ExportJob(QObject):
             self.failed.emit(error.message)
         except MemoryError:
             self.failed.emit(f"There is not enough memory to write {path.name}; choose fewer dots per inch.")
+        except Exception:  # whatever it is, the window must not wait for ever
+            logging.getLogger(__name__).exception("export of %s", path.name)
+            self.failed.emit(f"{path.name} could not be written because of a fault in the program.")
         else:
             self.done.emit(remarks)
         finally:

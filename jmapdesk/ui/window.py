@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
             "zoom_out": view.zoom_out,
             "zoom_100": lambda: view.zoom_to(1.0),
             "zoom_fit": view.fit,
-            **{f"tool_{name}": partial(view.set_tool, name) for name in TOOLS},
+            **{f"tool_{name}": partial(self._take_tool, name) for name in TOOLS},
             "show_palette": self._toggle_palette,
             "show_inspector": self._toggle_inspector,
             "map_fields": self._show_map_fields,
@@ -311,6 +311,10 @@ class MainWindow(QMainWindow):
         else:
             (to if to is self.view else _first_field(to)).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _take_tool(self, name: str) -> None:
+        self.view.set_tool(name)
+        self._checks()  # a click on the tool in hand must not show it as put away
+
     def _checks(self, _tool: str = "") -> None:
         for name in TOOLS:
             self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
@@ -465,3 +469,4 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         self.view.fit()
         self._fitted_at = self.view.zoom()
+        self.status.show_zoom(self._fitted_at)

@@ -1,0 +1,94 @@
+"""The palette: every kind has a tile; a click, a key or a drag makes a card."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDrag
+from PySide6.QtTest import QTest
+
+from jmapdesk.model.kinds import CARD_KINDS
+from jmapdesk.session.selection import cell_ref
+from jmapdesk.ui import card_palette
+from jmapdesk.ui.canvas import CARD_KIND_MIME
+from jmapdesk.ui.card_palette import KindTile
+from tests.ui.bench import LEFT, PLAIN, Bench
+
+
+def tile(bench: Bench, kind: str) -> KindTile:
+    """The tile of a kind."""
+    return next(one for one in bench.window.palette_panel.tiles if one.kind == kind)
+
+
+def test_every_kind_has_a_tile_with_a_name(bench: Bench) -> None:
+    tiles = bench.window.palette_panel.tiles
+    assert sorted(one.kind for one in tiles) == sorted(CARD_KINDS)
+    assert all(one.accessibleName() and one.toolTip() for one in tiles)
+    assert tile(bench, "feeling").accessibleName() == "Emotion"
+
+
+def test_a_click_makes_a_card_in_the_selected_cell_and_writes_on_it(bench: Bench) -> None:
+    bench.selection.select(cell_ref("pain", "p3"))
+    QTest.mouseClick(tile(bench, "pain_point"), LEFT)
+    bench.type("Queue\n")
+    (card,) = [card for card in bench.journey.cards.values() if card.kind == "pain_point"]
+    assert (card.lane, card.step, card.text) == ("pain", "p3", "Queue")
+
+
+def test_a_release_elsewhere_makes_nothing(bench: Bench) -> None:
+    one = tile(bench, "action")
+    QTest.mousePress(one, LEFT, PLAIN, QPoint(20, 20))
+    QTest.mouseRelease(one, LEFT, PLAIN, QPoint(300, 300))
+    assert not bench.document.is_modified
+
+
+def test_tab_and_enter_do_as_well(bench: Bench) -> None:
+    bench.selection.select(cell_ref("touch", "p3"))
+    one = tile(bench, "touchpoint")
+    one.setFocus()
+    QTest.keyClick(one, Qt.Key.Key_Return)
+    bench.type("Shop\n")
+    assert "Shop" in [card.text for card in bench.journey.cards.values() if card.step == "p3"]
+
+
+def test_dragging_a_tile_carries_its_kind(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried: list[str] = []
+
+    class Dragged(QDrag):
+        def exec(self, *_actions: Qt.DropAction) -> Qt.DropAction:
+            carried.append(bytes(self.mimeData().data(CARD_KIND_MIME).data()).decode())
+            return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(card_palette, "QDrag", Dragged)
+    one = tile(bench, "thought")
+    QTest.mousePress(one, LEFT, PLAIN, QPoint(40, 20))
+    QTest.mouseMove(one, QPoint(41, 21))
+    assert not carried
+    QTest.mouseMove(one, QPoint(90, 60))
+    QTest.mouseRelease(one, LEFT, PLAIN, QPoint(90, 60))
+    assert carried == ["thought"]
+    assert not bench.document.is_modified
+
+
+def test_a_dropped_kind_lands_in_the_cell_and_can_be_written_on(bench: Bench) -> None:
+    assert bench.drop_kind("pain_point", bench.cell("pain", "p3"))
+    bench.type("Too long\n")
+    (card,) = [card for card in bench.journey.cards.values() if card.kind == "pain_point"]
+    assert (card.lane, card.step, card.text) == ("pain", "p3", "Too long")
+    bench.keys("Ctrl+Z")
+    assert card.id not in bench.journey.cards
+
+
+def test_a_feeling_dropped_high_is_a_good_one(bench: Bench) -> None:
+    middle = bench.cell("feel", "p2")
+    assert bench.drop_kind("feeling", QPoint(middle.x(), middle.y() - 40))
+    bench.window.view.finish_editing()
+    (card,) = [card for card in bench.journey.cards.values() if card.step == "p2" and card.kind == "feeling"]
+    assert card.score is not None
+    assert card.score > 0
+
+
+def test_a_kind_that_a_lane_does_not_take_is_refused(bench: Bench) -> None:
+    assert not bench.drop_kind("touchpoint", bench.cell("feel", "p2"))
+    assert not bench.drop_kind("nonsense", QPoint(3, 3))
+    assert not bench.document.is_modified

@@ -17,7 +17,7 @@ from jmapdesk.ui.icon_set import IconSet
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action: a stable name, its words, its menu, icon, keys, and when it makes sense.
+    """One action: a stable name, its words, its menu (none: keys only), icon, keys, and when it makes sense.
 
     ``needs`` names the state it is enabled by, empty for always: ``undo``, ``redo``, ``cards`` (cards are selected),
     ``words`` (something that can be written on), ``parts`` (something that can be deleted), ``column`` (a stage, a
@@ -42,6 +42,7 @@ MENUS = (
 """Menus from left to right. Words stand here in English; translations are looked up when menus are built."""
 
 SPECS: tuple[Spec, ...] = (
+    Spec("new", "New &map", "file", "file-plus", ("Ctrl+N",), "A new map of the current state", group=1),
     Spec("open", "&Open…", "file", "folder-open", ("Ctrl+O",), group=1),
     Spec("open_sample", "Open the sample", "file", "presentation", group=1),
     Spec("import", "&Import a table or text…", "file", "download", ("Ctrl+Shift+I",), group=1),
@@ -82,6 +83,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=2),
     Spec("next_panel", "&Next panel", "view", "", ("F6",), group=3),
     Spec("previous_panel", "P&revious panel", "view", "", ("Shift+F6",), group=3),
+    Spec("open_menu", "Menu", "", "", ("F10",)),
     Spec("shortcuts", "&Keyboard shortcuts", "help", "keyboard", ("F1",)),
     Spec("about", "&About jmapdesk", "help", "info", group=1),
 )

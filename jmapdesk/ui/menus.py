@@ -50,15 +50,16 @@ def main_menu(
     main = QMenu(parent)
     for key, words in action_table.MENUS:
         menu = main.addMenu(_tr(words))
+        fill(menu, key, actions)
         if key == "file":
-            fresh = menu.addMenu(_tr("&New"))
+            fresh = QMenu(_tr("New from &template"), menu)
+            menu.insertMenu(actions["open"], fresh)
             fresh.setToolTipsVisible(True)
             for name, template in TEMPLATES.items():
                 made = fresh.addAction(_tr(template.name))
                 made.setToolTip(_tr(template.description))
                 made.triggered.connect(lambda _checked=False, n=name: new(n))
-            menu.addMenu(recent)
-        fill(menu, key, actions)
+            menu.insertMenu(actions["open_sample"], recent)
         if key == "insert":
             menu.addMenu(lanes)
     return main

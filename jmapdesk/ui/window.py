@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         """What each action of the table does."""
         document, selection, view = self.document, self.selection, self.view
         return {
+            "new": partial(self._windows.new, "current-state"),
             "open": self._open,
             "open_sample": self._windows.sample,
             "import": self._import,
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
             "map_fields": self._show_map_fields,
             "next_panel": lambda: self._go_round(1),
             "previous_panel": lambda: self._go_round(-1),
+            "open_menu": lambda: self.top.menu_button.showMenu(),
             "shortcuts": lambda: show_shortcuts(self),
             "about": lambda: file_flow.tell(self, about_text()),
         }

@@ -195,7 +195,17 @@ def _about(bench: Bench, name: str, _folder: Path) -> bool:
     return bench.answers.said[0].startswith("jmapdesk ")
 
 
+def _new(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return len(bench.journey.stages) == 5
+
+
+def _menu(bench: Bench, name: str, _folder: Path) -> bool:
+    return bench.in_menu(lambda: bench.trigger(name)) == ["File", "Edit", "Insert", "View", "Help"]
+
+
 EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
+    "new": _new,
     "open": _opens,
     "open_sample": lambda b, n, _: (b.trigger(n), len(b.journey.cards) > 30)[1],
     "import": _opens,
@@ -234,6 +244,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "map_fields": _map_fields,
     "next_panel": _panel("inspector"),
     "previous_panel": _panel("palette_panel"),
+    "open_menu": _menu,
     "shortcuts": _shows_shortcuts,
     "about": _about,
 }
@@ -275,7 +286,7 @@ def test_every_menu_of_a_spec_is_there_and_every_icon() -> None:
     icons = IconSet("#000000")
     menus = dict(actions.MENUS)
     for spec in actions.SPECS:
-        assert spec.menu in menus
+        assert spec.menu in menus or (not spec.menu and spec.keys)
         assert not spec.icon or _inked(icons, spec.icon), spec.icon
 
 

@@ -65,7 +65,7 @@ class Sheet:
 class _Book:
     strings: tuple[str, ...]
     formats: tuple[str, ...]
-    """For each cell style: "date", "percent" or empty."""
+    """For each cell style: "date", "percent", "signed" (a plus is shown) or empty."""
     epoch: datetime
 
 
@@ -172,6 +172,8 @@ def _shows(number: str, own: dict[str, str]) -> str:
         code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", own[number]).lower()
         if "%" in code:
             return "percent"
+        if code.startswith("+"):
+            return "signed"
         return "date" if re.search(r"[ymdhs]", code) and "general" not in code else ""
     plain = int(number) if number.isdecimal() else 0
     return "date" if plain in _DATES else "percent" if plain in _PERCENTS else ""
@@ -262,7 +264,7 @@ def _number(value: str, style: str, book: _Book) -> str:
             return f"{moment:%H:%M}"
         day = moment.date().isoformat()
         return f"{day} {moment:%H:%M}" if number % 1 else day
-    return f"{number:.12g}"
+    return f"{'+' if shows == 'signed' and number > 0 else ''}{number:.12g}"
 
 
 def _elements(stream: IO[bytes], keep: str = "") -> Iterator[tuple[str, Element]]:

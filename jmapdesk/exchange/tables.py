@@ -332,7 +332,7 @@ def _naming_row(grid: Grid, notes: Notes) -> int | None:
 
 def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> tuple[LaneRow, ...]:
     rows: list[LaneRow] = []
-    curves: list[Cell] = []
+    curves: list[tuple[Cell, str]] = []
     for row in range(grid.rows):
         if row in used:
             continue
@@ -357,7 +357,7 @@ def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> 
             rows.append(LaneRow("card_counts", name, subtitle, cell.place, ()))
             notes.recognised(cell.place, f"“{_shown(name)}” counts cards: the numbers are counted anew.")
             continue
-        if not filled and word is None:
+        if not filled and (word is None or any(item is cell for item in cells)):
             notes.ignored(cell.place, f"“{_shown(name)}” is a heading over rows.")
             continue
         kind = word.kind if word else "text"
@@ -368,15 +368,15 @@ def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> 
             notes.guessed(cell.place, f"“{_shown(name)}” is no lane known by name: its cards are plain text.")
         else:
             notes.recognised(cell.place, f"The lane “{_shown(name)}” ({kind.replace('_', ' ')}).")
-        if (
-            kind == "feelings"
-            and any(row.name == name and row.cells for row in rows)
-            and all(cell is not curve for curve in curves)
-        ):
-            name = f"{name} ({sum(1 for curve in curves if curve.name_and_rest()[0] == name) + 1})"
-            notes.guessed(cell.place, f"A second curve of that name was called “{_shown(name)}”.")
         if kind == "feelings":
-            curves.append(cell)
+            known = next((called for curve, called in curves if curve is cell), None)
+            if known is not None:
+                name = known  # a name over several rows: all of them are this curve's
+            elif any(row.name == name and row.cells for row in rows):
+                name = f"{name} ({sum(1 for curve, _ in curves if curve.name_and_rest()[0] == name) + 1})"
+                notes.guessed(cell.place, f"A second curve of that name was called “{_shown(name)}”.")
+            if known is None:
+                curves.append((cell, name))
         rows.append(LaneRow(kind, name, subtitle, cell.place, cells))
     return tuple(rows)
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
+
+from jmapdesk.exchange.xlsx_measure import text_height, width_of
+from jmapdesk.exchange.xlsx_paper import A4, set_page
 
 LONGEST = 32_767
 """Characters a cell can hold."""
 
+_FAMILY = "Arial"
+"""The workbook's one font: every system has it or one of the same widths, so that lines break alike everywhere."""
+_SHOWN_WITH = 200
+"""Different number formats a workbook gets: spreadsheet programs set limits not far above."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -50,6 +57,28 @@ def put_text(cell: Cell | MergedCell, text: str, remarks: Remarks) -> None:
         cell.quotePrefix = True
 
 
+def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
+    """A workbook in its one font, and its first sheet."""
+    workbook = Workbook()
+    plain = Font(name=_FAMILY, size=10)
+    # what empty cells are written in is what column widths are counted in
+    inner = cast("_Fonts", workbook)
+    inner._fonts = IndexedList([plain])
+    inner._named_styles["Normal"].font = plain
+    sheet = workbook.active
+    if not isinstance(sheet, Worksheet):
+        sheet = workbook.create_sheet()
+    sheet.title = title
+    return workbook, sheet
+
+
+class _Fonts(Protocol):
+    """The lists a workbook keeps its fonts and named styles in."""
+
+    _fonts: Any
+    _named_styles: Any
+
+
 def fill(colour: str) -> PatternFill:
     """A plain ground."""
     return PatternFill("solid", fgColor=colour.lstrip("#"))
@@ -57,7 +86,7 @@ def fill(colour: str) -> PatternFill:
 
 def font(colour: str = "#1B2430", size: float = 10, *, bold: bool = False, italic: bool = False) -> Font:
     """A font of the workbook's one family."""
-    return Font(name="Calibri", size=size, bold=bold, italic=italic, color=colour.lstrip("#"))
+    return Font(name=_FAMILY, size=size, bold=bold, italic=italic, color=colour.lstrip("#"))
 
 
 def edges(colour: str) -> Border:
@@ -66,9 +95,9 @@ def edges(colour: str) -> Border:
     return Border(side, side, side, side)
 
 
-def wrapped(horizontal: str | None = None, vertical: str = "top") -> Alignment:
+def wrapped(horizontal: str | None = None, vertical: str = "top", indent: int = 0) -> Alignment:
     """Text on as many lines as it needs."""
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True, indent=indent)
 
 
 class _Styled(Protocol):
@@ -85,6 +114,7 @@ class Looks:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Any] = {}
+        self._shown: set[str] = set()
 
     def give(self, cell: Cell | MergedCell, look: Hashable, dress: Callable[[Cell | MergedCell], None]) -> None:
         """Give a cell the look of that name; ``dress`` puts it on the first time. To be done before its value."""
@@ -95,51 +125,93 @@ class Looks:
         else:
             styled._style = copy(self._known[look])
 
+    def show(self, cell: Cell | MergedCell, before: str, after: str) -> None:
+        """Show words round a text which are no part of the cell's value. A workbook has room for some 200 such pairs:
+        after those a cell shows its text alone."""
+        code = _code(before, after)
+        if len(self._shown) >= _SHOWN_WITH and code not in self._shown:
+            code = "@"
+        self._shown.add(code)
+        cell.number_format = code
 
-def shown_with(before: str, after: str) -> str:
-    """A number format that shows a text with words round it which are no part of its value."""
 
-    def quoted(words: str) -> str:
-        return f'"{words.replace(chr(34), "”")}"' if words else ""
+def _code(before: str, after: str) -> str:
+    """The number format that shows a text with words round it; it may have 255 characters."""
 
-    return f"{quoted(before)}@{quoted(after)}" if before or after else "@"
+    def quoted(words: str, most: int) -> str:
+        short = words if len(words) <= most else words[: most - 1] + "…"
+        return f'"{short.replace(chr(34), "”")}"' if words else ""
+
+    return f"{quoted(before, 20)}@{quoted(after, 220)}"
+
+
+class Column(NamedTuple):
+    """A column of a table: its title, the most digits it is wide, and whether it holds numbers."""
+
+    title: str
+    most: float = 12
+    number: bool = False
+    always: bool = False
+    """Whether it stays where nothing is in it."""
 
 
 def add_table(
-    sheet: Worksheet, name: str, header: Sequence[str], rows: Sequence[Sequence[Any]], widths: Sequence[float],
-    remarks: Remarks,
-) -> None:  # fmt: skip
+    sheet: Worksheet, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], remarks: Remarks
+) -> None:
     """A sheet that is one real table: header, rows, filters, first row frozen. Texts are wrapped."""
     looks = Looks()
-    for column, title in enumerate(header, 1):
-        cell = sheet.cell(1, column)
-        put_text(cell, title, remarks)
+    widths = [_fitted(column, {row[i] for row in rows}) for i, column in enumerate(columns)]
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True), 1):
+        cell = sheet.cell(1, place)
+        put_text(cell, column.title, remarks)
         cell.font = font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
+        cell.alignment = _title(column)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.row_dimensions[1].height = 20
     for row, values in enumerate(rows, 2):
-        for column, value in enumerate(values, 1):
+        height = 13.0
+        for place, (column, width, value) in enumerate(zip(columns, widths, values, strict=True), 1):
             if value is None or value == "":
                 continue
-            cell = sheet.cell(row, column)
-            looks.give(cell, "plain", _plain)
+            cell = sheet.cell(row, place)
+            looks.give(cell, column.number, _plain if not column.number else _number)
             if isinstance(value, str):
                 put_text(cell, value, remarks)
+                height = max(height, text_height(value[:LONGEST], width))
             else:
                 cell.value = value
-        lines = (math.ceil(len(str(value or "")) / width) for value, width in zip(values, widths, strict=True))
-        sheet.row_dimensions[row].height = 13.5 * min(30, max(1, *lines)) + 3
+                if value >= 10_000 and value == int(value):
+                    cell.number_format = "#,##0"
+        sheet.row_dimensions[row].height = height + 5
     sheet.freeze_panes = "A2"
     if rows:
-        table = Table(displayName=name, ref=f"A1:{get_column_letter(len(header))}{len(rows) + 1}")
+        table = Table(displayName=name, ref=f"A1:{get_column_letter(len(columns))}{len(rows) + 1}")
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
         sheet.add_table(table)
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+    set_page(sheet, A4, "1:1")
+
+
+def _fitted(column: Column, values: Iterable[Any]) -> float:
+    """As wide as the longest text and the title, whose end the filter's button covers; no wider than the most."""
+    width = width_of(column.title) * 1.1 + 3.5
+    for value in values:
+        if width >= column.most:
+            break
+        if isinstance(value, str):
+            width = max(width, width_of(value[:200]))
+    return max(width_of(column.title) * 1.1 + 3.5, min(width, column.most))
+
+
+def _title(column: Column) -> Alignment:
+    """A title stands as its values do: numbers stand at the end, clear of the filter's button over them."""
+    return wrapped("right", "center", 2) if column.number else wrapped("left", "center", 1)
 
 
 def _plain(cell: Cell | MergedCell) -> None:
-    cell.alignment = wrapped()
+    cell.alignment = wrapped("left", indent=1)
+    cell.font = font()
+
+
+def _number(cell: Cell | MergedCell) -> None:
+    cell.alignment = Alignment(horizontal="right", vertical="top", indent=2)
     cell.font = font()

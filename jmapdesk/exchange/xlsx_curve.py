@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from openpyxl.chart import LineChart, Reference
-from openpyxl.chart import Series as ChartSeries
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.layout import Layout, ManualLayout
-from openpyxl.chart.marker import Marker
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import DataPoint, Marker
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
@@ -16,70 +20,114 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.curve import SeriesKey, face_colour, series_hue, series_name
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.queries import Column
 from jmapdesk.model.records import Card
 
 CHART_ROWS = 9
 """Rows of the sheet that the chart covers."""
-CHART_ROW_POINTS = 16.0
-
-def feelings_rows(
-    cells: Sequence[Sequence[Card]], journey: JourneyMap, context: Context
-) -> Iterator[tuple[tuple[str | None, str], str, list[Card | None]]]:
-    """For each curve its key, its name where there are several, and its feeling in each step."""
-    keys = dict.fromkeys(
-        (card.persona, card.series) for cards in cells for card in cards if card.kind == "feeling"
-    ) or {(None, "as_is"): None}
-    for persona, series in sorted(keys, key=lambda key: (key[1], key[0] or "")):
-        found: list[Card | None] = [
-            next((c for c in cards if c.kind == "feeling" and (c.persona, c.series) == (persona, series)), None)
-            for cards in cells
-        ]
-        person = next((p.name for p in queries.personas(journey) if p.id == persona), "")
-        said = context.words("curve.as_is" if series == "as_is" else "curve.to_be")
-        name = " · ".join(s for s in (person, said) if s) if len(keys) > 1 else ""
-        yield (persona, series), name, found
+CHART_ROW_POINTS = 17.0
 
 
-def add_curve(
-    sheet: Worksheet, columns: Sequence[Column], context: Context, first: int, rows: tuple[int, int], at: int
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One curve: its feeling in each step; where there are several curves, its name and the colour the map gives it."""
+
+    cards: tuple[Card | None, ...]
+    name: str
+    colour: str | None
+    dashed: bool
+
+
+def curves_of(cells: Sequence[Sequence[Card]], journey: JourneyMap, context: Context) -> list[Curve]:
+    """The curves of a lane in the map's order; one without any feeling where there is none."""
+    found: dict[SeriesKey, list[Card | None]] = {}
+    for place, cards in enumerate(cells):
+        for card in cards:
+            if card.kind == "feeling":
+                row = found.setdefault((card.persona, card.series), [None] * len(cells))
+                row[place] = row[place] or card
+    people = {persona.id: persona for persona in queries.personas(journey)}
+    order = {persona: i for i, persona in enumerate(people)}
+    keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
+    if len(keys) < 2:
+        return [Curve(tuple(next(iter(found.values()), [])), "", None, any(key[1] != "as_is" for key in keys))]
+    return [
+        Curve(tuple(found[key]), series_name(key, people, context), series_hue(key, order, people, context),
+              key[1] != "as_is")
+        for key in keys
+    ]  # fmt: skip
+
+
+def add_curves(
+    sheet: Worksheet, context: Context, curves: Sequence[tuple[int, Curve]], first: int, last: int, at: int
 ) -> None:
-    """A colour scale on the scores and a smooth line chart under them; gaps stay gaps."""
-    if not columns:
-        return
-    top, bottom = rows
-    last = first + len(columns) - 1
+    """A colour scale on the scores, whose row stands before each curve, and a line chart from row ``at`` on.
+
+    Gaps stay gaps, and lines run straight from score to score: a smoothed one would pass beyond them.
+    """
+    several = len(curves) > 1
     chart = LineChart()
     chart.style = 2
     # the plot takes the chart's whole width, so that each point stands under its step
-    chart.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0, y=0.04, w=1, h=0.92))
-    chart.legend = None
+    room = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0, y=0.05, w=1, h=0.8 if several else 0.9)
+    chart.layout = Layout(room)
+    chart.legend = Legend() if several else None
+    if chart.legend:
+        chart.legend.position = "b"
     chart.display_blanks = "gap"
-    chart.y_axis.scaling.min = -2
-    chart.y_axis.scaling.max = 2
-    chart.y_axis.majorUnit = 1
-    chart.y_axis.delete = True
-    chart.x_axis.delete = True
-    hues = (context.theme.colours.mixed, *context.theme.stage_hues)
-    for i, row in enumerate(range(top, bottom, 2)):
-        letters = get_column_letter(first), get_column_letter(last)
-        colours = context.theme.colours
-        rule = ColorScaleRule(
-            start_type="num", start_value=-2, start_color=colours.bad.lstrip("#"),
-            mid_type="num", mid_value=0, mid_color="FFF3D6",
-            end_type="num", end_value=2, end_color=colours.good.lstrip("#"),
-        )  # fmt: skip
-        sheet.conditional_formatting.add(f"{letters[0]}{row}:{letters[1]}{row}", rule)
-        series = ChartSeries(Reference(sheet, min_col=first, max_col=last, min_row=row, max_row=row))
-        series.smooth = True
-        hue = hues[i % len(hues)].lstrip("#")
-        series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=hue, w=28_000))
-        series.marker = Marker(symbol="circle", size=8)
-        series.marker.graphicalProperties = GraphicalProperties(solidFill=hue)
-        chart.series.append(series)
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.majorUnit = -2, 2, 1
+    chart.y_axis.delete = chart.x_axis.delete = True
+    chart.y_axis.majorGridlines = ChartLines(_line(context.theme.colours.hairline, 9_525))
+    chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
+    letters = get_column_letter(first), get_column_letter(last)
+    for row, curve in curves:
+        _colour_scores(sheet, context, f"{letters[0]}{row}:{letters[1]}{row}")
+        chart.series.append(_series(sheet, context, curve, row, (first, last)))
     # tied to cells at both corners: widths in centimetres differ from one spreadsheet program to the next
     start, end = AnchorMarker(col=first - 1, row=at - 1), AnchorMarker(col=last, row=at - 1 + CHART_ROWS)
     chart.anchor = TwoCellAnchor("twoCell", start, end)  # type: ignore[assignment] # the stubs know text only
     sheet.add_chart(chart)
+
+
+def _series(sheet: Worksheet, context: Context, curve: Curve, row: int, columns: tuple[int, int]) -> Series:
+    series: Series = SeriesFactory(Reference(sheet, min_col=columns[0], max_col=columns[1], min_row=row, max_row=row))
+    series.smooth = False
+    hue = curve.colour or context.theme.colours.faint
+    series.graphicalProperties = _line(hue, 28_000, dashed=curve.dashed)
+    series.marker = _marker(hue)
+    if curve.name:
+        series.tx = SeriesLabel(v=curve.name)
+    if curve.colour is None:
+        series.dPt = list(_coloured(context, curve))
+    return series
+
+
+def _coloured(context: Context, curve: Curve) -> Iterator[DataPoint]:
+    """The points of an only curve, each and the line to it as good, mixed or bad as it is."""
+    for place, card in enumerate(curve.cards):
+        if card and card.score is not None:
+            hue = face_colour(card.score, context)
+            yield DataPoint(idx=place, marker=_marker(hue), spPr=_line(hue, 28_000, dashed=curve.dashed))
+
+
+def _marker(hue: str) -> Marker:
+    look = GraphicalProperties(solidFill=hue.lstrip("#"), ln=LineProperties(solidFill="FFFFFF", w=9_525))
+    return Marker(symbol="circle", size=9, spPr=look)
+
+
+def _line(hue: str, width: int, *, dashed: bool = False) -> GraphicalProperties:
+    return GraphicalProperties(
+        ln=LineProperties(solidFill=hue.lstrip("#"), w=width, prstDash="dash" if dashed else None)
+    )
+
+
+def _colour_scores(sheet: Worksheet, context: Context, area: str) -> None:
+    colours = context.theme.colours
+    rule = ColorScaleRule(
+        start_type="num", start_value=-2, start_color=colours.bad.lstrip("#"),
+        mid_type="num", mid_value=0, mid_color="FFF3D6",
+        end_type="num", end_value=2, end_color=colours.good.lstrip("#"),
+    )  # fmt: skip
+    sheet.conditional_formatting.add(area, rule)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
+import zipfile
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
 
+from jmapdesk.exchange.importing import read_draft
 from jmapdesk.exchange.write_xlsx import write_workbook
 from jmapdesk.exchange.xlsx_cells import LONGEST
+from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.record import replace
-from jmapdesk.model.records import About, Card, Lane, Source, Stage, Step
+from jmapdesk.model.records import About, Card, Lane, Persona, Reading, Source, Stage, Step
 from jmapdesk.util.progress import Cancelled
+from tests.fakes import FakeShaper
 
 
 def tiny_map(**texts: str) -> JourneyMap:
@@ -32,6 +41,13 @@ def tiny_map(**texts: str) -> JourneyMap:
     return JourneyMap("m", about=About(title="Buying"), stages={"s": stage}, lanes=lanes, cards=cards)
 
 
+def sheet_of(path: Path, name: str = "Map") -> Worksheet:
+    """A sheet of a workbook, read again."""
+    sheet = load_workbook(path)[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
 def values(path: Path, sheet: str = "Map") -> list[object]:
     """All values of a sheet, row by row, empty cells left out."""
     return [cell.value for row in load_workbook(path)[sheet].iter_rows() for cell in row if cell.value is not None]
@@ -49,9 +65,10 @@ def test_stages_lanes_cards_and_scores_are_there(tmp_path: Path) -> None:
 def test_severity_shows_but_is_no_part_of_the_words(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     write_workbook(tiny_map(one="Too slow"), path)
-    cell = next(c for row in load_workbook(path)["Map"].iter_rows() for c in row if c.value == "Too slow")
+    cell = next(c for row in sheet_of(path).iter_rows() for c in row if c.value == "Too slow")
     assert "●●●" in cell.number_format
-    assert "Assumption" in cell.number_format
+    assert "○" in cell.number_format
+    assert any("○ Assumption" in str(value) for value in values(path))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-5 %", "@home", "=HYPERLINK(\"http://x\")"])
@@ -80,10 +97,10 @@ def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path: Path) -> None:
 def test_a_curve_comes_with_a_chart(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     write_workbook(tiny_map(), path)
-    assert len(load_workbook(path)["Map"]._charts) == 1
+    assert len(chart(path).findall(".//{*}lineChart")) == 1
 
 
-def test_actions_and_sources_have_sheets_where_there_are_any(tmp_path: Path) -> None:
+def test_opportunities_and_sources_have_sheets_where_there_are_any(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     journey = tiny_map(one="Too slow")
     write_workbook(journey, path)
@@ -93,8 +110,175 @@ def test_actions_and_sources_have_sheets_where_there_are_any(tmp_path: Path) -> 
     journey = with_record(journey, "cards", replace(journey.cards["one"], sources=("q",)))
     journey = with_record(journey, "sources", Source(id="q", kind="interview", title="Ana"))
     write_workbook(journey, path)
-    assert load_workbook(path).sheetnames == ["Map", "Cards", "Actions", "Sources"]
-    assert "Too slow" in values(path, "Actions")
+    assert load_workbook(path).sheetnames == ["Map", "Cards", "Opportunities", "Sources"]
+    assert "Too slow" in values(path, "Opportunities")
+
+
+def test_a_card_over_several_steps_is_merged_and_comes_back_as_a_span(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    journey = tiny_map(one="Too slow")
+    wide = Card(id="wide", lane="pain", step="a", to_step="b", order="0", kind="pain_point", text="All along")
+    late = Card(id="late", lane="pain", step="b", order="1", kind="pain_point", text="Too late")
+    for card in (wide, late):
+        journey = with_record(journey, "cards", card)
+    write_workbook(journey, path)
+    sheet = sheet_of(path)
+    rows = {c.value: c.row for row in sheet.iter_rows() for c in row if c.row}
+    assert f"B{rows['All along']}:C{rows['All along']}" in {str(area) for area in sheet.merged_cells.ranges}
+    assert rows["Too slow"] == rows["Too late"] == rows["All along"] + 1
+    draft = read_draft("map.xlsx", path.read_bytes())
+    spans = {card.text: (card.step, card.to_step) for card in draft.lane_cards("pain_points")}
+    assert spans == {"All along": (0, 1), "Too slow": (0, None), "Too late": (1, None)}
+
+
+def two_curves() -> JourneyMap:
+    """One persona's feelings as they are, and as they might become."""
+    journey = with_record(tiny_map(), "personas", Persona(id="p", order="1", name="Ana", colour="#3F5BD8"))
+    journey = with_record(journey, "cards", replace(journey.cards["happy"], persona="p"))
+    wish = Card(id="wish", lane="mood", step="b", order="X", kind="feeling", score=2, persona="p", series="to_be",
+                word="Delight")  # fmt: skip
+    return with_record(journey, "cards", wish)
+
+
+def chart(path: Path) -> Element:
+    """The workbook's chart as written."""
+    with zipfile.ZipFile(path) as archive:
+        return fromstring(archive.read("xl/charts/chart1.xml"))
+
+
+def test_several_curves_have_the_colours_of_the_map_names_and_a_legend(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(two_curves(), path)
+    drawn = lay_out(two_curves(), FakeShaper()).lanes[1].series
+    lines = chart(path).findall(".//{*}ser")
+    names = [line.findtext("{*}tx/{*}v") for line in lines]
+    assert names == [one.name for one in drawn] == ["Ana · As is", "Ana · To be"]
+    inks = [line.find("{*}spPr/{*}ln/{*}solidFill/{*}srgbClr") for line in lines]
+    assert [f"#{ink.get('val')}" for ink in inks if ink is not None] == [one.colour for one in drawn]
+    dashes = [line.find("{*}spPr/{*}ln/{*}prstDash") for line in lines]
+    assert [dash.get("val") for dash in dashes if dash is not None] == ["solid", "dash"]
+    assert chart(path).find(".//{*}legend") is not None
+
+
+def test_the_words_of_each_curve_come_back_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(two_curves(), path)
+    draft = read_draft("map.xlsx", path.read_bytes())
+    assert [(draft.lanes[c.lane].name, c.score, c.word) for c in draft.lane_cards("feelings")] == [
+        ("Emotions", 1.5, "Relief"),
+        ("Emotions (2)", 2, "Delight"),
+    ]
+
+
+def test_an_only_curve_has_no_legend_and_never_passes_beyond_its_scores(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(tiny_map(), path)
+    assert chart(path).find(".//{*}legend") is None
+    assert [line.get("val") for line in chart(path).findall(".//{*}ser/{*}smooth")] == ["0"]
+
+
+def test_what_the_map_is_for_stands_over_it_and_its_version_under_it(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    about = About(title="Buying", purpose="See it", goal="Half the calls", scope="Shops", version_label="Third edition")
+    write_workbook(dataclasses.replace(tiny_map(one="Too slow"), about=about), path)
+    found = [str(value) for value in values(path)]
+    kind = "Current state · 0 % evidence-based"
+    assert found[:5] == ["Buying", kind, "See it", "Goal: Half the calls", "Scope: Shops"]
+    assert found[-1] == "Third edition"
+
+
+def test_status_and_target_show_beside_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    idea = Card(id="i", lane="pain", step="a", order="5", kind="opportunity", text="Be quick", status="doing")
+    calls = Card(id="c", lane="pain", step="b", order="5", kind="metric", text="calls", unit="%", target=40,
+                 baseline=70, readings=(Reading(as_of="2026-01-01", value=12_000),))  # fmt: skip
+    journey = with_record(with_record(tiny_map(), "cards", idea), "cards", calls)
+    write_workbook(journey, path)
+    formats = {c.value: c.number_format for row in sheet_of(path).iter_rows() for c in row}
+    assert "(doing)" in formats["Be quick"]
+    assert "target 40\u00a0%" in formats["12000\u00a0% calls"]
+    rows = table(path, "Cards")
+    assert [rows["calls"][name].value for name in ("Value", "Unit", "Target", "Baseline")] == [12_000, "%", 40, 70]
+    assert rows["calls"]["Value"].number_format == "#,##0"
+    assert table(path, "Opportunities", "Opportunity")["Be quick"]["Status"].value == "Doing"
+
+
+def table(path: Path, sheet: str, key: str = "Text") -> dict[object, dict[object, Cell | MergedCell]]:
+    """A sheet's rows by the value of one column, each as cells by title."""
+    header, *rows = sheet_of(path, sheet).iter_rows()
+    titles = [cell.value for cell in header]
+    return {row[titles.index(key)].value: dict(zip(titles, row, strict=True)) for row in rows}
+
+
+def test_tables_show_words_and_leave_empty_columns_out(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    desk = Card(id="d", lane="pain", step="a", order="6", kind="touchpoint", text="Desk", channel="in_person",
+                moment="decision")  # fmt: skip
+    write_workbook(with_record(tiny_map(), "cards", desk), path)
+    row = table(path, "Cards")["Desk"]
+    assert (row["Channel"].value, row["Moment"].value) == ("In person", "Moment of decision")
+    assert not {"Owner", "Note", "Value", "Until"} & set(row)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "hi", "ja", "ru", "zh"])
+def test_lines_over_and_under_the_map_are_no_lanes(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    about = About(title="Buying", purpose="See it", goal="Sell", success_measure="Calls", scope="Shops",
+                  owner="Sales", language=language, version_label="2")  # fmt: skip
+    journey = dataclasses.replace(tiny_map(one="Too slow", two="b", three="c"), about=about)
+    for key, moment in zip(("one", "two", "three"), ("delight", "friction", "decision"), strict=True):
+        journey = with_record(journey, "cards", replace(journey.cards[key], moment=moment, check=True))
+    write_workbook(journey, path)
+    draft = read_draft("map.xlsx", path.read_bytes())
+    assert [lane.kind for lane in draft.lanes] == ["pain_points", "feelings"]
+
+
+def is_fitted(sheet: Worksheet) -> bool:
+    """Whether a sheet is made as wide as the page, whatever scale that takes."""
+    setup = sheet.sheet_properties.pageSetUpPr
+    return bool(setup and setup.fitToPage)
+
+
+def test_pages_are_wide_with_a_footer_and_rows_of_titles(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(tiny_map(one="Too slow"), path)
+    for name, paper in (("Map", 8), ("Cards", 9)):
+        page = sheet_of(path, name)
+        assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", str(paper))
+        assert is_fitted(page)
+        assert page.page_margins.left == page.page_margins.top == 0.4
+        footer = page.HeaderFooter.oddFooter
+        assert footer
+        assert (footer.left.text, footer.right.text) == ("&A", "&P / &N")
+        assert page.print_title_rows
+
+
+def test_pages_of_a_long_map_end_between_lanes(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    journey = tiny_map()
+    for lane in range(12):
+        row = Lane(id=f"l{lane}", order=f"3{lane:02}", kind="actions", name=f"Do {lane}")
+        journey = with_record(journey, "lanes", row)
+        for n in range(8):
+            card = Card(id=f"c{lane}.{n}", lane=f"l{lane}", step="a", order=str(n), kind="action", text=f"{lane}.{n}")
+            journey = with_record(journey, "cards", card)
+    write_workbook(journey, path)
+    sheet = sheet_of(path)
+    starts = {cell.row for (cell,) in sheet.iter_rows(max_col=1) if str(cell.value).startswith("Do ")}
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    assert len(breaks) >= 2
+    assert {row + 1 for row in breaks} <= starts
+    assert not is_fitted(sheet)
+
+
+def test_a_workbook_gets_few_number_formats_however_many_people_own_cards(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    journey = tiny_map()
+    for n in range(300):
+        card = Card(id=f"o{n}", lane="pain", step="a", order=f"{n:03}", kind="opportunity", text="x", owner=f"Team {n}")
+        journey = with_record(journey, "cards", card)
+    write_workbook(journey, path)
+    assert len({c.number_format for row in sheet_of(path).iter_rows() for c in row}) <= 210
 
 
 def test_cancelling_leaves_the_old_file(tmp_path: Path) -> None:

@@ -63,6 +63,10 @@ def test_growth_tells_the_largest_map_from_the_smallest(run: dict[str, Any]) -> 
         assert sound(judged["milliseconds"])
 
 
+def test_no_case_fails(run: dict[str, Any]) -> None:
+    assert run["failed"] == []
+
+
 def test_the_machine_is_named(run: dict[str, Any]) -> None:
     machine = run["machine"]
     assert machine["python"] == ".".join(map(str, sys.version_info[:3]))

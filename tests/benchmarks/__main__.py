@@ -7,11 +7,12 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure what was asked for."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what was asked for; returns the exit code, 1 where a case could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two rounds each: to see that everything runs")
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="cases whose name contains this")
@@ -32,18 +33,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not wanted:
         parser.error("no case has such a name; there are " + ", ".join(case.name for case in all_cases))
     facts = machine.facts()
-    results = []
+    results: list[dict[str, object]] = []
+    failed: list[str] = []
     for case in wanted:
         start = time.perf_counter()
-        for result in run(case, sizes, given.quick):
-            results.append(result)
-            print(_line(result), file=sys.stderr)
+        try:
+            for result in run(case, sizes, given.quick):
+                results.append(result)
+                print(_line(result), file=sys.stderr)
+        except Exception:
+            # the figures of all other cases took minutes: they are not thrown away for one
+            failed.append(case.name)
+            traceback.print_exc()
         print(f"  ({time.perf_counter() - start:.1f} s)", file=sys.stderr)
     facts["load_after"] = machine.load()
-    found = {"machine": facts, "quick": given.quick, "sizes": sizes, "cases": results, "growth": growth(results)}
+    found = {"machine": facts, "quick": given.quick, "sizes": sizes, "cases": results, "failed": failed}
+    found["growth"] = growth(results)
     print(json.dumps(found, indent=1, ensure_ascii=False))
     sys.stdout.flush()
     del application
+    return 1 if failed else 0
 
 
 def _line(result: dict[str, object]) -> str:
@@ -57,4 +66,4 @@ def _line(result: dict[str, object]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

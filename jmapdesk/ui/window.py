@@ -291,10 +291,12 @@ class MainWindow(QMainWindow):
     def _toggle_palette(self) -> None:
         self.palette_panel.setVisible(self.palette_panel.isHidden())
         self._checks()
+        self._keep_whole()
 
     def _toggle_inspector(self) -> None:
         self.inspector.setVisible(self.inspector.isHidden())
         self._checks()
+        self._keep_whole()
 
     def _show_map_fields(self) -> None:
         self.selection.select(ABOUT)
@@ -464,6 +466,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go on showing the whole map while nobody has done anything yet: desktops may enlarge new windows late."""
         super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
         untouched = not self.selection.refs and not self.document.can_undo
         if untouched and self._fitted_at == self.view.zoom():
             QTimer.singleShot(0, self, self._fit)

@@ -327,3 +327,24 @@ def test_deleting_everything_and_coming_back(bench: Bench) -> None:
         bench.keys("Ctrl+Z")
     assert set(bench.journey.cards) == set(before.cards)
     assert not bench.document.is_modified
+
+
+def test_putting_a_panel_away_shows_the_map_larger(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.resize(1000, 900)
+    qtbot.waitUntil(lambda: bench.window.view.zoom() < 0.95)
+    small = bench.window.view.zoom()
+    bench.trigger("show_inspector")
+    qtbot.waitUntil(lambda: bench.window.view.zoom() > small)
+
+
+def test_a_title_is_written_where_it_stands_at_any_zoom(bench: Bench) -> None:
+    view = bench.window.view
+    for zoom in (1.0, 0.6, 0.3):
+        view.zoom_to(zoom)
+        bench.selection.select(ABOUT)
+        assert view.edit_selected()
+        editor = view.writer.editor
+        assert editor is not None
+        place = view.camera.to_view(editor.subject.rect)
+        assert abs(editor.x() - place.x()) <= 1
+        view.finish_editing()

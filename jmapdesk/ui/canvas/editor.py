@@ -20,6 +20,9 @@ _BORDER: Final = 2
 _LEAST_ZOOM: Final = 0.8
 """The editor never gets smaller than this, however far away the map is."""
 
+_WIDE_ENOUGH: Final = 300.0
+"""Pixels that are enough to write in, at whatever zoom."""
+
 ToView = Callable[[Rect], QRectF]
 """Turns a rectangle of the sheet into one of the viewport."""
 
@@ -35,6 +38,7 @@ class InPlaceEditor(QTextEdit):
         super().__init__(parent)
         self.subject = subject
         self._room = parent
+        self._rtl = rtl
         self._to_view = to_view
         self._zoom = zoom
         self._done = False
@@ -81,12 +85,14 @@ class InPlaceEditor(QTextEdit):
         """Stand over the subject, as high as the words need."""
         rect = self._to_view(self.subject.rect)
         grown = self._scale / self._zoom
-        width = max(rect.width() * grown, 90.0)
+        # what is wide enough to write in stays as wide as it is, and so where it is
+        width = max(rect.width(), min(rect.width() * grown, _WIDE_ENOUGH), 90.0)
         pad = self.subject.pad
         self.document().setTextWidth(max(20.0, width - (pad.left + pad.right) * self._scale))
         words = self.document().size().height() + 2 * pad.down * self._scale
         height = max(rect.height() * grown, words)
-        x = rect.x() - (width - rect.width()) / 2
+        # it grows away from where the words begin
+        x = rect.x() - (width - rect.width()) * (0.5 if self.subject.centred else 1.0 if self._rtl else 0.0)
         # where the field is wider than what it stands for, it stays in sight as far as that does
         x = max(min(x, max(rect.right(), self._room.width()) - width), min(rect.x(), 0))
         self.setGeometry(math.floor(x), math.floor(rect.y()), math.ceil(width), math.ceil(height))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from jmapdesk.exchange.options import Workshop
 from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
+from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
@@ -154,10 +156,34 @@ def _repaired(path: Path, repairs: list[str]) -> str:
     return f"{path.name} had {things} to put right; the file itself is unchanged until you save."
 
 
+class FaultTeller:
+    """Says when something went wrong that nobody foresaw, once at a time, and keeps the details for a report."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._telling = False
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What Python calls for an exception that reached nobody."""
+        file = keep_fault(self._folder, error)
+        if self._telling or QApplication.instance() is None:
+            return
+        self._telling = True
+        try:
+            tell(
+                QApplication.activeWindow(),
+                "Something went wrong and the last action may not have been done. Your map is still here: "
+                f"save it under a new name to be safe. Details are in {file}.",
+            )
+        finally:
+            self._telling = False
+
+
 def run_editor(path: Path | None = None, sample: str | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
     application = make_application(sys.argv[:1])
     keeper = WindowKeeper(make_kit(Settings(config_folder())))
+    sys.excepthook = FaultTeller(config_folder())
     if sample:
         keeper.sample()
     elif path is not None:

@@ -42,6 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except Exception as error:  # the last resort: a person must never see a traceback
+        from jmapdesk.session.faults import keep_fault
+        from jmapdesk.session.settings import config_folder
+
+        file = keep_fault(config_folder(), error)
+        print(f"jmapdesk: Something went wrong that nobody foresaw; details are in {file}.", file=sys.stderr)
+        return 2
 
 
 def _run(arguments: list[str]) -> int:
@@ -193,5 +200,5 @@ def _write_text(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as error:
         raise JmapError(
-            "file.cannot_write", f"{path} could not be written ({error.strerror}); the map itself was saved."
+            "file.cannot_write", f"{path} could not be written; the map itself was saved."
         ) from error

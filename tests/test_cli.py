@@ -150,6 +150,19 @@ def test_check_tells_clean_repairable_and_no_map_apart(tmp_path: Path, capsys: p
         assert path.read_bytes() == before
 
 
+def test_a_fault_nobody_foresaw_is_a_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(_path: Path) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("jmapdesk.storage.check.check", break_down)
+    assert main(["check", str(tmp_path / "x.jmap")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "planted" not in error
+
+
 def test_the_editor_without_a_display_says_so_and_does_not_abort() -> None:
     result = run()
     assert result.returncode == 2

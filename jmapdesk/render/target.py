@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -31,9 +32,27 @@ def opened(target: Target) -> Iterator[BinaryIO]:
     except OSError as error:
         raise JmapError(
             "export.cannot_write",
-            f"{path.name} could not be written ({error.strerror or 'input or output error'}); "
+            f"{path.name} could not be written: {_reason(error)}; "
             "nothing was changed. Choose another folder or make room, then export again.",
         ) from error
+
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "there is no room left for you on the disk",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOENT: "there is no such folder",
+    errno.ENOTDIR: "there is no such folder",
+    errno.EISDIR: "a folder has that name",
+    errno.ENAMETOOLONG: "its name is too long",
+}
+
+
+def _reason(error: OSError) -> str:
+    """Why writing failed, in plain words."""
+    return _REASONS.get(error.errno or 0, "the disk did not take it")
 
 
 @contextlib.contextmanager

@@ -39,7 +39,8 @@ def read_picture(path: Path) -> tuple[bytes, str, QSize]:
             raise JmapError("picture.too_large", f"{path.name} is larger than 20 MB; make it smaller first.")
         data = path.read_bytes()
     except OSError as error:
-        raise JmapError("picture.unreadable", f"{path.name} could not be read ({error.strerror}).") from error
+        said = f"{path.name} could not be read; is it still there, and may you read it?"
+        raise JmapError("picture.unreadable", said) from error
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     size = reader.size()

@@ -162,7 +162,7 @@ class Surface(QObject):
                 if seen.width() * seen.height() > room:
                     self._tiles.drop(grown)
                 else:
-                    self._tiles.patch(grown, scale, zoom)
+                    self._tiles.patch(grown, scale, zoom, self._device(self._seen(), self._window.pixel_ratio()))
             if not seen.isEmpty():
                 self._window.repaint_sheet(grown)
 

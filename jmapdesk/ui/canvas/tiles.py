@@ -95,11 +95,14 @@ class Tiles:
         """The scales that tiles are kept of."""
         return {key.scale for key in self._tiles}
 
-    def patch(self, rect: Rect, scale: float, zoom: float) -> None:
-        """Paint a rectangle of the sheet anew in the tiles of one scale; those of others that it touches go."""
+    def patch(self, rect: Rect, scale: float, zoom: float, seen: QRect) -> None:
+        """Paint a rectangle of the sheet anew in the tiles of one scale that lie in ``seen`` (device pixels).
+
+        Other tiles that it touches go: painting them could be for nothing, and an idle moment makes them again.
+        """
         area = device_area(rect, scale)
         for key in list(self._tiles):
-            if key.scale == scale:
+            if key.scale == scale and tile_rect(key).intersects(seen):
                 shared = tile_rect(key).intersected(area)
                 if not shared.isEmpty():
                     self._into(self._tiles[key], key, shared, zoom)

@@ -238,7 +238,7 @@ def series_name(key: SeriesKey, people: Mapping[str, Persona], context: Context)
 def colour_of(score: float, context: Context) -> str:
     """The colour of the line at a score: bad, mixed, good, in steps too small to see."""
     colours = context.theme.colours
-    stepped = round(max(-1.0, min(1.0, score)) * 16) / 16
+    stepped = round(max(-1.0, min(1.0, score)) * 10) / 10
     if stepped >= 0:
         return mix(colours.mixed, colours.good, stepped)
     return mix(colours.mixed, colours.bad, -stepped)

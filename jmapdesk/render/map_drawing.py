@@ -457,7 +457,7 @@ def _strokes(piece: curve.Segment, scores: tuple[float, float], series: curve.Se
             return scores[0]
         return scores[0] + (scores[1] - scores[0]) * (y - low) / (high - low)
 
-    n = 32
+    n = 24
     stretches: list[_Stretch] = []
     for i in range(n):
         colour = curve.colour_of(score((i + 0.5) / n), context)

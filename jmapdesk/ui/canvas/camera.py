@@ -36,6 +36,11 @@ class Camera:
         self.zooming = False
         """Whether zoom and scroll values do not fit together yet."""
 
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """The sheet's width and height, map units."""
+        return self._width, self._height
+
     def set_sheet(self, width: float, height: float) -> None:
         """The sheet has another size (map units); what is seen stays where it is."""
         if (width, height) != (self._width, self._height):
@@ -88,7 +93,6 @@ class Camera:
         """Show the whole sheet or a part of it, as large as it goes and no larger than ``most``."""
         rect = rect or Rect(0, 0, self._width, self._height)
         view = self._view.viewport().size()
-        # as if no scroll bar stood beside the viewport: where everything fits, none will
         room_x, room_y = max(50, view.width() - 2 * _EDGE), max(50, view.height() - 2 * _EDGE)
         self.zoom_to(min(most, room_x / max(1.0, rect.w), room_y / max(1.0, rect.h)))
         # at the zoom it has already the sheet may still stand where it grew or shrank

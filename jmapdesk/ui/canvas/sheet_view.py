@@ -31,7 +31,7 @@ class SlimBar(QScrollBar):
     """A scroll bar that costs little to paint: it moves with every pan, and a style's own takes longer than the map."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A rounded handle on the surround."""
+        """A rounded handle on the surround; none where there is nothing to scroll to."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         handle = self.style().subControlRect(
@@ -39,6 +39,8 @@ class SlimBar(QScrollBar):
         )
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().window())
+        if self.minimum() == self.maximum():
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#9AA4B2" if self.isSliderDown() or self.underMouse() else "#C3CAD4"))
@@ -67,6 +69,10 @@ class SheetView(QGraphicsView):
         self.setObjectName("map-view")
         self.setAccessibleName(self.tr("Map"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # A bar that comes and goes with the scene's size changes the viewport, after which the camera gives the scene
+        # another size, after which the bar goes or comes again: a loop that never ended for one sheet in seven.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal, self))
         self.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical, self))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

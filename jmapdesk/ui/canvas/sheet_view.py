@@ -30,6 +30,10 @@ from jmapdesk.util.geometry import Rect
 class SlimBar(QScrollBar):
     """A scroll bar that costs little to paint: it moves with every pan, and a style's own takes longer than the map."""
 
+    def __init__(self, orientation: Qt.Orientation, ground: QColor, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self.ground = ground
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded handle on the surround; none where there is nothing to scroll to."""
         option = QStyleOptionSlider()
@@ -38,7 +42,7 @@ class SlimBar(QScrollBar):
             QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
         )
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().window())
+        painter.fillRect(self.rect(), self.ground)
         if self.minimum() == self.maximum():
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -47,6 +51,20 @@ class SlimBar(QScrollBar):
         inset = 3
         bar = handle.adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(bar, min(bar.width(), bar.height()) / 2, min(bar.width(), bar.height()) / 2)
+        painter.end()
+
+
+class _Corner(QWidget):
+    """The surround where the two bars meet; a style sheet would paint over a palette's."""
+
+    def __init__(self, ground: QColor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = ground
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The surround."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._ground)
         painter.end()
 
 
@@ -60,6 +78,7 @@ class SheetView(QGraphicsView):
         self._set_up_view()
         self.camera = Camera(self, self.zoom_has_changed)
         self.surface = Surface(self, journey, shaper, icons, self)
+        self._set_up_bars(QColor(self.layout_now.context.theme.colours.surround))
         self.items_scene = QGraphicsScene(self)
         self.items_scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self.items_scene)
@@ -69,12 +88,6 @@ class SheetView(QGraphicsView):
         self.setObjectName("map-view")
         self.setAccessibleName(self.tr("Map"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # A bar that comes and goes with the scene's size changes the viewport, after which the camera gives the scene
-        # another size, after which the bar goes or comes again: a loop that never ended for one sheet in seven.
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal, self))
-        self.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical, self))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -90,6 +103,15 @@ class SheetView(QGraphicsView):
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
         viewport.grabGesture(Qt.GestureType.PinchGesture)
+
+    def _set_up_bars(self, ground: QColor) -> None:
+        # A bar that comes and goes with the scene's size changes the viewport, after which the camera gives the scene
+        # another size, after which the bar goes or comes again: a loop that never ended for one sheet in seven.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal, ground, self))
+        self.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical, ground, self))
+        self.setCornerWidget(_Corner(ground, self))
 
     def zoom_has_changed(self) -> None:
         """The camera has another zoom; told before anything is painted."""

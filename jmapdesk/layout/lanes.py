@@ -379,9 +379,9 @@ def _scale(lane: Lane, width: float, context: Context) -> list[Part]:
     height = curve_height(lane, context)
     parts: list[Part] = []
     for i, name in enumerate(names):
-        # each name stands in the middle of its share of the scale: good and bad at +1 and −1
-        score = 2 - 4 * (i + 0.5) / len(names)
-        y = curve.y_of(score, height) - styles.small.line_height / 2
+        # the first hangs under the best score and the last stands on the worst, as on an axis
+        down = i / (len(names) - 1) if len(names) > 1 else 0.5
+        y = curve.y_of(2 - 4 * down, height) - styles.small.line_height * down
         text, _, _ = context.text(30, y, width - 40, name, styles.small, colours.muted, align="end", max_lines=1)
         parts.append(text)
     return parts
@@ -414,11 +414,10 @@ def _curve_note(lane: Lane, members: Iterable[Iterable[Card]], tools: LaneTools)
     else:
         said = context.words("curve.assumed")
     kinds = len(sources)
-    style, width, foot = context.styles.note, context.measures.label_column, curve_height(lane, context) - 8
+    style, width, foot = context.styles.note, context.measures.label_column, curve_height(lane, context) - 6
     # the scale's lowest name stands above: kinds of sources that find no room are counted, the footer names them all
-    scale = len(lane.scale) or 2
-    lowest = curve.y_of(-2 + 2 / scale, curve_height(lane, context)) + context.styles.small.line_height / 2
-    lines = max(2, int((foot - lowest - 4) / style.line_height))
+    lowest = curve.y_of(-2, curve_height(lane, context))
+    lines = max(2, int((foot - lowest - 3) / style.line_height))
     while sources and context.shaper.measure(said, style, width - 28).lines > lines:
         sources.pop()
         more = context.words("curve.more", n=kinds - len(sources))

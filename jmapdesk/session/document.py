@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jmapdesk.model.delta import Delta, apply, delta
 from jmapdesk.model.journey import JourneyMap
@@ -23,6 +23,15 @@ Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]
 
 NOTHING = Delta()
 """The delta of a change that changed nothing."""
+
+
+class Moment(NamedTuple):
+    """A state the map has been in and can be brought back to."""
+
+    label: str
+    """What led there; empty for the state that everything began with."""
+    is_saved: bool
+    """Whether the file holds this state."""
 
 
 class Document:
@@ -115,6 +124,18 @@ class Document:
         """The labels of all steps that can be redone, the next one first."""
         return self._history.redo_labels
 
+    @property
+    def timeline(self) -> tuple[Moment, ...]:
+        """Every state undo and redo reach, oldest first; the map stands at ``position`` of them."""
+        saved = self._saved_state
+        first = Moment("", self._history.oldest == saved)
+        return (first, *(Moment(label, state == saved) for label, state in self._history.timeline))
+
+    @property
+    def position(self) -> int:
+        """Where in ``timeline`` the map stands now."""
+        return self._history.position
+
     def do(self, label: str, edit: Edit, merge: str | None = None) -> Delta:
         """Apply an edit as one undo step and tell what it changed; no step where it changed nothing.
 
@@ -143,6 +164,28 @@ class Document:
         """Do the step undone last again. A running gesture is cancelled first."""
         self._drop_gesture()
         return self._travel(self._history.step_forward())
+
+    def go_to(self, position: int) -> Delta:
+        """Bring the map to a place of ``timeline``, over as many steps as lie between; listeners hear of it once.
+
+        A place before the first or after the last is that one.
+        """
+        self._drop_gesture()
+        position = max(0, min(position, len(self._history.timeline)))
+        journey, way = self._committed, self._next_way(position)
+        while way is not None:
+            journey = apply(journey, way)
+            way = self._next_way(position)
+        if journey is self._committed:
+            return NOTHING
+        self._committed = journey
+        return self._show(journey, state=True)
+
+    def _next_way(self, position: int) -> Delta | None:
+        here = self._history.position
+        if here == position:
+            return None
+        return self._history.step_back() if here > position else self._history.step_forward()
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Save the committed map to its file, or to another which is its file from then on.

@@ -48,6 +48,21 @@ class History:
         """What can be done again, the next one first."""
         return tuple(step.label for step in reversed(self._undone))
 
+    @property
+    def position(self) -> int:
+        """How many steps have been done and not undone."""
+        return len(self._done)
+
+    @property
+    def timeline(self) -> tuple[tuple[str, int], ...]:
+        """Every step that can be gone back or forward over, oldest first: its label and the state it leads to."""
+        return tuple((step.label, step.after) for step in (*self._done, *reversed(self._undone)))
+
+    @property
+    def oldest(self) -> int:
+        """The state before all steps."""
+        return self._done[0].before if self._done else self.state
+
     def record(self, label: str, delta: Delta, merge: str | None = None) -> None:
         """Add a step, or join it to the last one where both carry the same ``merge`` key."""
         self._newest += 1

@@ -107,6 +107,12 @@ def style_sheet(t: Tokens) -> str:
     #statusbar {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #statusbar QLabel {{ color: {t.muted}; }}
     #inspector {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
+    #history {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
+    #panelTitle {{ font-weight: 600; font-size: 14px; color: {t.ink}; padding-bottom: 4px; }}
+    #history QListView {{ background: {t.chrome}; outline: 0; }}
+    #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}
+    #history QListView::item:hover {{ background: {t.hover}; }}
+    #history QListView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{
         border: 1px solid {t.hairline}; border-radius: 6px; padding: 4px 7px; background: {t.chrome};
         color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}

@@ -22,6 +22,7 @@ from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.card_palette import CardPalette
 from jmapdesk.ui.export_dialog import ExportDialog, Original
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
+from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.tools.dropping import paths_in
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
+        self.history = HistoryPanel(document, kit.tokens)
+        self.history.hide()
         self.palette_panel = CardPalette(kit.theme)
         self.actions_by_name = action_table.build(self, self._handlers(), kit.icon_set)
         self.addActions(list(self.actions_by_name.values()))
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.palette_panel)
         middle.addWidget(self.view, 1)
+        middle.addWidget(self.history)
         middle.addWidget(self.inspector)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +116,7 @@ class MainWindow(QMainWindow):
         self.view.tool_changed.connect(self._checks)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
+        self.history.wanted.connect(lambda place: self._step(partial(self.document.go_to, place)))
         self.inspector.jump_requested.connect(self._jump)
         self.inspector.image_requested.connect(self._choose_image)
         self.inspector.portrait_requested.connect(self._choose_portrait)
@@ -153,6 +158,7 @@ class MainWindow(QMainWindow):
             **{f"tool_{name}": partial(self._take_tool, name) for name in TOOLS},
             "show_palette": self._toggle_palette,
             "show_inspector": self._toggle_inspector,
+            "show_history": self._toggle_history,
             "map_fields": self._show_map_fields,
             "next_panel": lambda: self._go_round(1),
             "previous_panel": lambda: self._go_round(-1),
@@ -187,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
+        self.history.follow()
 
     def _on_selection(self, *_refs: object) -> None:
         self._enable()
@@ -298,6 +305,11 @@ class MainWindow(QMainWindow):
         self._checks()
         self._keep_whole()
 
+    def _toggle_history(self) -> None:
+        self.history.setVisible(self.history.isHidden())
+        self._checks()
+        self._keep_whole()
+
     def _show_map_fields(self) -> None:
         self.selection.select(ABOUT)
         self.inspector.show()
@@ -306,7 +318,8 @@ class MainWindow(QMainWindow):
 
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
-        parts = [part for part in (self.view, self.inspector, self.top, self.palette_panel) if part.isVisible()]
+        all_parts = (self.view, self.inspector, self.history, self.top, self.palette_panel)
+        parts = [part for part in all_parts if part.isVisible()]
         here = self.focusWidget()
         at = next((i for i, part in enumerate(parts) if here is not None and _within(here, part)), 0)
         to = parts[(at + by) % len(parts)]
@@ -324,6 +337,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
         self.actions_by_name["show_palette"].setChecked(not self.palette_panel.isHidden())
         self.actions_by_name["show_inspector"].setChecked(not self.inspector.isHidden())
+        self.actions_by_name["show_history"].setChecked(not self.history.isHidden())
 
     # --- files --------------------------------------------------------------------------------------------------
 

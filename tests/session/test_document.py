@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jmapdesk.edit.cards import add_card, set_text
@@ -65,6 +67,35 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(document: Document) -> Non
     assert not document.do("Nothing", nothing)
     assert not document.do("Same", typed("Poster"))
     assert (heard, document.can_undo, document.is_modified) == ([], False, False)
+
+
+def test_any_earlier_or_later_state_is_one_step_away(document: Document) -> None:
+    maps = [document.journey]
+    for text in ("Flyer", "Letter", "Call"):
+        document.do(f"Write {text}", typed(text))
+        maps.append(document.journey)
+    heard: list[str] = []
+    document.changed.connect(lambda _: heard.append(text_of(document)))
+    assert [moment.label for moment in document.timeline] == ["", "Write Flyer", "Write Letter", "Write Call"]
+    for position in (0, 3, 1, 2):
+        document.go_to(position)
+        assert same(document.journey, maps[position])
+        assert document.position == position
+    assert heard == ["Poster", "Call", "Flyer", "Letter"]
+    assert (document.undo_label, document.redo_label) == ("Write Letter", "Write Call")
+    document.go_to(99)
+    assert document.position == 3
+    assert document.go_to(3) == Delta()
+
+
+def test_the_timeline_tells_which_state_the_file_holds(document: Document, tmp_path: Path) -> None:
+    assert [moment.is_saved for moment in document.timeline] == [True]
+    document.do("Type", typed("Flyer"))
+    document.save(tmp_path / "a.jmap")
+    document.do("Type again", typed("Letter"))
+    assert [moment.is_saved for moment in document.timeline] == [False, True, False]
+    document.go_to(1)
+    assert not document.is_modified
 
 
 def test_an_edit_that_fails_leaves_the_document_as_it_was(document: Document) -> None:

@@ -272,6 +272,14 @@ class EditingMachine(RuleBasedStateMachine):
             self.document.redo()
             assert same(self.map, self.future.pop())
 
+    @rule(n=N)
+    def go_to(self, n: int) -> None:
+        maps = [*self.past, self.map, *reversed(self.future)]
+        place = n % len(maps)
+        self.document.go_to(place)
+        assert same(self.map, maps[place])
+        self.past, self.future = maps[:place], maps[:place:-1]
+
     @rule(reopen=st.sampled_from((False, False, False, True)))
     def save(self, reopen: bool) -> None:
         saved = dump(self.map)

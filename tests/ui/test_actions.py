@@ -143,11 +143,12 @@ def _zoom(zoom: Callable[[float], bool]) -> Callable[[Bench, str, Path], bool]:
 def _toggles(panel: str) -> Callable[[Bench, str, Path], bool]:
     def toggled(bench: Bench, name: str, _folder: Path) -> bool:
         widget, action = getattr(bench.window, panel), bench.window.actions_by_name[name]
-        shown = [widget.isVisible(), action.isChecked()]
-        bench.trigger(name)
-        hidden = [widget.isVisible(), action.isChecked()]
-        bench.trigger(name)
-        return (shown, hidden, [widget.isVisible(), action.isChecked()]) == ([True] * 2, [False] * 2, [True] * 2)
+        seen = []
+        for _ in range(3):
+            seen.append((widget.isVisible(), action.isChecked()))
+            bench.trigger(name)
+        first = seen[0][0]
+        return seen == [(first, first), (not first, not first), (first, first)]
 
     return toggled
 
@@ -242,6 +243,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_palette": _toggles("palette_panel"),
     "show_inspector": _toggles("inspector"),
     "map_fields": _map_fields,
+    "show_history": _toggles("history"),
     "next_panel": _panel("inspector"),
     "previous_panel": _panel("palette_panel"),
     "open_menu": _menu,

@@ -1,0 +1,70 @@
+"""The undo history: every step in words, and a click that brings any state back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from jmapdesk.session.selection import card_ref
+from tests.ui.bench import LEFT, PLAIN, Bench
+
+
+def lines(bench: Bench) -> list[str]:
+    """What the panel says."""
+    model = bench.window.history.list.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def click_line(bench: Bench, row: int) -> None:
+    """Click on a state."""
+    view = bench.window.history.list
+    at = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), LEFT, PLAIN, at)
+
+
+def write(bench: Bench, card: str, words: str) -> None:
+    """Write on a card in place."""
+    bench.selection.select(card_ref(card))
+    bench.window.view.setFocus()
+    bench.trigger("edit_text")
+    bench.keys("Ctrl+A")
+    bench.type(words)
+    bench.keys("Esc") if not words else QTest.keyClick(bench.window.view.writer.editor, Qt.Key.Key_Return)
+
+
+def test_each_step_stands_there_in_words_and_a_click_goes_back_and_forth(bench: Bench) -> None:
+    bench.trigger("show_history")
+    write(bench, "c1", "Flyer")
+    bench.selection.select(card_ref("c2"))
+    bench.trigger("delete")
+    said = lines(bench)
+    assert said[0].startswith("At the beginning")
+    assert len(said) == 3
+    assert all(said[1:])
+    click_line(bench, 0)
+    assert bench.journey.cards["c1"].text == "Poster"
+    assert "c2" in bench.journey.cards
+    assert lines(bench) == said
+    click_line(bench, 2)
+    assert bench.journey.cards["c1"].text == "Flyer"
+    assert "c2" not in bench.journey.cards
+
+
+def test_what_was_undone_is_faint_and_the_present_is_marked(bench: Bench) -> None:
+    bench.trigger("show_history")
+    write(bench, "c1", "Flyer")
+    bench.trigger("undo")
+    view = bench.window.history.list
+    undone = view.model().index(1, 0)
+    assert undone.data(Qt.ItemDataRole.ForegroundRole) == QColor(bench.window.history._model._tokens.muted)
+    assert view.currentIndex().row() == 0
+
+
+def test_a_hidden_panel_catches_up_when_it_is_shown(bench: Bench) -> None:
+    write(bench, "c1", "Flyer")
+    bench.keys("Ctrl+Alt+Z")
+    assert len(lines(bench)) == 2
+    assert bench.window.history.isVisible()
+    bench.keys("Ctrl+Alt+Z")
+    assert not bench.window.history.isVisible()

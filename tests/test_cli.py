@@ -15,7 +15,10 @@ from jmapdesk.storage.files import open_map
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 
-TEMPLATES = ["current-state", "future-state", "day-in-the-life", "service-blueprint"]
+TEMPLATES = [
+    "current-state", "future-state", "as-is-to-be", "service-blueprint", "day-in-the-life", "onboarding",
+    "support-case", "workshop-grid",
+]  # fmt: skip
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

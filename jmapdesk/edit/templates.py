@@ -26,11 +26,15 @@ class Template:
 
 
 def _build(
-    new_id: NewId, kind: str, stages: Iterable[tuple[str, str]], lanes: Iterable[tuple[str, str, str]]
+    new_id: NewId,
+    kind: str,
+    stages: Iterable[tuple[str, str]],
+    lanes: Iterable[tuple[str, str, str]],
+    steps: int = STEPS_PER_STAGE,
 ) -> JourneyMap:
     journey = set_about(JourneyMap(new_id()), title="Untitled map", kind=kind)
     for name, goal in stages:
-        journey = add_stage(journey, new_id, steps=STEPS_PER_STAGE, name=name, goal=goal)
+        journey = add_stage(journey, new_id, steps=steps, name=name, goal=goal)
     for lane, name, subtitle in lanes:
         fields = {"divider": name} if lane == "divider" else {"name": name, "subtitle": subtitle}
         journey = add_lane(journey, lane, new_id, **fields)
@@ -112,6 +116,71 @@ def service_blueprint(new_id: NewId) -> JourneyMap:
     return _build(new_id, "service_blueprint", stages, lanes)
 
 
+def as_is_to_be(new_id: NewId) -> JourneyMap:
+    """Today and tomorrow in one map: two rows of actions, two curves, and the gap between them."""
+    lanes = (
+        ("touchpoints", "", ""),
+        ("actions", "Today", "What they do"),
+        ("actions", "Tomorrow", "What they will do"),
+        ("feelings", "", "Today and tomorrow"),
+        ("pain_points", "", ""),
+        ("opportunities", "", "What closes the gap"),
+        ("metrics", "", "How we will know"),
+    )
+    return _build(new_id, "future_state", _PURCHASE[:4], lanes)
+
+
+def onboarding(new_id: NewId) -> JourneyMap:
+    """The first weeks with something new: from signing up to using it without thinking."""
+    stages = (
+        ("Sign up", "Get in without trouble"),
+        ("Set up", "Make it fit"),
+        ("First success", "See that it works"),
+        ("Habit", "Use it without thinking"),
+    )
+    lanes = (
+        ("jobs", "", ""),
+        ("touchpoints", "", ""),
+        ("actions", "", ""),
+        ("thoughts", "", ""),
+        ("feelings", "", ""),
+        ("pain_points", "", "Where they give up"),
+        ("opportunities", "", ""),
+        ("metrics", "", "How many get this far, how fast"),
+    )
+    return _build(new_id, "current_state", stages, lanes)
+
+
+def support_case(new_id: NewId) -> JourneyMap:
+    """One case of something going wrong, from the trouble to what follows."""
+    stages = (
+        ("Trouble", "Notice that something is wrong"),
+        ("Look for help", "Find whom to ask"),
+        ("Ask", "Be understood the first time"),
+        ("Wait", "Know where it stands"),
+        ("Solved", "Go on as before"),
+    )
+    lanes = (
+        ("channels", "", ""),
+        ("actions", "", ""),
+        ("quotes", "", ""),
+        ("feelings", "", ""),
+        ("front_stage", "Agent", "What the agent does"),
+        ("back_stage", "", ""),
+        ("pain_points", "", ""),
+        ("opportunities", "", ""),
+        ("metrics", "", "Waiting, repeats, cost"),
+    )
+    return _build(new_id, "current_state", stages, lanes)
+
+
+def workshop_grid(new_id: NewId) -> JourneyMap:
+    """A grid for a room full of people: few stages, the lanes that talk gets going with."""
+    stages = (("Before", ""), ("Start", ""), ("Middle", ""), ("End", ""), ("After", ""))
+    lanes = ("actions", "thoughts", "feelings", "pain_points", "opportunities", "text")
+    return _build(new_id, "current_state", stages, [(lane, "", "") for lane in lanes], steps=1)
+
+
 TEMPLATES: MappingProxyType[str, Template] = MappingProxyType(
     {
         "current-state": Template(
@@ -120,12 +189,16 @@ TEMPLATES: MappingProxyType[str, Template] = MappingProxyType(
         "future-state": Template(
             "Future state", "How it shall be, how it should feel, and what that takes.", future_state
         ),
-        "day-in-the-life": Template(
-            "Day in the life", "A person’s day from morning to evening, with or without us.", day_in_the_life
-        ),
+        "as-is-to-be": Template("As is and to be", "Two curves, and the gap between them.", as_is_to_be),
         "service-blueprint": Template(
             "Service blueprint", "What the customer sees, and the work and systems behind it.", service_blueprint
         ),
+        "day-in-the-life": Template(
+            "Day in the life", "A person’s day from morning to evening, with or without us.", day_in_the_life
+        ),
+        "onboarding": Template("Onboarding", "From signing up to using it without thinking.", onboarding),
+        "support-case": Template("Support case", "From the trouble to what follows when it is solved.", support_case),
+        "workshop-grid": Template("Workshop grid", "Nearly empty, for a room full of people.", workshop_grid),
     }
 )
-"""The templates by the key that the command line uses."""
+"""The templates by the key that the command line uses, in the order they are offered."""

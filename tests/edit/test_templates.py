@@ -11,15 +11,36 @@ from jmapdesk.model.rules import repair
 from jmapdesk.util.ids import counting_ids
 
 
-@pytest.mark.parametrize("key", ["current-state", "future-state", "day-in-the-life", "service-blueprint"])
+def test_the_eight_templates_stand_in_the_order_they_are_offered() -> None:
+    assert list(TEMPLATES) == [
+        "current-state", "future-state", "as-is-to-be", "service-blueprint", "day-in-the-life", "onboarding",
+        "support-case", "workshop-grid",
+    ]  # fmt: skip
+
+
+LANES = {
+    "as-is-to-be": "touchpoints actions actions feelings pain_points opportunities metrics",
+    "onboarding": "jobs touchpoints actions thoughts feelings pain_points opportunities metrics",
+    "support-case": "channels actions quotes feelings front_stage back_stage pain_points opportunities metrics",
+    "workshop-grid": "actions thoughts feelings pain_points opportunities text",
+}
+
+
+@pytest.mark.parametrize("key", LANES)
+def test_a_template_brings_its_lanes(key: str) -> None:
+    journey = TEMPLATES[key].build(counting_ids())
+    assert [lane.kind for lane in queries.lanes(journey)] == LANES[key].split()
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
 def test_a_template_is_a_sound_empty_map(key: str) -> None:
     template = TEMPLATES[key]
     journey = template.build(counting_ids())
-    assert journey.about.kind == key.replace("-", "_")
     assert journey.about.kind in MAP_KINDS
     assert journey.about.title == "Untitled map"
     assert 4 <= len(journey.stages) <= 5
-    assert all(len(stage.steps) == 2 and stage.name for stage in journey.stages.values())
+    steps = 1 if key == "workshop-grid" else 2
+    assert all(len(stage.steps) == steps and stage.name for stage in journey.stages.values())
     assert not journey.cards
     assert repair(journey, counting_ids("r"))[1] == []
     assert template.name

@@ -22,9 +22,10 @@ from jmapdesk.exchange.xlsx_lanes import MARKS, add_lane
 from jmapdesk.exchange.xlsx_measure import text_height
 from jmapdesk.exchange.xlsx_paper import A3, break_between, set_page
 from jmapdesk.exchange.xlsx_tables import add_tables
+from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally, tally
 from jmapdesk.layout.map_layout import hidden_lanes, make_context
-from jmapdesk.layout.sheet import next_review, sources_said
+from jmapdesk.layout.sheet import sources_said
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.target import opened

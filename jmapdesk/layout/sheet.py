@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally
 from jmapdesk.layout.card_plan import MOMENT_ICONS, initials, severity_pill
 from jmapdesk.layout.columns import ColumnBox, StageBox
@@ -300,26 +300,6 @@ _SOURCE_ORDER = {
         ("interview", "survey", "observation", "workshop", "support", "document", "analytics", "other")
     )
 }
-
-
-def next_review(reviewed_on: str, months: int | None) -> str:
-    """The day of the next review as ISO text; empty where it cannot be told."""
-    try:
-        day = date.fromisoformat(reviewed_on)
-    except ValueError:
-        return ""
-    if not months:
-        return ""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if year > 9999:
-        return ""
-    for last in (day.day, 30, 29, 28):  # a month may be shorter than the one before
-        try:
-            return date(year, month + 1, last).isoformat()
-        except ValueError:
-            continue
-    return ""
 
 
 def footer_block(

@@ -6,9 +6,10 @@ import gc
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.exchange.options import Workshop
@@ -16,6 +17,7 @@ from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.faults import keep_fault
+from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
@@ -28,6 +30,9 @@ from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
 from jmapdesk.util.resources import resource
+
+if TYPE_CHECKING:
+    from jmapdesk.ui.start.page import StartPage
 
 SAMPLE = "from-evaluation-to-first-value.jmap"
 
@@ -48,10 +53,13 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def make_kit(settings: Settings) -> Kit:
-    """What every window is made with."""
+def make_kit(settings: Settings, templates: Path | None = None) -> Kit:
+    """What every window is made with; ``templates`` is the folder of the user's own, the usual one for None."""
     tokens = Tokens()
-    return Kit(QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings, lambda: Workshop(QtShaper, Icons()))
+    return Kit(
+        QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings,
+        lambda: Workshop(QtShaper, Icons()), templates or template_folder(),
+    )  # fmt: skip
 
 
 class WindowKeeper:
@@ -60,9 +68,20 @@ class WindowKeeper:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self.windows: list[MainWindow] = []
+        self.start_page: StartPage | None = None
+
+    def start(self) -> None:
+        """Show the start page."""
+        if self.start_page is None:
+            from jmapdesk.ui.start.page import StartPage
+
+            self.start_page = StartPage(self._kit, self)
+            self.start_page.show()
+            self.start_page.load()
+        _bring_up(self.start_page)
 
     def show(self, document: Document, said: str = "") -> None:
-        """A window for a document; an untouched empty window gives way to it."""
+        """A window for a document; an untouched empty window and the start page give way to it."""
         window = MainWindow(document, self._kit, self)
         spare = [one for one in self.windows if one.is_pristine()]
         self.windows.append(window)
@@ -71,14 +90,14 @@ class WindowKeeper:
         QTimer.singleShot(_SETTLE_MS, _keep_from_collector)
         for one in spare:
             one.close()
+        if self.start_page is not None:
+            self.start_page.close()
 
     def open_path(self, path: Path) -> None:
         """Open a map, raise its window if it is open, or import what is no map."""
         known = next((w for w in self.windows if w.document.path and _same_file(w.document.path, path)), None)
         if known is not None:
-            known.setWindowState(known.windowState() & ~Qt.WindowState.WindowMinimized)
-            known.raise_()
-            known.activateWindow()
+            _bring_up(known)
             return
         try:
             if path.suffix.lower() == MAP_ENDING:
@@ -96,10 +115,10 @@ class WindowKeeper:
                 self._kit.settings.remove_recent(path)
             tell(self._front(), error.message)
 
-    def _front(self) -> MainWindow | None:
+    def _front(self) -> QWidget | None:
         """The window in use, over which something is said."""
         active = next((one for one in self.windows if one.isActiveWindow()), None)
-        return active or next(reversed(self.windows), None)
+        return active or self.start_page or next(reversed(self.windows), None)
 
     def _import(self, path: Path) -> None:
         from jmapdesk.exchange.build import import_file
@@ -113,12 +132,28 @@ class WindowKeeper:
         """A new map from a template."""
         self.show(Document(TEMPLATES[template].build(random_id)))
 
-    def sample(self) -> None:
-        """A copy of the sample that belongs to no file yet."""
-        self.show(Document(open_map(resource("samples", SAMPLE)).journey))
+    def new_from(self, template: OwnTemplate) -> None:
+        """A new map from one of the user's templates."""
+        try:
+            self.show(Document(from_template(template, random_id)))
+        except JmapError as error:
+            tell(self._front(), error.message)
+
+    def sample(self, name: str = "") -> None:
+        """A copy of a sample that belongs to no file yet."""
+        self.show(Document(open_map(resource("samples", name or SAMPLE)).journey))
+
+    def tour(self) -> None:
+        """A new map, with the five steps to a first one beside it."""
+        self.new("current-state")
+        self.windows[-1].show_tour()
 
     def closed(self, window: object) -> None:
         """Forget a window; the program ends with the last one."""
+        if self.start_page is not None and window is self.start_page:
+            self.start_page.deleteLater()
+            self.start_page = None
+            return
         for one in self.windows:
             if one is window:
                 # taken apart here: left to the collector, it might be in the thread of an export
@@ -130,6 +165,12 @@ class WindowKeeper:
         for window in list(self.windows):
             if not window.close():
                 return
+
+
+def _bring_up(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 _SETTLE_MS = 800
@@ -190,11 +231,11 @@ def run_editor(path: Path | None = None, sample: str | None = None) -> int:
         # a map that cannot be opened is said in a window of its own, so there is one behind the sentence
         QTimer.singleShot(0, lambda: _open_or_new(keeper, path))
     else:
-        keeper.new("current-state")
+        keeper.start()
     return application.exec()
 
 
 def _open_or_new(keeper: WindowKeeper, path: Path) -> None:
     keeper.open_path(path)
     if not keeper.windows:
-        keeper.new("current-state")
+        keeper.start()

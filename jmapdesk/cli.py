@@ -65,7 +65,7 @@ def _editor_parser() -> argparse.ArgumentParser:
         description="Customer journey maps on your desktop.",
         epilog="Other commands: " + ", ".join(f"jmapdesk {name}" for name in _COMMANDS) + " (each with --help).",
     )
-    parser.add_argument("map", nargs="?", metavar="MAP.jmap", help="the map to open; none opens a new one")
+    parser.add_argument("map", nargs="?", metavar="MAP.jmap", help="the map to open; none opens the start page")
     parser.add_argument("--sample", action="store_true", help="open a copy of the sample map")
     parser.add_argument("--version", action="version", version=f"jmapdesk {__version__}")
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place
@@ -17,12 +18,12 @@ _FULL = ("touchpoints", "actions", "channels", "front_stage", "back_stage", "sup
 """Lanes with a card in nearly every step."""
 
 
-def sketched(journey: JourneyMap, new_id: NewId) -> JourneyMap:
+def sketched(journey: JourneyMap, new_id: NewId, series: Iterable[str] = ("as_is",)) -> JourneyMap:
     """The map with wordless cards and a curve of feelings in it, the same ones each time. Never saved."""
     steps = [column.step.id for column in queries.columns(journey)]
     for row, lane in enumerate(queries.lanes(journey)):
         if lane.kind == "feelings":
-            journey = _curve(journey, lane, steps, new_id)
+            journey = _curve(journey, lane, steps, new_id, series)
         elif card_kind_of(lane.kind) not in (None, "image"):
             for place, step in enumerate(steps):
                 if _stands(row, place, lane.kind):
@@ -32,14 +33,14 @@ def sketched(journey: JourneyMap, new_id: NewId) -> JourneyMap:
 
 def _stands(row: int, place: int, kind: str) -> bool:
     """A pattern that looks like a map somebody is half way through."""
-    beat = (3 * row + 5 * place + row * place) % 7
+    beat = (3 * row + 4 * place + place // 3) % 7
     return beat < (5 if kind in _FULL else 3)
 
 
-def _curve(journey: JourneyMap, lane: Lane, steps: list[str], new_id: NewId) -> JourneyMap:
-    series = ("as_is", "to_be") if journey.about.kind == "future_state" else ("as_is",)
-    for lift, one in enumerate(series):
+def _curve(journey: JourneyMap, lane: Lane, steps: list[str], new_id: NewId, series: Iterable[str]) -> JourneyMap:
+    for one in series:
+        lift = one == "to_be"
         for place, step in enumerate(steps):
-            score = 0.9 * math.sin(1.15 * place + 0.6) * math.cos(0.35 * place) - 0.3 + 0.9 * lift
+            score = 1.3 * math.sin(1.15 * place + 0.6) * math.cos(0.25 * place) - 0.2 + 0.8 * lift
             journey = set_feeling(journey, lane.id, step, score, new_id, series=one)
     return journey

@@ -23,6 +23,8 @@ class Template:
     name: str
     description: str
     build: Callable[[NewId], JourneyMap]
+    series: tuple[str, ...] = ("as_is",)
+    """The curves that its picture shows."""
 
 
 def _build(
@@ -187,9 +189,11 @@ TEMPLATES: MappingProxyType[str, Template] = MappingProxyType(
             "Current state", "How it is today: doing, thinking, feeling, and where it breaks.", current_state
         ),
         "future-state": Template(
-            "Future state", "How it shall be, how it should feel, and what that takes.", future_state
+            "Future state", "How it shall be, how it should feel, and what that takes.", future_state, ("to_be",)
         ),
-        "as-is-to-be": Template("As is and to be", "Two curves, and the gap between them.", as_is_to_be),
+        "as-is-to-be": Template(
+            "As is and to be", "Two curves, and the gap between them.", as_is_to_be, ("as_is", "to_be")
+        ),
         "service-blueprint": Template(
             "Service blueprint", "What the customer sees, and the work and systems behind it.", service_blueprint
         ),

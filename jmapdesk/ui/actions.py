@@ -43,11 +43,13 @@ MENUS = (
 
 SPECS: tuple[Spec, ...] = (
     Spec("new", "New &map", "file", "file-plus", ("Ctrl+N",), "A new map of the current state", group=1),
+    Spec("start_page", "Sta&rt page", "file", "layout-template", ("Ctrl+Shift+N",), "Templates, recent maps", group=1),
     Spec("open", "&Open…", "file", "folder-open", ("Ctrl+O",), group=1),
     Spec("open_sample", "Open the sample", "file", "presentation", group=1),
     Spec("import", "&Import a table or text…", "file", "download", ("Ctrl+Shift+I",), group=1),
     Spec("save", "&Save", "file", "save", ("Ctrl+S",), group=2),
     Spec("save_as", "Save &as…", "file", "", ("Ctrl+Shift+S",), group=2),
+    Spec("save_template", "Save as a tem&plate…", "file", group=2),
     Spec("export", "&Export…", "file", "share", ("Ctrl+E",), "PDF, PNG, SVG or Excel", group=3),
     Spec("close", "&Close", "file", "", ("Ctrl+W",), group=4),
     Spec("quit", "&Quit", "file", "", ("Ctrl+Q",), group=4),
@@ -86,6 +88,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("previous_panel", "P&revious panel", "view", "", ("Shift+F6",), group=3),
     Spec("open_menu", "Menu", "", "", ("F10",)),
     Spec("shortcuts", "&Keyboard shortcuts", "help", "keyboard", ("F1",)),
+    Spec("tour", "&Five steps to a first map", "help", "footprints"),
     Spec("about", "&About jmapdesk", "help", "info", group=1),
 )
 

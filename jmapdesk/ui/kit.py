@@ -11,6 +11,7 @@ from jmapdesk.exchange.options import Workshop
 from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document
+from jmapdesk.session.own_templates import OwnTemplate
 from jmapdesk.session.settings import Settings
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.icon_set import IconSet
@@ -29,6 +30,8 @@ class Kit:
     settings: Settings
     make_workshop: Callable[[], Workshop]
     """Makes what an export needs, in the thread that exports."""
+    templates: Path
+    """The folder of the user's own templates."""
 
 
 class Windows(Protocol):
@@ -46,8 +49,20 @@ class Windows(Protocol):
         """A window with a new map."""
         ...
 
-    def sample(self) -> None:
-        """A window with a copy of the sample."""
+    def new_from(self, template: OwnTemplate) -> None:
+        """A window with a new map made from one of the user's templates."""
+        ...
+
+    def sample(self, name: str = "") -> None:
+        """A window with a copy of a sample, the first where none is named."""
+        ...
+
+    def start(self) -> None:
+        """The start page."""
+        ...
+
+    def tour(self) -> None:
+        """A window with a new map and the five steps beside it."""
         ...
 
     def closed(self, window: object) -> None:

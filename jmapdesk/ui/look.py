@@ -107,7 +107,8 @@ def style_sheet(t: Tokens) -> str:
     #statusbar {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #statusbar QLabel {{ color: {t.muted}; }}
     #inspector {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
-    #history {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
+    #history, #tour {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
+    #tourHow {{ color: {t.muted}; }}
     #panelTitle {{ font-weight: 600; font-size: 14px; color: {t.ink}; padding-bottom: 4px; }}
     #history QListView {{ background: {t.chrome}; outline: 0; }}
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWid
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
+from jmapdesk.session.own_templates import keep_template
 from jmapdesk.session.selection import ABOUT, Ref, Selection
 from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import commands, file_flow, menus, pictures
@@ -25,7 +26,9 @@ from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.ui.tools.dropping import paths_in
+from jmapdesk.ui.tour_panel import TourPanel
 from jmapdesk.util.errors import JmapError
 
 
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection()
         self._kit, self._windows = kit, windows
         self._export: ExportDialog | None = None
+        self._tour: TourPanel | None = None
         self._fitted_at: float | None = None
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
@@ -85,7 +89,7 @@ class MainWindow(QMainWindow):
     # --- putting together ---------------------------------------------------------------------------------------
 
     def _assemble(self) -> None:
-        middle = QHBoxLayout()
+        middle = self._middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.palette_panel)
@@ -126,11 +130,13 @@ class MainWindow(QMainWindow):
         document, selection, view = self.document, self.selection, self.view
         return {
             "new": partial(self._windows.new, "current-state"),
+            "start_page": self._windows.start,
             "open": self._open,
             "open_sample": self._windows.sample,
             "import": self._import,
             "save": self.save,
             "save_as": partial(self.save, anew=True),
+            "save_template": self._save_template,
             "export": self.export,
             "close": self._close,
             "quit": self._windows.quit,
@@ -164,6 +170,7 @@ class MainWindow(QMainWindow):
             "previous_panel": lambda: self._go_round(-1),
             "open_menu": lambda: self.top.menu_button.showMenu(),
             "shortcuts": lambda: show_shortcuts(self),
+            "tour": self._windows.tour,
             "about": lambda: file_flow.tell(self, about_text()),
         }
 
@@ -194,6 +201,8 @@ class MainWindow(QMainWindow):
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
         self.history.follow()
+        if self._tour is not None:
+            self._tour.follow()
 
     def _on_selection(self, *_refs: object) -> None:
         self._enable()
@@ -432,6 +441,28 @@ class MainWindow(QMainWindow):
         """Files dropped beside the map."""
         event.acceptProposedAction()
         self._dropped(paths_in(event.mimeData()), None)
+
+    def _save_template(self) -> None:
+        dialog = TemplateDialog(self.document.journey.about.title, self)
+        if dialog.exec():
+            name, with_cards = dialog.name.text(), dialog.with_cards.isChecked()
+            journey = self.document.committed
+            self._tried(lambda: keep_template(self._kit.templates, journey, name, with_cards=with_cards))
+        dialog.deleteLater()
+
+    def show_tour(self) -> None:
+        """Show the five steps to a first map beside the map."""
+        self._tour = TourPanel(self.document, self._kit.icon_set, self._kit.tokens)
+        self._tour.closed.connect(self._close_tour)
+        self._middle.insertWidget(self._middle.indexOf(self.history), self._tour)
+        self._tour.show()
+
+    def _close_tour(self) -> None:
+        tour, self._tour = self._tour, None
+        if tour is not None:
+            tour.hide()
+            tour.deleteLater()
+        self.view.setFocus()
 
     # --- coming and going ---------------------------------------------------------------------------------------
 

@@ -23,5 +23,6 @@ def test_a_sketch_is_a_sound_map_without_words(key: str) -> None:
 
 
 def test_a_map_of_today_and_tomorrow_has_two_curves() -> None:
-    journey = sketched(TEMPLATES["as-is-to-be"].build(counting_ids()), counting_ids("c"))
+    template = TEMPLATES["as-is-to-be"]
+    journey = sketched(template.build(counting_ids()), counting_ids("c"), template.series)
     assert {card.series for card in journey.cards.values() if card.kind == "feeling"} == {"as_is", "to_be"}

@@ -36,11 +36,13 @@ def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Ans
 @pytest.fixture
 def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[WindowKeeper]:
     """The keeper of windows, as the program makes it; all windows are closed at the end without a question."""
-    kept = WindowKeeper(make_kit(Settings(tmp_path / "settings")))
+    kept = WindowKeeper(make_kit(Settings(tmp_path / "settings"), tmp_path / "templates"))
     yield kept
     monkeypatch.setattr(file_flow, "may_close", lambda *_: True)
     for window in list(kept.windows):
         window.close()
+    if kept.start_page is not None:
+        kept.start_page.close()
     QApplication.sendPostedEvents()
     assert not kept.windows
 

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from jmapdesk.model import queries
+from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
 
@@ -201,17 +205,38 @@ def _new(bench: Bench, name: str, _folder: Path) -> bool:
     return len(bench.journey.stages) == 5
 
 
+def _shows_start(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return bench.keeper.start_page is not None and bench.keeper.start_page.isVisible()
+
+
+def _save_template(bench: Bench, name: str, folder: Path) -> bool:
+    def answer() -> None:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, answer)
+    bench.trigger(name)
+    return [one.name for one in own_templates(folder / "templates")] == ["A small map"]
+
+
+def _shows_tour(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return any(panel.isVisible() for panel in bench.window.findChildren(TourPanel))
+
+
 def _menu(bench: Bench, name: str, _folder: Path) -> bool:
     return bench.in_menu(lambda: bench.trigger(name)) == ["File", "Edit", "Insert", "View", "Help"]
 
 
 EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "new": _new,
+    "start_page": _shows_start,
     "open": _opens,
     "open_sample": lambda b, n, _: (b.trigger(n), len(b.journey.cards) > 30)[1],
     "import": _opens,
     "save": _save,
     "save_as": _save,
+    "save_template": _save_template,
     "export": _shows_export,
     "close": _closed,
     "quit": _closed,
@@ -248,12 +273,13 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "previous_panel": _panel("palette_panel"),
     "open_menu": _menu,
     "shortcuts": _shows_shortcuts,
+    "tour": _shows_tour,
     "about": _about,
 }
 
 
 def test_no_action_is_left_out() -> None:
-    assert list(EFFECTS) == [spec.name for spec in actions.SPECS]
+    assert sorted(EFFECTS) == sorted(spec.name for spec in actions.SPECS)
 
 
 @pytest.mark.parametrize("name", EFFECTS)

@@ -1,0 +1,1 @@
+"""The start page: maps worked on lately, templates as pictures, samples."""

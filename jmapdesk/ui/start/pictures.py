@@ -1,0 +1,87 @@
+"""Small pictures of whole maps, painted by what paints the canvas."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from jmapdesk.exchange.options import Workshop
+from jmapdesk.layout.map_layout import lay_out
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.recents import look_at
+from jmapdesk.ui.canvas.paint import MapPainter
+from jmapdesk.util.geometry import Rect
+
+SMALL = QSize(84, 54)
+"""A map among the recent ones."""
+LARGE = QSize(232, 146)
+"""A template."""
+_MOST_CARDS = 3000
+"""Larger maps are not laid out for a picture of a thumb's size."""
+_MARGIN = 0.03
+
+
+def map_picture(journey: JourneyMap, workshop: Workshop, size: QSize, ratio: float = 1.0) -> QImage:
+    """The table of a map, its labels left out, from its top as far down as fits; ``ratio`` device pixels a pixel."""
+    layout = lay_out(journey, workshop.make_shaper())
+    image = QImage(size * ratio, QImage.Format.Format_RGB32)
+    image.fill(QColor(layout.context.theme.colours.paper))
+    body = layout.columns.body
+    if body.w <= 0:
+        return image
+    margin = size.width() * _MARGIN
+    zoom = (size.width() - 2 * margin) / body.w
+    # a wide map is enlarged until its lanes fill the height: what is cut off lies at the end
+    zoom = max(zoom, (size.height() - 2 * margin) / max(layout.table.h, 1) * 0.8)
+    painter = QPainter(image)
+    painter.scale(ratio, ratio)
+    painter.translate(margin, margin)
+    painter.scale(zoom, zoom)
+    left = body.right - (size.width() - 2 * margin) / zoom if layout.columns.rtl else body.x
+    painter.translate(-left, -layout.header.y)
+    height = min((size.height() - margin) / zoom, layout.table.bottom - layout.header.y)
+    area = Rect(left, layout.header.y, (size.width() - 2 * margin) / zoom, height)
+    painter.setClipRect(QRectF(*area))
+    MapPainter(workshop.icons).paint(painter, layout, area, zoom)
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+class RecentLoader(QObject):
+    """Reads the maps worked on lately, one after another, in a thread of its own; signals arrive in the window's."""
+
+    seen = Signal(object, object)
+    """A ``RecentMap`` and its picture (None where there is none)."""
+
+    def __init__(self, paths: Sequence[Path], make: Callable[[], Workshop], ratio: float, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(tuple(paths), make, ratio), name="recents", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look at no further map, and wait for the one being read: a thread must not outlive what it tells."""
+        self._stop.set()
+        self._thread.join(5)
+
+    def _run(self, paths: Sequence[Path], make: Callable[[], Workshop], ratio: float) -> None:
+        workshop: Workshop | None = None
+        for path in paths:
+            if self._stop.is_set():
+                return
+            found = look_at(path, date.today())
+            picture = None
+            if found.journey is not None and len(found.journey.cards) <= _MOST_CARDS:
+                workshop = workshop or make()
+                picture = map_picture(found.journey, workshop, SMALL, ratio)
+            if not self._stop.is_set():
+                self.seen.emit(found, picture)

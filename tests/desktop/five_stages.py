@@ -96,8 +96,12 @@ class Visit:
 
 
 def begin(visit: Visit) -> None:
-    """From the new map that the program begins with to one without stages and lanes, with a title of its own."""
+    """From the start page by a new map to one without stages and lanes, with a title of its own."""
     hands, eyes = visit.hands, visit.eyes
+    wait_until(lambda: "jmapdesk" in visit.screen.window_names(), "the start page")
+    visit.screen.settle()
+    visit.screen.shoot("start")
+    hands.keys("Return")  # the first template has the keyboard
     wait_until(lambda: bool(visit.screen.window("Untitled map – jmapdesk")), "the program's window")
     visit.screen.settle()
     hands.keys("ctrl+9")

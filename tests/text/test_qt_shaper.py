@@ -79,20 +79,22 @@ def test_other_scripts_come_from_the_system_where_it_has_them(shaper: QtShaper, 
 
 @pytest.mark.parametrize("text", ["日本 abc", "مرحبا 日本", "👍 good", "𝒜 Ωμ", "שלום", "plain"])
 def test_a_painter_finds_the_same_font_by_the_face_of_a_run(shaper: QtShaper, text: str) -> None:
-    from PySide6.QtGui import QTextLayout
+    from PySide6.QtGui import QFont, QTextLayout
 
     for style in STYLES:
-        layouts: list[tuple[str, bytes]] = []
+        # a character that no font has may stand in another weight or slant of the same family
+        heads: dict[tuple[str, int, bool], bytes] = {}
 
-        def look(layout: QTextLayout, line, paragraph: str, rtl: bool, into=layouts) -> None:
+        def look(layout: QTextLayout, line, paragraph: str, rtl: bool, into=heads) -> None:
             for run in line.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
-                into.append((run.rawFont().familyName(), bytes(run.rawFont().fontTable("head").data())))
+                font = run.rawFont()
+                italic = font.style() == QFont.Style.StyleItalic
+                into[font.familyName(), font.weight(), italic] = bytes(font.fontTable("head").data())
 
         shaper._kit(style).broken(text, 1e6, None, look)
-        heads = dict(layouts)
         for run in shaper.shape(text, style).lines[0].runs:
             rebuilt = raw_font(run.face, 33.3)
-            assert bytes(rebuilt.fontTable("head").data()) == heads[run.face.family]
+            assert bytes(rebuilt.fontTable("head").data()) == heads[run.face.family, run.face.weight, run.face.italic]
             assert rebuilt.pixelSize() == pytest.approx(33.3)
 
 

@@ -53,7 +53,7 @@ def press(view: MapView, event: QKeyEvent) -> bool:
     text = event.text()
     if text and text.isprintable() and not text.isspace():
         primary = view.selection.primary
-        return primary is not None and view.writer.write(primary, event)
+        return primary is not None and view.writer.begin(primary, event)
     return False
 
 

@@ -48,6 +48,18 @@ class Writer(QObject):
         self._open(found, first, focus)
         return True
 
+    def begin(self, ref: Ref, first: QEvent, focus: bool = True) -> bool:
+        """Write what is typed on the map while something is selected; whether there is anything to write on.
+
+        Typing never replaces what stands there: a card gets the next one below it, a name goes on at its end.
+        """
+        card = self._view.document.journey.cards.get(ref.id) if ref.kind == "card" else None
+        if card is not None and card.text and card.lane is not None and card.step is not None:
+            where = self._below(card.lane, card.step, card.id)
+            if where is not None and self.add_at(where, first=first, focus=focus):
+                return True
+        return self.write(ref, first, focus)
+
     def write_new(
         self, gesture: Gesture, card: str, keep_empty: bool, first: QEvent | None = None, focus: bool = True
     ) -> None:
@@ -84,13 +96,20 @@ class Writer(QObject):
         return True
 
     def _write_in_cell(self, ref: Ref, first: QEvent | None, focus: bool) -> bool:
+        where = self._below(ref.id, ref.step, None)
+        return where is not None and self.add_at(where, first=first, focus=focus)
+
+    def _below(self, lane: str, step: str, card: str | None) -> Slot | None:
+        """The place under a card of a cell; at the cell's end for None."""
         layout = self._view.layout_now
-        index, place = layout.lane_index(ref.id), layout.columns.place_of.get(ref.step)
+        index, place = layout.lane_index(lane), layout.columns.place_of.get(step)
         if index is None or place is None:
-            return False
-        members = layout.lanes[index].members[place]
-        where = Slot(ref.id, ref.step, members[-1].id if members else None, None, index, place, 0.0, 0.0)
-        return self.add_at(where, first=first, focus=focus)
+            return None
+        members = [one.id for one in layout.lanes[index].members[place]]
+        at = members.index(card) + 1 if card in members else len(members)
+        after = members[at - 1] if at else None
+        before = members[at] if at < len(members) else None
+        return Slot(lane, step, after, before, index, place, 0.0, 0.0)
 
     def compose(self, event: QInputMethodEvent) -> bool:
         """Take a composition that reached the view: it opens the editor, whose words it becomes.
@@ -101,7 +120,7 @@ class Writer(QObject):
             ref = self._view.selection.primary
             if ref is None or not (event.preeditString() or event.commitString()):
                 return False
-            taken = self.write(ref, event, focus=False)
+            taken = self.begin(ref, event, focus=False)
         else:
             QCoreApplication.sendEvent(self.editor, event)
             taken = True
@@ -132,11 +151,11 @@ class Writer(QObject):
         editor.selectAll()
         if focus:
             editor.setFocus()
-        if first is not None:
-            # the letter that began it must not be lost: it replaces what is selected
-            QCoreApplication.sendEvent(editor, first)
-        elif not found.text:
+        if first is not None or not found.text:
             editor.moveCursor(QTextCursor.MoveOperation.End)
+        if first is not None:
+            # the letter that began it must not be lost, nor what stood there
+            QCoreApplication.sendEvent(editor, first)
 
     def _close(self) -> tuple[InPlaceEditor, Gesture | None] | None:
         editor, gesture = self.editor, self._gesture

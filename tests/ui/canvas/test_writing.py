@@ -62,14 +62,6 @@ def test_esc_leaves_the_words_as_they_were(view: MapView) -> None:
     assert not view.is_editing()
 
 
-def test_typing_on_a_card_replaces_its_words_and_loses_no_letter(view: MapView) -> None:
-    click(view.viewport(), on_card(view, "c1"))
-    QTest.keyClick(view, "N")
-    QTest.keyClicks(editor_of(view), "ews")
-    QTest.keyClick(editor_of(view), Key.Key_Return)
-    assert text_of(view, "c1").lower() == "news"
-
-
 def test_typing_in_a_cell_starts_a_card_of_its_lane_as_one_undo_step(view: MapView) -> None:
     before = view.document.journey
     click(view.viewport(), on_cell(view, "pain", "p2"))
@@ -103,6 +95,58 @@ def test_tab_keeps_the_words_and_goes_to_the_next_step(view: MapView) -> None:
     QTest.keyClick(view, "b")
     QTest.keyClick(editor_of(view), Key.Key_Backtab)
     assert view.selection.cards == tuple(card.id for card in cell_cards(view.document.journey, "pain", "p1"))
+
+
+def texts(view: MapView, lane: str, step: str) -> list[str]:
+    return [card.text for card in cell_cards(view.document.journey, lane, step)]
+
+
+def test_typing_on_a_card_makes_the_next_one_below_and_loses_no_word(view: MapView) -> None:
+    view.selection.select(card_ref("c1"))
+    QTest.keyClicks(view, "F")
+    QTest.keyClicks(editor_of(view), "lyer")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    QTest.keyClicks(view, "L")
+    QTest.keyClicks(editor_of(view), "etter")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert texts(view, "touch", "p1") == ["Poster", "Flyer", "Letter", "Web site"]
+    assert view.document.undo_labels == ("Add card", "Add card")
+
+
+def test_tab_in_the_last_step_stays_and_typing_on_overwrites_nothing(view: MapView) -> None:
+    view.selection.select(cell_ref("pain", "p3"))
+    QTest.keyClick(view, "a")
+    for letter in "bc":
+        QTest.keyClick(editor_of(view), Key.Key_Tab)
+        QTest.keyClick(view, letter)
+    QTest.keyClick(editor_of(view), Key.Key_Tab)
+    assert texts(view, "pain", "p3") == ["a", "b", "c"]
+
+
+def test_tab_onto_a_card_and_typing_leaves_that_card(view: MapView) -> None:
+    view.selection.select(cell_ref("pain", "p1"))
+    QTest.keyClick(view, "a")
+    QTest.keyClick(editor_of(view), Key.Key_Tab)
+    QTest.keyClick(view, "b")
+    QTest.keyClick(editor_of(view), Key.Key_Backtab)
+    QTest.keyClick(view, "c")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert texts(view, "pain", "p1") == ["a", "c"]
+    assert texts(view, "pain", "p2") == ["b"]
+
+
+@pytest.mark.parametrize(("ref", "begins"), [(Ref("stage", "s1"), "Notice"), (Ref("step", "p1"), "See")])
+def test_typing_on_a_name_goes_on_at_its_end(view: MapView, ref: Ref, begins: str) -> None:
+    view.selection.select(ref)
+    QTest.keyClick(view, "s")
+    assert editor_of(view).text == f"{begins}s"
+
+
+def test_typing_on_a_feeling_adds_to_its_word_since_a_step_has_one(view: MapView) -> None:
+    view.selection.select(card_ref("f1"))
+    QTest.keyClick(view, "x")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert view.document.journey.cards["f1"].word == "curiousx"
 
 
 def test_a_click_elsewhere_keeps_the_words(view: MapView) -> None:
@@ -168,7 +212,7 @@ def compose(view: MapView, preedit: str, commit: str = "") -> None:
 
 
 def test_the_first_composed_character_is_not_lost(view: MapView) -> None:
-    view.selection.select(card_ref("c1"))
+    view.selection.select(cell_ref("touch", "p2"))
     assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     compose(view, "に")
     assert view.hasFocus()  # a change of focus would end the composition
@@ -178,7 +222,15 @@ def test_the_first_composed_character_is_not_lost(view: MapView) -> None:
     assert editor.toPlainText() == "日本"
     assert editor.hasFocus()
     QTest.keyClick(editor, Key.Key_Return)
-    assert text_of(view, "c1") == "日本"
+    assert texts(view, "touch", "p2") == ["日本"]
+
+
+def test_a_composition_on_a_card_makes_the_next_one_below(view: MapView) -> None:
+    view.selection.select(card_ref("c1"))
+    compose(view, "に")
+    compose(view, "", "日本")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert texts(view, "touch", "p1") == ["Poster", "日本", "Web site"]
 
 
 def test_a_dead_key_begins_a_card_in_a_cell(view: MapView) -> None:

@@ -75,6 +75,13 @@ def set_fields_of(journey: JourneyMap, ids: Iterable[str], **fields: Any) -> Jou
     return with_records(journey, "cards", cards)
 
 
+def kinds_for(journey: JourneyMap, ids: Iterable[str]) -> list[str]:
+    """The kinds that all of these cards can be turned into where they stand. Raises JmapError for unknown ids."""
+    places = {need(journey.cards, key, "card").lane for key in ids}
+    lanes = [journey.lanes[lane].kind for lane in places if lane is not None]
+    return [kind for kind in CARD_KINDS if all(landing_kind(kind, lane, convert=False) for lane in lanes)]
+
+
 def convert_kind(journey: JourneyMap, ids: Iterable[str], kind: str) -> JourneyMap:
     """Turn cards into another kind; fields that the new kind does not use are kept for the way back.
 

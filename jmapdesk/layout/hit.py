@@ -60,6 +60,10 @@ class Insertion(NamedTuple):
     """The line between the two; no width for stages and steps, no height for lanes."""
 
 
+STEP_STRIP = 9.0
+"""Where no step has a name, steps are taken by this much of the arrows' foot, map units."""
+
+
 def hit(layout: MapLayout, x: float, y: float, slack: float = 0.0) -> Hit:
     """What lies under a point; ``slack`` (map units) widens edges and the markers of feelings."""
     if layout.table.grown(slack).contains(x, y):
@@ -82,6 +86,8 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if y < layout.header.bottom:
         if on_label or not layout.table.contains(x, y):
             return Hit("table") if layout.table.contains(x, y) else None
+        if not layout.step_row.h and y >= layout.header.bottom - STEP_STRIP:
+            return _on_step_row(layout, x, slack)
         stage = _stage_at(layout, x)
         return Hit("stage", stage) if stage else Hit("table")
     if y < layout.step_row.bottom:
@@ -234,7 +240,7 @@ def step_rect(layout: MapLayout, step_id: str) -> Rect | None:
     if place is None:
         return None
     column, row = layout.columns.boxes[place], layout.step_row
-    return Rect(column.x, row.y, column.w, row.h) if row.h else Rect(column.x, row.y - 6, column.w, 6)
+    return Rect(column.x, row.y - (0 if row.h else STEP_STRIP), column.w, row.h or STEP_STRIP)
 
 
 def lane_rect(layout: MapLayout, lane_id: str) -> Rect | None:

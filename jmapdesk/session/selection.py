@@ -55,6 +55,18 @@ def exists(journey: JourneyMap, ref: Ref) -> bool:
             return True
 
 
+def touched(difference: Delta) -> list[Ref]:
+    """What a change left behind to be looked at: the cards it brought or changed, else personas, lanes, stages."""
+    for collection, kind in _LOOKED_AT.items():
+        refs = [Ref(kind, change.id) for change in difference.touched(collection) if change.after is not None]
+        if refs:
+            return refs
+    return []
+
+
+_LOOKED_AT: dict[str, RefKind] = {"cards": "card", "personas": "persona", "lanes": "lane", "stages": "stage"}
+
+
 class Selection:
     """The selected things in the order they were selected; the last one is the primary (inspector, keyboard).
 

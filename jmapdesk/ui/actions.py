@@ -65,6 +65,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
     Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),
+    Spec("name_step", "&Name the step", "insert", "", (), "", "column", False, 1),
     Spec("move_left", "Move stage or step &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), "", "column", False, 2),
     Spec(
         "move_right", "Move stage or step &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), "", "column", False, 2

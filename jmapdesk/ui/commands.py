@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from jmapdesk.edit import cards, fragment, lanes, personas, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.model import queries
+from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.kinds import LANE_KINDS, card_kind_of
+from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS, card_kind_of
 from jmapdesk.session.document import Document, added, added_steps
-from jmapdesk.session.selection import Ref, Selection, card_ref
+from jmapdesk.session.selection import Ref, Selection, card_ref, touched
 from jmapdesk.util.ids import NewId
 
 FRAGMENT_MIME = fragment.MEDIA_TYPE
@@ -60,6 +61,15 @@ def _with_stage(journey: JourneyMap, step: str | None, lane: str | None) -> Spot
     return Spot(stage.id if stage else None, step, lane)
 
 
+def travel(selection: Selection, step: Callable[[], Delta]) -> Ref | None:
+    """Undo or redo, and select what that brought back or changed; gives the thing to be looked at."""
+    refs = touched(step())
+    if refs:
+        selection.set(refs)
+        return refs[-1]
+    return None
+
+
 def add_stage(document: Document, selection: Selection) -> None:
     """A stage with one step after the selected one, else last."""
     after = spot_of(document.journey, selection.primary).stage
@@ -83,6 +93,13 @@ def add_step(document: Document, selection: Selection) -> None:
     )
     for key in added_steps(difference):
         selection.select(Ref("step", key))
+
+
+def select_step(document: Document, selection: Selection) -> None:
+    """The step of what is selected; a stage's last one."""
+    step = spot_of(document.journey, selection.primary).step
+    if step is not None:
+        selection.select(Ref("step", step))
 
 
 def add_lane(
@@ -216,6 +233,21 @@ def _poured(journey: JourneyMap, rows: Iterable[str], place: Place, new_id: NewI
             if text := words.strip():
                 journey = cards.add_card(journey, Place(place.lane, step), new_id, text=text)
     return journey
+
+
+def convert(document: Document, selection: Selection, kind: str) -> None:
+    """Turn the selected cards into another kind."""
+    ids = selection.cards
+    if ids:
+        document.do(_tr("Change kind"), lambda m: cards.convert_kind(m, ids, kind))
+
+
+def kind_choices(document: Document, selection: Selection) -> list[tuple[str, str, str]]:
+    """What the selected cards can be turned into, for a menu: kind, name, icon; nothing where they are that already."""
+    ids, journey = selection.cards, document.journey
+    there = {journey.cards[key].kind for key in ids}
+    kinds = [kind for kind in cards.kinds_for(journey, ids) if there != {kind}] if ids else []
+    return [(kind, _tr(CARD_KINDS[kind].name), CARD_KINDS[kind].icon) for kind in kinds]
 
 
 def duplicate(document: Document, selection: Selection) -> None:

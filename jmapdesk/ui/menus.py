@@ -15,7 +15,7 @@ from jmapdesk.ui.icon_set import IconSet
 
 _HERE: dict[str, tuple[str, ...]] = {
     "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
-    "cell": ("add_card", "paste", "add_step"),
+    "cell": ("add_card", "paste", "name_step", "add_step"),
     "stage": ("edit_text", "add_stage", "add_step", "move_left", "move_right", "delete"),
     "step": ("edit_text", "add_step", "move_left", "move_right", "delete"),
     "lane": ("edit_text", "move_up", "move_down", "delete"),
@@ -44,7 +44,12 @@ def fill(menu: QMenu, key: str, actions: Mapping[str, QAction]) -> None:
 
 
 def main_menu(
-    parent: QWidget, actions: Mapping[str, QAction], recent: QMenu, lanes: QMenu, new: Callable[[str], object]
+    parent: QWidget,
+    actions: Mapping[str, QAction],
+    recent: QMenu,
+    lanes: QMenu,
+    kinds: QMenu,
+    new: Callable[[str], object],
 ) -> QMenu:
     """All menus of the table under one button; ``new`` makes a map from a template."""
     main = QMenu(parent)
@@ -62,6 +67,8 @@ def main_menu(
             menu.insertMenu(actions["open_sample"], recent)
         if key == "insert":
             menu.addMenu(lanes)
+        if key == "edit":
+            menu.insertMenu(actions["delete"], kinds)
     return main
 
 
@@ -85,11 +92,31 @@ def lane_menu(
     return menu
 
 
-def menu_here(parent: QWidget, kind: str, actions: Mapping[str, QAction], lanes: QMenu | None) -> QMenu:
+def kind_menu(
+    parent: QWidget, icons: IconSet, choices: Callable[[], list[tuple[str, str, str]]], convert: Callable[[str], object]
+) -> QMenu:
+    """What the selected cards can be turned into; asked for anew each time it opens."""
+    menu = QMenu(_tr("T&urn into"), parent)
+
+    def fill_in() -> None:
+        menu.clear()
+        for kind, name, icon in choices():
+            turn = menu.addAction(icons.icon(icon), name)
+            turn.triggered.connect(lambda _checked=False, k=kind: convert(k))
+        if menu.isEmpty():
+            menu.addAction(_tr("Select a card first")).setEnabled(False)
+
+    menu.aboutToShow.connect(fill_in)
+    return menu
+
+
+def menu_here(parent: QWidget, kind: str, actions: Mapping[str, QAction], lanes: QMenu | None, kinds: QMenu) -> QMenu:
     """The menu of a selected thing of a kind; of the map where the kind is empty."""
     menu = QMenu(parent)
     for name in _HERE.get(kind, _ANYWHERE):
         menu.addAction(actions[name])
+        if kind == "card" and name == "edit_text":
+            menu.addMenu(kinds)
     if lanes is not None:
         lanes.setTitle(_tr("Lane below"))
         menu.addMenu(lanes)

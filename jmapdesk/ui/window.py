@@ -70,9 +70,12 @@ class MainWindow(QMainWindow):
         self._recent = QMenu(_tr("Open recent"), self)
         self._recent.aboutToShow.connect(self._fill_recent)
         lanes = self._lane_menu()
+        self._kinds = menus.kind_menu(
+            self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self._convert
+        )
         self.top = TopBar(
             self.actions_by_name,
-            menus.main_menu(self, self.actions_by_name, self._recent, lanes, windows.new),
+            menus.main_menu(self, self.actions_by_name, self._recent, lanes, self._kinds, windows.new),
             menus.insert_menu(self, self.actions_by_name, lanes),
             kit.icon_set,
             kit.tokens,
@@ -120,7 +123,7 @@ class MainWindow(QMainWindow):
         self.view.tool_changed.connect(self._checks)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
-        self.history.wanted.connect(lambda place: self._step(partial(self.document.go_to, place)))
+        self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
         self.inspector.jump_requested.connect(self._jump)
         self.inspector.image_requested.connect(self._choose_image)
         self.inspector.portrait_requested.connect(self._choose_portrait)
@@ -140,8 +143,8 @@ class MainWindow(QMainWindow):
             "export": self.export,
             "close": self._close,
             "quit": self._windows.quit,
-            "undo": lambda: self._step(document.undo),
-            "redo": lambda: self._step(document.redo),
+            "undo": partial(self._travel, document.undo),
+            "redo": partial(self._travel, document.redo),
             "cut": self._cut,
             "copy": lambda: commands.copy(document, selection),
             "paste": self._paste,
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
             "add_card": lambda: self._add_kind(None),
             "add_stage": lambda: self._made(commands.add_stage),
             "add_step": lambda: self._made(commands.add_step),
+            "name_step": lambda: self._made(commands.select_step),
             "move_left": lambda: self._step(partial(commands.move_across, document, selection, -1)),
             "move_right": lambda: self._step(partial(commands.move_across, document, selection, 1)),
             "move_up": lambda: self._step(partial(commands.move_lane, document, selection, -1)),
@@ -176,6 +180,9 @@ class MainWindow(QMainWindow):
 
     def _lane_menu(self, after: str | None = None, before: str | None = None) -> QMenu:
         return menus.lane_menu(self, self._kit.icon_set, self._add_lane, after, before)
+
+    def _convert(self, kind: str) -> None:
+        self._step(partial(commands.convert, self.document, self.selection, kind))
 
     def _add_lane(self, kind: str, after: str | None, before: str | None) -> None:
         self._made(lambda d, s: commands.add_lane(d, s, kind, after=after, before=before))
@@ -245,6 +252,14 @@ class MainWindow(QMainWindow):
         except JmapError as error:
             self.say(error.message)
 
+    def _travel(self, step: Callable[[], Delta]) -> None:
+        def travel() -> None:
+            ref = commands.travel(self.selection, step)
+            if ref is not None:
+                self.view.reveal(ref)
+
+        self._step(travel)
+
     def _made(self, command: Callable[[Document, Selection], object]) -> None:
         """Run a command that makes something, show what it made and let it be named."""
         self._step(partial(command, self.document, self.selection))
@@ -291,7 +306,7 @@ class MainWindow(QMainWindow):
         """The menu of what lies under the pointer; the canvas has selected it already."""
         ref = self.selection.primary if ref_of(hit) is not None else None
         lanes = self._lane_menu(after=ref.id) if ref is not None and ref.kind in ("lane", "cell") else None
-        menu = menus.menu_here(self, ref.kind if ref is not None else "", self.actions_by_name, lanes)
+        menu = menus.menu_here(self, ref.kind if ref is not None else "", self.actions_by_name, lanes, self._kinds)
         menu.exec(at)
         menu.deleteLater()
 

@@ -10,6 +10,7 @@ from jmapdesk.edit.cards import (
     convert_kind,
     delete_cards,
     duplicate_cards,
+    kinds_for,
     set_fields,
     set_fields_of,
     set_text,
@@ -20,6 +21,7 @@ from jmapdesk.edit.connections import connect
 from jmapdesk.model import queries
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap, with_record
+from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.model.records import Ballot, Card, Comment, Dismissal, Review, VoteRound
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import counting_ids
@@ -170,3 +172,12 @@ def test_copies_stand_below_their_originals_and_remember_them() -> None:
 def test_a_card_can_begin_parked() -> None:
     journey = add_parked_card(small_map(), counting_ids(), text="Later")
     assert texts(journey, None, None) == ["Who pays for returns?", "Later"]
+
+
+def test_what_cards_can_be_turned_into_hangs_on_where_they_all_stand() -> None:
+    journey = small_map()
+    assert "pain_point" in kinds_for(journey, ["c1", "c2"])
+    assert "feeling" not in kinds_for(journey, ["c1"])
+    assert kinds_for(journey, ["f1"]) == ["feeling"]
+    assert kinds_for(journey, ["c1", "f1"]) == []
+    assert kinds_for(journey, ["parked"]) == list(CARD_KINDS)

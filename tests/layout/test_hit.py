@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from jmapdesk.edit.spans import span_to
+from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout import hit as hits
 from jmapdesk.layout.curve import BOTTOM_ROOM, TOP_ROOM
 from jmapdesk.layout.map_layout import MapLayout, lay_out
@@ -172,3 +173,18 @@ def test_ink_holds_badges_and_labels() -> None:
     assert hits.ink(layout, marker).y < marker.y - 13
     card = layout.lanes[0].cells[0][0]
     assert hits.ink(layout, card).y < card.y
+
+
+def test_steps_without_names_are_taken_by_the_foot_of_the_arrows() -> None:
+    journey = small_map()
+    for step in ("p1", "p2"):
+        journey = rename_step(journey, step, "")
+    layout = lay_out(journey, FakeShaper())
+    assert not layout.step_row.h
+    step = layout.columns.boxes[1]
+    strip = hits.step_rect(layout, "p2")
+    assert strip is not None
+    assert (strip.x, strip.right, strip.bottom) == (step.x, step.right, layout.header.bottom)
+    assert hits.hit(layout, strip.cx, strip.cy) == hits.Hit("step", "p2")
+    assert hits.hit(layout, strip.cx, layout.header.y + 4) == hits.Hit("stage", "s1")
+    assert hits.hit(layout, step.right, strip.cy, slack=3) == hits.Hit("step_edge", "p2")

@@ -6,9 +6,11 @@ import pytest
 
 from jmapdesk.edit.cards import delete_cards, set_text
 from jmapdesk.edit.lanes import delete_lane
+from jmapdesk.edit.stages import rename_stage
 from jmapdesk.edit.steps import delete_step
+from jmapdesk.model.delta import delta
 from jmapdesk.session.document import Document
-from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref, cell_ref, exists
+from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref, cell_ref, exists, touched
 from tests.builders import small_map
 
 C1, C2 = card_ref("c1"), card_ref("c2")
@@ -79,3 +81,13 @@ def test_cells_and_steps_vanish_with_their_step_or_lane(document: Document, sele
 )
 def test_whether_a_map_holds_a_thing(ref: Ref, there: bool) -> None:
     assert exists(small_map(), ref) is there
+
+
+def test_what_a_change_leaves_to_be_looked_at_is_cards_before_all_else() -> None:
+    before = small_map()
+    after = delete_cards(before, ["c1"])
+    assert touched(delta(before, after)) == []
+    assert touched(delta(after, before)) == [card_ref("c1")]
+    renamed = rename_stage(set_text(before, "c2", "Site"), "s1", "See")
+    assert touched(delta(before, renamed)) == [card_ref("c2")]
+    assert touched(delta(before, rename_stage(before, "s1", "See"))) == [Ref("stage", "s1")]

@@ -113,6 +113,13 @@ def _add_step(bench: Bench, name: str, _folder: Path) -> bool:
     return [step.name for step in queries.steps(bench.journey.stages["s1"])] == ["See", "Wait", "Ask"]
 
 
+def _name_step(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(cell_ref("touch", "p3"))
+    bench.trigger(name)
+    bench.type("Pay\n")
+    return bench.journey.stages["s2"].steps[0].name == "Pay"
+
+
 def _add_persona(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return len(bench.journey.personas) == 2
@@ -252,6 +259,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "add_card": _add_card,
     "add_stage": _add_stage,
     "add_step": _add_step,
+    "name_step": _name_step,
     "move_left": _move(Ref("stage", "s2"), _stages, ["s2", "s1"]),
     "move_right": _move(Ref("stage", "s1"), _stages, ["s2", "s1"]),
     "move_up": _move(Ref("lane", "pain"), _lanes, ["touch", "pain", "feel"]),
@@ -340,8 +348,8 @@ def test_an_action_without_a_handler_is_refused() -> None:
 
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
-        "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "move_left", "move_right", "move_up",
-        "move_down",
+        "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
+        "move_up", "move_down",
     }  # fmt: skip
     assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.app import SAMPLE, WindowKeeper, make_kit
+from jmapdesk.edit.cards import set_text
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.model import queries
 from jmapdesk.session.document import Document
@@ -247,13 +248,30 @@ def _asked(at: QPoint, globally: QPoint) -> object:
 
 def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
-    assert lines == ["Edit the text", "Cut", "Copy", "Paste", "Duplicate", "Delete"]
+    assert lines == ["Edit the text", "Turn into", "Cut", "Copy", "Paste", "Duplicate", "Delete"]
     assert "c1" not in bench.journey.cards
+
+
+def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None:
+    bench.selection.set([card_ref("c1"), card_ref("c2")])
+    menu = bench.window._kinds
+    menu.aboutToShow.emit()
+    names = [action.text() for action in menu.actions()]
+    assert "Pain point" in names
+    assert "Feeling" not in names  # feelings stand in their own lanes only
+    assert "Touchpoint" not in names  # they are that already
+    menu.actions()[names.index("Pain point")].trigger()
+    assert {bench.journey.cards[key].kind for key in ("c1", "c2")} == {"pain_point"}
+    bench.trigger("undo")
+    assert {bench.journey.cards[key].kind for key in ("c1", "c2")} == {"touchpoint"}
+    bench.selection.clear()
+    menu.aboutToShow.emit()
+    assert [(a.text(), a.isEnabled()) for a in menu.actions()] == [("Select a card first", False)]
 
 
 def test_the_menu_of_a_cell_adds_a_lane_below(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.cell("pain", "p3")))
-    assert lines == ["Card here", "Paste", "Step after this one", "Lane below"]
+    assert lines == ["Card here", "Paste", "Name the step", "Step after this one", "Lane below"]
 
 
 def test_the_menu_beside_the_map_speaks_of_the_map(bench: Bench) -> None:
@@ -347,3 +365,18 @@ def test_a_title_is_written_where_it_stands_at_any_zoom(bench: Bench) -> None:
         place = view.camera.to_view(editor.subject.rect)
         assert abs(editor.x() - place.x()) <= 1
         view.finish_editing()
+
+
+def test_undo_and_redo_select_and_show_what_came_back(bench: Bench) -> None:
+    bench.selection.set([card_ref("c1"), card_ref("c2")])
+    bench.trigger("delete")
+    bench.selection.select(card_ref("f1"))
+    bench.trigger("undo")
+    assert set(bench.selection.cards) == {"c1", "c2"}
+    bench.selection.select(card_ref("c1"))
+    bench.document.do("Write", lambda journey: set_text(journey, "c2", "Site"))
+    bench.window.view.zoom_to(8.0)
+    bench.window.view.camera.scroll_to(5000, 5000)
+    bench.trigger("undo")
+    assert bench.selection.cards == ("c2",)
+    assert bench.window.view.viewport().rect().contains(bench.card("c2"))

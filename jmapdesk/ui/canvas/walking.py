@@ -85,7 +85,7 @@ def _from_cell(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
             other += step
         if step < 0:
             column = layout.columns.boxes[place]
-            return Ref("step", column.step.id) if layout.step_row.h else Ref("stage", column.stage.id)
+            return Ref("step", column.step.id)
         return None
     last = len(layout.columns.boxes) - 1
     if way in ("first", "last"):
@@ -108,9 +108,7 @@ def _from_stage(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
         return ABOUT
     if way == "down":
         first = layout.columns.stages[at].first
-        if layout.step_row.h:
-            return Ref("step", layout.columns.boxes[first].step.id)
-        return _top_cell(layout, first)
+        return Ref("step", layout.columns.boxes[first].step.id)
     return _along("stage", ids, at, way)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from jmapdesk.edit import cards
-from jmapdesk.edit.cells import landing_kind
 from jmapdesk.edit.moves import park
 from jmapdesk.layout.theme import STAGE_HUES
 from jmapdesk.model import queries
@@ -183,11 +182,8 @@ class CardPage(Page):
         card = self.record()
         if card is None:
             return
-        lane = self.desk.journey.lanes.get(card.lane) if card.lane is not None else None
-        for kind, known in CARD_KINDS.items():
-            if lane is not None and landing_kind(kind, lane.kind, convert=False) is None:
-                continue
-            icon = self.desk.icons.icon(known.icon, self.desk.theme.kind(kind).ink)
+        for kind in cards.kinds_for(self.desk.journey, (card.id,)):
+            icon = self.desk.icons.icon(CARD_KINDS[kind].icon, self.desk.theme.kind(kind).ink)
             action = self.kinds.addAction(icon, kind_name(kind))
             action.setEnabled(kind != card.kind)
             action.triggered.connect(lambda _checked=False, kind=kind: self.convert(kind))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, Qt
 
 from jmapdesk.layout.curve import y_of
-from jmapdesk.layout.hit import Hit, slot
+from jmapdesk.layout.hit import Hit, slot, step_rect
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.commands import ref_of
@@ -115,6 +115,11 @@ def hover_for(view: MapView, at: QPointF) -> None:
     if found.kind == "card" and card_ref(found.id) not in view.selection:
         rect = layout.card_rect(found.id)
         view.hover_mark.mark("hover", [rect] if rect else [], layout, zoom)
+        return
+    if found.kind == "step" and not layout.step_row.h:
+        # no step has a name to be seen by: the pointer brings out where this one is taken
+        strip = step_rect(layout, found.id)
+        view.hover_mark.mark("hover", [strip] if strip else [], layout, zoom)
         return
     invitation = _invitation(view, found) if found.kind == "cell" else None
     view.hover_mark.mark("invite", [invitation] if invitation else [], layout, zoom)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.about import set_about
+from jmapdesk.edit.steps import rename_step
+from jmapdesk.layout.hit import step_rect
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
@@ -376,3 +378,15 @@ def test_a_closed_view_no_longer_listens(view: MapView) -> None:
     view.close_document()
     view.document.do("Rename", lambda j: set_about(j, title="Other"))
     assert view.layout_now is before
+
+
+def test_a_step_without_a_name_is_named_at_the_foot_of_its_stage(make_view: MakeView) -> None:
+    journey = rename_step(rename_step(small_map(), "p1", ""), "p2", "")
+    view = make_view(journey)
+    strip = step_rect(view.layout_now, "p2")
+    assert strip is not None
+    double_click(view.viewport(), on_sheet(view, strip.cx, strip.cy))
+    assert view.selection.refs == (Ref("step", "p2"),)
+    QTest.keyClicks(editor_of(view), "Compare")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert [step.name for step in view.document.journey.stages["s1"].steps] == ["", "Compare"]

@@ -383,9 +383,14 @@ class MainWindow(QMainWindow):
         if path is not None:
             self._windows.open_path(path)
 
+    def _finish(self) -> None:
+        """Keep whatever is still being written, on the map and in the inspector."""
+        self.view.finish_editing()
+        self.inspector.finish()
+
     def save(self, anew: bool = False) -> bool:
         """Save, words still being typed included; whether it is in a file now."""
-        self.view.finish_editing()
+        self._finish()
         if not file_flow.save(self, self.document, self._folder, anew=anew):
             return False
         if self.document.path is not None:
@@ -395,7 +400,7 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Open the export window."""
-        self.view.finish_editing()
+        self._finish()
         if self._export is not None:
             self._export.show()
             self._export.raise_()
@@ -406,7 +411,7 @@ class MainWindow(QMainWindow):
 
     def _as_it_stands(self) -> Original:
         """What is exported: the map as it is now, words still being typed included."""
-        self.view.finish_editing()
+        self._finish()
         layout = self.view.layout_now
         suggested = file_flow.suggested_path(self.document, self._folder)
         return Original(self.document.committed, layout.width, layout.height, suggested)
@@ -494,7 +499,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.view.finish_editing()
+        self._finish()
         if not file_flow.may_close(self, self.document, self._folder):
             event.ignore()
             return

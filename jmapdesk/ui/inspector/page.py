@@ -159,6 +159,9 @@ class Part(QWidget):
         """Show the map as it is now; without a difference the page shows another thing than before."""
         raise NotImplementedError
 
+    def leave(self) -> None:
+        """The person goes elsewhere: what is half written is put into the map."""
+
 
 class Page(QWidget):
     """A form for one thing, told by ``key``; one page serves all things of its kind, one after the other."""
@@ -284,6 +287,11 @@ class Page(QWidget):
         """Show another thing of the page's kind."""
         self.key = key
         self.refresh(None)
+
+    def leave(self) -> None:
+        """The person goes elsewhere: what is half written is put into the map."""
+        for part in self._parts:
+            part.leave()
 
     def refresh(self, difference: Delta | None) -> None:
         """Show the map as it is now; without a difference the page shows another thing than before."""

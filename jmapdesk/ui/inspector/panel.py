@@ -99,6 +99,11 @@ class InspectorPanel(QWidget):
             (field.focusProxy() or field).setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(field)
 
+    def finish(self) -> None:
+        """Put what is half written into the map, before it is saved or left."""
+        if self.page is not None:
+            self.page.leave()
+
     # following ----------------------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
@@ -107,6 +112,7 @@ class InspectorPanel(QWidget):
         self._listening.append(partial(selected.disconnect, selected.connect(self._selection_changed)))
 
     def _selection_changed(self, refs: tuple[Ref, ...]) -> None:
+        self.finish()
         self.desk.document.break_merge()
         self._follow_selection()
 

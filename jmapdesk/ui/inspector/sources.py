@@ -244,6 +244,11 @@ class Draft(QFrame):
         self.show()
         self.form.fields["title"].setFocus()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything has been written, a kind alone not counted."""
+        return any(str(value or "").strip() for name, value in self.values.items() if name != "kind")
+
     def finish(self) -> None:
         """Hand the source over, unless nothing stands in it."""
         if any(str(self.values.get(name, "")).strip() for name in ("title", "quote", "link")):
@@ -300,15 +305,30 @@ class SourcesPart(Part):
             assert isinstance(layout, QVBoxLayout)
             layout.insertWidget(1, self.draft)
         self.button.hide()
+        # what is written belongs to the thing it was begun for, whatever shows by the time it is done
+        self._draft_key = self._desk.document.new_id()
+        self._draft_cite = self._citing.cite(self._draft_key)
         self.draft.start(title)
 
+    def leave(self) -> None:
+        """Keep a source that is half written: a click elsewhere must not cost what was typed."""
+        if self.draft is not None and not self.draft.isHidden():
+            values = self.draft.values if self.draft.is_begun else None
+            self._close_draft()
+            if values is not None:
+                self._add(values)
+
     def _written(self, values: dict[str, Any] | None) -> None:
-        if values is not None:
-            key = self._desk.document.new_id()
-            cite = self._citing.cite(key)
-            self._page.run("Add source", lambda journey: cite(sources.add_source(journey, _fixed(key), **values)))
         self._close_draft()
+        if values is not None:
+            self._add(values)
         self.button.setFocus()
+
+    def _add(self, values: dict[str, Any]) -> None:
+        key, cite = self._draft_key, self._draft_cite
+        made = self._page.run("Add source", lambda m: cite(sources.add_source(m, _fixed(key), **values)))
+        if not made:  # the thing it was for is gone: the source itself still is worth keeping
+            self._page.run("Add source", lambda m: sources.add_source(m, _fixed(key), **values))
 
     def _close_draft(self) -> None:
         if self.draft is not None:

@@ -79,6 +79,7 @@ class TypedField(Field):
     def _leave(self) -> None:
         if self._say(self.line.text()) and self.line.text() != self.write(self._value):
             self.line.setText(self.write(self._value))
+        self.line.setCursorPosition(0)  # what is read again begins with its beginning
         self.left.emit()
 
     def _restore(self) -> None:

@@ -362,3 +362,12 @@ def test_the_wheel_over_a_choice_or_slider_changes_nothing_and_takes_no_focus(de
         QApplication.sendEvent(widget, turn)
     assert desk.steps() == 0
     assert desk.field("owner").line.hasFocus()
+
+
+def test_a_line_that_was_left_shows_its_beginning(desk: Desk) -> None:
+    desk.select("op")
+    field = desk.page.bindings["budget"].field
+    type_over(field, "as much as is left over in the budget of the second half of the year")
+    assert field.line.cursorPosition() > 0
+    desk.page.bindings["expected"].field.focusProxy().setFocus()
+    assert field.line.cursorPosition() == 0

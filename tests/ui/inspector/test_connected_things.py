@@ -60,6 +60,36 @@ def test_a_new_source_joins_the_map_only_when_something_stands_in_it(desk: Desk)
     assert part.draft.isHidden()
 
 
+def test_a_half_written_source_is_kept_when_the_person_goes_elsewhere(desk: Desk) -> None:
+    desk.select("pa")
+    part = desk.page._sources
+    part.write()
+    type_over(part.draft.form.fields["quote"], "I gave up")
+    desk.select("pb")
+    (key,) = desk.card("pa").sources
+    assert desk.journey.sources[key].quote == "I gave up"
+    assert desk.card("pb").sources == ()
+    assert part.draft.isHidden()
+    assert desk.steps() == 1
+    desk.select("pa")
+    assert [row.source_id for row in part.rows.rows] == [key]
+
+
+def test_a_source_begun_and_left_empty_is_not_there(desk: Desk) -> None:
+    desk.select("pa")
+    desk.page._sources.write()
+    desk.select("pb")
+    assert desk.steps() == 0
+
+
+def test_a_half_written_source_outlives_the_card_it_was_for(desk: Desk) -> None:
+    desk.select("pa")
+    desk.page._sources.write()
+    type_over(desk.page._sources.draft.form.fields["title"], "Call 7")
+    desk.document.do("Delete", lambda journey: cards.delete_cards(journey, ["pa"]))
+    assert "Call 7" in [source.title for source in desk.journey.sources.values()]
+
+
 def test_a_source_is_edited_in_place(desk: Desk) -> None:
     desk.select("c1")
     row = desk.page._sources.rows.rows[0]

@@ -269,6 +269,10 @@ class MainWindow(QMainWindow):
             self.view.reveal(ref)
             if ref.kind in ("stage", "step", "lane"):
                 self.view.edit_selected()
+            elif ref.kind == "persona":
+                self.inspector.show()
+                self._checks()
+                self.inspector.name_first()
 
     def _add_kind(self, kind: str | None) -> None:
         self.view.finish_editing()

@@ -380,3 +380,9 @@ def test_undo_and_redo_select_and_show_what_came_back(bench: Bench) -> None:
     bench.trigger("undo")
     assert bench.selection.cards == ("c2",)
     assert bench.window.view.viewport().rect().contains(bench.card("c2"))
+
+
+def test_a_new_persona_is_named_by_typing_at_once(bench: Bench) -> None:
+    bench.trigger("add_persona")
+    bench.type("Maya Osei")
+    assert "Maya Osei" in [persona.name for persona in bench.journey.personas.values()]

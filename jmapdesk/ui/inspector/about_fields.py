@@ -45,6 +45,7 @@ class PersonasPart(Part):
         difference = self._page.run("Add persona", lambda m: personas.add_persona(m, new_id, name=said("New persona")))
         for key in added(difference, "personas"):
             self._desk.selection.select(Ref("persona", key))
+            self._desk.naming.emit()
 
     def refresh(self, difference: Delta | None) -> None:
         found = queries.personas(self._desk.journey)

@@ -32,6 +32,8 @@ class Desk(QObject):
     jump = Signal(str)
     image = Signal(str)
     portrait = Signal(str)
+    naming = Signal()
+    """What was just made and selected is to be given a name."""
 
     def __init__(self, document: Document, selection: Selection, icons: IconSet, tokens: Tokens) -> None:
         super().__init__()

@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
@@ -58,6 +67,7 @@ class InspectorPanel(QWidget):
         self.desk.jump.connect(self.jump_requested)
         self.desk.image.connect(self.image_requested)
         self.desk.portrait.connect(self.portrait_requested)
+        self.desk.naming.connect(self.name_first)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # the panel's own line at the left
         self._scroll = QScrollArea()
@@ -98,6 +108,14 @@ class InspectorPanel(QWidget):
         if field is not None:
             (field.focusProxy() or field).setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(field)
+
+    def name_first(self) -> None:
+        """Bring the keyboard to the name of what was just made, the default ready to be written over."""
+        self.focus_first()
+        field = self.page.first_field() if self.page is not None else None
+        target = (field.focusProxy() or field) if field is not None else None
+        if isinstance(target, (QLineEdit, QPlainTextEdit)):
+            target.selectAll()
 
     def finish(self) -> None:
         """Put what is half written into the map, before it is saved or left."""

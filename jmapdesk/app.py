@@ -26,6 +26,7 @@ from jmapdesk.ui.file_flow import MAP_ENDING, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, palette, style_sheet, window_font
+from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
@@ -84,6 +85,7 @@ class WindowKeeper:
         """A window for a document; an untouched empty window and the start page give way to it."""
         window = MainWindow(document, self._kit, self)
         spare = [one for one in self.windows if one.is_pristine()]
+        place(window, [one for one in self.windows if one not in spare])
         self.windows.append(window)
         window.show()
         window.say(said)

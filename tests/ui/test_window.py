@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.app import SAMPLE, WindowKeeper, make_kit
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_text
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.model import queries
@@ -386,3 +387,13 @@ def test_a_new_persona_is_named_by_typing_at_once(bench: Bench) -> None:
     bench.trigger("add_persona")
     bench.type("Maya Osei")
     assert "Maya Osei" in [persona.name for persona in bench.journey.personas.values()]
+
+
+def test_windows_never_stand_exactly_over_each_other(bench: Bench) -> None:
+    for _ in range(3):
+        bench.document.do("Name", lambda journey: set_about(journey, title=f"Map {len(bench.keeper.windows)}"))
+        bench.keeper.new("current-state")
+    corners = [(window.x(), window.y()) for window in bench.keeper.windows]
+    assert len(set(corners)) == 4
+    room = bench.window.screen().availableGeometry()
+    assert all(room.contains(window.geometry()) for window in bench.keeper.windows[1:])

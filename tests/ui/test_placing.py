@@ -1,0 +1,38 @@
+"""A new window stands in sight and beside the others, not over them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect
+
+from jmapdesk.ui.placing import STEP, placed
+
+ROOM = QRect(0, 30, 1366, 738)
+N = st.integers(-3000, 3000)
+
+
+def test_a_window_in_the_clear_stays_where_it_is() -> None:
+    assert placed(QRect(100, 90, 800, 600), ROOM, []) == QRect(100, 90, 800, 600)
+
+
+def test_a_second_window_stands_a_step_beside_the_first() -> None:
+    first = QRect(100, 90, 800, 600)
+    assert placed(first, ROOM, [first.topLeft()]) == first.translated(STEP, STEP)
+
+
+def test_where_there_is_no_room_beside_it_gets_smaller() -> None:
+    first = QRect(0, 30, 1366, 738)
+    second = placed(first, ROOM, [first.topLeft()])
+    assert (second.topLeft(), second.bottomRight()) == (QPoint(STEP, 30 + STEP), ROOM.bottomRight())
+
+
+def test_past_the_middle_the_next_begins_at_the_top_left() -> None:
+    first = QRect(680, 160, 600, 500)
+    assert placed(first, ROOM, [first.topLeft()]) == QRect(ROOM.topLeft(), first.size())
+
+
+@given(x=N, y=N, width=st.integers(1, 4000), height=st.integers(1, 4000), taken=st.lists(st.tuples(N, N), max_size=4))
+def test_it_is_always_in_sight(x: int, y: int, width: int, height: int, taken: list[tuple[int, int]]) -> None:
+    found = placed(QRect(x, y, width, height), ROOM, [QPoint(*one) for one in taken])
+    assert ROOM.contains(found)

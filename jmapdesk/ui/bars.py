@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from jmapdesk.ui.icon_set import IconSet, pixmap
 from jmapdesk.ui.look import Tokens
+from jmapdesk.ui.shrinking import shrink
 
 
 def _tr(text: str) -> str:
@@ -64,17 +65,12 @@ class TopBar(QFrame):
         self._row.addWidget(self._title, 3)
         self._row.addWidget(self._mark)
         self._row.addWidget(self._saved)
-        self._rule()
-        for name in ("undo", "redo"):
-            self._row.addWidget(tool_button(actions[name]))
-        self._rule()
-        for name in ("tool_select", "tool_hand", "tool_card", "tool_curve"):
-            self._row.addWidget(tool_button(actions[name]))
-        self._rule()
+        undoing = [self._rule(), *self._buttons(actions, "undo", "redo")]
+        tools = [self._rule(), *self._buttons(actions, "tool_select", "tool_hand", "tool_card", "tool_curve")]
+        inserting = self._rule()
         self.insert_button = self._menu_button("plus", _tr("Insert a stage, step or lane"), insert, icons)
         self._row.addWidget(self.insert_button)
-        for name in ("map_fields", "show_inspector"):
-            self._row.addWidget(tool_button(actions[name]))
+        panels = self._buttons(actions, "map_fields", "show_inspector")
         self._row.addStretch(1)
         export = QPushButton(icons.icon("share", tokens.accent_ink), _tr("Export"))
         export.setProperty("primary", True)
@@ -82,11 +78,24 @@ class TopBar(QFrame):
         export.setToolTip(actions["export"].toolTip())
         export.clicked.connect(actions["export"].trigger)
         self._row.addWidget(export)
+        self._groups: list[list[QWidget]] = [
+            [self._saved], [*tools], [*panels], [inserting, self.insert_button], [*undoing],
+        ]  # fmt: skip
+
+    def _buttons(self, actions: Mapping[str, QAction], *names: str) -> list[QToolButton]:
+        buttons = [tool_button(actions[name]) for name in names]
+        for button in buttons:
+            self._row.addWidget(button)
+        return buttons
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the menu, some of the title and the export."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
 
     def show_title(self, title: str) -> None:
         """Show the map's name; a long one is cut at the end."""
         self._full = title
-        self._elide()
+        self._fit()
 
     def show_saved(self, saved: bool, has_file: bool) -> None:
         """Say whether everything is in the file."""
@@ -99,14 +108,20 @@ class TopBar(QFrame):
         else:
             self._mark.clear()
             self._saved.setText(_tr("Not in a file yet"))
+        self._fit()
 
     def resizeEvent(self, event: object) -> None:
+        """A narrow bar leaves things out; all of them stand in the menu."""
+        self._fit()
+
+    def _fit(self) -> None:
         self._elide()
+        shrink(self._row, self.width(), self._groups)
 
     def _elide(self) -> None:
         full = getattr(self, "_full", "")
         metrics = self._title.fontMetrics()
-        wide = min(metrics.horizontalAdvance(full) + 12, max(120, self.width() // 3))
+        wide = min(metrics.horizontalAdvance(full) + 12, max(90, self.width() // 3))
         self._title.setFixedWidth(wide)
         self._title.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, wide - 4))
         self._title.setToolTip("" if self._title.text() == full else full)
@@ -122,13 +137,15 @@ class TopBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _rule(self) -> None:
-        line = QFrame()
+    def _rule(self) -> QWidget:
+        """A line between two groups, with room at its sides that goes with it."""
+        place = QWidget()
+        place.setFixedSize(13, 24)
+        line = QFrame(place)
         line.setObjectName("rule")
-        line.setFixedSize(1, 24)
-        self._row.addSpacing(6)
-        self._row.addWidget(line)
-        self._row.addSpacing(6)
+        line.setGeometry(6, 0, 1, 24)
+        self._row.addWidget(place)
+        return place
 
 
 class StatusBar(QFrame):
@@ -142,7 +159,9 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 10, 3)
         row.setSpacing(6)
+        self._row = row
         self._size, self._cards, self._evidence = QLabel(), QLabel(), QLabel()
+        self._groups: list[list[QWidget]] = []
         for icon, label in (
             ("columns-3", self._size),
             ("sticky-note", self._cards),
@@ -153,6 +172,7 @@ class StatusBar(QFrame):
             row.addWidget(picture)
             row.addWidget(label)
             row.addSpacing(10)
+            self._groups.append([picture, label])
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -168,11 +188,23 @@ class StatusBar(QFrame):
         self._percent = QLabel()
         self._percent.setMinimumWidth(44)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._groups.append([self._slider])
         row.addWidget(tool_button(actions["zoom_out"], 16))
         row.addWidget(self._slider)
         row.addWidget(tool_button(actions["zoom_in"], 16))
         row.addWidget(self._percent)
         row.addWidget(tool_button(actions["zoom_fit"], 16))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the zoom and a few words."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        """A narrow bar leaves the counts out, so that messages keep some room."""
+        self._fit()
+
+    def _fit(self) -> None:
+        shrink(self._row, self.width() - _MESSAGE_ROOM, self._groups)
 
     def show_counts(self, stages: int, steps: int, cards: int, percent: int | None) -> None:
         """Show the size of the map and the share of evidence."""
@@ -180,6 +212,7 @@ class StatusBar(QFrame):
                            f"{steps} {_tr('step') if steps == 1 else _tr('steps')}")  # fmt: skip
         self._cards.setText(f"{cards:,} {_tr('card') if cards == 1 else _tr('cards')}")
         self._evidence.setText(_tr("no evidence asked") if percent is None else f"{percent} % {_tr('evidence')}")
+        self._fit()
 
     def show_message(self, text: str) -> None:
         """Say something short for some seconds; an empty text clears it."""
@@ -199,6 +232,8 @@ class StatusBar(QFrame):
         self.zoom_wanted.emit(_LEAST * (_MOST / _LEAST) ** (value / 1000))
 
 
+_LEAST_WIDTH = 360
+_MESSAGE_ROOM = 140
 _LEAST, _MOST = 0.05, 8.0
 _MESSAGE_MS = 12_000
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.about import set_about
 from jmapdesk.session.selection import card_ref
 from jmapdesk.ui import bars
 from tests.ui.bench import LEFT, PLAIN, Bench
+from tests.ui.conftest import OpenBench
 
 
 def test_every_button_has_a_name_and_a_tip(bench: Bench) -> None:
@@ -106,3 +109,21 @@ def test_the_mark_of_undo_follows(bench: Bench) -> None:
     bench.keys("Del")
     QTest.mouseClick(button, LEFT)
     assert "c1" in bench.journey.cards
+
+
+@pytest.mark.parametrize("width", [480, 640, 820, 1024, 1500])
+def test_a_narrow_window_leaves_buttons_out_and_cuts_none(open_bench: OpenBench, width: int) -> None:
+    bench = open_bench()
+    bench.document.do("Name", lambda journey: set_about(journey, title="A rather long title for a map of a journey"))
+    bench.window.resize(width, 600)
+    QApplication.processEvents()
+    assert bench.window.width() == width
+    for bar in (bench.window.top, bench.window.status):
+        shown = [part for part in bar.findChildren(QWidget) if part.isVisible() and part.parent() is bar]
+        assert all(part.geometry().right() < bar.width() for part in shown)
+        for one, other in itertools.combinations(shown, 2):
+            assert not one.geometry().intersects(other.geometry())
+    assert any(b.isVisible() and b.text() == "Export" for b in bench.window.top.findChildren(QPushButton))
+    buttons = {b.accessibleName(): b.isVisible() for b in bench.window.top.findChildren(QToolButton)}
+    assert next(shown for name, shown in buttons.items() if name.startswith("Undo"))
+    assert buttons["Select and drag"] == (width >= 820)

@@ -7,6 +7,7 @@ it runs, so that ``--version`` and ``check`` start at once.
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import sys
@@ -56,7 +57,18 @@ def _run(arguments: list[str]) -> int:
         parsed = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = parsed.run
         return command(parsed)
+    _refuse_slips(arguments)
     return _open(_editor_parser().parse_args(arguments))
+
+
+def _refuse_slips(arguments: list[str]) -> None:
+    """Say so where a command was mistyped: a word that names no file and has no ending, or has words after it."""
+    word = arguments[0] if arguments else "-"
+    if word.startswith("-") or Path(word).exists() or (len(arguments) == 1 and Path(word).suffix):
+        return
+    meant = difflib.get_close_matches(word.lower(), _COMMANDS, 1)
+    hint = f"Did you mean “jmapdesk {meant[0]}”?" if meant else "See “jmapdesk --help”."
+    raise JmapError("usage", f"There is no command “{word}”, and no file of that name. {hint}")
 
 
 def _editor_parser() -> argparse.ArgumentParser:

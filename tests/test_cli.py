@@ -170,3 +170,19 @@ def test_the_editor_without_a_display_says_so_and_does_not_abort() -> None:
     result = run()
     assert result.returncode == 2
     said(result)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["exprot", "a.jmap", "a.pdf"], "There is no command “exprot”, and no file of that name. Did you mean"),
+        (["chek"], "Did you mean “jmapdesk check”?"),
+        (["frobnicate"], "See “jmapdesk --help”."),
+    ],
+)
+def test_a_mistyped_command_is_no_file(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    out = capsys.readouterr()
+    assert said in out.err
+    assert out.err.count("\n") == 1
+    assert not out.out

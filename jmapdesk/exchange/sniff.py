@@ -11,34 +11,9 @@ from typing import Literal
 from jmapdesk.exchange.decoding import wide_codec
 from jmapdesk.exchange.mermaid import diagram_kind
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_signs import OLD_OFFICE, ZIP, sign_of
 
 TextKind = Literal["mermaid", "csv", "tsv", "markdown", "html", "text"]
-
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "pdf", "a PDF"),
-    (b"\x89PNG\r\n\x1a\n", "image", "a PNG image"),
-    (b"\xff\xd8\xff", "image", "a JPEG image"),
-    (b"GIF8", "image", "a GIF image"),
-    (b"BM", "image", "a bitmap image"),
-    (b"II*\x00", "image", "a TIFF image"),
-    (b"MM\x00*", "image", "a TIFF image"),
-    (b"{\\rtf", "office", "a rich text document"),
-    (b"7z\xbc\xaf\x27\x1c", "archive", "a 7-Zip archive"),
-    (b"Rar!", "archive", "a RAR archive"),
-    (b"\x1f\x8b", "archive", "a compressed file"),
-    (b"BZh", "archive", "a compressed file"),
-    (b"\xfd7zXZ", "archive", "a compressed file"),
-    (b"SQLite format 3", "binary", "a database"),
-    (b"MZ", "binary", "a program"),
-    (b"\x7fELF", "binary", "a program"),
-    (b"OggS", "media", "a sound or video file"),
-    (b"ID3", "media", "a sound file"),
-    (b"fLaC", "media", "a sound file"),
-    (b"\x1aE\xdf\xa3", "media", "a video file"),
-    (b"wOF", "binary", "a font"),
-    (b"OTTO", "binary", "a font"),
-    (b"\x00\x01\x00\x00", "binary", "a font"),
-)
 
 _PARTS: tuple[tuple[str, str, str], ...] = (
     ("xl/workbook.bin", "office", "a binary Excel workbook; save it as .xlsx"),
@@ -89,20 +64,13 @@ def is_workbook(name: str, data: bytes) -> bool:
     """
     if not data or not data.strip(b"\x00\t\r\n "):
         raise JmapError("import.empty", f"“{name}” is empty.")
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(ZIP):
         return _is_xlsx(name, data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(OLD_OFFICE):
         raise _old_office(name, data)
-    for magic, code, what in _MAGIC:
-        # two letters begin many a text too: then there must be bytes that no text has
-        if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:400]):
-            raise refused(name, code, what)
-    if data[:4] == b"RIFF":
-        webp = data[8:12] == b"WEBP"
-        raise refused(name, "image" if webp else "media", "a WebP image" if webp else "a sound or video file")
-    if data[4:8] == b"ftyp":
-        heic = data[8:11] in (b"hei", b"avi", b"mif")
-        raise refused(name, "image" if heic else "media", "an image" if heic else "a video file")
+    sign = sign_of(data)
+    if sign is not None:
+        raise refused(name, *sign)
     if _is_binary(data):
         raise refused(name, "binary", "a binary file")
     return False

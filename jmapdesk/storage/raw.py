@@ -12,6 +12,7 @@ from jmapdesk import __version__
 from jmapdesk.model.rules import Repair
 from jmapdesk.storage.migrations import VERSION
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_signs import name_of
 
 FORMAT = "jmapdesk"
 """What the field ``format`` of every map says."""
@@ -70,6 +71,10 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             raise _cut_off(name) from None
+        known = name_of(data)
+        if known:
+            advice = "a map is a file that ends in .jmap; tables and text can be imported"
+            raise refused("file.not_utf8", name, f"it is {known}, not a journey map", advice) from None
         what = f"it is not UTF-8 text (byte {error.start + 1:,})"
         advice = "import it if another program made it, or open an earlier copy"
         raise refused("file.not_utf8", name, what, advice) from None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from jmapdesk.edit import cards, initiatives
 from jmapdesk.ui.inspector.answers import AnswersPains
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
+from jmapdesk.ui.inspector.initiative import InitiativePart
 from jmapdesk.ui.inspector.naming import status_choices
 from jmapdesk.ui.inspector.number_fields import ThirdField
 from jmapdesk.ui.inspector.page import Desk, Form, Page
@@ -73,4 +74,5 @@ def opportunity_fields(page: Page, form: Form) -> None:
     initiative = InitiativeField(page)
     page.bind(form, said("Initiative"), initiative, "initiative")
     page.before(lambda: initiative.offer(initiative_choices(page.desk)))
+    page.part(InitiativePart(page))
     page.later(AnswersPains(page))

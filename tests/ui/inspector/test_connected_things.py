@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit import assets, cards
+from jmapdesk.ui.inspector.initiative import InitiativePart
 from tests.ui.inspector.hands import Desk, notes, press, target, type_over, undo_keys
 
 
@@ -152,6 +153,48 @@ def test_an_opportunity_gets_a_new_initiative_in_one_step(desk: Desk) -> None:
     assert desk.journey.initiatives[key].title == "Faster post"
     assert field.combo.currentText() == "Faster post"
     assert desk.steps() == 1
+
+
+def initiative_part(desk: Desk) -> InitiativePart:
+    return next(part for part in desk.page._parts if isinstance(part, InitiativePart))
+
+
+def test_an_initiative_is_edited_whole_below_its_opportunity(desk: Desk) -> None:
+    desk.select("op")
+    part = initiative_part(desk)
+    assert part.isHidden()
+    desk.field("initiative").make("Faster post")
+    assert not part.isHidden()
+    part.fold.open()
+    words = {
+        "title": "Post in a day", "owner": "Ben", "start": "2027-01-04", "due": "2027-06-30", "budget": "9,000",
+        "outcome_expected": "Fewer calls", "outcome_measured": "Half as many",
+    }  # fmt: skip
+    for name, text in words.items():
+        type_over(part.fields[name], text)
+    (initiative,) = desk.journey.initiatives.values()
+    assert {name: getattr(initiative, name) for name in words} == words
+    assert "Post in a day" in part.fold.button.text()
+    assert desk.steps() == 1 + len(words)
+    desk.select("op2")
+    assert initiative_part(desk).isHidden()
+
+
+def test_milestones_are_added_named_dated_reached_and_removed(desk: Desk) -> None:
+    desk.select("op")
+    desk.field("initiative").make("Faster post")
+    part = initiative_part(desk)
+    part.fold.open()
+    press(part.button)
+    row = part.rows.rows[0]
+    type_over(row.fields["name"], "Pilot")
+    type_over(row.fields["due"], "2027-03-01")
+    press(target(row.fields["done"]))
+    (initiative,) = desk.journey.initiatives.values()
+    assert [(m.name, m.due, m.done) for m in initiative.milestones] == [("Pilot", "2027-03-01", True)]
+    row.removed.emit()
+    (initiative,) = desk.journey.initiatives.values()
+    assert initiative.milestones == ()
 
 
 def test_a_reading_joins_the_map_with_its_value(desk: Desk) -> None:

@@ -30,6 +30,7 @@ from jmapdesk.ui.inspector.lane_fields import CellPage, LanePage
 from jmapdesk.ui.inspector.page import Desk, Page
 from jmapdesk.ui.inspector.persona_fields import PersonaPage
 from jmapdesk.ui.inspector.said import said
+from jmapdesk.ui.inspector.several import SeveralPage
 from jmapdesk.ui.inspector.stage_fields import StagePage, StepPage
 from jmapdesk.ui.inspector.style import inspector_style
 from jmapdesk.ui.look import Tokens
@@ -160,10 +161,21 @@ class InspectorPanel(QWidget):
                 page.show_cards(ids)
                 self._bring(page)
             return
+        kinds = {ref.kind for ref in refs}
+        if len(refs) > 1 and len(kinds) == 1 and kinds <= {"stage", "step", "lane"}:
+            self._show_several(refs[0].kind, tuple(ref.id for ref in refs), fresh)
+            return
         ref = refs[-1] if refs else ABOUT
         page, key = self._page_of(ref)
         if fresh or self.page is not page or page.key != key:
             page.show_thing(key)
+            self._bring(page)
+
+    def _show_several(self, kind: str, ids: tuple[str, ...], fresh: bool) -> None:
+        page = self._page("several", kind, lambda desk: SeveralPage(desk, kind))
+        assert isinstance(page, SeveralPage)
+        if fresh or self.page is not page or page.key != " ".join(ids):
+            page.show_several(ids)
             self._bring(page)
 
     def _page_of(self, ref: Ref) -> tuple[Page, str]:

@@ -62,6 +62,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),
     Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
+    Spec("find_anything", "&Find anything…", "edit", "search", ("Ctrl+K",), "Cards, stages, actions, maps", group=3),
     Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
     Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),

@@ -67,6 +67,7 @@ class TopBar(QFrame):
         self._row.addWidget(self._saved)
         undoing = [self._rule(), *self._buttons(actions, "undo", "redo")]
         tools = [self._rule(), *self._buttons(actions, "tool_select", "tool_hand", "tool_card", "tool_curve")]
+        finding = self._buttons(actions, "find_anything")
         inserting = self._rule()
         self.insert_button = self._menu_button("plus", _tr("Insert a stage, step or lane"), insert, icons)
         self._row.addWidget(self.insert_button)
@@ -79,7 +80,7 @@ class TopBar(QFrame):
         export.clicked.connect(actions["export"].trigger)
         self._row.addWidget(export)
         self._groups: list[list[QWidget]] = [
-            [self._saved], [*tools], [*panels], [inserting, self.insert_button], [*undoing],
+            [self._saved], [*tools], [*panels], [*finding], [inserting, self.insert_button], [*undoing],
         ]  # fmt: skip
 
     def _buttons(self, actions: Mapping[str, QAction], *names: str) -> list[QToolButton]:

@@ -114,6 +114,10 @@ def style_sheet(t: Tokens) -> str:
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}
     #history QListView::item:hover {{ background: {t.hover}; }}
     #history QListView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    #commandPalette {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
+    #commandPalette QListView {{ background: {t.chrome}; outline: 0; }}
+    #commandPalette QLineEdit {{ font-size: 15px; padding: 8px 10px; }}
+    #commandPalette QLineEdit:focus {{ padding: 7px 9px; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{
         border: 1px solid {t.hairline}; border-radius: 6px; padding: 4px 7px; background: {t.chrome};
         color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}

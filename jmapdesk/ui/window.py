@@ -14,13 +14,14 @@ from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import keep_template
-from jmapdesk.session.selection import ABOUT, Ref, Selection
+from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import commands, file_flow, menus, pictures
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.card_palette import CardPalette
+from jmapdesk.ui.command_palette import CommandPalette
 from jmapdesk.ui.export_dialog import ExportDialog, Original
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.history_panel import HistoryPanel
@@ -67,6 +68,9 @@ class MainWindow(QMainWindow):
         self.palette_panel = CardPalette(kit.theme)
         self.actions_by_name = action_table.build(self, self._handlers(), kit.icon_set)
         self.addActions(list(self.actions_by_name.values()))
+        self.finder = CommandPalette(
+            self, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
+        )
         self._recent = QMenu(_tr("Open recent"), self)
         self._recent.aboutToShow.connect(self._fill_recent)
         lanes = self._lane_menu()
@@ -124,7 +128,9 @@ class MainWindow(QMainWindow):
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
         self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
-        self.inspector.jump_requested.connect(self._jump)
+        self.finder.jumped.connect(self._go_to)
+        self.finder.opened.connect(self._windows.open_path)
+        self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self._choose_image)
         self.inspector.portrait_requested.connect(self._choose_portrait)
 
@@ -152,6 +158,7 @@ class MainWindow(QMainWindow):
             "edit_text": view.edit_selected,
             "delete": view.delete_selected,
             "select_all": view.select_all,
+            "find_anything": lambda: self.finder.open(),
             "add_card": lambda: self._add_kind(None),
             "add_stage": lambda: self._made(commands.add_stage),
             "add_step": lambda: self._made(commands.add_step),
@@ -301,10 +308,11 @@ class MainWindow(QMainWindow):
 
         self._step(paste)
 
-    def _jump(self, card_id: str) -> None:
-        ref = Ref("card", card_id)
+    def _go_to(self, ref: Ref) -> None:
+        self.view.finish_editing()
         self.selection.select(ref)
         self.view.reveal(ref)
+        self.view.setFocus()
 
     def _show_menu(self, hit: Hit, at: QPoint) -> None:
         """The menu of what lies under the pointer; the canvas has selected it already."""

@@ -1,4 +1,4 @@
-"""Laying out a map, and what an edit costs before anything is painted."""
+"""Laying out a map, what an edit costs before anything is painted, and finding things."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import cycle
 
 from jmapdesk.edit.cards import set_text
+from jmapdesk.insight.find import Index, search
 from jmapdesk.layout.map_layout import changed, lay_out
 from jmapdesk.layout.theme import Styles
 from jmapdesk.model.delta import delta
@@ -55,7 +56,29 @@ def _changes(size: int) -> Pair:
     return Pair(edited, counted)
 
 
+@contextmanager
+def _finds(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    yield {size: _searches(size) for size in sizes}
+
+
+def _searches(size: int) -> Pair:
+    index = Index(map_of(size))
+    queries = cycle(("p", "pa", "pays", "asks fr", "number", "zz"))
+    texts = [one.folded for one in index]
+    return Pair(
+        lambda: milliseconds(lambda: search(index, next(queries)))(),
+        milliseconds(lambda: sum(1 for text in texts if "pays" in text)),
+    )
+
+
 CASES = (
+    Case(
+        "find",
+        "finding things by what is typed, for one more letter",
+        "looking for one word in the texts of all cards",
+        _finds,
+        lambda size: 60,
+    ),
     Case(
         "layout",
         "laying out a whole map, nothing remembered",

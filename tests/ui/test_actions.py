@@ -226,6 +226,11 @@ def _save_template(bench: Bench, name: str, folder: Path) -> bool:
     return [one.name for one in own_templates(folder / "templates")] == ["A small map"]
 
 
+def _shows_finder(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return bench.window.finder.isVisible() and QApplication.focusWidget() is bench.window.finder.line
+
+
 def _shows_tour(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return any(panel.isVisible() for panel in bench.window.findChildren(TourPanel))
@@ -256,6 +261,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "edit_text": _edit_text,
     "delete": _delete,
     "select_all": _select_all,
+    "find_anything": _shows_finder,
     "add_card": _add_card,
     "add_stage": _add_stage,
     "add_step": _add_step,

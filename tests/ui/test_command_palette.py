@@ -1,0 +1,100 @@
+"""Ctrl+K finds anything, and Enter goes there or does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from jmapdesk.edit.cards import set_text
+from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.storage.files import save_map
+from tests.builders import small_map
+from tests.ui.bench import LEFT, PLAIN, Bench
+
+
+def look_for(bench: Bench, words: str) -> list[str]:
+    """Open the line, type, and read what is offered."""
+    bench.keys("Ctrl+K")
+    bench.type(words)
+    return [one.words for one in bench.window.finder.found.entries]
+
+
+def press(bench: Bench, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def test_a_card_is_found_shown_and_selected(bench: Bench) -> None:
+    bench.window.view.zoom_to(6.0)
+    assert look_for(bench, "web") == ["Web site"]
+    press(bench, Qt.Key.Key_Return)
+    assert bench.selection.refs == (card_ref("c2"),)
+    assert bench.window.view.viewport().rect().contains(bench.card("c2"))
+    assert bench.window.finder.isHidden()
+    assert bench.window.view.hasFocus()
+
+
+def test_an_action_is_done_and_shows_its_keys(bench: Bench) -> None:
+    bench.selection.select(card_ref("c1"))
+    assert look_for(bench, "delete")[0] == "Delete"
+    finder = bench.window.finder
+    assert finder.keys_of(finder.found.entries[0]) == "Del"
+    press(bench, Qt.Key.Key_Return)
+    assert "c1" not in bench.journey.cards
+
+
+def test_what_cannot_be_done_now_is_not_offered(bench: Bench) -> None:
+    assert "Delete" not in look_for(bench, "delete")
+
+
+def test_arrows_walk_round_and_esc_leaves_everything_as_it_was(bench: Bench) -> None:
+    bench.selection.select(card_ref("c1"))
+    found = look_for(bench, "p")
+    assert len(found) > 3
+    rows = bench.window.finder.list
+    press(bench, Qt.Key.Key_Up)
+    assert rows.currentIndex().row() == len(found) - 1
+    press(bench, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert rows.currentIndex().row() == 1
+    press(bench, Qt.Key.Key_Escape)
+    assert bench.window.finder.isHidden()
+    assert bench.selection.refs == (card_ref("c1"),)
+    assert bench.window.view.hasFocus()
+
+
+def test_a_click_takes_a_row(bench: Bench) -> None:
+    look_for(bench, "buy")
+    rows = bench.window.finder.list
+    QTest.mouseClick(rows.viewport(), LEFT, PLAIN, rows.visualRect(rows.model().index(0, 0)).center())
+    assert bench.selection.refs == (Ref("stage", "s2"),)
+
+
+def test_it_knows_what_was_written_since_it_was_opened_first(bench: Bench) -> None:
+    look_for(bench, "x")
+    press(bench, Qt.Key.Key_Escape)
+    bench.document.do("Write", lambda journey: set_text(journey, "c1", "Xylophone"))
+    assert look_for(bench, "xyl") == ["Xylophone"]
+    press(bench, Qt.Key.Key_Escape)
+    bench.trigger("undo")
+    assert look_for(bench, "xyl") == []
+
+
+def test_a_thing_says_where_it_stands(bench: Bench) -> None:
+    finder = bench.window.finder
+    look_for(bench, "poster")
+    assert finder.where(finder.found.entries[0]) == "Notice › See · Touchpoints"
+    press(bench, Qt.Key.Key_Escape)
+    look_for(bench, "returns")
+    assert finder.where(finder.found.entries[0]) == "put aside"
+
+
+def test_a_recent_map_is_opened(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "claims.jmap"
+    save_map(small_map(), path, None)
+    bench.window._kit.settings.add_recent(path)
+    assert look_for(bench, "claims") == ["claims"]
+    press(bench, Qt.Key.Key_Return)
+    assert bench.document.path == path

@@ -63,6 +63,11 @@ class Rect(NamedTuple):
             self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
+    def shared(self, other: Rect) -> Rect:
+        """What lies in both, where they overlap."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        return Rect(x, y, min(self.right, other.right) - x, min(self.bottom, other.bottom) - y)
+
     def united(self, other: Rect) -> Rect:
         """The smallest rectangle round both."""
         x, y = min(self.x, other.x), min(self.y, other.y)

@@ -77,15 +77,15 @@ def below(shift: Shift, layout: MapLayout) -> Rect:
     return Rect(-_BEYOND, top, layout.width + 2 * _BEYOND, layout.height + abs(shift.by) + 2 * _BEYOND - top)
 
 
-def merged(rects: Iterable[Rect]) -> list[Rect]:
-    """Fewer rectangles over the same ground: those that overlap much are painted as one."""
+def merged(rects: Iterable[Rect], spare: float) -> list[Rect]:
+    """Fewer rectangles over the same ground: two are one where that paints no more than ``spare`` for nothing."""
     result: list[Rect] = []
     for rect in rects:
         at = 0
         while at < len(result):
             other = result[at]
             both = rect.united(other)
-            if rect.overlaps(other) and both.w * both.h <= 1.2 * (rect.w * rect.h + other.w * other.h):
+            if both.w * both.h <= rect.w * rect.h + other.w * other.h + spare:
                 rect = both
                 del result[at]
                 at = 0

@@ -22,7 +22,7 @@ from jmapdesk.render.qt_painter import FLAT_BELOW
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas.dirty import Shift, below, dirty, ink_of, merged
 from jmapdesk.ui.canvas.paint import NOTHING_HIDDEN, MapPainter
-from jmapdesk.ui.canvas.tiles import TileKey, Tiles, blit, device_area, keys_in, plain_blits, stretch, tile_rect
+from jmapdesk.ui.canvas.tiles import SIZE, TileKey, Tiles, blit, device_area, keys_in, plain_blits, stretch, tile_rect
 from jmapdesk.util.geometry import Rect
 
 _SLICE: Final = 0.006
@@ -31,6 +31,8 @@ _PAUSE: Final = 4
 """Milliseconds between a frame and the next slice: what the mouse does meanwhile comes first."""
 _SETTLE: Final = 60
 """Milliseconds after the last zoom step until crisp tiles are made."""
+_SPARE: Final = 40_000
+"""Device pixels that are sooner painted for nothing than gone round with a second rectangle."""
 _AT_ONCE: Final = 2
 """So many missing tiles are made while painting; for more, what is missing is painted directly first."""
 
@@ -154,17 +156,20 @@ class Surface(QObject):
             return
         zoom = self._window.zoom()
         scale = zoom * self._window.pixel_ratio()
-        room = self._window.extent().width() * self._window.extent().height() * 0.3
-        for rect in merged(rects):
-            grown = rect.grown(1.5 / zoom)
-            seen = device_area(grown, zoom).intersected(self._seen())
-            if len(self._tiles):
-                if seen.width() * seen.height() > room:
-                    self._tiles.drop(grown)
-                else:
-                    self._tiles.patch(grown, scale, zoom, self._device(self._seen(), self._window.pixel_ratio()))
-            if not seen.isEmpty():
-                self._window.repaint_sheet(grown)
+        seen = self._seen()
+        room = seen.width() * seen.height() * 0.3
+        grown = [rect.grown(1.5 / zoom) for rect in rects]
+        ground = self._device(seen, self._window.pixel_ratio())
+        self._tiles.drop(grown, scale, ground)
+        wide = _aligned(ground, scale)
+        for rect in merged((rect.shared(wide) for rect in grown if rect.overlaps(wide)), _SPARE / (scale * scale)):
+            shown = device_area(rect, zoom).intersected(seen)
+            if shown.width() * shown.height() > room:
+                self._tiles.drop([rect])
+            elif len(self._tiles):
+                self._tiles.patch(rect, scale, zoom)
+            if not shown.isEmpty():
+                self._window.repaint_sheet(rect)
 
     def _seen(self) -> QRect:
         return QRect(self._window.origin(), self._window.extent())
@@ -332,6 +337,13 @@ class Surface(QObject):
     def _shows_map(self, key: TileKey) -> bool:
         sheet = Rect(0, 0, self.layout.width, self.layout.height)
         return device_area(sheet, key.scale).intersects(tile_rect(key))
+
+
+def _aligned(area: QRect, scale: float) -> Rect:
+    """The tiles that touch an area of device pixels, as a rectangle of the sheet."""
+    left, top = area.left() // SIZE * SIZE, area.top() // SIZE * SIZE
+    right, bottom = (area.right() // SIZE + 1) * SIZE, (area.bottom() // SIZE + 1) * SIZE
+    return Rect(left / scale, top / scale, (right - left) / scale, (bottom - top) / scale)
 
 
 def _sign(n: int) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from jmapdesk.util.geometry import Rect
@@ -60,7 +60,7 @@ class Tiles:
         self._paint = paint
         self._tiles: OrderedDict[TileKey, QPixmap] = OrderedDict()
         self._spare: list[QPixmap] = []
-        self._scratch: QPixmap | None = None
+        self._scratch = QPixmap(SIZE + 2 * GUTTER, SIZE + 2 * GUTTER)
         self._capacity = 24
 
     def __len__(self) -> int:
@@ -88,26 +88,21 @@ class Tiles:
                 self._spare.append(self._tiles.popitem(last=False)[1])
             tile = self._spare.pop() if self._spare else QPixmap(SIZE, SIZE)
             self._tiles[key] = tile
-        self._into(tile, key, tile_rect(key), zoom)
+        self._paint_into((key,), tile_rect(key), zoom)
         return tile
 
     def scales(self) -> set[float]:
         """The scales that tiles are kept of."""
         return {key.scale for key in self._tiles}
 
-    def patch(self, rect: Rect, scale: float, zoom: float, seen: QRect) -> None:
-        """Paint a rectangle of the sheet anew in the tiles of one scale that lie in ``seen`` (device pixels).
-
-        Other tiles that it touches go: painting them could be for nothing, and an idle moment makes them again.
-        """
-        area = device_area(rect, scale)
-        for key in list(self._tiles):
-            if key.scale == scale and tile_rect(key).intersects(seen):
-                shared = tile_rect(key).intersected(area)
-                if not shared.isEmpty():
-                    self._into(self._tiles[key], key, shared, zoom)
-            elif tile_rect(key).intersects(device_area(rect, key.scale)):
-                self._drop(key)
+    def patch(self, rect: Rect, scale: float, zoom: float) -> None:
+        """Paint a rectangle of the sheet anew in the tiles of one scale, in one go for all that it touches."""
+        keys = [key for key in keys_in(scale, device_area(rect, scale)) if key in self._tiles]
+        if keys:
+            ground = tile_rect(keys[0])
+            for key in keys[1:]:
+                ground = ground.united(tile_rect(key))
+            self._paint_into(keys, ground.intersected(device_area(rect, scale)), zoom)
 
     def shift(self, keys: list[TileKey], top: int, by: int) -> list[QRect] | None:
         """Move everything below ``top`` down ``by`` device pixels, in tiles that stand beside and over each other.
@@ -156,10 +151,16 @@ class Tiles:
             )
             painter.end()
 
-    def drop(self, rect: Rect) -> None:
-        """Forget every tile that a rectangle of the sheet touches."""
+    def drop(self, rects: Iterable[Rect], scale: float = 0.0, but: QRect | None = None) -> None:
+        """Forget every tile that rectangles of the sheet touch, but those of one scale that lie in ``but``.
+
+        ``but`` is in device pixels: what is seen and will be patched. To patch all others could be for nothing.
+        """
+        rects = list(rects)
         for key in list(self._tiles):
-            if tile_rect(key).intersects(device_area(rect, key.scale)):
+            own = tile_rect(key)
+            stays = but is not None and key.scale == scale and own.intersects(but)
+            if not stays and any(own.intersects(device_area(rect, key.scale)) for rect in rects):
                 self._drop(key)
 
     def keep_only(self, scales: set[float]) -> None:
@@ -178,23 +179,34 @@ class Tiles:
         if len(self._spare) < 8:
             self._spare.append(tile)
 
-    def _into(self, tile: QPixmap, key: TileKey, area: QRect, zoom: float) -> None:
-        """Paint an area of device pixels into a tile, by way of a scratch pixmap with a gutter."""
-        if self._scratch is None:
-            self._scratch = QPixmap(SIZE + 2 * GUTTER, SIZE + 2 * GUTTER)
-        scale = key.scale
-        painter = QPainter(self._scratch)
+    def _paint_into(self, keys: Iterable[TileKey], area: QRect, zoom: float) -> None:
+        """Paint an area of device pixels into the tiles it touches, by way of a scratch pixmap with a gutter."""
+        keys = list(keys)
+        scratch, scale = self._scratch_for(area.size()), keys[0].scale
+        painter = QPainter(scratch)
         painter.setClipRect(GUTTER, GUTTER, area.width(), area.height())
         painter.translate(GUTTER - area.x(), GUTTER - area.y())
         painter.scale(scale, scale)
         shown = Rect(area.x() / scale, area.y() / scale, area.width() / scale, area.height() / scale)
         self._paint(painter, shown, zoom)
         painter.end()
-        painter = QPainter(tile)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        x, y = area.x() - key.column * SIZE, area.y() - key.row * SIZE
-        painter.drawPixmap(x, y, self._scratch, GUTTER, GUTTER, area.width(), area.height())
-        painter.end()
+        for key in keys:
+            own = tile_rect(key)
+            part = own.intersected(area)
+            painter = QPainter(self._tiles[key])
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            from_x, from_y = GUTTER + part.x() - area.x(), GUTTER + part.y() - area.y()
+            painter.drawPixmap(
+                part.x() - own.x(), part.y() - own.y(), scratch, from_x, from_y, part.width(), part.height()
+            )
+            painter.end()
+
+    def _scratch_for(self, size: QSize) -> QPixmap:
+        """The scratch pixmap, made larger where an area with its gutter finds no room in it."""
+        wide, high = size.width() + 2 * GUTTER, size.height() + 2 * GUTTER
+        if self._scratch.width() < wide or self._scratch.height() < high:
+            self._scratch = QPixmap(max(wide, self._scratch.width()), max(high, self._scratch.height()))
+        return self._scratch
 
 
 def blit(painter: QPainter, tile: QPixmap, key: TileKey, area: QRect, left: int, top: int) -> None:

@@ -10,6 +10,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,15 +21,14 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPainterPath,
-    QPainterPathStroker,
     QPen,
     QRawFont,
     QTransform,
 )
 
-from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
+from jmapdesk.render.qt_shapes import halo, outline, qt_path
 from jmapdesk.text.qt_fonts import RawFonts
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Path, Rect
@@ -36,24 +36,25 @@ from jmapdesk.util.geometry import Path, Rect
 FLAT_BELOW: Final = 0.35
 """The zoom under which a group with a flat colour is shown as a plain rectangle."""
 
-_CAPS: Final = {
-    "butt": Qt.PenCapStyle.FlatCap,
-    "round": Qt.PenCapStyle.RoundCap,
-    "square": Qt.PenCapStyle.SquareCap,
-}
-_JOINS: Final = {
-    "miter": Qt.PenJoinStyle.SvgMiterJoin,
-    "round": Qt.PenJoinStyle.RoundJoin,
-    "bevel": Qt.PenJoinStyle.BevelJoin,
-}
-_MITER_LIMIT: Final = 4.0
 _EM: Final = 1000.0
-_SMOOTHNESS: Final = 0.05
+_SHAPES: Final = 4096
+"""How many shapes are kept beside the groups: thousands of cards are of the same few."""
+_SMOOTH: Final = (
+    QPainter.RenderHint.Antialiasing
+    | QPainter.RenderHint.TextAntialiasing
+    | QPainter.RenderHint.SmoothPixmapTransform
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _PathStep:
     path: QPainterPath
+    brush: QBrush
+
+
+@dataclass(frozen=True, slots=True)
+class _BarsStep:
+    bars: list[QRectF]
     brush: QBrush
 
 
@@ -70,7 +71,7 @@ class _ImageStep:
     clip: QPainterPath | None
 
 
-_Step: TypeAlias = _PathStep | _TextStep | _ImageStep | Group
+_Step: TypeAlias = _PathStep | _BarsStep | _TextStep | _ImageStep | Group
 
 
 class QtPainter:
@@ -93,7 +94,9 @@ class QtPainter:
         self._keep = keep
         # By identity, with the group held so that its id cannot be given to another.
         self._compiled: OrderedDict[int, tuple[Group, tuple[_Step, ...]]] = OrderedDict()
-        self._strokers: dict[Stroke, QPainterPathStroker] = {}
+        self._path = lru_cache(maxsize=_SHAPES)(qt_path)
+        self._outline = lru_cache(maxsize=_SHAPES)(outline)
+        self._halo = lru_cache(maxsize=_SHAPES)(self._halo_of)
         self._ink: dict[str, QPen] = {}
         self._brushes: dict[str, QBrush] = {}
 
@@ -103,11 +106,7 @@ class QtPainter:
         ``exposed`` (map units, in the painter's coordinates) lets groups outside it be left out. Below a zoom of
         FLAT_BELOW, groups that name a flat colour are plain rectangles of it. Antialiasing stays switched on.
         """
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHints(_SMOOTH)
         self._paint(painter, group, exposed, zoom < FLAT_BELOW)
 
     def forget(self) -> None:
@@ -142,6 +141,11 @@ class QtPainter:
                     pen = step.pen
                     painter.setPen(pen)
                 painter.drawGlyphRun(step.at, step.glyphs)
+            elif type(step) is _BarsStep:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(step.brush)
+                painter.drawRects(step.bars)
+                pen = None
             elif type(step) is Group:
                 self._paint(painter, step, exposed, flat)
                 pen = None
@@ -163,53 +167,61 @@ class QtPainter:
             if isinstance(child, Group):
                 steps.append(child)
             elif isinstance(child, PathOp):
-                path = qt_path(child.path)
                 if child.fill is not None:
-                    steps.append(_PathStep(path, self._brush(child.fill)))
+                    steps.append(_PathStep(self._path(child.path), self._brush(child.fill)))
                 if child.stroke is None:
                     continue
                 # Strokes of one opaque colour give the same ink in one go: icons are several paths each.
+                paths = [child.path]
                 while at < len(children) and (more := _only_stroked(children[at], child.stroke)) is not None:
-                    path.addPath(qt_path(more))
+                    paths.append(more)
                     at += 1
-                steps.append(self._stroked(path, child.stroke))
+                steps.append(self._stroked(tuple(paths), child.stroke))
             elif isinstance(child, GlyphsOp):
                 self._add_text(steps, child)
             else:
-                steps.append(_ImageStep(child, None if child.clip is None else qt_path(child.clip)))
+                steps.append(_ImageStep(child, None if child.clip is None else self._path(child.clip)))
         done = tuple(steps)
         self._compiled[key] = (group, done)
         if len(self._compiled) > self._keep:
             self._compiled.popitem(last=False)
         return done
 
-    def _stroked(self, path: QPainterPath, stroke: Stroke) -> _PathStep:
-        # Qt's own antialiased strokes cost seven times what the filled outline of the stroke does.
-        stroker = self._strokers.get(stroke)
-        if stroker is None:
-            stroker = self._strokers[stroke] = qt_stroker(stroke)
-        return _PathStep(stroker.createStroke(path), self._brush(stroke.colour))
+    def _stroked(self, paths: tuple[Path, ...], stroke: Stroke) -> _PathStep | _BarsStep:
+        covered, brush = self._outline(paths, stroke), self._brush(stroke.colour)
+        return _PathStep(covered, brush) if isinstance(covered, QPainterPath) else _BarsStep(covered, brush)
 
     def _add_text(self, steps: list[_Step], op: GlyphsOp) -> None:
         run = op.run
         font = self._fonts(run.face, run.size)
         if op.halo is not None:
-            steps.append(self._stroked(self._outlined(op), op.halo))
+            self._add_halo(steps, op, op.halo)
         if self._exact and self._is_thickened(run.face, font):
-            steps.append(_PathStep(self._outlined(op), self._brush(op.colour)))
+            steps.append(_PathStep(_outlines(op, self._outlines_of(run.face, run.size)), self._brush(op.colour)))
             return
         glyphs = QGlyphRun()
         glyphs.setRawFont(font)
         glyphs.setGlyphIndexes(run.glyphs)
-        glyphs.setPositions([QPointF(x, y) for x, y in zip(run.xs, run.ys, strict=True)])
+        glyphs.setPositions(list(map(QPointF, run.xs, run.ys)))
         ink = self._ink.get(op.colour)
         if ink is None:
             ink = self._ink[op.colour] = QPen(QColor(op.colour))
         steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
 
-    def _outlined(self, op: GlyphsOp) -> QPainterPath:
-        units = self._fonts(op.run.face, op.run.size).unitsPerEm()
-        return _outlines(op, self._fonts(op.run.face, units if units > 0 else _EM))
+    def _add_halo(self, steps: list[_Step], op: GlyphsOp, stroke: Stroke) -> None:
+        run, brush = op.run, self._brush(stroke.colour)
+        for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+            path = self._halo(run.face, run.size, glyph, stroke)
+            if not path.isEmpty():
+                steps.append(_PathStep(path.translated(op.x + x, op.y + y), brush))
+
+    def _halo_of(self, face: FaceKey, size: float, glyph: int, stroke: Stroke) -> QPainterPath:
+        return halo(glyph, size, stroke, self._outlines_of(face, size))
+
+    def _outlines_of(self, face: FaceKey, size: float) -> QRawFont:
+        """A face at its units per em: at a small size Qt rounds outlines."""
+        units = self._fonts(face, size).unitsPerEm()
+        return self._fonts(face, units if units > 0 else _EM)
 
     def _is_thickened(self, face: FaceKey, font: QRawFont) -> bool:
         known = self._thickened.get(face)
@@ -224,42 +236,8 @@ class QtPainter:
         return brush
 
 
-def qt_path(path: Path) -> QPainterPath:
-    """The same path for Qt; winding fill."""
-    result = QPainterPath()
-    result.setFillRule(Qt.FillRule.WindingFill)
-    for name, *numbers in path:
-        if name == "L":
-            x, y = numbers
-            result.lineTo(x, y)
-        elif name == "C":
-            x1, y1, x2, y2, x, y = numbers
-            result.cubicTo(x1, y1, x2, y2, x, y)
-        elif name == "M":
-            x, y = numbers
-            result.moveTo(x, y)
-        else:
-            result.closeSubpath()
-    return result
-
-
-def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
-    """What turns a path into the outline of its stroke; smooth enough to be enlarged forty times."""
-    stroker = QPainterPathStroker()
-    stroker.setWidth(stroke.width)
-    stroker.setCapStyle(_CAPS[stroke.cap])
-    stroker.setJoinStyle(_JOINS[stroke.join])
-    stroker.setMiterLimit(_MITER_LIMIT)
-    stroker.setCurveThreshold(_SMOOTHNESS)
-    dashes = even_dashes(stroke)
-    if dashes and stroke.width > 0:
-        # Qt counts dashes in widths of the stroke.
-        stroker.setDashPattern([length / stroke.width for length in dashes])
-    return stroker
-
-
 def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:
-    """The run's glyphs as one path, taken from the font at its units per em: at a small size Qt rounds outlines."""
+    """The run's glyphs as one path."""
     run = op.run
     shrink = run.size / font.pixelSize()
     path = QPainterPath()

@@ -1,0 +1,123 @@
+"""Paths and strokes as Qt fills them fastest.
+
+Qt's own antialiased strokes cost seven times what the filled outline of the stroke does, and a long outline costs
+more than its parts: each row of pixels sorts all that crosses it. So dashes of upright and level lines are
+rectangles, which Qt fills without sorting, and a halo is filled a glyph at a time.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QRawFont, QTransform
+
+from jmapdesk.render.dashes import even_dashes
+from jmapdesk.render.drawing import Stroke
+from jmapdesk.util.geometry import Path
+
+_CAPS: Final = {
+    "butt": Qt.PenCapStyle.FlatCap,
+    "round": Qt.PenCapStyle.RoundCap,
+    "square": Qt.PenCapStyle.SquareCap,
+}
+_JOINS: Final = {
+    "miter": Qt.PenJoinStyle.SvgMiterJoin,
+    "round": Qt.PenJoinStyle.RoundJoin,
+    "bevel": Qt.PenJoinStyle.BevelJoin,
+}
+_MITER_LIMIT: Final = 4.0
+_SMOOTHNESS: Final = 0.05
+_MOST_DASHES: Final = 4000
+"""A line of more dashes than these is left to Qt, which passes over those that do not show."""
+
+
+def qt_path(path: Path) -> QPainterPath:
+    """The same path for Qt; winding fill."""
+    result = QPainterPath()
+    result.setFillRule(Qt.FillRule.WindingFill)
+    for name, *numbers in path:
+        if name == "L":
+            x, y = numbers
+            result.lineTo(x, y)
+        elif name == "C":
+            x1, y1, x2, y2, x, y = numbers
+            result.cubicTo(x1, y1, x2, y2, x, y)
+        elif name == "M":
+            x, y = numbers
+            result.moveTo(x, y)
+        else:
+            result.closeSubpath()
+    return result
+
+
+def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
+    """What turns a path into the outline of its stroke; smooth enough to be enlarged forty times."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(stroke.width)
+    stroker.setCapStyle(_CAPS[stroke.cap])
+    stroker.setJoinStyle(_JOINS[stroke.join])
+    stroker.setMiterLimit(_MITER_LIMIT)
+    stroker.setCurveThreshold(_SMOOTHNESS)
+    dashes = even_dashes(stroke)
+    if dashes and stroke.width > 0:
+        # Qt counts dashes in widths of the stroke.
+        stroker.setDashPattern([length / stroke.width for length in dashes])
+    return stroker
+
+
+def outline(paths: tuple[Path, ...], stroke: Stroke) -> QPainterPath | list[QRectF]:
+    """What the stroke of some paths covers: rectangles where they are all upright or level lines, else a path."""
+    bars = _bars(paths, stroke)
+    if bars is not None:
+        return bars
+    whole = qt_path(paths[0])
+    for path in paths[1:]:
+        whole.addPath(qt_path(path))
+    return qt_stroker(stroke).createStroke(whole)
+
+
+def _bars(paths: tuple[Path, ...], stroke: Stroke) -> list[QRectF] | None:
+    """The rectangles that upright and level lines with blunt ends cover; None for any other stroke."""
+    width, dashes = stroke.width, even_dashes(stroke)
+    if stroke.cap != "butt" or width <= 0:
+        return None
+    bars: list[QRectF] = []
+    for path in paths:
+        if [command[0] for command in path] != ["M", "L"]:
+            return None
+        x, y, to_x, to_y = (*path[0][1:], *path[1][1:])
+        if x != to_x and y != to_y:
+            return None
+        length = to_x - x + to_y - y
+        if dashes and abs(length) / sum(dashes) > _MOST_DASHES:
+            return None
+        for start, end in _dashed(abs(length), dashes):
+            low, long = (start if length > 0 else -end), end - start
+            if y == to_y:
+                bars.append(QRectF(x + low, y - width / 2, long, width))
+            else:
+                bars.append(QRectF(x - width / 2, y + low, width, long))
+    return bars
+
+
+@lru_cache(maxsize=256)  # the lines between columns are alike
+def _dashed(length: float, dashes: tuple[float, ...]) -> tuple[tuple[float, float], ...]:
+    """Where each dash of a line begins and ends."""
+    if not dashes:
+        return ((0.0, length),) if length else ()
+    found: list[tuple[float, float]] = []
+    at = 0.0
+    while at < length:
+        for dash, gap in zip(dashes[::2], dashes[1::2], strict=True):
+            if dash and at < length:
+                found.append((at, min(at + dash, length)))
+            at += dash + gap
+    return tuple(found)
+
+
+def halo(glyph: int, size: float, stroke: Stroke, font: QRawFont) -> QPainterPath:
+    """The halo of a glyph of ``size`` whose origin is at (0, 0); ``font`` draws its outlines, at any size."""
+    shrink = size / font.pixelSize()
+    return qt_stroker(stroke).createStroke(QTransform.fromScale(shrink, shrink).map(font.pathForGlyph(glyph)))

@@ -64,6 +64,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
     Spec("find_anything", "&Find anything…", "edit", "search", ("Ctrl+K",), "Cards, stages, actions, maps", group=3),
     Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
+    Spec("capture", "Capture &bar", "insert", "mic", ("F5",), "One line, a card for each Enter"),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
     Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),
     Spec("name_step", "&Name the step", "insert", "", (), "", "column", False, 1),

@@ -114,6 +114,13 @@ def style_sheet(t: Tokens) -> str:
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}
     #history QListView::item:hover {{ background: {t.hover}; }}
     #history QListView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    #capture {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
+    #capture QLineEdit {{ font-size: 15px; padding: 6px 9px; }}
+    #capture QLineEdit:focus {{ padding: 5px 8px; }}
+    #capture QToolButton {{ border: 0; border-radius: 7px; padding: 6px 9px; background: {t.accent_tint};
+        color: {t.ink}; font-weight: 600; }}
+    #capture QToolButton::menu-indicator {{ image: none; width: 0; }}
+    #captureSaid {{ color: {t.muted}; }}
     #commandPalette {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
     #commandPalette QListView {{ background: {t.chrome}; outline: 0; }}
     #commandPalette QLineEdit {{ font-size: 15px; padding: 8px 10px; }}

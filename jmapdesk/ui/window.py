@@ -20,6 +20,7 @@ from jmapdesk.ui import commands, file_flow, menus, pictures
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
+from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.ui.card_palette import CardPalette
 from jmapdesk.ui.command_palette import CommandPalette
 from jmapdesk.ui.export_dialog import ExportDialog, Original
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
+        self.capture = CaptureBar(self.view, kit.icon_set)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
         self.history.hide()
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addLayout(middle, 1)
+        column.addWidget(self.capture)
         column.addWidget(self.status)
         centre = QWidget()
         centre.setLayout(column)
@@ -160,6 +163,7 @@ class MainWindow(QMainWindow):
             "select_all": view.select_all,
             "find_anything": lambda: self.finder.open(),
             "add_card": lambda: self._add_kind(None),
+            "capture": lambda: self._step(self.capture.open),
             "add_stage": lambda: self._made(commands.add_stage),
             "add_step": lambda: self._made(commands.add_step),
             "name_step": lambda: self._made(commands.select_step),

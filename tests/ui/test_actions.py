@@ -226,6 +226,11 @@ def _save_template(bench: Bench, name: str, folder: Path) -> bool:
     return [one.name for one in own_templates(folder / "templates")] == ["A small map"]
 
 
+def _opens_capture(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return bench.window.capture.isVisible() and QApplication.focusWidget() is bench.window.capture.line
+
+
 def _shows_finder(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return bench.window.finder.isVisible() and QApplication.focusWidget() is bench.window.finder.line
@@ -263,6 +268,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "select_all": _select_all,
     "find_anything": _shows_finder,
     "add_card": _add_card,
+    "capture": _opens_capture,
     "add_stage": _add_stage,
     "add_step": _add_step,
     "name_step": _name_step,

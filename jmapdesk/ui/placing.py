@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QMargins, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 STEP = 28
 """Pixels from one window's corner to the next one's."""
-_NEAR = 8
+_FRAME = QMargins(4, 36, 4, 4)
+"""Room for the title bar and edges of the first window: the desktop tells how wide they are only once one shows."""
 
 
 def place(window: QWidget, others: Iterable[QWidget]) -> None:
-    """Move a window that does not show yet to a free corner of its screen, smaller where it would not fit."""
+    """Move a window that does not show yet to a free corner of its screen, smaller where it would not fit.
+
+    What must be in sight and apart are the frames that the desktop draws: nobody can drag a title bar off the screen.
+    """
     if window.isMaximized() or window.isFullScreen():
         return
+    shown = [other for other in others if other.isVisible()]
+    plain = [other for other in shown if not (other.isMaximized() or other.isFullScreen())]
+    frame = _frame(plain[-1]) if plain else _FRAME
+    taken = [other.frameGeometry().topLeft() for other in shown]
     room = window.screen().availableGeometry()
-    taken = [other.pos() for other in others if other.isVisible()]
-    window.setGeometry(placed(window.geometry(), room, taken))
+    window.setGeometry(placed(window.geometry().marginsAdded(frame), room, taken).marginsRemoved(frame))
+
+
+def _frame(window: QWidget) -> QMargins:
+    """What the desktop drew around a window that shows."""
+    inner, outer = window.geometry(), window.frameGeometry()
+    return QMargins(
+        inner.left() - outer.left(), inner.top() - outer.top(), outer.right() - inner.right(),
+        outer.bottom() - inner.bottom(),
+    )  # fmt: skip
 
 
 def placed(window: QRect, room: QRect, taken: Iterable[QPoint]) -> QRect:
@@ -29,7 +45,7 @@ def placed(window: QRect, room: QRect, taken: Iterable[QPoint]) -> QRect:
     corner = QPoint(x, y)
     corners = list(taken)
     for _ in range(len(corners)):
-        if not any((corner - one).manhattanLength() <= _NEAR for one in corners):
+        if not any((corner - one).manhattanLength() < STEP for one in corners):
             break
         corner += QPoint(STEP, STEP)
         if not room.adjusted(0, 0, -room.width() // 2, -room.height() // 2).contains(corner):

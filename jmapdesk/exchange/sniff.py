@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from typing import Literal
 
 from jmapdesk.exchange.decoding import wide_codec
 from jmapdesk.exchange.mermaid import diagram_kind
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_signs import OLD_OFFICE, ZIP, sign_of
+from jmapdesk.util.file_signs import WORKBOOK, sign_of
 
 TextKind = Literal["mermaid", "csv", "tsv", "markdown", "html", "text"]
-
-_PARTS: tuple[tuple[str, str, str], ...] = (
-    ("xl/workbook.bin", "office", "a binary Excel workbook; save it as .xlsx"),
-    ("word/", "office", "a Word document"),
-    ("ppt/", "office", "a PowerPoint presentation"),
-    ("visio/", "office", "a Visio drawing"),
-    ("Index/Document.iwa", "office", "a document of Apple's office programs; export it as .xlsx or .csv"),
-    ("Index.zip", "office", "a document of Apple's office programs; export it as .xlsx or .csv"),
-)
-
-_MIMETYPES: tuple[tuple[str, str], ...] = (
-    ("opendocument.spreadsheet", "an OpenDocument spreadsheet; save it as .xlsx or .csv"),
-    ("opendocument.text", "an OpenDocument text"),
-    ("opendocument.presentation", "an OpenDocument presentation"),
-    ("opendocument.graphics", "an OpenDocument drawing"),
-    ("epub", "an e-book"),
-)
 
 _MARKED_UP: tuple[tuple[str, str], ...] = (
     ("<mxfile", "a diagrams.net drawing"),
@@ -50,9 +30,12 @@ _TEXTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def refused(name: str, code: str, what: str) -> JmapError:
-    """The error for a file that is plainly something else; ``what`` may carry advice after a semicolon."""
-    what, _semicolon, advice = what.partition("; ")
+_MAPS_NONETHELESS = ("encrypted", "old_excel", "broken")
+"""Sorts of files that may well hold a map, so that nothing is said against that."""
+
+
+def refused(name: str, code: str, what: str, advice: str = "") -> JmapError:
+    """The error for a file that is plainly something else."""
     tail = f": {advice} to import it." if advice else "."
     return JmapError(f"import.{code}", f"“{name}” is {what}, not a journey map that can be read{tail}")
 
@@ -64,12 +47,13 @@ def is_workbook(name: str, data: bytes) -> bool:
     """
     if not data or not data.strip(b"\x00\t\r\n "):
         raise JmapError("import.empty", f"“{name}” is empty.")
-    if data.startswith(ZIP):
-        return _is_xlsx(name, data)
-    if data.startswith(OLD_OFFICE):
-        raise _old_office(name, data)
     sign = sign_of(data)
     if sign is not None:
+        if sign.code == WORKBOOK:
+            return True
+        if sign.code in _MAPS_NONETHELESS:
+            advice = f": {sign.advice} to import it." if sign.advice else "."
+            raise JmapError(f"import.{sign.code}", f"“{name}” is {sign.what}{advice}")
         raise refused(name, *sign)
     if _is_binary(data):
         raise refused(name, "binary", "a binary file")
@@ -123,42 +107,6 @@ def _diagram_or_text(name: str, ending: str, text: str) -> TextKind:
     if ending in {"mmd", "mermaid"}:
         raise JmapError("import.diagram", f"“{name}” does not begin with “journey”, so it is no journey diagram.")
     return "text"
-
-
-def _is_xlsx(name: str, data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            mimetype = archive.read("mimetype")[:200] if "mimetype" in names and _small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
-        raise JmapError("import.broken", f"“{name}” is a damaged archive or a damaged workbook.") from None
-    for mark, what in _MIMETYPES:
-        if mark in mimetype.decode("latin-1"):
-            raise refused(name, "office", what)
-    lower = {entry.lower() for entry in names}
-    for part, code, what in _PARTS:
-        if any(entry.startswith(part.lower()) for entry in lower):
-            raise refused(name, code, what)
-    if "xl/workbook.xml" in lower:
-        return True
-    raise refused(name, "archive", "a ZIP archive; unpack it")
-
-
-def _small(archive: zipfile.ZipFile, entry: str) -> bool:
-    return archive.getinfo(entry).file_size < 1000
-
-
-def _old_office(name: str, data: bytes) -> JmapError:
-    """Files of Office before 2007; a workbook with a password comes in the same wrapping."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return JmapError("import.encrypted", f"“{name}” is protected by a password: save it without one to import it.")
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return JmapError("import.old_excel", f"“{name}” is a workbook of an old Excel: save it as .xlsx to import it.")
-    if "WordDocument".encode("utf-16-le") in data:
-        return refused(name, "office", "an old Word document")
-    if "PowerPoint Document".encode("utf-16-le") in data:
-        return refused(name, "office", "an old PowerPoint presentation")
-    return refused(name, "office", "a document of an old office program")
 
 
 def _is_binary(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from jmapdesk import __version__
 from jmapdesk.model.rules import Repair
 from jmapdesk.storage.migrations import VERSION
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_signs import name_of
+from jmapdesk.util.file_signs import WORKBOOK, sign_of
 
 FORMAT = "jmapdesk"
 """What the field ``format`` of every map says."""
@@ -46,6 +46,7 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
         repairs.append(Repair("file.bom", "file", "it began with a byte order mark, which was left out"))
+    _refuse_known(data, name)
     text = _decoded(data, name)
     raw = _read(text, name)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
@@ -65,16 +66,20 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
     return raw, repairs
 
 
+def _refuse_known(data: bytes, name: str) -> None:
+    """Call what is plainly another sort of file by its name; some of them would even pass for broken text."""
+    sign = sign_of(data)
+    if sign is not None:
+        advice = "import it to make a map of it" if sign.code == WORKBOOK else sign.advice or "choose a .jmap file"
+        raise refused("file.other_kind", name, f"it is {sign.what}, not a journey map", advice)
+
+
 def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             raise _cut_off(name) from None
-        known = name_of(data)
-        if known:
-            advice = "a map is a file that ends in .jmap; tables and text can be imported"
-            raise refused("file.not_utf8", name, f"it is {known}, not a journey map", advice) from None
         what = f"it is not UTF-8 text (byte {error.start + 1:,})"
         advice = "import it if another program made it, or open an earlier copy"
         raise refused("file.not_utf8", name, what, advice) from None

@@ -1,57 +1,121 @@
-"""What a file is by its first bytes: pictures, archives, programs and the like, which are no text."""
+"""What a file is by its bytes: pictures, archives, office documents, programs and the like, which are no text.
+
+The one place that knows; reading maps and importing tables both ask here, each to say it in its own sentence.
+"""
 
 from __future__ import annotations
 
-ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-"""How archives begin, and with them the documents of today's office programs."""
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How documents of old office programs begin."""
+import io
+import zipfile
+import zlib
+from typing import NamedTuple
 
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "pdf", "a PDF"),
-    (b"\x89PNG\r\n\x1a\n", "image", "a PNG image"),
-    (b"\xff\xd8\xff", "image", "a JPEG image"),
-    (b"GIF8", "image", "a GIF image"),
-    (b"BM", "image", "a bitmap image"),
-    (b"II*\x00", "image", "a TIFF image"),
-    (b"MM\x00*", "image", "a TIFF image"),
-    (b"{\\rtf", "office", "a rich text document"),
-    (b"7z\xbc\xaf\x27\x1c", "archive", "a 7-Zip archive"),
-    (b"Rar!", "archive", "a RAR archive"),
-    (b"\x1f\x8b", "archive", "a compressed file"),
-    (b"BZh", "archive", "a compressed file"),
-    (b"\xfd7zXZ", "archive", "a compressed file"),
-    (b"SQLite format 3", "binary", "a database"),
-    (b"MZ", "binary", "a program"),
-    (b"\x7fELF", "binary", "a program"),
-    (b"OggS", "media", "a sound or video file"),
-    (b"ID3", "media", "a sound file"),
-    (b"fLaC", "media", "a sound file"),
-    (b"\x1aE\xdf\xa3", "media", "a video file"),
-    (b"wOF", "binary", "a font"),
-    (b"OTTO", "binary", "a font"),
-    (b"\x00\x01\x00\x00", "binary", "a font"),
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How archives begin, and with them the documents of today's office programs."""
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How documents of old office programs begin; a workbook with a password comes in the same wrapping."""
+
+
+class Sign(NamedTuple):
+    """The sort of a file, what it is called as in “a PNG image”, and what to do with it to have it read."""
+
+    code: str
+    what: str
+    advice: str = ""
+
+
+WORKBOOK = "workbook"
+"""The sort of an xlsx workbook, the only one that is no text and can be imported."""
+
+_MAGIC: tuple[tuple[bytes, Sign], ...] = (
+    (b"%PDF", Sign("pdf", "a PDF")),
+    (b"\x89PNG\r\n\x1a\n", Sign("image", "a PNG image")),
+    (b"\xff\xd8\xff", Sign("image", "a JPEG image")),
+    (b"GIF8", Sign("image", "a GIF image")),
+    (b"BM", Sign("image", "a bitmap image")),
+    (b"II*\x00", Sign("image", "a TIFF image")),
+    (b"MM\x00*", Sign("image", "a TIFF image")),
+    (b"{\\rtf", Sign("office", "a rich text document")),
+    (b"7z\xbc\xaf\x27\x1c", Sign("archive", "a 7-Zip archive")),
+    (b"Rar!", Sign("archive", "a RAR archive")),
+    (b"\x1f\x8b", Sign("archive", "a compressed file")),
+    (b"BZh", Sign("archive", "a compressed file")),
+    (b"\xfd7zXZ", Sign("archive", "a compressed file")),
+    (b"SQLite format 3", Sign("binary", "a database")),
+    (b"MZ", Sign("binary", "a program")),
+    (b"\x7fELF", Sign("binary", "a program")),
+    (b"OggS", Sign("media", "a sound or video file")),
+    (b"ID3", Sign("media", "a sound file")),
+    (b"fLaC", Sign("media", "a sound file")),
+    (b"\x1aE\xdf\xa3", Sign("media", "a video file")),
+    (b"wOF", Sign("binary", "a font")),
+    (b"OTTO", Sign("binary", "a font")),
+    (b"\x00\x01\x00\x00", Sign("binary", "a font")),
 )
 
-def sign_of(data: bytes) -> tuple[str, str] | None:
-    """The sort of file and what it is called, as in “a PNG image”; None where the first bytes do not tell."""
-    for magic, code, what in _MAGIC:
+_APPLE = Sign("office", "a document of Apple's office programs", "export it as .xlsx or .csv")
+
+_ENTRIES: tuple[tuple[str, Sign], ...] = (
+    ("xl/workbook.bin", Sign("office", "a binary Excel workbook", "save it as .xlsx")),
+    ("word/", Sign("office", "a Word document")),
+    ("ppt/", Sign("office", "a PowerPoint presentation")),
+    ("visio/", Sign("office", "a Visio drawing")),
+    ("Index/Document.iwa", _APPLE),
+    ("Index.zip", _APPLE),
+    ("xl/workbook.xml", Sign(WORKBOOK, "an Excel workbook")),
+)
+"""What stands in an archive of this sort, in the order of asking."""
+
+_MIMETYPES: tuple[tuple[str, Sign], ...] = (
+    ("opendocument.spreadsheet", Sign("office", "an OpenDocument spreadsheet", "save it as .xlsx or .csv")),
+    ("opendocument.text", Sign("office", "an OpenDocument text")),
+    ("opendocument.presentation", Sign("office", "an OpenDocument presentation")),
+    ("opendocument.graphics", Sign("office", "an OpenDocument drawing")),
+    ("epub", Sign("office", "an e-book")),
+)
+
+_OLD_STREAMS: tuple[tuple[str, Sign], ...] = (
+    ("EncryptedPackage", Sign("encrypted", "a document protected by a password", "save it without one")),
+    ("Workbook", Sign("old_excel", "a workbook of an old Excel", "save it as .xlsx")),
+    ("Book", Sign("old_excel", "a workbook of an old Excel", "save it as .xlsx")),
+    ("WordDocument", Sign("office", "an old Word document")),
+    ("PowerPoint Document", Sign("office", "an old PowerPoint presentation")),
+)
+"""What stands in a document of an old office program, in the order of asking."""
+
+
+def sign_of(data: bytes) -> Sign | None:
+    """What the file is; None where its bytes do not tell, as those of texts never do."""
+    if data.startswith(_ZIP):
+        return _archive(data)
+    if data.startswith(_OLD_OFFICE):
+        found = (sign for stream, sign in _OLD_STREAMS if stream.encode("utf-16-le") in data)
+        return next(found, Sign("office", "a document of an old office program"))
+    for magic, sign in _MAGIC:
         # two letters begin many a text too: then there must be bytes that no text has
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:400]):
-            return code, what
-    if data[:4] == b"RIFF":
-        return ("image", "a WebP image") if data[8:12] == b"WEBP" else ("media", "a sound or video file")
+            return sign
+    if data[:4] == b"RIFF" and len(data) >= 12:
+        return Sign("image", "a WebP image") if data[8:12] == b"WEBP" else Sign("media", "a sound or video file")
     if data[4:8] == b"ftyp":
         still = data[8:11] in (b"hei", b"avi", b"mif")
-        return ("image", "an image") if still else ("media", "a video file")
+        return Sign("image", "an image") if still else Sign("media", "a video file")
     return None
 
 
-def name_of(data: bytes) -> str:
-    """What to call a file that is not text; empty where its first bytes do not tell."""
-    if data.startswith(ZIP):
-        return "an archive or an office document"
-    if data.startswith(OLD_OFFICE):
-        return "a document of an old office program"
-    sign = sign_of(data)
-    return sign[1] if sign is not None else ""
+def _archive(data: bytes) -> Sign:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            small = "mimetype" in names and archive.getinfo("mimetype").file_size < 1000
+            mimetype = archive.read("mimetype").decode("latin-1") if small else ""
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        return Sign("broken", "a damaged archive or a damaged workbook")
+    for mark, sign in _MIMETYPES:
+        if mark in mimetype:
+            return sign
+    lower = [name.lower() for name in names]
+    for entry, sign in _ENTRIES:
+        if any(name.startswith(entry.lower()) for name in lower):
+            return sign
+    return Sign("archive", "a ZIP archive", "unpack it")

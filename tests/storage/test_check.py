@@ -54,6 +54,13 @@ def test_what_is_no_map_says_why(tmp_path: Path) -> None:
     assert check(tmp_path / "nowhere.jmap").as_json()["entries"][0]["code"] == "file.missing"
 
 
+def test_a_picture_is_called_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (line,) = check(path).lines()
+    assert "“picture.png” was not opened because it is a PNG image, not a journey map" in line
+
+
 def test_the_report_is_plain_json(tmp_path: Path) -> None:
     path = tmp_path / "x.jmap"
     path.write_bytes(dump(small_map()))

@@ -42,7 +42,10 @@ def refusal(tmp_path: Path, data: bytes) -> JmapError:
         ("file.not_json", (GOOD + "}").encode()),
         ("file.not_utf8", GOOD.replace("Poster", "Plakat für").encode("latin-1")),
         ("file.not_utf8", GOOD.encode("utf-16")),
-        ("file.not_utf8", b"\x89PNG\r\n\x1a\n\xff\xd8"),
+        ("file.other_kind", b"\x89PNG\r\n\x1a\n\xff\xd8"),
+        ("file.other_kind", b"%PDF-1.4\n1 0 obj\n"),  # all of it would pass for text
+        ("file.other_kind", b"{\\rtf1 hello}"),
+        ("file.other_kind", b"PK\x05\x06" + b"\x00" * 18),
         ("file.cut_off", GOOD.encode()[:-3]),
         ("file.cut_off", GOOD.encode()[: GOOD.index("Web site") + 3]),
         ("file.cut_off", GOOD.encode()[: GOOD.index("1.5") + 2]),

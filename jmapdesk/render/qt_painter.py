@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
-from jmapdesk.render.qt_shapes import halo, outline, qt_path
+from jmapdesk.render.qt_shapes import Bars, halo, outline, qt_path
 from jmapdesk.text.qt_fonts import RawFonts
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Path, Rect
@@ -40,9 +40,7 @@ _EM: Final = 1000.0
 _SHAPES: Final = 4096
 """How many shapes are kept beside the groups: thousands of cards are of the same few."""
 _SMOOTH: Final = (
-    QPainter.RenderHint.Antialiasing
-    | QPainter.RenderHint.TextAntialiasing
-    | QPainter.RenderHint.SmoothPixmapTransform
+    QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
 
 
@@ -54,7 +52,7 @@ class _PathStep:
 
 @dataclass(frozen=True, slots=True)
 class _BarsStep:
-    bars: list[QRectF]
+    bars: tuple[Bars, ...]
     brush: QBrush
 
 
@@ -144,7 +142,8 @@ class QtPainter:
             elif type(step) is _BarsStep:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(step.brush)
-                painter.drawRects(step.bars)
+                for bars in step.bars:
+                    bars.paint(painter, exposed)
                 pen = None
             elif type(step) is Group:
                 self._paint(painter, step, exposed, flat)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import decode
 from jmapdesk.render.qt_painter import QtPainter, paint_image
+from jmapdesk.render.qt_shapes import qt_path, qt_stroker
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect, circle_path, line_path, rect_path
@@ -77,6 +79,70 @@ def test_dashes_are_in_map_units_whatever_the_width(qapp: object) -> None:
         line = PathOp(line_path(0, 50, 100, 50), None, Stroke(RED, width, dash=(10.0, 20.0)))
         image = painted(Group("g", "grid", (line,), Rect(0, 40, 100, 20)))
         assert [colour(image, x, 50) == RED for x in (5, 20, 35, 50, 65, 80)] == [True, False, True, False, True, False]
+
+
+def filled(op: PathOp, zoom: float, x: float, y: float) -> QImage:
+    """A stroke as Qt itself outlines it."""
+    image = canvas()
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(x, y)
+    painter.scale(zoom, zoom)
+    assert op.stroke is not None
+    painter.fillPath(qt_stroker(op.stroke).createStroke(qt_path(op.path)), QColor(op.stroke.colour))
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("zoom", [0.37, 0.5, 1.0, 1.37, 4.1])
+@pytest.mark.parametrize("dash", [(), (3.0, 3.0), (6.0, 4.0, 1.0), (0.0, 5.0)])
+@pytest.mark.parametrize("line", [(9.3, 2.2, 9.3, 70.7), (9, 70, 9, 3.5), (2, 9.5, 71, 9.5), (71, 9, 2.5, 9)])
+def test_straight_lines_look_as_qt_strokes_them(
+    qapp: object, line: tuple[float, float, float, float], dash: tuple[float, ...], zoom: float
+) -> None:
+    op = PathOp(line_path(*line), None, Stroke(RED, 1.4, dash=dash))
+    group = Group("g", "grid", (op,), Rect(0, 0, 100, 100))
+    x, y = 3.25, -1000.5 + 1000
+    image = canvas()
+    qt = QPainter(image)
+    qt.translate(x, y)
+    qt.scale(zoom, zoom)
+    QtPainter().paint(qt, group)
+    qt.end()
+    wanted = filled(op, zoom, x, y)
+    apart = [abs(a - b) for a, b in zip(bytes(image.constBits()), bytes(wanted.constBits()), strict=True)]
+    assert max(apart) <= 10
+
+
+@pytest.mark.parametrize("exposed", [Rect(0, 0, 100, 32), Rect(0, 33, 100, 20), Rect(29.5, 0, 21, 100)])
+def test_of_dashes_what_is_exposed_is_painted_in_full(qapp: object, exposed: Rect) -> None:
+    pen = Stroke(RED, 2, dash=(3.0, 3.0))
+    lines = [line_path(x, 1, x, 97) for x in (10, 30, 50)]
+    lines += [line_path(40, y, 1, y) for y in (12, 43)]
+    group = Group("g", "grid", tuple(PathOp(path, None, pen) for path in lines), Rect(0, 0, 100, 100))
+
+    def cut(near: Rect | None) -> QImage:
+        image = canvas()
+        qt = QPainter(image)
+        qt.setClipRect(QRectF(*exposed))
+        QtPainter().paint(qt, group, near)
+        qt.end()
+        return image
+
+    assert cut(exposed) == cut(None)
+    assert cut(exposed) != canvas()
+
+
+def test_cards_of_one_shape_share_it(qapp: object) -> None:
+    painter = QtPainter()
+    path = circle_path(50, 50, 30)
+    for colour_of_it in (RED, GREEN):
+        ring = PathOp(path, colour_of_it, Stroke(colour_of_it, 4))
+        image = painted(Group("g", "card", (ring,), Rect(0, 0, 100, 100)), painter=painter)
+        assert colour(image, 50, 50) == colour(image, 20, 50) == colour_of_it
+    assert painter._path.cache_info().misses == 1
+    # the strokes differ in their colour, which the outline is kept with
+    assert painter._outline.cache_info().misses == 2
 
 
 def test_crossing_strokes_of_one_pen_do_not_cancel_each_other(qapp: object) -> None:

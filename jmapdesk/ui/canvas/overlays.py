@@ -21,6 +21,9 @@ from jmapdesk.util.geometry import Rect
 _FEW: Final = 60
 """Up to so many selected things are looked up one by one; beyond, what is seen is asked whether it is selected."""
 
+_FAR: Final = 1e7
+"""Beyond every sheet, map units."""
+
 
 def rect_of(layout: MapLayout, ref: Ref) -> Rect | None:
     """Where a selected thing stands on the sheet; None where it is not shown."""
@@ -72,6 +75,8 @@ class SelectionItem(_Overlay):
         self._hidden = hidden
         self._shown: list[QRectF] = []
         self._zoom = 1.0
+        # bounds that followed the sheet would have Qt repaint all of the view each time a lane gets higher
+        self._bound(QRectF(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR))
 
     def refresh(self, zoom: float) -> None:
         """The selection, the layout or the zoom changed."""
@@ -79,7 +84,6 @@ class SelectionItem(_Overlay):
         layout = self._layout()
         refs = self._selection.refs
         room = 12 / zoom + 6
-        self._bound(QRectF(-room, -room, layout.width + 2 * room, layout.height + 2 * room))
         before = self._shown
         if len(refs) > _FEW:
             self._shown = [self._bounds]

@@ -112,7 +112,7 @@ class MapPainter:
     def _header(self, painter: QPainter, layout: MapLayout, near: Rect, places: range) -> None:
         if near.y >= layout.step_row.bottom or not places:
             return
-        self._qt.paint(painter, self.drawer.step_dividers(layout, places))
+        self._qt.paint(painter, self.drawer.step_dividers(layout, places), near)
         shown = {layout.columns.boxes[place].stage.id for place in places}
         for block in layout.stages:
             if block.element in shown:
@@ -132,7 +132,7 @@ class MapPainter:
         if box.is_curve:
             for group in drawer.curve_fills(layout, index, places):
                 qt.paint(painter, group, near)
-        qt.paint(painter, drawer.lane_ground(layout, index, places))
+        qt.paint(painter, drawer.lane_ground(layout, index, places), near)
         if box.is_curve:
             for group in drawer.curve_parts(layout, index, places):
                 qt.paint(painter, group, near)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image, ImageChops
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -14,12 +14,15 @@ from jmapdesk.edit.feelings import set_score
 from jmapdesk.edit.stages import rename_stage
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.render.icons import Icons
+from jmapdesk.session.selection import card_ref
+from jmapdesk.ui.canvas.dirty import merged
 from jmapdesk.ui.canvas.paint import MapPainter
-from jmapdesk.ui.canvas.tiles import SIZE, TileKey, keys_in, tile_rect
+from jmapdesk.ui.canvas.tiles import SIZE, TileKey, Tiles, keys_in, tile_rect
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.util.geometry import Rect
 from tests.builders import big_map
-from tests.ui.canvas.conftest import MakeView
+from tests.ui.canvas.conftest import MakeView, on_card
+from tests.ui.canvas.hands import move, press, release
 
 
 def settle(view: MapView, qtbot: QtBot) -> None:
@@ -55,6 +58,29 @@ def alike(one: QImage, other: QImage) -> bool:
     )
     apart = ImageChops.difference(a, b).convert("L").histogram()
     return sum(apart[1:]) <= one.width() * one.height() / 10_000
+
+
+def bare(view: MapView) -> QImage:
+    """The map alone, without rings and bubbles over it."""
+    shown = [item for item in view.items_scene.items() if item.isVisible()]
+    for item in shown:
+        item.setVisible(False)
+    image = picture(view)
+    for item in shown:
+        item.setVisible(True)
+    return image
+
+
+def on_screen(view: MapView) -> QImage:
+    """What the window shows of the viewport, without asking for any of it to be painted anew."""
+    corner, size = view.viewport().mapTo(view, QPoint(0, 0)), view.viewport().size()
+    seen = view.screen().grabWindow(view.winId(), corner.x(), corner.y(), size.width(), size.height())
+    return inner(seen.toImage().convertToFormat(QImage.Format.Format_RGB32))
+
+
+def inner(image: QImage) -> QImage:
+    """The part that no header lies over."""
+    return image.copy(220, 60, image.width() - 220, image.height() - 60)
 
 
 @pytest.mark.parametrize("zoom", [0.07, 0.2, 0.34, 0.5, 0.67, 0.83, 1.0, 1.37, 2.0, 4.1])
@@ -104,6 +130,93 @@ def test_an_edit_is_patched_into_the_tiles(make_view: MakeView, qtbot: QtBot, zo
         document.undo()
         QTest.qWait(5)
         assert alike(picture(view), direct(view))
+
+
+@pytest.mark.parametrize(("zoom", "top"), [(0.83, 0), (1.0, 0), (1.0, 500), (1.6, 700)])
+def test_what_an_edit_changes_reaches_the_screen(make_view: MakeView, qtbot: QtBot, zoom: float, top: int) -> None:
+    view = make_view(big_map(300), width=1100, height=900, zoom=zoom)
+    view.camera.scroll_to(0, top)
+    settle(view, qtbot)
+    layout = view.layout_now
+    seen = [one.card for index in range(6) for one in layout.lanes[index].cells[3]]
+    feeling = next(card for card in seen if card.kind == "feeling")
+    long = "A long text that needs many lines, so that its lane gets a good deal higher"
+    for index, card in enumerate(card for card in seen if card.kind != "feeling"):
+        view.selection.select(card_ref(card.id))
+        for words in ("Short", long * (1 + index % 3)):
+            view.document.do("Edit", lambda j, card=card.id, words=words: set_text(j, card, words))
+            view.document.do("Edit", lambda j, n=index: set_score(j, feeling.id, n % 5 - 2.0))
+            QTest.qWait(5)
+            assert alike(on_screen(view), inner(picture(view)))
+    while view.document.can_undo:
+        view.document.undo()
+        QTest.qWait(5)
+        assert alike(on_screen(view), inner(picture(view)))
+
+
+@pytest.mark.parametrize("zoom", [0.67, 1.0, 1.6])
+def test_a_dragged_feeling_shows_as_if_painted_directly(make_view: MakeView, qtbot: QtBot, zoom: float) -> None:
+    view = make_view(big_map(300), width=1100, height=900, zoom=zoom)
+    layout = view.layout_now
+    index = next(i for i, box in enumerate(layout.lanes) if box.is_curve)
+    card = layout.lanes[index].cells[3][0].card.id
+    rect = layout.card_rect(card)
+    assert rect is not None
+    view.camera.centre(rect.cx, rect.cy)
+    settle(view, qtbot)
+    before = bare(view)
+    at = on_card(view, card)
+    press(view.viewport(), at)
+    for by in (-5, -30, -60, 20, 70, 5):
+        move(view.viewport(), at, at + QPoint(0, by), 1)
+        QTest.qWait(5)
+        assert alike(on_screen(view), inner(picture(view)))
+        assert alike(bare(view), direct(view))
+    corner = view.origin()
+    view.zoom_to(zoom * 1.3)
+    QTest.qWait(5)
+    view.zoom_to(zoom)
+    view.camera.scroll_to(corner.x(), corner.y())
+    settle(view, qtbot)
+    assert alike(bare(view), direct(view))
+    view.cancel_drag()
+    QTest.qWait(5)
+    assert alike(on_screen(view), inner(picture(view)))
+    assert alike(bare(view), before)
+    press(view.viewport(), at)
+    move(view.viewport(), at, at + QPoint(0, -40))
+    release(view.viewport(), at + QPoint(0, -40))
+    QTest.qWait(5)
+    assert not alike(bare(view), before)
+    assert view.document.undo_labels == ("Change feeling",)
+    view.document.undo()
+    QTest.qWait(5)
+    assert alike(on_screen(view), inner(picture(view)))
+    assert alike(bare(view), before)
+
+
+def test_what_lies_apart_is_not_painted_as_one() -> None:
+    near = [Rect(0, 0, 100, 100), Rect(90, 120, 100, 100), Rect(5, 5, 10, 10)]
+    far = Rect(0, 5000, 100, 100)
+    assert sorted(merged([*near, far], 40_000)) == [Rect(0, 0, 190, 220), far]
+    assert len(merged([*near, far], 0)) == 3
+
+
+def test_a_patch_is_painted_once_for_all_the_tiles_it_touches(make_view: MakeView, qtbot: QtBot) -> None:
+    painted: list[Rect] = []
+    tiles = Tiles(lambda painter, area, zoom: painted.append(area))
+    tiles.fit(1500, 1500)
+    keys = list(keys_in(1.0, QRect(0, 0, 3 * SIZE, 2 * SIZE)))
+    for key in keys[:-1]:
+        tiles.make(key, 1.0)
+    painted.clear()
+    tiles.patch(Rect(100, 500, 1000, 30), 1.0, 1.0)
+    assert painted == [Rect(100, 500, 1000, 30)]
+    painted.clear()
+    tiles.patch(Rect(1100, 600, 100, 30), 1.0, 1.0)
+    assert painted == []
+    tiles.drop([Rect(100, 500, 10, 30)], 1.0, QRect(0, SIZE, 10, 10))
+    assert [key in tiles for key in keys] == [False, True, True, True, True, False]
 
 
 def journey_lane(view: MapView, lane: str | None) -> str:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from jmapdesk.edit import cards
 from jmapdesk.edit.moves import park
@@ -15,14 +12,14 @@ from jmapdesk.layout.theme import STAGE_HUES
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import Card
 from jmapdesk.session.document import Edit
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, PersonaField, SegmentField, SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices, status_choices
-from jmapdesk.ui.inspector.page import Desk, Page
+from jmapdesk.ui.inspector.page import Desk
 from jmapdesk.ui.inspector.said import filled, said
+from jmapdesk.ui.inspector.shared import SharedPage, still_there
 from jmapdesk.ui.inspector.tag_field import TagField
 from jmapdesk.ui.inspector.text_fields import LineField
 from jmapdesk.ui.inspector.tiles import plain_label
@@ -35,12 +32,11 @@ class MixedChoice(ChoiceField):
         super().__init__(choices, unknown=said("Several"))
 
 
-class BulkPage(Page):
-    """Several cards. The key only tells one selection from the next."""
+class BulkPage(SharedPage):
+    """Several cards."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._ids: tuple[str, ...] = ()
         self._title = self.heading("", "layers")
         self._kinds = plain_label("", "quiet")
         self.column.addWidget(self._kinds)
@@ -49,41 +45,25 @@ class BulkPage(Page):
         self._status = MixedChoice(status_choices())
         self._owner = LineField()
         self._personas = PersonaField(desk.tokens)
-        self._shared(form, said("Severity"), self._severity, "severity")
-        self._shared(form, said("Status"), self._status, "status")
-        self._shared(form, said("Moment of truth"), MixedChoice(moment_choices()), "moment", top=3)
-        self._shared(form, said("Needs checking"), SwitchField(desk.tokens), "check", top=4)
-        self._shared(form, said("Owner"), self._owner, "owner", empty="")
+        self.shared(form, said("Severity"), self._severity, "severity")
+        self.shared(form, said("Status"), self._status, "status")
+        self.shared(form, said("Moment of truth"), MixedChoice(moment_choices()), "moment", top=3)
+        self.shared(form, said("Needs checking"), SwitchField(desk.tokens), "check", top=4)
+        self.shared(form, said("Owner"), self._owner, "owner", empty="")
         tags = TagField(desk.icons, said("Add a tag to all"))
         self.bind(form, said("Tags of all"), tags, "tags", top=4, read=self._common_tags, write=self._with_tags)
-        self._shared(form, said("Personas"), self._personas, "personas", top=4, empty=())
-        self._shared(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
+        self.shared(form, said("Personas"), self._personas, "personas", top=4, empty=())
+        self.shared(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
         self.rule()
-        for words, do in ((said("Put aside"), self._park), (said("Delete these cards"), self._delete)):
-            button = QPushButton(words)
-            button.clicked.connect(do)
-            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        button.setObjectName("danger")
+        self.for_all(said("Put aside"), "Put aside", park)
+        self.for_all(said("Delete these cards"), "Delete cards", cards.delete_cards).setObjectName("danger")
         self.column.addStretch(1)
-
-    def show_cards(self, ids: tuple[str, ...]) -> None:
-        """Show these cards."""
-        self._ids = ids
-        self.show_thing(" ".join(ids))
-
-    def record(self) -> tuple[Card, ...] | None:
-        known = self.desk.journey.cards
-        found = tuple(known[key] for key in self._ids if key in known)
-        return found or None
-
-    def change(self, fields: dict[str, Any]) -> Edit:
-        ids = self._ids
-        return lambda journey: cards.set_fields_of(journey, _known(journey, ids), **fields)
 
     def first_field(self) -> Any:
         return self._owner
 
     def before_loading(self, difference: Delta | None) -> None:
+        super().before_loading(difference)
         found = self.record() or ()
         kinds = Counter(card.kind for card in found)
         self._title.setText(filled("{n} cards", n=len(found)))
@@ -92,17 +72,6 @@ class BulkPage(Page):
         self._form.show_row(self._status, set(kinds) == {"opportunity"})
         self._personas.offer(queries.personas(self.desk.journey))
         self._form.show_row(self._personas, bool(self.desk.journey.personas))
-        owners = len({card.owner for card in found})
-        self._owner.line.setPlaceholderText(said("Several") if owners > 1 else "")
-
-    def _shared(self, form: Any, words: str, field: Any, name: str, empty: Any = None, top: int = 7) -> None:
-        """Bind a field that shows the value all cards share, and ``empty`` where they differ."""
-
-        def read() -> Any:
-            values = {getattr(card, name) for card in self.record() or ()}
-            return values.pop() if len(values) == 1 else empty
-
-        self.bind(form, words, field, name, read=read, top=top)
 
     def _common_tags(self) -> tuple[str, ...]:
         found = self.record() or ()
@@ -116,11 +85,11 @@ class BulkPage(Page):
         before = self._common_tags()
         new = tuple(tag for tag in value if tag not in before)
         gone = {tag for tag in before if tag not in value}
-        ids = self._ids
+        refs = self.refs
 
         def edit(journey: JourneyMap) -> JourneyMap:
             alike: dict[tuple[str, ...], list[str]] = {}
-            for key in _known(journey, ids):
+            for key in (ref.id for ref in still_there(journey, refs)):
                 tags = journey.cards[key].tags
                 wanted = tuple(dict.fromkeys((*(tag for tag in tags if tag not in gone), *new)))
                 if wanted != tags:
@@ -130,17 +99,3 @@ class BulkPage(Page):
             return journey
 
         return edit
-
-    def _park(self) -> None:
-        self._all("Put aside", park)
-
-    def _delete(self) -> None:
-        self._all("Delete cards", cards.delete_cards)
-
-    def _all(self, label: str, edit: Callable[[JourneyMap, Iterable[str]], JourneyMap]) -> None:
-        ids = self._ids
-        self.run(label, lambda journey: edit(journey, _known(journey, ids)))
-
-
-def _known(journey: JourneyMap, ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key in journey.cards]

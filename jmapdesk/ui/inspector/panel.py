@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -31,6 +31,7 @@ from jmapdesk.ui.inspector.page import Desk, Page
 from jmapdesk.ui.inspector.persona_fields import PersonaPage
 from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.several import SeveralPage
+from jmapdesk.ui.inspector.shared import MixedPage, SharedPage, key_of
 from jmapdesk.ui.inspector.stage_fields import StagePage, StepPage
 from jmapdesk.ui.inspector.style import inspector_style
 from jmapdesk.ui.look import Tokens
@@ -39,7 +40,7 @@ _SWALLOWED = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class InspectorPanel(QWidget):
-    """Edits the fields of the selected thing, of several cards at once, or of the map where nothing is selected."""
+    """Edits the fields of the selected thing, of several at once, or of the map where nothing is selected."""
 
     jump_requested = Signal(str)
     """A card that should be shown and selected."""
@@ -95,6 +96,11 @@ class InspectorPanel(QWidget):
         self.desk.document = document
         self._listen()
         self._follow_selection()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is half written is kept: when the panel shows again, it loads what is in the map."""
+        self.finish()
+        super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A panel out of sight does no work; it catches up when it shows."""
@@ -153,17 +159,9 @@ class InspectorPanel(QWidget):
         """Bring up the page of what is selected; loads it only where it is another thing or ``fresh``."""
         journey, selection = self.desk.journey, self.desk.selection
         refs = [ref for ref in selection.refs if exists(journey, ref)]
-        if len(refs) > 1 and all(ref.kind == "card" for ref in refs):
-            ids = tuple(ref.id for ref in refs)
-            page = self._page("bulk", "", BulkPage)
-            assert isinstance(page, BulkPage)
-            if fresh or self.page is not page or page.key != " ".join(ids):
-                page.show_cards(ids)
-                self._bring(page)
-            return
-        kinds = {ref.kind for ref in refs}
-        if len(refs) > 1 and len(kinds) == 1 and kinds <= {"stage", "step", "lane"}:
-            self._show_several(refs[0].kind, tuple(ref.id for ref in refs), fresh)
+        things = tuple(ref for ref in refs if ref.kind not in ("cell", "about"))
+        if len(things) > 1:
+            self._show_several(things, fresh)
             return
         ref = refs[-1] if refs else ABOUT
         page, key = self._page_of(ref)
@@ -171,11 +169,13 @@ class InspectorPanel(QWidget):
             page.show_thing(key)
             self._bring(page)
 
-    def _show_several(self, kind: str, ids: tuple[str, ...], fresh: bool) -> None:
-        page = self._page("several", kind, lambda desk: SeveralPage(desk, kind))
-        assert isinstance(page, SeveralPage)
-        if fresh or self.page is not page or page.key != " ".join(ids):
-            page.show_several(ids)
+    def _show_several(self, refs: tuple[Ref, ...], fresh: bool) -> None:
+        kinds = {ref.kind for ref in refs}
+        kind = kinds.pop() if len(kinds) == 1 else ""
+        page = self._page("several", kind, lambda desk: _page_of_several(desk, kind))
+        assert isinstance(page, SharedPage)
+        if fresh or self.page is not page or page.key != key_of(refs):
+            page.show_refs(refs)
             self._bring(page)
 
     def _page_of(self, ref: Ref) -> tuple[Page, str]:
@@ -252,6 +252,16 @@ class _Stack(QStackedWidget):
     def heightForWidth(self, width: int) -> int:
         page = self.currentWidget()
         return page.heightForWidth(width) if page is not None and page.hasHeightForWidth() else -1
+
+
+def _page_of_several(desk: Desk, kind: str) -> SharedPage:
+    """The page of several things of a kind; of several kinds where it is empty."""
+    match kind:
+        case "card":
+            return BulkPage(desk)
+        case "stage" | "step" | "lane":
+            return SeveralPage(desk, kind)
+    return MixedPage(desk)
 
 
 def _stop(listening: list[Callable[[], None]], *_gone: object) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit import cards, lanes
@@ -213,7 +213,7 @@ def test_severity_stands_there_for_pain_points_alone(desk: Desk) -> None:
 
 def test_all_are_deleted_in_one_step(desk: Desk) -> None:
     desk.select("c1", "c2", "pa")
-    desk.page._delete()
+    press(next(b for b in desk.page.findChildren(QPushButton) if b.text() == "Delete these cards"))
     assert not {"c1", "c2", "pa"} & set(desk.journey.cards)
     assert desk.steps() == 1
     assert isinstance(desk.page, AboutPage)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from jmapdesk.model import queries
-from jmapdesk.session.selection import Ref
+from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.inspector.several import SeveralPage
 from tests.ui.inspector.hands import Desk, press, target, type_over
 
@@ -61,4 +61,31 @@ def test_stages_are_deleted_together(desk: Desk) -> None:
     page = several(desk, "stage", "s1", "s2")
     press(next(b for b in page.findChildren(QPushButton) if b.text() == "Delete these stages"))
     assert not desk.journey.stages
+    assert desk.steps() == 1
+
+
+def test_steps_get_one_time_and_keep_theirs_until_then(desk: Desk) -> None:
+    desk.show("step", "p1")
+    type_over(desk.field("time"), "Day 1")
+    page = several(desk, "step", "p1", "p2")
+    field = page.bindings["time"].field
+    assert (field.line.text(), field.line.placeholderText()) == ("", "Several")
+    type_over(field, "Day 2")
+    times = {column.step.id: column.step.time for column in queries.columns(desk.journey)}
+    assert (times["p1"], times["p2"], times["p3"]) == ("Day 2", "Day 2", "")
+    assert desk.steps() == 2
+
+
+def test_what_nobody_has_is_not_called_several(desk: Desk) -> None:
+    page = several(desk, "lane", "touch", "pain")
+    assert page.bindings["height"].field.line.placeholderText() == "By its cards"
+
+
+def test_things_of_several_kinds_are_counted_and_coloured_together(desk: Desk) -> None:
+    desk.selection.set([card_ref("c1"), card_ref("c2"), Ref("stage", "s1")])
+    texts = [label.text() for label in desk.page.findChildren(QLabel)]
+    assert "3 things" in texts
+    assert "2 cards · 1 stage" in texts
+    type_over(desk.field("colour").hex, "#336699")
+    assert {desk.card("c1").colour, desk.card("c2").colour, desk.journey.stages["s1"].colour} == {"#336699"}
     assert desk.steps() == 1

@@ -113,6 +113,8 @@ class OwnTextField(Field):
         place = next((i for i, choice in enumerate(self._choices) if choice.value == value), -1)
         self.combo.setCurrentIndex(place)
         self.combo.setEditText(self._choices[place].words if place >= 0 else self._value)
+        if fresh or not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     def name(self, words: str) -> None:
         super().name(words)

@@ -54,6 +54,9 @@ class Field(QWidget):
         """
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Give what is typed and waits for a key that ends it: the person goes elsewhere."""
+
     def name(self, words: str) -> None:
         """Tell screen readers what the field is."""
         target = self.focusProxy() or self
@@ -96,6 +99,8 @@ class PlainLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # back from there, typing goes on
+                self.setCursorPosition(0)  # what is read again begins with its beginning
             self.left.emit()
 
     def contextMenuEvent(self, event: Any) -> None:

@@ -120,6 +120,18 @@ class InitiativePart(Part):
             self._set("Add milestone", milestones=(*initiative.milestones, Milestone()))
             self.rows.rows[-1].fields["name"].setFocus()
 
+    def leave(self) -> None:
+        for field in self.fields.values():
+            field.finish()
+
+    def name_it(self) -> None:
+        """Bring the keyboard to the title of an initiative that was just made, ready to be written over."""
+        self.fold.open()
+        title = self.fields["title"]
+        assert isinstance(title, LineField)
+        title.line.setFocus()
+        title.line.selectAll()
+
     def refresh(self, difference: Delta | None) -> None:
         initiative = self.initiative()
         self.setVisible(initiative is not None)

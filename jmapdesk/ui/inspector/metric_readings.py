@@ -103,28 +103,32 @@ class ReadingsPart(Part):
         self.button = add_button(self._desk.icons, said("Add reading"), self._desk.tokens.accent)
         self.button.clicked.connect(self.add)
         column.addWidget(self.button)
-        self._draft: dict[str, Any] | None = None
+        self._drafts: dict[str, dict[str, Any]] = {}
+
+    @property
+    def _draft(self) -> dict[str, Any] | None:
+        """The reading of this metric that has no value yet; it waits for it while the person is elsewhere."""
+        return self._drafts.get(self._page.key)
 
     def add(self) -> None:
         """An empty row to fill in."""
-        self._draft = dict(_EMPTY)
+        draft = self._drafts[self._page.key] = dict(_EMPTY)
         self._show(fresh=False)
-        self.rows.rows[-1].load(self._draft, True)
+        self.rows.rows[-1].load(draft, True)
         self.rows.rows[-1].fields["as_of"].setFocus()
 
     def refresh(self, difference: Delta | None) -> None:
-        if difference is None:
-            self._draft = None
         self._show(difference is None)
 
     def _show(self, fresh: bool) -> None:
         shown = [{name: getattr(reading, name) for name in _EMPTY} for reading in self._readings()]
-        if self._draft is not None:
-            shown.append(self._draft)
+        draft = self._draft
+        if draft is not None:
+            shown.append(draft)
         self.rows.resize_to(len(shown), self._row)
         for row, values in zip(self.rows.rows, shown, strict=True):
             row.load(values, fresh)
-        self.button.setEnabled(self._draft is None)
+        self.button.setEnabled(draft is None)
 
     def _readings(self) -> tuple[Reading, ...]:
         record = self._page.record()
@@ -143,11 +147,11 @@ class ReadingsPart(Part):
             changed = list(readings)
             changed[place] = replace(changed[place], **{name: _number(name, value)})
             self._set("Change reading", tuple(changed), merge)
-        elif self._draft is not None:
-            self._draft[name] = value
-            if self._draft["value"] is not None:
-                new = Reading(**{key: _number(key, kept) for key, kept in self._draft.items()})
-                self._draft = None
+        elif (draft := self._draft) is not None:
+            draft[name] = value
+            if draft["value"] is not None:
+                new = Reading(**{key: _number(key, kept) for key, kept in draft.items()})
+                del self._drafts[self._page.key]
                 self._set("Add reading", (*readings, new), merge)
 
     def _remove(self, place: int) -> None:
@@ -155,7 +159,7 @@ class ReadingsPart(Part):
         if place < len(readings):
             self._set("Remove reading", readings[:place] + readings[place + 1 :])
         else:
-            self._draft = None
+            self._drafts.pop(self._page.key, None)
             self._show(fresh=False)
 
     def _set(self, label: str, readings: tuple[Reading, ...], merge: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from jmapdesk.edit import cards, initiatives
@@ -21,6 +22,9 @@ from jmapdesk.ui.inspector.tiles import icon_button
 class InitiativeField(ChoiceField):
     """The initiative that carries an opportunity out: one of the map's, or a new one by its title."""
 
+    unnamed = Signal()
+    """A new one was made that still wants a title."""
+
     def __init__(self, page: Page) -> None:
         super().__init__(unknown=said("None"))
         self._page = page
@@ -39,6 +43,8 @@ class InitiativeField(ChoiceField):
             "Add initiative",
             lambda m: cards.set_fields(initiatives.add_initiative(m, lambda: new, title=name), key, initiative=new),
         )
+        if not title:
+            self.unnamed.emit()
 
     def _ask(self) -> None:
         if self.picker is None:
@@ -74,5 +80,7 @@ def opportunity_fields(page: Page, form: Form) -> None:
     initiative = InitiativeField(page)
     page.bind(form, said("Initiative"), initiative, "initiative")
     page.before(lambda: initiative.offer(initiative_choices(page.desk)))
-    page.part(InitiativePart(page))
+    whole = InitiativePart(page)
+    page.part(whole)
+    initiative.unnamed.connect(whole.name_it)
     page.later(AnswersPains(page))

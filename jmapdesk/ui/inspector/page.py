@@ -292,6 +292,8 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The person goes elsewhere: what is half written is put into the map."""
+        for binding in self.bindings.values():
+            binding.field.finish()
         for part in self._parts:
             part.leave()
 

@@ -247,7 +247,7 @@ class Draft(QFrame):
     @property
     def is_begun(self) -> bool:
         """Whether anything has been written, a kind alone not counted."""
-        return any(str(value or "").strip() for name, value in self.values.items() if name != "kind")
+        return any(name != "kind" and value not in (None, "") for name, value in self.values.items())
 
     def finish(self) -> None:
         """Hand the source over, unless nothing stands in it."""

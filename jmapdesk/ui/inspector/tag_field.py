@@ -71,6 +71,9 @@ class TagField(Field):
             self._value = tuple(value)
             self._show()
 
+    def finish(self) -> None:
+        self.take()
+
     def take(self) -> None:
         """Make what stands in the line a tag."""
         words = [" ".join(part.split()) for part in self.line.text().split(",")]

@@ -53,7 +53,7 @@ class TypedField(Field):
         text = self.write(value)
         if text != self.line.text():
             self.line.setText(text)
-        self.line.setCursorPosition(0 if fresh else len(text))
+        self.line.setCursorPosition(len(text) if self.line.hasFocus() and not fresh else 0)
         self._say(text)
 
     def _typed(self, text: str) -> None:
@@ -79,7 +79,6 @@ class TypedField(Field):
     def _leave(self) -> None:
         if self._say(self.line.text()) and self.line.text() != self.write(self._value):
             self.line.setText(self.write(self._value))
-        self.line.setCursorPosition(0)  # what is read again begins with its beginning
         self.left.emit()
 
     def _restore(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -371,3 +371,41 @@ def test_a_line_that_was_left_shows_its_beginning(desk: Desk) -> None:
     assert field.line.cursorPosition() > 0
     desk.page.bindings["expected"].field.focusProxy().setFocus()
     assert field.line.cursorPosition() == 0
+
+
+def test_an_own_channel_that_was_left_shows_its_beginning(desk: Desk) -> None:
+    desk.select("c1")
+    field = desk.field("channel")
+    type_over(field, "a letter that somebody wrote by hand and carried across the town")
+    desk.field("owner").line.setFocus()
+    assert field.line.cursorPosition() == 0
+
+
+def test_a_line_that_undo_changes_from_elsewhere_shows_its_beginning(desk: Desk) -> None:
+    desk.select("op")
+    field = desk.field("budget")
+    type_over(field, "as much as is left over in the budget of the second half of the year")
+    desk.field("owner").line.setFocus()
+    type_over(field, "")
+    desk.field("owner").line.setFocus()
+    desk.document.undo()
+    assert field.line.text().startswith("as much")
+    assert field.line.cursorPosition() == 0
+
+
+def test_the_cursor_stays_when_another_program_comes_to_the_front(desk: Desk) -> None:
+    desk.select("op")
+    field = desk.field("budget")
+    type_over(field, "half a")
+    away = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(field.line, away)
+    QTest.keyClicks(field.line, " million")
+    assert desk.card("op").budget == "half a million"
+
+
+def test_a_half_typed_tag_is_kept_when_the_map_is_saved_or_closed(desk: Desk) -> None:
+    desk.select("pb")
+    type_over(desk.field("tags"), "urgent")
+    assert "urgent" not in desk.card("pb").tags
+    desk.panel.finish()
+    assert desk.card("pb").tags[-1] == "urgent"

@@ -91,6 +91,30 @@ def test_a_half_written_source_outlives_the_card_it_was_for(desk: Desk) -> None:
     assert "Call 7" in [source.title for source in desk.journey.sources.values()]
 
 
+def test_a_half_written_source_is_kept_when_the_panel_is_put_away(desk: Desk) -> None:
+    desk.select("pa")
+    desk.page._sources.write()
+    type_over(desk.page._sources.draft.form.fields["sample_size"], "0")
+    desk.panel.hide()
+    desk.document.do("Elsewhere", lambda journey: cards.set_fields(journey, "pa", text="Far too slow"))
+    desk.panel.show()
+    (key,) = desk.card("pa").sources
+    assert desk.journey.sources[key].sample_size == 0
+
+
+def test_a_half_written_reading_waits_for_its_value(desk: Desk) -> None:
+    desk.select("me")
+    part = desk.page._later[0]
+    press(part.button)
+    type_over(part.rows.rows[0].fields["as_of"], "2026-03-31")
+    desk.select("pa")
+    desk.select("me")
+    assert part.rows.rows[0].fields["as_of"].line.text() == "2026-03-31"
+    type_over(part.rows.rows[0].fields["value"], "7")
+    (reading,) = desk.card("me").readings
+    assert (reading.as_of, reading.value) == ("2026-03-31", 7)
+
+
 def test_a_source_is_edited_in_place(desk: Desk) -> None:
     desk.select("c1")
     row = desk.page._sources.rows.rows[0]
@@ -155,6 +179,17 @@ def test_an_opportunity_gets_a_new_initiative_in_one_step(desk: Desk) -> None:
     assert desk.steps() == 1
 
 
+def test_a_new_initiative_without_a_name_is_named_by_typing_at_once(desk: Desk) -> None:
+    desk.select("op")
+    field = desk.field("initiative")
+    press(field.button)
+    QTest.keyClick(field.picker.line, Qt.Key.Key_Return)
+    QTest.keyClicks(target(initiative_part(desk).fields["title"]), "Post in a day")
+    (initiative,) = desk.journey.initiatives.values()
+    assert initiative.title == "Post in a day"
+    assert target(initiative_part(desk).fields["title"]).hasFocus()
+
+
 def initiative_part(desk: Desk) -> InitiativePart:
     return next(part for part in desk.page._parts if isinstance(part, InitiativePart))
 
@@ -178,6 +213,17 @@ def test_an_initiative_is_edited_whole_below_its_opportunity(desk: Desk) -> None
     assert desk.steps() == 1 + len(words)
     desk.select("op2")
     assert initiative_part(desk).isHidden()
+
+
+def test_a_half_typed_department_of_an_initiative_is_kept(desk: Desk) -> None:
+    desk.select("op")
+    desk.field("initiative").make("Faster post")
+    part = initiative_part(desk)
+    part.fold.open()
+    type_over(part.fields["departments"], "Logistics")
+    desk.panel.finish()
+    (initiative,) = desk.journey.initiatives.values()
+    assert initiative.departments == ("Logistics",)
 
 
 def test_milestones_are_added_named_dated_reached_and_removed(desk: Desk) -> None:

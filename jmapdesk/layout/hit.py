@@ -11,6 +11,7 @@ from jmapdesk.layout.curve import score_at
 from jmapdesk.layout.lanes import CardBox, LaneBox, span_end
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import ShapePart, TextPart
+from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.util.geometry import Rect, path_bounds, union
 
 HitKind: TypeAlias = Literal[
@@ -108,6 +109,8 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if found is not None:
         one, part = found
         return Hit("card", one.card.id, lane, column.step.id, part)
+    if card_kind_of(box.lane.kind) is None:
+        return Hit("lane", lane, lane)  # a line or counts: there are no cells in it, it is taken where it runs
     return Hit("cell", lane, lane, column.step.id)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from jmapdesk.edit.lanes import add_lane
 from jmapdesk.edit.spans import span_to
 from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout import hit as hits
@@ -188,3 +189,11 @@ def test_steps_without_names_are_taken_by_the_foot_of_the_arrows() -> None:
     assert hits.hit(layout, strip.cx, strip.cy) == hits.Hit("step", "p2")
     assert hits.hit(layout, strip.cx, layout.header.y + 4) == hits.Hit("stage", "s1")
     assert hits.hit(layout, step.right, strip.cy, slack=3) == hits.Hit("step_edge", "p2")
+
+
+def test_a_line_is_hit_all_along_as_its_lane() -> None:
+    layout = lay_out(add_lane(small_map(), "divider", lambda: "line", after="touch"), FakeShaper())
+    index = layout.lane_index("line")
+    assert index is not None
+    rect = layout.cell_rect(index, 1)
+    assert hits.hit(layout, rect.cx, rect.cy) == hits.Hit("lane", "line", "line")

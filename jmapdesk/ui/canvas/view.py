@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from jmapdesk.layout.hit import Hit, hit, slot
+from jmapdesk.layout.hit import Hit, hit
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.parts import IconPaths
@@ -29,24 +29,19 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, Selection
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas import keys
-from jmapdesk.ui.canvas.commands import add_from_handle, delete_selection, everything, ref_of
-from jmapdesk.ui.canvas.handles import Handle, handle_at
+from jmapdesk.ui.canvas.commands import delete_selection, everything, ref_of
 from jmapdesk.ui.canvas.headers import Headers
 from jmapdesk.ui.canvas.live import LiveCards
+from jmapdesk.ui.canvas.mouse import Mouse
 from jmapdesk.ui.canvas.overlays import BubbleItem, HandleItem, LineItem, MarkItem, SelectionItem, rect_of
 from jmapdesk.ui.canvas.sheet_view import SheetView
 from jmapdesk.ui.canvas.writing import Writer
-from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag
-from jmapdesk.ui.tools.choose import drag_for, hover_for
+from jmapdesk.ui.tools.choose import hover_for
 from jmapdesk.ui.tools.dropping import KindDrop, kind_in, paths_in
-from jmapdesk.ui.tools.pan import PanDrag
 from jmapdesk.util.errors import JmapError
 
 TOOLS: Final = ("select", "hand", "card", "curve")
 """What the mouse does: select and drag, move the view, set down cards, draw the curve."""
-_FAR_ENOUGH: Final = 4
-"""Pixels the pointer must move before a press becomes a drag."""
-_EDGE: Final = 30
 _SLACK: Final = 4.0
 
 
@@ -77,18 +72,9 @@ class MapView(SheetView):
             self.items_scene.addItem(item)
         self.writer = Writer(self)
         self.headers = Headers(self)
-        self._drag: Drag | None = None
-        self._dragging = False
-        self._pressed_at = QPointF()
-        self._last_at = QPointF()
-        self._last_modifiers = NO_MODIFIERS
-        self._space = False
+        self.mouse = Mouse(self)
         self._drop: KindDrop | None = None
-        self._plus: Handle | None = None
         self._fitted = False
-        self._autoscroll = QTimer(self)
-        self._autoscroll.setInterval(16)
-        self._autoscroll.timeout.connect(self._scroll_on)
         document.changed.connect(self._document_changed)
         selection.changed.connect(self._selection_changed)
         self.camera.set_sheet(self.surface.layout.width, self.surface.layout.height)
@@ -128,7 +114,7 @@ class MapView(SheetView):
         """Everything whose size on screen is fixed changes with it."""
         self.writer.finish()
         self._rings.refresh(self.zoom())
-        self.clear_hover()
+        self.mouse.clear_hover()
         super().zoom_has_changed()
         self.headers.follow()
 
@@ -157,7 +143,7 @@ class MapView(SheetView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Leaving takes the hover marks away."""
         if event.type() == QEvent.Type.Leave:
-            self.clear_hover()
+            self.mouse.clear_hover()
         return super().viewportEvent(event)
 
     # --- document and selection ---------------------------------------------------------------------------------
@@ -192,7 +178,7 @@ class MapView(SheetView):
 
     def delete_selected(self) -> None:
         """Delete what is selected, as one undo step."""
-        self.writer.finish()
+        self.finish_editing()
         delete_selection(self)
 
     def edit_selected(self) -> bool:
@@ -201,7 +187,8 @@ class MapView(SheetView):
         return primary is not None and self.writer.write(primary)
 
     def finish_editing(self) -> None:
-        """Keep what is being written, so that the document has it."""
+        """Keep what is being written, so that the document has it, and put back what is being dragged."""
+        self.cancel_drag()
         self.writer.finish()
 
     def is_editing(self) -> bool:
@@ -214,7 +201,7 @@ class MapView(SheetView):
             self.cancel_drag()
             self.tool = name
             self.show_cursor(None)
-            self.clear_hover()
+            self.mouse.clear_hover()
             self.tool_changed.emit(name)
 
     # --- the mouse ----------------------------------------------------------------------------------------------
@@ -228,132 +215,35 @@ class MapView(SheetView):
         own = {"hand": Qt.CursorShape.OpenHandCursor, "card": Qt.CursorShape.CrossCursor,
                "curve": Qt.CursorShape.CrossCursor}  # fmt: skip
         if shape is None:
-            shape = Qt.CursorShape.OpenHandCursor if self._space else own.get(self.tool, Qt.CursorShape.ArrowCursor)
+            tools = own.get(self.tool, Qt.CursorShape.ArrowCursor)
+            shape = Qt.CursorShape.OpenHandCursor if self.mouse.space else tools
         self.viewport().setCursor(shape)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what may become a drag."""
-        if self._drag is not None:
-            return
-        at = event.position()
-        self.clear_hover(keep_plus=True)
-        button = event.button()
-        if button == Qt.MouseButton.MiddleButton or (
-            button == Qt.MouseButton.LeftButton and (self._space or self.tool == "hand")
-        ):
-            self._drag = PanDrag(self, at)
-        elif button == Qt.MouseButton.LeftButton:
-            if self._plus is not None:
-                plus, self._plus = self._plus, None
-                self.handle.place(None, self.layout_now)
-                add_from_handle(self, plus)
-                return
-            self._drag = drag_for(self, at, event.modifiers())
-        self._pressed_at = self._last_at = at
-        self._dragging = False
+        self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or show what lies under the pointer."""
-        at = event.position()
-        if self._drag is None:
-            if event.buttons() == Qt.MouseButton.NoButton:
-                self._hover(at)
-            return
-        self._last_at, self._last_modifiers = at, event.modifiers()
-        if not self._dragging:
-            if (at - self._pressed_at).manhattanLength() < _FAR_ENOUGH:
-                return
-            self._dragging = True
-            self._drag.begin()
-        if self._drag.autoscrolls and self._push() != (0, 0):
-            self._autoscroll.start()
-        self._drag.move(at, event.modifiers())
+        self.mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the drag."""
-        drag, self._drag = self._drag, None
-        self._autoscroll.stop()
-        if drag is None:
-            return
-        if self._dragging:
-            drag.finish()
-        else:
-            drag.click(event.modifiers())
-        self._dragging = False
+        self.mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Write in place, on what is there or on a new card."""
-        if event.button() != Qt.MouseButton.LeftButton or self.tool == "hand":
-            return
-        from_here = self.hit_at(event.position())
-        if from_here.kind == "cell":
-            self._write_new_at(event.position())
-            return
-        ref = ref_of(from_here)
-        if ref is not None:
-            self.selection.select(ref)
-            self.writer.write(ref)
-
-    def _write_new_at(self, at: QPointF) -> None:
-        found = slot(self.layout_now, *self.camera.at(at))
-        if found is not None:
-            self.writer.add_at(found, keep_empty=found.score is not None)
+        self.mouse.double_click(event)
 
     def cancel_drag(self) -> bool:
         """Drop a running drag; whether there was one."""
-        drag, self._drag = self._drag, None
-        self._autoscroll.stop()
-        if drag is None:
-            return False
-        drag.cancel()
-        self._dragging = False
-        return True
-
-    def _push(self) -> tuple[int, int]:
-        """How fast to scroll, in pixels, while the pointer stands near an edge."""
-        x, y, size = self._last_at.x(), self._last_at.y(), self.viewport().size()
-
-        def push(n: float, length: int) -> int:
-            if n < _EDGE:
-                return int((_EDGE - n) / 2) + 2
-            return -int((n - length + _EDGE) / 2) - 2 if n > length - _EDGE else 0
-
-        return push(x, size.width()), push(y, size.height())
-
-    def _scroll_on(self) -> None:
-        dx, dy = self._push()
-        if self._drag is None or not self._dragging or (dx, dy) == (0, 0):
-            self._autoscroll.stop()
-            return
-        before = self.origin()
-        self.camera.pan(max(-40, min(40, dx)), max(-40, min(40, dy)))
-        if self.origin() != before:
-            self._drag.move(self._last_at, self._last_modifiers)
-
-    def _hover(self, at: QPointF) -> None:
-        plus = None if self.tool != "select" or self._space else handle_at(
-            self.layout_now, *self.camera.at(at), self.zoom()
-        )  # fmt: skip
-        if plus != self._plus:
-            self._plus = plus
-            self.handle.place((plus.x, plus.y) if plus else None, self.layout_now)
-            self.insert_line.show_line(plus.insertion.line if plus else None, self.layout_now, self.zoom())
-        if plus is not None:
-            self.hover_mark.clear()
-            self.show_cursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            hover_for(self, at)
-
-    def clear_hover(self, keep_plus: bool = False) -> None:
-        """Take away what shows for the pointer only."""
-        self.hover_mark.clear()
-        self.insert_line.show_line(None, self.layout_now, 1.0)
-        if not keep_plus and self._plus is not None:
-            self._plus = None
-            self.handle.place(None, self.layout_now)
+        return self.mouse.cancel()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask the window for a menu, on what lies there."""
+        """Ask the window for a menu, on what lies there; not while something is held."""
+        event.accept()
+        if self.mouse.is_dragging:
+            return
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self.ask_menu()
         else:
@@ -363,7 +253,6 @@ class MapView(SheetView):
             if ref is not None and ref not in self.selection:
                 self.selection.select(ref)
             self.menu_requested.emit(found, event.globalPos())
-        event.accept()
 
     def ask_menu(self) -> None:
         """Ask the window for the menu of what is selected."""
@@ -378,7 +267,10 @@ class MapView(SheetView):
     # --- keys ---------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Tab walks cells; it reaches keyPressEvent only if it is taken here."""
+        """Tab walks cells; it reaches keyPressEvent only if it is taken here. No shortcut comes between a drag."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.mouse.is_dragging:
+            event.accept()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             if tab and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -391,9 +283,12 @@ class MapView(SheetView):
         if self.writer.editor is not None:
             self.writer.editor.keyPressEvent(event)
             return
+        if self.mouse.is_dragging and event.key() != Qt.Key.Key_Escape:
+            event.accept()
+            return
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             if not event.isAutoRepeat():
-                self._space = True
+                self.mouse.space = True
                 self.show_cursor(None)
             event.accept()
             return
@@ -405,7 +300,7 @@ class MapView(SheetView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space let go."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
+            self.mouse.space = False
             self.show_cursor(None)
         event.accept()
 
@@ -431,7 +326,7 @@ class MapView(SheetView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keys held down are let go elsewhere."""
         super().focusOutEvent(event)
-        self._space = False
+        self.mouse.space = False
         self._rings.refresh(self.zoom())
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
@@ -476,8 +371,8 @@ class MapView(SheetView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would land."""
         if self._drop is not None:
-            self._last_at = event.position()
-            dx, dy = self._push()
+            self.mouse.last_at = event.position()
+            dx, dy = self.mouse.push()
             if (dx, dy) != (0, 0):
                 self.camera.pan(max(-20, min(20, dx)), max(-20, min(20, dy)))
             if not self._drop.move(event.position()):

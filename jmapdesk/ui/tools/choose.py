@@ -14,6 +14,7 @@ from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.tools.base import Drag, Modifiers, NoDrag
 from jmapdesk.ui.tools.drag_cards import CardDrag, SpanDrag
 from jmapdesk.ui.tools.drag_feeling import FeelingDrag, NewFeelingDrag
+from jmapdesk.ui.tools.dropping import refusal
 from jmapdesk.ui.tools.pan import BandDrag
 from jmapdesk.ui.tools.reorder import ReorderDrag, ResizeDrag
 from jmapdesk.util.geometry import Rect
@@ -32,8 +33,12 @@ class CardClick(NoDrag):
         """Make the card, then go back to selecting."""
         view = self.view
         found = slot(view.layout_now, *self.start_on_sheet)
-        if found is not None and view.writer.add_at(found, keep_empty=True):
+        if found is None:
+            return
+        if view.writer.add_at(found, keep_empty=True):
             view.set_tool("select")
+        else:
+            view.failed.emit(refusal(view.document.journey, found, None))
 
 
 class SelectDrag(ReorderDrag):

@@ -14,6 +14,7 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Gesture
 from jmapdesk.session.selection import card_ref
 from jmapdesk.ui.tools.base import Drag, Modifiers
+from jmapdesk.ui.tools.dropping import refusal
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect
 
@@ -32,6 +33,7 @@ class CardDrag(Drag):
         self._gesture: Gesture | None = None
         self._cards: tuple[str, ...] = (card,)
         self._place: Slot | None = None
+        self._lands = True
         rect = self._base.card_rect(card)
         x, y = self.start_on_sheet
         self._grip = (x - rect.x, y - rect.y) if rect else (0.0, 0.0)
@@ -78,17 +80,21 @@ class CardDrag(Drag):
             except JmapError:
                 moved = base
         gesture.preview(lambda _: moved)
-        lands = moved is not base or _stands(base, self._card, found)
+        self._lands = lands = moved is not base or _stands(base, self._card, found)
         view.show_cursor(Qt.CursorShape.ClosedHandCursor if lands else Qt.CursorShape.ForbiddenCursor)
         rects = [view.layout_now.card_rect(card) for card in self._cards[:60]] if lands else []
         view.slot_mark.mark("slot", [r for r in rects if r is not None], view.layout_now, view.zoom())
 
     def finish(self) -> None:
-        """Set the cards down."""
+        """Set the cards down; tell why they went back, if a lane did not take them."""
         if self._gesture is not None:
             self._gesture.commit()
         self._clean()
         self.view.live.rest()
+        if self._place is not None and not self._lands:
+            journey = self._base.journey
+            held = journey.cards[self._card].kind
+            self.view.failed.emit(refusal(journey, self._place, held, several=len(self._cards) > 1))
 
     def cancel(self) -> None:
         """Put the cards back."""

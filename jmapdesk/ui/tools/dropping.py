@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF
 
 from jmapdesk.edit.cards import add_card
-from jmapdesk.edit.cells import Place
+from jmapdesk.edit.cells import Place, takes
 from jmapdesk.layout.hit import Slot, slot
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.document import Gesture
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.util.errors import JmapError
@@ -38,6 +39,16 @@ def new_card(journey: JourneyMap, where: Slot, gesture: Gesture, kind: str | Non
         return add_card(journey, place, gesture.new_id, kind, "", **fields)
     except JmapError:
         return journey
+
+
+def refusal(journey: JourneyMap, where: Slot, kind: str | None, several: bool = False) -> str:
+    """Why cards cannot stand at a place, for people; ``kind`` is that of the one held, None for the lane's own."""
+    kind = card_kind_of(journey.lanes[where.lane].kind) if kind is None else kind
+    if kind is None or not takes(journey, where.lane, kind):
+        return QCoreApplication.translate("canvas", "This lane takes no such card.")
+    if several:
+        return QCoreApplication.translate("canvas", "There is no room there for all of these cards.")
+    return QCoreApplication.translate("canvas", "This step has a feeling already.")
 
 
 class KindDrop:

@@ -13,10 +13,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from jmapdesk import __version__
 from jmapdesk.util.errors import JmapError
+
+if TYPE_CHECKING:
+    from jmapdesk.model.journey import JourneyMap
 
 _COMMANDS = ("new", "import", "export", "check")
 SAMPLE = "from-evaluation-to-first-value.jmap"
@@ -107,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--paper", default="fit", metavar="A4|A3|A2|A1|A0|WxHmm|fit")
     out.add_argument("--orientation", default="auto", metavar="auto|portrait|landscape")
     out.add_argument("--dpi", type=float, default=192.0, metavar="N", help="dots per inch of a PNG")
+    out.add_argument("--theme", metavar="NAME", help="another theme, for this export only: calm, bold, grey …")
     out.set_defaults(run=_export)
 
     look = commands.add_parser("check", help="say whether a file is a whole map: 0 clean, 1 repairable, 2 no map")
@@ -170,6 +174,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise JmapError("export.dpi", "Dots per inch may be 10 to 2400.")
     options = ExportOptions(paper_named(arguments.paper), arguments.orientation, arguments.dpi)
     opened = open_map(arguments.map)
+    journey = _in_theme(opened.journey, arguments.theme) if arguments.theme else opened.journey
     for repair in opened.repairs:
         print(f"jmapdesk: {arguments.map.name}: {repair}", file=sys.stderr)
     from jmapdesk.qt_start import start_headless
@@ -178,12 +183,24 @@ def _export(arguments: argparse.Namespace) -> int:
     from jmapdesk.render.icons import Icons
     from jmapdesk.text.qt_shaper import QtShaper
 
-    said = export(opened.journey, arguments.out, options, Workshop(QtShaper, Icons()))
+    said = export(journey, arguments.out, options, Workshop(QtShaper, Icons()))
     for remark in said:
         print(f"jmapdesk: {remark}", file=sys.stderr)
     print(f"Wrote {arguments.out}")
     del application
     return 0
+
+
+def _in_theme(journey: JourneyMap, theme: str) -> JourneyMap:
+    """The map in a theme as it is, without the map's own colours."""
+    from jmapdesk.edit.about import set_look
+    from jmapdesk.layout.themes import THEMES
+
+    name = theme.lower().replace("-", "_")
+    if name not in THEMES:
+        names = ", ".join(one.replace("_", "-") for one in THEMES)
+        raise JmapError("export.theme", f"There is no theme “{theme}”; choose one of {names}.")
+    return set_look(journey, theme=name, colours={})
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -211,6 +228,4 @@ def _write_text(path: Path, text: str) -> None:
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise JmapError(
-            "file.cannot_write", f"{path} could not be written; the map itself was saved."
-        ) from error
+        raise JmapError("file.cannot_write", f"{path} could not be written; the map itself was saved.") from error

@@ -116,6 +116,7 @@ def test_what_is_no_map_is_refused_by_its_name(tmp_path: Path) -> None:
         (["export", "m.jmap", "x.pdf", "--paper", "A9"], "A4"),
         (["export", "m.jmap", "x.pdf", "--orientation", "sideways"], "portrait"),
         (["export", "m.jmap", "x.png", "--dpi", "0"], "10 to 2400"),
+        (["export", "m.jmap", "x.png", "--theme", "sunny"], "colour-blind"),
         (["export", "m.jmap", "x.png", "--dpi", "many"], "--help"),
         (["export", "m.jmap", "no/such/folder/x.pdf"], "x.pdf"),
         (["check"], "--help"),
@@ -186,3 +187,14 @@ def test_a_mistyped_command_is_no_file(words: list[str], said: str, capsys: pyte
     assert said in out.err
     assert out.err.count("\n") == 1
     assert not out.out
+
+
+def test_a_theme_may_be_chosen_for_one_export_and_the_map_keeps_its_own(tmp_path: Path) -> None:
+    source, calm, grey = tmp_path / "m.jmap", tmp_path / "calm.svg", tmp_path / "grey.svg"
+    assert main(["new", "current-state", str(source)]) == 0
+    before = source.read_bytes()
+    assert run("export", source, calm).returncode == 0
+    assert run("export", source, grey, "--theme", "grey").returncode == 0
+    assert "#3F5BD8" in calm.read_text("utf-8").upper()
+    assert "#3F5BD8" not in grey.read_text("utf-8").upper()
+    assert source.read_bytes() == before

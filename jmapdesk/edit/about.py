@@ -18,9 +18,19 @@ def set_about(journey: JourneyMap, **fields: Any) -> JourneyMap:
     return with_parts(journey, about=changed(journey.about, **fields))
 
 
+def set_look(journey: JourneyMap, **fields: Any) -> JourneyMap:
+    """Dress the map in another theme, or change its own colours (all of them at once).
+
+    Raises JmapError for values that do not fit and for text that is no colour.
+    """
+    if not all(is_colour(str(colour)) for colour in dict(fields.get("colours", {})).values()):
+        raise JmapError("edit.bad_value", "A colour is written like #3366CC.")
+    return with_parts(journey, look=changed(journey.look, **fields))
+
+
 def set_theme(journey: JourneyMap, theme: str) -> JourneyMap:
     """Dress the map in another theme; its own colours stay."""
-    return with_parts(journey, look=changed(journey.look, theme=theme))
+    return set_look(journey, theme=theme)
 
 
 def set_colour(journey: JourneyMap, token: str, colour: str | None) -> JourneyMap:
@@ -28,12 +38,10 @@ def set_colour(journey: JourneyMap, token: str, colour: str | None) -> JourneyMa
 
     Raises JmapError for text that is no colour.
     """
-    if colour is not None and not is_colour(colour):
-        raise JmapError("edit.bad_value", "A colour is written like #3366CC.")
     colours = {key: value for key, value in journey.look.colours.items() if key != token}
     if colour is not None:
         colours[token] = colour
-    return with_parts(journey, look=changed(journey.look, colours=colours))
+    return set_look(journey, colours=colours)
 
 
 def add_review(journey: JourneyMap, new_id: NewId, **fields: Any) -> JourneyMap:

@@ -138,9 +138,11 @@ def _stages(sheet: Worksheet, book: Book, row: int) -> int:
     for place, stage in enumerate(queries.stages(book.journey)):
         span = len(stage.steps)
         cell = sheet.cell(row, column)
-        cell.fill = fill(book.context.theme.stage_colour(stage.colour, place))
+        theme = book.context.theme
+        ground = theme.stage_colour(stage.colour, place)
+        cell.fill = fill(ground)
         put_text(cell, stage.name, book.remarks)
-        cell.font = font("#FFFFFF", 12, bold=True)
+        cell.font = font(theme.on(ground), 12, bold=True)
         cell.alignment = wrapped(book.start, "center", 1)
         goal = f" — {stage.goal}" if stage.goal else ""
         book.looks.show(cell, "", goal)

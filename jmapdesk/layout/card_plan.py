@@ -17,7 +17,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, third
 from jmapdesk.model.records import Card
 from jmapdesk.text.faces import clusters
-from jmapdesk.util.colour import mix
+from jmapdesk.util.colour import mix, readable
 from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
 
 BADGE_REACH = 8.0
@@ -112,7 +112,7 @@ def _evidence_dot(card: Card, x: float, y: float, ground: str, context: Context)
     """The mark of evidence in one ink on all kinds of cards; nothing where no evidence is asked."""
     if not queries.asks_evidence(card):
         return []
-    return [evidence_mark(card, x, y, context.theme.colours.muted, ground)]
+    return [evidence_mark(card, x, y, readable(context.theme.colours.muted, ground, 3.0), ground)]
 
 
 def _badges(card: Card, width: float, context: Context) -> list[Part]:
@@ -129,13 +129,11 @@ def _badges(card: Card, width: float, context: Context) -> list[Part]:
         x -= 13
         parts.append(ShapePart(circle_path(x + 6.5, 0.5, 6.5), fill=colours.moment))
         name = MOMENT_ICONS.get(card.moment, "star")
-        parts.append(IconPart(x + 2.4, -3.6, 8.2, name, "#FFFFFF", 2.6))
+        parts.append(IconPart(x + 2.4, -3.6, 8.2, name, context.theme.on(colours.moment), 2.6))
         x -= 4
     if card.check:
         x -= 13
-        parts.append(
-            ShapePart(circle_path(x + 6.5, 0.5, 5.9), fill=colours.paper, line=Line(colours.check, 1.2))
-        )
+        parts.append(ShapePart(circle_path(x + 6.5, 0.5, 5.9), fill=colours.paper, line=Line(colours.check, 1.2)))
         style = context.styles.avatar
         text, _, _ = context.text(
             x, 0.5 - style.line_height / 2, 13, "?", style, colours.check, align="centre", max_lines=1
@@ -147,9 +145,10 @@ def _badges(card: Card, width: float, context: Context) -> list[Part]:
 def severity_pill(severity: int, x: float, y: float, context: Context) -> list[Part]:
     """As many dots as the pain is severe, in a pill 10 high whose top left is (x, y)."""
     pill = Rect(x, y, 6.0 + 7.0 * severity, 10)
-    parts: list[Part] = [ShapePart(round_rect_path(pill, 5), fill=context.theme.colours.severity)]
+    ground = context.theme.colours.severity
+    parts: list[Part] = [ShapePart(round_rect_path(pill, 5), fill=ground)]
     for i in range(severity):
-        parts.append(ShapePart(circle_path(x + 6.5 + 7 * i, y + 5, 2.1), fill="#FFFFFF"))
+        parts.append(ShapePart(circle_path(x + 6.5 + 7 * i, y + 5, 2.1), fill=context.theme.on(ground)))
     return parts
 
 
@@ -236,7 +235,9 @@ def _priority(
         short = initials(card.owner)
         if context.shaper.measure(short, styles.avatar).width > _AVATAR - 3:
             short = letters(short)[0]
-        text, _, _ = context.text(x, top, _AVATAR, short, styles.avatar, "#FFFFFF", align="centre", max_lines=1)
+        text, _, _ = context.text(
+            x, top, _AVATAR, short, styles.avatar, context.theme.on(ground), align="centre", max_lines=1
+        )
         parts.append(text)
         left += _AVATAR + 6
     text, _, height = context.text(left, y + 1.5, width - left - 6, said, styles.small_bold, colours.ink, max_lines=3)
@@ -262,25 +263,25 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     styles, colours = context.styles, context.theme.colours
     kind = context.theme.kind(card.kind, card.colour)
     shown = metric_value(card, context)
-    value, value_w, height = context.text(10, 2, width - 20 - _DOT_ROOM, shown, styles.metric, colours.ink)
+    ground = kind.fill if card.colour else colours.paper
+    ink, muted = readable(colours.ink, ground), readable(colours.muted, ground)
+    value, value_w, height = context.text(10, 2, width - 20 - _DOT_ROOM, shown, styles.metric, ink)
     parts: list[Part] = [value]
     y = 2 + height
     room = width - 20
-    label, _, height = context.text(
-        10, y, room, card.text or " ", styles.subtitle, colours.muted
-    )
+    label, _, height = context.text(10, y, room, card.text or " ", styles.subtitle, muted)
     parts.append(label)
     y += height
     if card.target is not None:
         words = context.words("target", value=_with_unit(card.target, card.unit, context))
-        target, _, height = context.text(10, y, room, words, styles.subtitle, colours.muted, max_lines=2)
+        target, _, height = context.text(10, y, room, words, styles.subtitle, muted, max_lines=2)
         parts.append(target)
         y += height
     height = y + 4
     if card.colour:
         parts = _body(width, height, kind, context) + parts
     dot_y = 2 + styles.metric.line_height / 2 + 1
-    parts += _evidence_dot(card, 10 + value_w + 9, dot_y, colours.paper, context)
+    parts += _evidence_dot(card, 10 + value_w + 9, dot_y, ground, context)
     parts += _badges(card, width, context)
     return parts, height, kind.border
 

@@ -15,7 +15,7 @@ from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
 from jmapdesk.model.records import Card, Persona
-from jmapdesk.util.colour import is_colour, mix, readable
+from jmapdesk.util.colour import mix, readable
 from jmapdesk.util.geometry import Rect
 
 SeriesKey: TypeAlias = tuple[str | None, str]
@@ -221,10 +221,7 @@ def _spread(cards: Sequence[Card], height: float) -> dict[str, float]:
 def series_hue(key: SeriesKey, order: Mapping[str, int], people: Mapping[str, Persona], context: Context) -> str:
     """The colour of one curve among several: its persona's own, else a hue by the persona's place in ``order``."""
     persona = people.get(key[0] or "")
-    if persona and is_colour(persona.colour):
-        hue = readable(persona.colour, context.theme.colours.paper, 3.0)
-    else:
-        hue = context.theme.stage_hues[order.get(key[0] or "", 0) % len(context.theme.stage_hues)]
+    hue = context.theme.line_hue(persona.colour if persona else "", order.get(key[0] or "", 0))
     return hue if key[1] == "as_is" else mix(hue, context.theme.colours.ink, 0.25)
 
 
@@ -262,8 +259,13 @@ def face_of(score: float) -> str:
 
 
 def label_part(
-    card: Card, point: CurvePoint, curves: Sequence[Segment], taken: Sequence[Rect], room: Rect,
-    hue: str | None, context: Context,
+    card: Card,
+    point: CurvePoint,
+    curves: Sequence[Segment],
+    taken: Sequence[Rect],
+    room: Rect,
+    hue: str | None,
+    context: Context,
 ) -> tuple[TextPart, Rect] | None:
     """The label of a point: above a high, below a low, moved aside where it would lie on the line or on another.
 
@@ -307,9 +309,7 @@ def label_part(
         return None
     rect = best[1]
     wide = Rect(rect.x - 2, rect.y, rect.w + 4, rect.h)
-    part = TextPart(
-        wide.x, wide.y, wide.w, words, style, ink, "centre", 3, Line(colours.paper, 4, "round", "round")
-    )
+    part = TextPart(wide.x, wide.y, wide.w, words, style, ink, "centre", 3, Line(colours.paper, 4, "round", "round"))
     return part, rect
 
 

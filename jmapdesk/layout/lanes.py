@@ -125,8 +125,7 @@ def change_cells(box: LaneBox, changed: Mapping[int, tuple[Card, ...]], tools: L
 def _same_or_new(old: tuple[CardBox, ...], new: tuple[CardBox, ...]) -> tuple[CardBox, ...]:
     """The old tuple where nothing in it differs, so that identity goes on telling what changed."""
     same = len(old) == len(new) and all(
-        a.card is b.card and a.rect == b.rect and a.plan.parts == b.plan.parts
-        for a, b in zip(old, new, strict=True)
+        a.card is b.card and a.rect == b.rect and a.plan.parts == b.plan.parts for a, b in zip(old, new, strict=True)
     )
     return old if same else new
 
@@ -142,9 +141,7 @@ def _packed(box: LaneBox, places: Iterable[int], tools: LaneTools) -> LaneBox:
         for place in range(first, last + 1):
             cells[place] = _keep(cells[place], packed[place - first])
             bottoms[place] = ends[place - first]
-    return replace(
-        box, cells=tuple(cells), bottoms=tuple(bottoms), height=_height(box, bottoms, tools.context)
-    )
+    return replace(box, cells=tuple(cells), bottoms=tuple(bottoms), height=_height(box, bottoms, tools.context))
 
 
 def _keep(old: tuple[CardBox, ...], new: list[CardBox]) -> tuple[CardBox, ...]:
@@ -294,7 +291,7 @@ def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> 
         x, y = point.x + _ASIDE, point.y - _ASIDE
         parts.append(ShapePart(circle_path(x, y, 6.5), fill=colours.moment))
         icon = MOMENT_ICONS.get(card.moment, "star")
-        parts.append(IconPart(x - 4.1, y - 4.1, 8.2, icon, "#FFFFFF", 2.6))
+        parts.append(IconPart(x - 4.1, y - 4.1, 8.2, icon, context.theme.on(colours.moment), 2.6))
     return parts
 
 

@@ -16,7 +16,7 @@ from jmapdesk.layout.card_plan import PlanCache
 from jmapdesk.layout.columns import Columns, lay_columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import LaneBox, LaneTools, change_cells, lay_lane, with_note
-from jmapdesk.layout.theme import theme_named
+from jmapdesk.layout.themes import theme_named
 from jmapdesk.layout.words import is_rtl, words_for
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Change, Delta

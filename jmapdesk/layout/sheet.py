@@ -133,7 +133,7 @@ def persona_block(
     else:
         y += 20
     if persona.quote:
-        quote = persona.quote if persona.quote[0] in "“\"«„「" else f"“{persona.quote}”"
+        quote = persona.quote if persona.quote[0] in '“"«„「' else f"“{persona.quote}”"
         text, _, height = context.text(x, y, room, quote, styles.persona_text, colours.muted)
         parts.append(text)
         y += height
@@ -166,8 +166,9 @@ def _portrait(persona: Persona, middle: float, context: Context) -> list[Part]:
             PicturePart(Rect(centre - radius, middle - radius, 2 * radius, 2 * radius), asset.id, circle,
                         _square(asset.width, asset.height))
         ]  # fmt: skip
-    hue = persona.colour if is_colour(persona.colour) else "#C2506B"
-    ground, ink = context.theme.stage_colour(hue, 0), "#FFFFFF"
+    hue = persona.colour if is_colour(persona.colour) else context.theme.colours.persona
+    ground = context.theme.stage_colour(hue, 0)
+    ink = context.theme.on(ground)
     style = context.styles.portrait
     letters, _, _ = context.text(
         centre - radius, middle - style.line_height / 2, 2 * radius, initials(persona.name), style, ink,
@@ -230,9 +231,11 @@ def stage_block(box: StageBox, top: float, height: float, context: Context) -> B
     texts, x, room = _stage_texts(box, context)
     y = (height - sum(h for _, _, h, _ in texts)) / 2
     tip = context.measures.header_tip
-    parts: list[Part] = [ShapePart(_moved_up(arrow_path(box.w, height + 1, tip, box.place == 0)), fill=box.colour)]
+    edge = context.theme.colours.stage_edge
+    path = _moved_up(arrow_path(box.w, height + 1, tip, box.place == 0))
+    parts: list[Part] = [ShapePart(path, fill=box.colour, line=Line(edge, 1) if edge else None)]
+    ink = context.theme.on(box.colour)
     for text, style, h, lines in texts:
-        ink = "#FFFFFF" if style is context.styles.stage else readable("#FFFFFF", box.colour)
         part, _, _ = context.text(x, y, room, text, style, ink, max_lines=lines)
         parts.append(part)
         y += h
@@ -302,9 +305,7 @@ _SOURCE_ORDER = {
 }
 
 
-def footer_block(
-    journey: JourneyMap, use: Tally, left: float, top: float, width: float, context: Context
-) -> Block:
+def footer_block(journey: JourneyMap, use: Tally, left: float, top: float, width: float, context: Context) -> Block:
     """The legend at the start, who owns and reviews the map and what it rests on at the end (or under it)."""
     styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
     parts: list[Part] = []
@@ -367,7 +368,7 @@ def _legend_mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
         return [ShapePart(circle_path(cx, cy, 5.9), line=Line(colours.check, 1.2)), text]
     if mark == "owner":
         disc = ShapePart(circle_path(cx, cy, 7.5), fill=colours.good_text)
-        return [disc, IconPart(cx - 4.5, cy - 4.5, 9, "user", "#FFFFFF", 2.4)]
+        return [disc, IconPart(cx - 4.5, cy - 4.5, 9, "user", context.theme.on(colours.good_text), 2.4)]
     if mark == "range":
         line = Line(colours.faint, 1.4, "round")
         ends = [ShapePart(line_path(x, cy + d, x + width, cy + d), line=line) for d in (-6, 6)]
@@ -377,5 +378,5 @@ def _legend_mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
         return [ShapePart(chip, line=Line(colours.faint, 1, dash=(3, 2)))]
     return [
         ShapePart(circle_path(cx, cy, 6.5), fill=colours.moment),
-        IconPart(cx - 4.1, cy - 4.1, 8.2, MOMENT_ICONS[mark], "#FFFFFF", 2.6),
+        IconPart(cx - 4.1, cy - 4.1, 8.2, MOMENT_ICONS[mark], context.theme.on(colours.moment), 2.6),
     ]

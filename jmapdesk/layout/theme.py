@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jmapdesk.text.shaped import TextStyle
-from jmapdesk.util.colour import is_colour, mix, readable
+from jmapdesk.util.colour import greyed, is_colour, mix, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Colours:
     accent: str = "#3F5BD8"
     accent_tint: str = "#EAEEFD"
     good: str = "#2E9E5B"
-    mixed: str = "#D9A21B"
+    mixed: str = "#B4820E"
     bad: str = "#D5482F"
     good_text: str = "#1C6238"
     mixed_text: str = "#8A5A0B"
@@ -45,8 +45,15 @@ class Colours:
     severity: str = "#C63A24"
     moment: str = "#6B46C1"
     check: str = "#8A5A0B"
+    persona: str = "#C2506B"
+    stage_edge: str = ""
+    """A line round stages whose ground is as pale as the paper; none where empty."""
+    focus: str = "#3F5BD8"
+    """The ring round what is selected; it is never printed."""
+    focus_tint: str = "#EAEEFD"
 
 
+WHITE = "#FFFFFF"
 STAGE_HUES = ("#3F5BD8", "#0B857A", "#AD5E1A", "#B63A76", "#6B46C1", "#2472C8", "#38813B", "#55637A")
 """The hues stages take in turn; white text on each reaches 4.5:1."""
 
@@ -81,7 +88,7 @@ KIND_COLOURS: Mapping[str, KindColours] = MappingProxyType(
     }
 )
 
-_LANE_INKS: Mapping[str, str] = MappingProxyType(
+LANE_INKS: Mapping[str, str] = MappingProxyType(
     {
         "touchpoints": "#2472C8",
         "channels": "#2472C8",
@@ -162,40 +169,50 @@ class Theme:
     colours: Colours = field(default_factory=Colours)
     stage_hues: tuple[str, ...] = STAGE_HUES
     kinds: Mapping[str, KindColours] = field(default_factory=lambda: KIND_COLOURS)
-    lane_inks: Mapping[str, str] = field(default_factory=lambda: _LANE_INKS)
+    lane_inks: Mapping[str, str] = field(default_factory=lambda: LANE_INKS)
     styles: Styles = field(default_factory=Styles)
     measures: Measures = field(default_factory=Measures)
+    tint: float = 0.12
+    """How much of a card's own colour is in its ground."""
+    pale: bool = False
+    """Whether own colours become pale greys, to save ink."""
 
     def kind(self, kind: str, own: str = "") -> KindColours:
         """The colours of a kind of card, or tints of the card's own colour; plain grey for an unknown kind."""
         if own and is_colour(own):
-            paper = self.colours.paper
-            fill = mix(paper, own, 0.12)
-            return KindColours(fill, mix(paper, own, 0.4), readable(mix(own, self.colours.ink, 0.45), fill))
+            paper, ink, own = self.colours.paper, self.colours.ink, self._own(own)
+            fill = mix(paper, own, self.tint)
+            border = mix(paper, own, min(1.0, 0.28 + self.tint))
+            return KindColours(fill, border, readable(mix(own, ink, 0.45), fill))
         return self.kinds.get(kind, self.kinds["text"])
 
     def stage_colour(self, own: str, place: int) -> str:
-        """A stage's ground: its own colour, darkened until white text reads on it, or the theme's next hue."""
-        hue = own if is_colour(own) else self.stage_hues[place % len(self.stage_hues)]
+        """A stage's ground: the theme's next hue, or its own colour, darkened until white text reads on it."""
+        if not is_colour(own):
+            return self.stage_hues[place % len(self.stage_hues)]
+        hue = self._own(own)
+        if self.pale:
+            return mix(self.colours.paper, hue, 0.2)
         step = 0.0
-        while step < 1 and readable("#FFFFFF", hue) != "#FFFFFF":
+        while step < 1 and readable(WHITE, hue) != WHITE:
             step += 0.05
             hue = mix(hue, "#000000", 0.06)
         return hue
 
+    def on(self, ground: str) -> str:
+        """The ink of what is written on a strong ground: white, or the theme's ink where white cannot be read."""
+        return WHITE if readable(WHITE, ground) == WHITE else readable(self.colours.ink, ground)
+
     def lane_ink(self, kind: str, own: str = "") -> str:
         """The colour of a lane's icon."""
         if own and is_colour(own):
-            return readable(own, self.colours.label_ground, 3.0)
+            return readable(self._own(own), self.colours.label_ground, 3.0)
         return self.lane_inks.get(kind, self.colours.muted)
 
+    def line_hue(self, own: str, place: int) -> str:
+        """The colour of one curve among several: an own one, else a hue by place; seen on paper."""
+        hue = self._own(own) if is_colour(own) else self.stage_hues[place % len(self.stage_hues)]
+        return readable(hue, self.colours.paper, 3.0)
 
-def theme_named(name: str, own_colours: Mapping[str, str] | None = None) -> Theme:
-    """The theme of that name (the calm one where it is unknown), with the map's own colours put over its tokens."""
-    theme = Theme()
-    known = {
-        token: colour
-        for token, colour in (own_colours or {}).items()
-        if token in Colours.__dataclass_fields__ and is_colour(colour)
-    }
-    return replace(theme, colours=replace(theme.colours, **known)) if known else theme
+    def _own(self, colour: str) -> str:
+        return greyed(colour) if self.pale else colour

@@ -38,10 +38,15 @@ def mix(one: str, other: str, share: float) -> str:
 
 def luminance(colour: str) -> float:
     """Relative luminance, 0 (black) … 1 (white). WCAG 2.2, "relative luminance"."""
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in rgb(colour))]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def greyed(colour: str) -> str:
+    """The grey that is as bright as the colour."""
+    y = luminance(colour)
+    shade = 255 * (12.92 * y if y <= 0.0031308 else 1.055 * y ** (1 / 2.4) - 0.055)
+    return from_rgb(shade, shade, shade)
 
 
 def contrast(one: str, other: str) -> float:

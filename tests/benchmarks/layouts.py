@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 
+from jmapdesk.edit.about import set_theme
 from jmapdesk.edit.cards import set_text
 from jmapdesk.insight.find import Index, search
 from jmapdesk.layout.map_layout import changed, lay_out
 from jmapdesk.layout.theme import Styles
+from jmapdesk.layout.themes import THEMES
 from jmapdesk.model.delta import delta
 from jmapdesk.text.qt_shaper import QtShaper
 from tests.benchmarks.maps import map_of
@@ -71,6 +73,22 @@ def _searches(size: int) -> Pair:
     )
 
 
+@contextmanager
+def _themes(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    yield {size: _dressings(size) for size in sizes}
+
+
+def _dressings(size: int) -> Pair:
+    journey = map_of(size)
+    before, names = lay_out(journey, QtShaper()), cycle(name for name in THEMES if name != journey.look.theme)
+
+    def dressed() -> float:
+        after = set_theme(journey, next(names))
+        return milliseconds(lambda: changed(before, after, delta(journey, after)))()
+
+    return Pair(dressed, milliseconds(lambda: lay_out(journey, QtShaper())))
+
+
 CASES = (
     Case(
         "find",
@@ -92,6 +110,13 @@ CASES = (
         "copying the dictionary of cards",
         _edits,
         lambda size: 60,
+    ),
+    Case(
+        "layout_of_theme",
+        "laying out a map again in another theme, no text shaped anew",
+        "laying out the whole map, nothing remembered",
+        _themes,
+        lambda size: 7 if size > 3000 else 15,
     ),
 )
 """What is measured here."""

@@ -240,7 +240,7 @@ class StageStrip(_Strip):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(box.colour))
             painter.drawPolygon(_arrow(left, right, high, min(9.0, (right - left) / 3), box.place == 0, rtl))
-            painter.setPen(QColor("#FFFFFF"))
+            painter.setPen(QColor(layout.context.theme.on(box.colour)))
             room = QRectF(max(left, 0) + 14, 0, min(right, self.width()) - max(left, 0) - 26, high)
             if room.width() > 14:
                 side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
@@ -248,7 +248,9 @@ class StageStrip(_Strip):
                     room, side | Qt.AlignmentFlag.AlignVCenter, self._names.fitted(box.stage.name, room.width())
                 )
             if self.view.selection.primary == Ref("stage", box.stage.id):
-                painter.fillRect(QRectF(left + 4, high - 3, right - left - 14, 3), QColor("#FFFFFF"))
+                painter.fillRect(
+                    QRectF(left + 4, high - 3, right - left - 14, 3), QColor(layout.context.theme.on(box.colour))
+                )
         if row:
             self._steps(painter, layout, high, row)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(colours.hairline))
@@ -348,7 +350,7 @@ class LaneStrip(_Strip):
             area = QRectF(left, y - 2, self.width() - x - 6, 19)
             painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
             if self.view.selection.primary == Ref("lane", box.lane.id):
-                painter.fillRect(QRectF(0, top, 3, bottom - top), QColor(colours.accent))
+                painter.fillRect(QRectF(0, top, 3, bottom - top), QColor(colours.focus))
         inner = 0 if layout.columns.rtl else self.width() - 1
         painter.fillRect(QRectF(inner, 0, 1, self.height()), QColor(colours.hairline))
         painter.end()

@@ -103,7 +103,7 @@ class SelectionItem(_Overlay):
         unit = max(1.0, 1 / self._zoom)
         if len(refs) > _FEW:
             rects = self._seen(layout, exposed)
-            painter.setPen(QPen(QColor(colours.accent), 2 * unit))
+            painter.setPen(QPen(QColor(colours.focus), 2 * unit))
             painter.drawRects([_qt(rect.grown(2 * unit)) for rect in rects])
             return
         primary = self._selection.primary
@@ -115,10 +115,10 @@ class SelectionItem(_Overlay):
             inset = -3.0 if ref.kind in ("cell", "lane", "stage", "step") else 0.0
             ring = rect.grown(2 * unit + inset)
             if ref == primary:
-                painter.setPen(QPen(QColor(colours.accent_tint), 3 * unit))
+                painter.setPen(QPen(QColor(colours.focus_tint), 3 * unit))
                 glow = ring.grown(2.5 * unit)
                 painter.drawRoundedRect(_qt(glow), round_by + 3 * unit, round_by + 3 * unit)
-            painter.setPen(QPen(QColor(colours.accent), 2 * unit))
+            painter.setPen(QPen(QColor(colours.focus), 2 * unit))
             painter.drawRoundedRect(_qt(ring), round_by, round_by)
 
     def _seen(self, layout: MapLayout, exposed: QRectF) -> list[Rect]:
@@ -157,7 +157,7 @@ class MarkItem(_Overlay):
         if (self._look, self._rects, self._unit) == key and self.isVisible() == bool(rects):
             return
         self._look, self._rects, self._unit = key
-        self._colours = (colours.accent, colours.accent_tint)
+        self._colours = (colours.focus, colours.focus_tint)
         if not rects:
             self.setVisible(False)
             return
@@ -222,7 +222,7 @@ class LineItem(_Overlay):
             self.setVisible(False)
             return
         self._line, self._unit = line, 1 / zoom
-        self._colour = layout.context.theme.colours.accent
+        self._colour = layout.context.theme.colours.focus
         self._bound(_qt(line.grown(8 / zoom)))
         self.setVisible(True)
         self.update()
@@ -256,7 +256,7 @@ class HandleItem(_Overlay):
         if at is None:
             self.setVisible(False)
             return
-        self._colour = layout.context.theme.colours.accent
+        self._colour = layout.context.theme.colours.focus
         self.setPos(*at)
         self.setVisible(True)
 

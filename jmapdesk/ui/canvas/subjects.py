@@ -132,8 +132,9 @@ def _stage(layout: MapLayout, ref: Ref) -> Subject | None:
     style = layout.context.styles.stage
     high = style.line_height + 12
     field = Rect(rect.x + 12, rect.cy - high / 2, max(60.0, rect.w - 30), high)
+    ink = layout.context.theme.on(box.colour)
     return Subject(
-        ref, "Rename stage", box.stage.name, field, Pad(6, 6, 6), style, "#FFFFFF", box.colour, "#FFFFFF",
+        ref, "Rename stage", box.stage.name, field, Pad(6, 6, 6), style, ink, box.colour, ink,
         lambda journey, text: rename_stage(journey, ref.id, text), hint="Stage",
     )  # fmt: skip
 

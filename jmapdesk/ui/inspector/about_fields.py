@@ -121,8 +121,8 @@ class AboutPage(Page):
             "service_blueprint": said("Service blueprint"),
         }
         self.bind(form, said("Kind"), ChoiceField([Choice(kind, kinds[kind]) for kind in MAP_KINDS]), "kind")
-        self.bind(form, said("Purpose"), BoxField(said("Why this map, for whom")), "purpose")
-        self.bind(form, said("Goal"), BoxField(said("A goal that can be measured")), "goal")
+        self.bind(form, said("Purpose"), BoxField(said("Why, and for whom")), "purpose")
+        self.bind(form, said("Goal"), BoxField(said("One that can be measured")), "goal")
         self.bind(form, said("Success measure"), BoxField(), "success_measure", top=3)
         self.bind(form, said("Scope"), BoxField(said("Where it begins and ends")), "scope")
         self.rule()

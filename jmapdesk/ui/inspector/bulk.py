@@ -45,7 +45,7 @@ class BulkPage(SharedPage):
         self._status = MixedChoice(status_choices())
         self._owner = LineField()
         self._personas = PersonaField(desk.tokens)
-        self.shared(form, said("Severity"), self._severity, "severity")
+        self.shared(form, said("Severity"), self._severity, "severity", wide=True)
         self.shared(form, said("Status"), self._status, "status")
         self.shared(form, said("Moment of truth"), MixedChoice(moment_choices()), "moment", top=3)
         self.shared(form, said("Needs checking"), SwitchField(desk.tokens), "check", top=4)

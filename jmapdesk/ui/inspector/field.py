@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
@@ -134,6 +134,7 @@ class PlainBox(QPlainTextEdit):
             self.blockBoundingRect(block)  # lays the block out: Qt does so only for what it has shown
             wanted += max(1, block.layout().lineCount())
             block = block.next()
+        wanted = max(wanted, self._hint_lines())
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != scrolls:
             self.setVerticalScrollBarPolicy(scrolls)
@@ -141,6 +142,15 @@ class PlainBox(QPlainTextEdit):
         height = max(self._least, min(self._most, wanted)) * self.fontMetrics().lineSpacing() + around
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+    def _hint_lines(self) -> int:
+        """How many lines the placeholder takes while it shows."""
+        words = self.placeholderText()
+        if not words or not self.document().isEmpty() or not self.isVisible():
+            return 1
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, self.viewport().width(), 10_000)
+        return round(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() / metrics.lineSpacing())
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

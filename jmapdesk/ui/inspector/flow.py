@@ -45,7 +45,10 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        needed = self._place(rect, move=True)
+        owner = self.parentWidget()
+        if owner is not None and owner.layout() is self and owner.minimumHeight() != needed:
+            owner.setMinimumHeight(needed)  # forms short of room squeeze what only asks for height by width
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()

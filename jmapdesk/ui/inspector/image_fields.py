@@ -16,6 +16,7 @@ from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, Form, Page
 from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.text_fields import BoxField
+from jmapdesk.ui.inspector.tiles import icon_button
 
 _LARGEST = QSize(180, 120)
 
@@ -34,7 +35,9 @@ class PictureField(Field):
         self.thumb.setObjectName("quiet")
         column.addWidget(self.thumb)
         row = QHBoxLayout()
-        self.choose, self.drop = QPushButton(said("Choose…")), QPushButton(said("Remove"))
+        row.setSpacing(4)
+        self.choose = QPushButton(said("Choose…"))
+        self.drop = icon_button(desk.icons, "x", said("Remove the picture"), 13)
         row.addWidget(self.choose)
         row.addWidget(self.drop)
         row.addStretch(1)
@@ -60,7 +63,7 @@ class PictureField(Field):
     def name(self, words: str) -> None:
         self.thumb.setAccessibleName(words)
         self.choose.setAccessibleName(f"{words}: {self.choose.text()}")
-        self.drop.setAccessibleName(f"{words}: {self.drop.text()}")
+        self.drop.setAccessibleName(f"{words}: {self.drop.toolTip()}")
 
 
 def _picture(data: str) -> QPixmap | None:

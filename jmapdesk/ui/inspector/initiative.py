@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from jmapdesk.edit import initiatives
 from jmapdesk.model.delta import Delta
@@ -58,12 +58,14 @@ class MilestoneRow(QFrame):
         remove = icon_button(desk.icons, "x", said("Remove this milestone"), 13)
         note = plain_label("", "problem")
         note.hide()
-        grid.addWidget(self.fields["name"], 0, 0, 1, 3)
-        grid.addWidget(remove, 0, 3, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.fields["due"], 1, 0)
-        grid.addWidget(plain_label(said("Done"), "quiet", wrap=False), 1, 1)
-        grid.addWidget(self.fields["done"], 1, 2)
-        grid.addWidget(note, 2, 0, 1, 4)
+        grid.addWidget(self.fields["name"], 0, 0)
+        grid.addWidget(remove, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.fields["due"], 1, 0, 1, 2)
+        grid.addWidget(note, 2, 0, 1, 2)
+        done = QHBoxLayout()
+        done.addWidget(plain_label(said("Done"), "quiet", wrap=False))
+        done.addWidget(self.fields["done"], 1)
+        grid.addLayout(done, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         words = {"name": said("Milestone"), "due": said("Day of the milestone"), "done": said("Milestone reached")}
         for name, field in self.fields.items():

@@ -37,14 +37,15 @@ def _quote(page: Page, form: Form) -> None:
 
 
 def _pain(page: Page, form: Form) -> None:
-    page.bind(form, said("Severity"), SegmentField(severity_choices(), page.desk.tokens, none=True), "severity")
+    severity = SegmentField(severity_choices(), page.desk.tokens, none=True)
+    page.bind(form, said("Severity"), severity, "severity", wide=True)
     page.later(AnsweredBy(page))
 
 
 def _feeling(page: Page, form: Form) -> None:
     taken = "There is such a feeling in this step already."
     page.bind(form, said("Score"), ScoreField(page.desk.icons, said("No score: a gap in the curve")), "score")
-    page.bind(form, said("Word"), LineField(said("Relieved, lost, proud…"), 200), "word")
+    page.bind(form, said("Word"), LineField(said("Relieved, lost…"), 200), "word")
     persona = ChoiceField(unknown=said("Nobody in particular"))
     page.bind(form, said("Persona"), persona, "persona", refusal=taken)
     series = [Choice("as_is", said("As it is")), Choice("to_be", said("To be"))]

@@ -22,7 +22,7 @@ from jmapdesk.ui.inspector.tiles import plain_label
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.errors import JmapError
 
-LABEL_WIDTH = 88
+LABEL_WIDTH = 90
 """Width of the column of labels, in pixels."""
 
 
@@ -75,13 +75,14 @@ class Binding:
 class Form(QWidget):
     """Rows of a label at the left and a field at the right, with room for a note under the field."""
 
-    def __init__(self) -> None:
+    def __init__(self, label_width: int = LABEL_WIDTH) -> None:
         super().__init__()
+        self._label_width = label_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         self._next = 0
         self._rows: dict[QWidget, tuple[QLabel | None, QLabel]] = {}
@@ -93,7 +94,7 @@ class Form(QWidget):
             label = plain_label(words, "fieldLabel")
             label.setBuddy(widget)
             if not wide:
-                label.setFixedWidth(LABEL_WIDTH)
+                label.setFixedWidth(self._label_width)
             label.setContentsMargins(0, top, 0, 3 if wide else 0)
             across = 2 if wide else 1
             self._grid.addWidget(label, self._next, 0, 1, across, Qt.AlignmentFlag.AlignTop)

@@ -73,7 +73,7 @@ class SharedPage(Page):
 
     def shared(
         self, form: Form, words: str, field: Field, name: str, empty: Any = None, top: int = 7,
-        write: Callable[[Any], Edit] | None = None,
+        write: Callable[[Any], Edit] | None = None, wide: bool = False,
     ) -> None:  # fmt: skip
         """Bind a field that shows the value all share, and ``empty`` where they differ."""
 
@@ -81,7 +81,7 @@ class SharedPage(Page):
             values = {getattr(one, name) for one in self.record() or ()}
             return values.pop() if len(values) == 1 else empty
 
-        self.bind(form, words, field, name, read=read, top=top, write=write)
+        self.bind(form, words, field, name, read=read, top=top, write=write, wide=wide)
         if isinstance(field, TypedField):
             usual = field.line.placeholderText()
             self._mixed.append(lambda: self._tell_mixed(field, name, usual))

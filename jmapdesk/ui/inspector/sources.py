@@ -128,7 +128,7 @@ class SourceForm(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        form = Form()
+        form = Form(label_width=76)  # inside a frame there is less room, and a day must be seen whole
         column.addWidget(form)
         kinds = [Choice(kind, source_kind_name(kind)) for kind in SOURCE_KINDS]
         self.fields: dict[str, Field] = {
@@ -171,7 +171,7 @@ class SourceRow(QWidget):
         self._frame = QFrame()
         self._frame.setObjectName("group")
         inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(10, 8, 10, 4)
+        inside.setContentsMargins(8, 8, 8, 4)
         column.addWidget(self._frame)
         self._frame.hide()
         self.form: SourceForm | None = None
@@ -219,7 +219,7 @@ class Draft(QFrame):
         super().__init__()
         self.setObjectName("group")
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 10)
+        column.setContentsMargins(8, 8, 8, 10)
         self.form = SourceForm(desk)
         column.addWidget(self.form)
         self._note = plain_label("", "problem")

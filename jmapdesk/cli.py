@@ -70,8 +70,8 @@ def _refuse_slips(arguments: list[str]) -> None:
     if word.startswith("-") or Path(word).exists() or (len(arguments) == 1 and Path(word).suffix):
         return
     meant = difflib.get_close_matches(word.lower(), _COMMANDS, 1)
-    hint = f"Did you mean “jmapdesk {meant[0]}”?" if meant else "See “jmapdesk --help”."
-    raise JmapError("usage", f"There is no command “{word}”, and no file of that name. {hint}")
+    hint = f"did you mean “jmapdesk {meant[0]}”?" if meant else "see “jmapdesk --help”."
+    raise JmapError("usage", f"There is no command “{word}” and no file of that name: {hint}")
 
 
 def _editor_parser() -> argparse.ArgumentParser:

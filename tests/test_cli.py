@@ -176,9 +176,9 @@ def test_the_editor_without_a_display_says_so_and_does_not_abort() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["exprot", "a.jmap", "a.pdf"], "There is no command “exprot”, and no file of that name. Did you mean"),
-        (["chek"], "Did you mean “jmapdesk check”?"),
-        (["frobnicate"], "See “jmapdesk --help”."),
+        (["exprot", "a.jmap", "a.pdf"], "no command “exprot” and no file of that name: did you mean “jmapdesk export”"),
+        (["chek"], "did you mean “jmapdesk check”?"),
+        (["frobnicate"], "see “jmapdesk --help”."),
     ],
 )
 def test_a_mistyped_command_is_no_file(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,7 +82,8 @@ def ask_save(parent: QWidget, caption: str, suggested: Path, words: str, ending:
 
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
-    box = _question(parent, _tr("“{name}” is there already.").replace("{name}", path.name))
+    words = _tr("“{name}” is there already.\n\n“Write over it” drops what that file holds now.")
+    box = _question(parent, words.replace("{name}", path.name))
     over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(_cancel_button(box))
     box.exec()
@@ -124,7 +125,8 @@ def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = Fals
 
 def _overwrite(parent: QWidget, document: Document, path: Path, message: str) -> bool:
     """Another program changed the file: write over it, keep both, or leave it."""
-    box = _question(parent, message)
+    words = _tr("“Save beside it” keeps both. “Write over it” drops what the other program wrote.")
+    box = _question(parent, f"{message}\n\n{words}")
     over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
     other = box.addButton(_tr("Save beside it…"), QMessageBox.ButtonRole.AcceptRole)
     _cancel_button(box)
@@ -146,13 +148,27 @@ def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
     """Whether a window may close: asks to save what is in no file."""
     if not document.is_modified:
         return True
-    title = document.journey.about.title or _tr("Untitled map")
-    box = _question(parent, _tr("“{title}” has changes that are in no file.").replace("{title}", title))
+    box = _question(parent, _closing_words(document))
     keep = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
-    drop = box.addButton(_tr("Do not save"), QMessageBox.ButtonRole.DestructiveRole)
+    drop = box.addButton(_tr("Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
     _cancel_button(box)
     box.setDefaultButton(keep)
     box.exec()
     if box.clickedButton() is keep:
         return save(parent, document, folder)
     return box.clickedButton() is drop
+
+
+def _closing_words(document: Document) -> str:
+    """The question before a map closes: which map, what is safe, and what is lost without saving."""
+    title = document.journey.about.title or _tr("Untitled map")
+    question = _tr("Save “{title}” before it closes?").replace("{title}", title)
+    if document.path is None:
+        told = _tr("It is in no file yet: “Don’t save” loses all of it, “Cancel” leaves it open.")
+    else:
+        told = _tr(
+            "“{name}” still holds what was saved last: “Don’t save” loses what was changed since, "
+            "“Cancel” leaves the map open."
+        )
+        told = told.replace("{name}", document.path.name)
+    return f"{question}\n\n{told}"

@@ -84,7 +84,8 @@ def test_an_added_ending_replaces_no_file_unasked(bench: Bench, tmp_path: Path, 
     bench.answers.paths.append(str(tmp_path / "there"))
     bench.answers.presses.append(answer)
     bench.keys("Ctrl+S")
-    assert bench.answers.said == ["“there.jmap” is there already."]
+    (said,) = bench.answers.said
+    assert said.startswith("“there.jmap” is there already.")
     assert kept in there.read_text("utf-8")
 
 
@@ -142,7 +143,9 @@ def test_closing_with_changes_saves_them(open_bench: OpenBench, path: Path) -> N
     rename(bench, "c1", "Flyer")
     bench.answers.presses.append("Save")
     bench.keys("Ctrl+W")
-    assert bench.answers.said == ["“A small map” has changes that are in no file."]
+    (said,) = bench.answers.said
+    assert said.startswith("Save “A small map” before it closes?")
+    assert "“map.jmap” still holds what was saved last" in said
     assert open_map(path).journey.cards["c1"].text == "Flyer"
     assert not bench.keeper.windows
 
@@ -150,9 +153,18 @@ def test_closing_with_changes_saves_them(open_bench: OpenBench, path: Path) -> N
 def test_closing_with_changes_drops_them(open_bench: OpenBench, path: Path) -> None:
     bench = open_bench(path)
     rename(bench, "c1", "Flyer")
-    bench.answers.presses.append("Do not save")
+    bench.answers.presses.append("Don’t save")
     bench.keys("Ctrl+W")
     assert open_map(path).journey.cards["c1"].text == "Poster"
+    assert not bench.keeper.windows
+
+
+def test_closing_a_map_without_a_file_says_that_all_of_it_would_be_lost(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    rename(bench, "c1", "Flyer")
+    bench.answers.presses.append("Don’t save")
+    bench.keys("Ctrl+W")
+    assert "loses all of it" in bench.answers.said[0]
     assert not bench.keeper.windows
 
 

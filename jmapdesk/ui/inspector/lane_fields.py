@@ -40,7 +40,7 @@ class LanePage(Page):
         else:
             self.bind(form, said("Subtitle"), LineField(kind_said(known.subtitle) if known else ""), "subtitle")
         if kind == "feelings":
-            self.bind(form, said("Scale"), ListField(said("Best first, one a line"), least=2), "scale")
+            self.bind(form, said("Scale"), ListField(said("Best first, one per line"), least=2), "scale")
         self.bind(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens, said("The kind’s own colour")), "colour")
         if kind != "divider":
             self.bind(form, said("Icon"), IconField(desk.icons), "icon")

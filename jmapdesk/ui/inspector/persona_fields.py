@@ -38,7 +38,7 @@ class PersonaPage(Page):
         form = self.form()
         self.bind(form, said("Background"), BoxField(), "background")
         self.bind(form, said("Demographics"), BoxField(), "demographics")
-        one_a_line = said("One a line")
+        one_per_line = said("One per line")
         for name, words in (
             ("goals", said("Goals")),
             ("motivations", said("Motivations")),
@@ -46,7 +46,7 @@ class PersonaPage(Page):
             ("frustrations", said("Frustrations")),
             ("channels", said("Channels")),
         ):
-            self.bind(form, words, ListField(one_a_line), name)
+            self.bind(form, words, ListField(one_per_line), name)
         self.rule()
         self.column.addWidget(plain_label(said("Known from"), "heading"))
         self.part(SourcesPart(self, PersonaSources(self)))

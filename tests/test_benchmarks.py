@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError, reason="they drive the window")
 
 ROOT = Path(__file__).parents[1]
 SIZED = ("pan", "pan_on", "drag_card", "save", "start_with_map", "export_pdf", "export_png", "export_xlsx")

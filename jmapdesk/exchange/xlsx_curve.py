@@ -87,7 +87,7 @@ def add_curves(
         chart.series.append(_series(sheet, context, curve, row, (first, last)))
     # tied to cells at both corners: widths in centimetres differ from one spreadsheet program to the next
     start, end = AnchorMarker(col=first - 1, row=at - 1), AnchorMarker(col=last, row=at - 1 + CHART_ROWS)
-    chart.anchor = TwoCellAnchor("twoCell", start, end)  # type: ignore[assignment] # the stubs know text only
+    chart.anchor = TwoCellAnchor("twoCell", start, end)  # type: ignore[assignment]  # the stubs know text only
     sheet.add_chart(chart)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("PySide6")
+pytest.importorskip("PySide6", reason="the core is tested where Qt is not installed, too")
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -81,8 +81,8 @@ def test_plain_text_is_text_with_a_place_for_each_character(shaper: QtShaper, so
 def test_joined_and_coloured_text_is_drawn_and_can_still_be_found(
     shaper: QtShaper, sources: QtSources, name: str
 ) -> None:
-    if shaper.missing(TEXTS[name]):
-        pytest.skip("no font on this machine has the characters")
+    if name in ("emoji", "mixed") and shaper.missing(TEXTS[name]):  # the other scripts are bundled
+        pytest.skip("this system has no emoji font, and none is bundled")
     group = Group("t", "card", tuple(text_ops(shaper, TEXTS[name], 10, 10)), Rect(0, 0, 400, 30))
     svg = written(with_group(group), sources)
     assert sorted("".join(words_of(svg)).replace(" ", "")) == sorted(TEXTS[name].replace(" ", ""))

@@ -263,7 +263,7 @@ def test_a_folder_that_is_not_synced_is_told(tmp_path: Path, monkeypatch: pytest
 @contextmanager
 def limited_files(size: int) -> Iterator[None]:
     """No file of this process may grow beyond ``size`` bytes: a full disk without being root."""
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource", reason="Windows sets no such limits")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:

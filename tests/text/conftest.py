@@ -16,12 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(scope="session")
 def fonts() -> Iterator[None]:
     """The bundled fonts, known to Qt; skipped where Qt is not."""
-    gui = pytest.importorskip("PySide6.QtGui")
+    gui = pytest.importorskip("PySide6.QtGui", reason="the core is tested where Qt is not installed, too")
+    # Tests of widgets in the same process need the larger application.
+    from PySide6.QtWidgets import QApplication
+
     from jmapdesk.text.qt_fonts import load_bundled_fonts
 
-    # Tests of widgets in the same process need the larger application.
-    widgets = pytest.importorskip("PySide6.QtWidgets")
-    application = gui.QGuiApplication.instance() or widgets.QApplication([])
+    application = gui.QGuiApplication.instance() or QApplication([])
     load_bundled_fonts()
     yield
     del application

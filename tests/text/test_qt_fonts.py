@@ -46,7 +46,7 @@ def test_a_painter_keeps_its_fonts_within_bounds(fonts: None) -> None:
 
 def test_a_system_font_out_of_a_collection_can_be_embedded(shaper: QtShaper) -> None:
     if shaper.missing("漢"):
-        pytest.skip("this system has no font for it")
+        pytest.skip("this system has no CJK font, and none is bundled")
     run = shaper.shape("漢字", TextStyle(12, 16)).lines[0].runs[0]
     data = face_bytes(raw_font(run.face, 50))
     small = subset(data, run.glyphs)

@@ -130,7 +130,7 @@ class TestLibraries:
         assert qt_ready.best(qt, screens[:1]).missing == ("libwayland-cursor.so.0",)
 
     def test_the_installed_qt_can_start_here(self):
-        pytest.importorskip("PySide6")
+        pytest.importorskip("PySide6", reason="the core is tested where Qt is not installed, too")
         qt_ready.require_offscreen()
 
 
@@ -181,11 +181,11 @@ class TestVersions:
         qt_ready.refuse_bad_version(version, python)
 
     def test_the_installed_one_is_found(self):
-        pyside = pytest.importorskip("PySide6")
+        pyside = pytest.importorskip("PySide6", reason="the core is tested where Qt is not installed, too")
         assert qt_ready.pyside_version() == pyside.__version__
 
     def test_the_installed_one_loses_no_references(self):
-        qt_core = pytest.importorskip("PySide6.QtCore")
+        qt_core = pytest.importorskip("PySide6.QtCore", reason="the core is tested where Qt is not installed, too")
         thing = qt_core.QObject()
         before = sys.getrefcount(None)
         for _ in range(1000):

@@ -16,27 +16,17 @@ from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
 from jmapdesk.ui.inspector.naming import lane_name
-from jmapdesk.ui.inspector.page import Desk, Page, Part
+from jmapdesk.ui.inspector.page import Desk, ListPart, Page, Part
 from jmapdesk.ui.inspector.said import filled, one_line, said
 from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LanguageField, LineField, NumberField, TitleField
-from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, plain_label
+from jmapdesk.ui.inspector.tiles import Rows, Tile, plain_label
 
 
-class PersonasPart(Part):
+class PersonasPart(ListPart):
     """The map's personas: press one to select it, or add one."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page, self._desk = page, page.desk
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(6)
-        column.addWidget(plain_label(said("Personas"), "heading"))
-        self.rows = Rows()
-        column.addWidget(self.rows)
-        self.button = add_button(self._desk.icons, said("Add persona"), self._desk.tokens.accent)
-        self.button.clicked.connect(self.add)
-        column.addWidget(self.button)
+        super().__init__(page, said("Add persona"), said("Personas"))
         self._shown: list[str] = []
 
     def add(self) -> None:

@@ -11,11 +11,11 @@ from jmapdesk.model.kinds import CONNECTION_KINDS
 from jmapdesk.model.records import Connection
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
 from jmapdesk.ui.inspector.naming import card_colours, card_icon, card_items, card_words
-from jmapdesk.ui.inspector.page import Desk, Page, Part
+from jmapdesk.ui.inspector.page import Desk, ListPart, Page
 from jmapdesk.ui.inspector.picker import Picker
 from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.text_fields import LineField
-from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button
+from jmapdesk.ui.inspector.tiles import Tile
 
 
 def connection_choices(outwards: bool) -> list[Choice]:
@@ -76,24 +76,15 @@ class ConnectionRow(QFrame):
             self.tile.show_text(card_words(card), "", card_icon(card), card_colours(desk, card))
 
 
-class ConnectionsPart(Part):
+class ConnectionsPart(ListPart):
     """All arrows of a card and the way to draw one more."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page, self._desk = page, page.desk
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.rows = Rows()
-        column.addWidget(self.rows)
-        self.button = add_button(self._desk.icons, said("Connect to a card"), self._desk.tokens.accent)
-        self.button.clicked.connect(self.ask)
-        column.addWidget(self.button)
+        super().__init__(page, said("Connect to a card"))
         self.picker: Picker | None = None
         self._arrows: list[str] = []
 
-    def ask(self) -> None:
+    def add(self) -> None:
         """Let the person choose the card this one leads to."""
         if self.picker is None:
             self.picker = Picker(

@@ -12,10 +12,10 @@ from jmapdesk.model.record import replace
 from jmapdesk.model.records import Link
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
 from jmapdesk.ui.inspector.field import Field
-from jmapdesk.ui.inspector.page import Desk, Page, Part
+from jmapdesk.ui.inspector.page import Desk, ListPart, Page
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.text_fields import LineField
-from jmapdesk.ui.inspector.tiles import Rows, add_button, icon_button
+from jmapdesk.ui.inspector.tiles import icon_button
 
 _PLACEHOLDERS = {"web": "https://", "file": "report.pdf"}
 
@@ -64,20 +64,11 @@ class LinkRow(QFrame):
         target.line.setPlaceholderText(_PLACEHOLDERS.get(link.kind, said("Id of the map")))
 
 
-class LinksPart(Part):
+class LinksPart(ListPart):
     """The links of a card and the way to add one."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page, self._desk = page, page.desk
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.rows = Rows()
-        column.addWidget(self.rows)
-        self.button = add_button(self._desk.icons, said("Add link"), self._desk.tokens.accent)
-        self.button.clicked.connect(self.add)
-        column.addWidget(self.button)
+        super().__init__(page, said("Add link"))
 
     def add(self) -> None:
         """One more link, to be filled in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
 
 from jmapdesk.edit import cards
 from jmapdesk.model.delta import Delta
@@ -14,11 +14,11 @@ from jmapdesk.model.records import Reading
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, SegmentField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.naming import step_names
-from jmapdesk.ui.inspector.page import Desk, Form, Page, Part
+from jmapdesk.ui.inspector.page import Desk, Form, ListPart, Page
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.sources import source_title
 from jmapdesk.ui.inspector.text_fields import DayField, LineField, NumberField
-from jmapdesk.ui.inspector.tiles import Rows, add_button, icon_button, plain_label
+from jmapdesk.ui.inspector.tiles import icon_button, plain_label
 
 
 class ReadingRow(QFrame):
@@ -87,22 +87,11 @@ class ReadingRow(QFrame):
 _EMPTY: dict[str, Any] = {"as_of": "", "value": None, "n": None, "source": None}
 
 
-class ReadingsPart(Part):
+class ReadingsPart(ListPart):
     """The readings of a metric. A new one joins the map as soon as it has a value: no number is made up."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page, self._desk = page, page.desk
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(6)
-        self.heading = plain_label(said("Readings"), "heading")
-        column.addWidget(self.heading)
-        self.rows = Rows()
-        column.addWidget(self.rows)
-        self.button = add_button(self._desk.icons, said("Add reading"), self._desk.tokens.accent)
-        self.button.clicked.connect(self.add)
-        column.addWidget(self.button)
+        super().__init__(page, said("Add reading"), said("Readings"))
         self._drafts: dict[str, dict[str, Any]] = {}
 
     @property

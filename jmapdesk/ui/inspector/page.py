@@ -18,7 +18,7 @@ from jmapdesk.session.selection import Selection
 from jmapdesk.ui.icon_set import IconSet, pixmap
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.said import filled, said
-from jmapdesk.ui.inspector.tiles import plain_label
+from jmapdesk.ui.inspector.tiles import Rows, add_button, plain_label
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.errors import JmapError
 
@@ -164,6 +164,28 @@ class Part(QWidget):
 
     def leave(self) -> None:
         """The person goes elsewhere: what is half written is put into the map."""
+
+
+class ListPart(Part):
+    """A list of rows under a heading, where there is one, and a button below that adds to it."""
+
+    def __init__(self, page: Page, add: str, heading: str = "") -> None:
+        super().__init__()
+        self._page, self._desk = page, page.desk
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2 if heading else 0, 0, 2 if heading else 0)
+        column.setSpacing(6 if heading else 4)
+        if heading:
+            column.addWidget(plain_label(heading, "heading"))
+        self.rows = Rows()
+        column.addWidget(self.rows)
+        self.button = add_button(page.desk.icons, add, page.desk.tokens.accent)
+        self.button.clicked.connect(self.add)
+        column.addWidget(self.button)
+
+    def add(self) -> None:
+        """What the button does."""
+        raise NotImplementedError
 
 
 class Page(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton
 
 from jmapdesk.edit import stages, steps
 from jmapdesk.layout.theme import STAGE_HUES
@@ -16,10 +16,10 @@ from jmapdesk.session.document import Edit, added_steps
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.field import Field
-from jmapdesk.ui.inspector.page import Desk, Page, Part
+from jmapdesk.ui.inspector.page import Desk, ListPart, Page
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NumberField, TitleField
-from jmapdesk.ui.inspector.tiles import Rows, add_button, icon_button, plain_label
+from jmapdesk.ui.inspector.tiles import icon_button, plain_label
 
 
 def step_fields() -> dict[str, Field]:
@@ -99,21 +99,11 @@ class StepRow(QFrame):
             field.load(getattr(step, name), fresh)
 
 
-class StepsPart(Part):
+class StepsPart(ListPart):
     """The steps of a stage, in order."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page, self._desk = page, page.desk
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(6)
-        column.addWidget(plain_label(said("Steps"), "heading"))
-        self.rows = Rows()
-        column.addWidget(self.rows)
-        self.button = add_button(self._desk.icons, said("Add step"), self._desk.tokens.accent)
-        self.button.clicked.connect(self.add)
-        column.addWidget(self.button)
+        super().__init__(page, said("Add step"), said("Steps"))
 
     def add(self) -> None:
         """One more step at the end of the stage."""

@@ -24,8 +24,8 @@ class Hit(NamedTuple):
     """What lies under a point.
 
     ``id`` is the card's, stage's, step's, lane's or persona's; a cell's is its lane's. Cards and cells tell their
-    ``lane`` and the ``step`` under the point. ``part`` says more: ``marker`` or ``label`` of a feeling, ``end`` of a
-    card's far edge, ``name`` or ``rest`` of the title block.
+    ``lane`` and the ``step`` under the point, stages that step. ``part`` says more: ``marker`` or ``label`` of a
+    feeling, ``end`` of a card's far edge, ``name`` or ``rest`` of the title block.
     """
 
     kind: HitKind
@@ -87,10 +87,10 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if y < layout.header.bottom:
         if on_label or not layout.table.contains(x, y):
             return Hit("table") if layout.table.contains(x, y) else None
-        if not layout.step_row.h and y >= layout.header.bottom - STEP_STRIP:
+        if not layout.step_row.h and y >= layout.header.bottom - _strip(layout, slack):
             return _on_step_row(layout, x, slack)
-        stage = _stage_at(layout, x)
-        return Hit("stage", stage) if stage else Hit("table")
+        column = columns.at(x)
+        return Hit("stage", column.stage.id, step=column.step.id) if column else Hit("table")
     if y < layout.step_row.bottom:
         if on_label:
             return Hit("table")
@@ -114,9 +114,9 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     return Hit("cell", lane, lane, column.step.id)
 
 
-def _stage_at(layout: MapLayout, x: float) -> str:
-    column = layout.columns.at(x)
-    return column.stage.id if column else ""
+def _strip(layout: MapLayout, slack: float) -> float:
+    """How much of the arrows' foot takes steps: from far away more of it, but never so much that stages are lost."""
+    return min(max(STEP_STRIP, 3 * slack), layout.header.h / 3)
 
 
 def _on_step_row(layout: MapLayout, x: float, slack: float) -> Hit:
@@ -237,13 +237,14 @@ def stage_rect(layout: MapLayout, stage_id: str) -> Rect | None:
     return next((block.rect for block in layout.stages if block.element == stage_id), None)
 
 
-def step_rect(layout: MapLayout, step_id: str) -> Rect | None:
-    """A step's name on the sheet; where no step has one, a stretch along the foot of the arrows."""
+def step_rect(layout: MapLayout, step_id: str, slack: float = 0.0) -> Rect | None:
+    """A step's name on the sheet; where no step has one, the foot of the arrows that ``hit`` takes."""
     place = layout.columns.place_of.get(step_id)
     if place is None:
         return None
     column, row = layout.columns.boxes[place], layout.step_row
-    return Rect(column.x, row.y - (0 if row.h else STEP_STRIP), column.w, row.h or STEP_STRIP)
+    strip = _strip(layout, slack)
+    return Rect(column.x, row.y - (0 if row.h else strip), column.w, row.h or strip)
 
 
 def lane_rect(layout: MapLayout, lane_id: str) -> Rect | None:

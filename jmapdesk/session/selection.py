@@ -55,16 +55,51 @@ def exists(journey: JourneyMap, ref: Ref) -> bool:
             return True
 
 
-def touched(difference: Delta) -> list[Ref]:
-    """What a change left behind to be looked at: the cards it brought or changed, else personas, lanes, stages."""
-    for collection, kind in _LOOKED_AT.items():
-        refs = [Ref(kind, change.id) for change in difference.touched(collection) if change.after is not None]
-        if refs:
-            return refs
-    return []
+def touched(difference: Delta, journey: JourneyMap) -> list[Ref]:
+    """What a change is to be looked at by, on the map after it.
+
+    What came (back) counts before what changed, and the largest thing before what came with it: a stage before its
+    cards. Where cards only went, that is the cell they stood in, if they stood in one.
+    """
+    steps, changed_steps = _touched_steps(difference)
+    came = [
+        _refs(difference, "stages", came=True), steps,
+        *(_refs(difference, collection, came=True) for collection in ("lanes", "personas", "cards")),
+    ]  # fmt: skip
+    changed = [
+        *(_refs(difference, collection, came=False) for collection in ("cards", "personas", "lanes")),
+        changed_steps, _refs(difference, "stages", came=False), [ABOUT] if difference.touched("about") else [],
+    ]  # fmt: skip
+    found: list[Ref] = next(filter(None, came), [])
+    if not found and not any(change.after is None for change in difference.changes):
+        found = next(filter(None, changed), [])
+    return [ref for ref in found or _left_cell(difference) if exists(journey, ref)]
 
 
-_LOOKED_AT: dict[str, RefKind] = {"cards": "card", "personas": "persona", "lanes": "lane", "stages": "stage"}
+_KINDS: dict[str, RefKind] = {"cards": "card", "personas": "persona", "lanes": "lane", "stages": "stage"}
+
+
+def _refs(difference: Delta, collection: str, came: bool) -> list[Ref]:
+    there = [change for change in difference.touched(collection) if change.after is not None]
+    return [Ref(_KINDS[collection], change.id) for change in there if (change.before is None) == came]
+
+
+def _touched_steps(difference: Delta) -> tuple[list[Ref], list[Ref]]:
+    """The steps that came into stages there were already, and those that changed or went from one to another."""
+    stages = difference.touched("stages")
+    before = {step.id: (s.id, step) for s in (change.before for change in stages) if s is not None for step in s.steps}
+    after = {step.id: (s.id, step) for s in (change.after for change in stages) if s is not None for step in s.steps}
+    came = [Ref("step", key) for key in after if key not in before]
+    return came, [Ref("step", key) for key, now in after.items() if key in before and before[key] != now]
+
+
+def _left_cell(difference: Delta) -> list[Ref]:
+    cells = {
+        cell_ref(change.before.lane, change.before.step)
+        for change in difference.touched("cards")
+        if change.after is None and change.before.lane is not None and change.before.step is not None
+    }
+    return list(cells) if len(cells) == 1 else []
 
 
 class Selection:

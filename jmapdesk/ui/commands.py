@@ -61,13 +61,13 @@ def _with_stage(journey: JourneyMap, step: str | None, lane: str | None) -> Spot
     return Spot(stage.id if stage else None, step, lane)
 
 
-def travel(selection: Selection, step: Callable[[], Delta]) -> Ref | None:
+def travel(document: Document, selection: Selection, step: Callable[[], Delta]) -> Ref | None:
     """Undo or redo, and select what that brought back or changed; gives the thing to be looked at."""
-    refs = touched(step())
-    if refs:
+    refs = touched(step(), document.journey)
+    # where just these are selected already, the one in hand stays so
+    if refs and set(refs) != set(selection.refs):
         selection.set(refs)
-        return refs[-1]
-    return None
+    return refs[-1] if refs else None
 
 
 def add_stage(document: Document, selection: Selection) -> None:
@@ -100,6 +100,19 @@ def select_step(document: Document, selection: Selection) -> None:
     step = spot_of(document.journey, selection.primary).step
     if step is not None:
         selection.select(Ref("step", step))
+
+
+def step_title(journey: JourneyMap, step_id: str) -> str:
+    """What a step is called in a menu: by its name, or by its place in its stage where it has none."""
+    stage = queries.stage_of_step(journey, step_id)
+    if stage is None:
+        return _tr("Step")
+    ordered = queries.steps(stage)
+    place = [step.id for step in ordered].index(step_id)
+    name = ordered[place].name
+    if name:
+        return _tr("Step “{name}”").replace("{name}", name if len(name) <= 40 else name[:39] + "…")
+    return _tr("Step {n} of {all}").replace("{n}", str(place + 1)).replace("{all}", str(len(ordered)))
 
 
 def add_lane(

@@ -13,10 +13,13 @@ from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import commands
 from jmapdesk.ui.icon_set import IconSet
 
+_STEP = "step menu"
+"""Where the menu of the step under the pointer stands among the actions."""
+_ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("delete", "&Delete"))
 _HERE: dict[str, tuple[str, ...]] = {
     "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
-    "cell": ("add_card", "paste", "name_step", "add_step"),
-    "stage": ("edit_text", "add_stage", "add_step", "move_left", "move_right", "delete"),
+    "cell": ("add_card", "paste", _STEP),
+    "stage": ("edit_text", "add_stage", _STEP, "move_left", "move_right", "delete"),
     "step": ("edit_text", "add_step", "move_left", "move_right", "delete"),
     "lane": ("edit_text", "move_up", "move_down", "delete"),
     "about": ("edit_text", "map_fields", "add_persona"),
@@ -96,7 +99,7 @@ def kind_menu(
     parent: QWidget, icons: IconSet, choices: Callable[[], list[tuple[str, str, str]]], convert: Callable[[str], object]
 ) -> QMenu:
     """What the selected cards can be turned into; asked for anew each time it opens."""
-    menu = QMenu(_tr("T&urn into"), parent)
+    menu = QMenu(_tr("Change &kind"), parent)
 
     def fill_in() -> None:
         menu.clear()
@@ -110,10 +113,31 @@ def kind_menu(
     return menu
 
 
-def menu_here(parent: QWidget, kind: str, actions: Mapping[str, QAction], lanes: QMenu | None, kinds: QMenu) -> QMenu:
+def step_menu(parent: QWidget, title: str, actions: Mapping[str, QAction], select: Callable[[], object]) -> QMenu:
+    """What can be done with a step that need not be selected: it is, before the action of the table runs."""
+    # a name is no place for shortcut marks
+    menu = QMenu(title.replace("&", "&&"), parent)
+    for name, words in _ON_STEP:
+        entry = menu.addAction(actions[name].icon(), _tr(words))
+        entry.triggered.connect(lambda _checked=False, action=actions[name]: (select(), action.trigger()))
+    return menu
+
+
+def menu_here(
+    parent: QWidget,
+    kind: str,
+    actions: Mapping[str, QAction],
+    lanes: QMenu | None,
+    kinds: QMenu,
+    step: QMenu | None = None,
+) -> QMenu:
     """The menu of a selected thing of a kind; of the map where the kind is empty."""
     menu = QMenu(parent)
     for name in _HERE.get(kind, _ANYWHERE):
+        if name == _STEP:
+            if step is not None:
+                menu.addMenu(step)
+            continue
         menu.addAction(actions[name])
         if kind == "card" and name == "edit_text":
             menu.addMenu(kinds)

@@ -192,6 +192,10 @@ class MainWindow(QMainWindow):
     def _lane_menu(self, after: str | None = None, before: str | None = None) -> QMenu:
         return menus.lane_menu(self, self._kit.icon_set, self._add_lane, after, before)
 
+    def _step_menu(self, step: str) -> QMenu:
+        title = commands.step_title(self.document.journey, step)
+        return menus.step_menu(self, title, self.actions_by_name, lambda: self.selection.select(Ref("step", step)))
+
     def _convert(self, kind: str) -> None:
         self._step(partial(commands.convert, self.document, self.selection, kind))
 
@@ -265,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _travel(self, step: Callable[[], Delta]) -> None:
         def travel() -> None:
-            ref = commands.travel(self.selection, step)
+            ref = commands.travel(self.document, self.selection, step)
             if ref is not None:
                 self.view.reveal(ref)
 
@@ -322,9 +326,13 @@ class MainWindow(QMainWindow):
         """The menu of what lies under the pointer; the canvas has selected it already."""
         ref = self.selection.primary if ref_of(hit) is not None else None
         lanes = self._lane_menu(after=ref.id) if ref is not None and ref.kind in ("lane", "cell") else None
-        menu = menus.menu_here(self, ref.kind if ref is not None else "", self.actions_by_name, lanes, self._kinds)
+        kind = ref.kind if ref is not None else ""
+        step = self._step_menu(hit.step) if hit.step else None
+        menu = menus.menu_here(self, kind, self.actions_by_name, lanes, self._kinds, step)
         menu.exec(at)
         menu.deleteLater()
+        if step is not None:
+            step.deleteLater()
 
     def _ask_insert(self, what: str, where: Insertion) -> None:
         """The plus between or under the lanes: which kind of lane."""

@@ -76,7 +76,7 @@ def test_a_feeling_is_hit_at_its_marker_and_at_its_words() -> None:
 def test_header_and_labels(turned: bool) -> None:
     layout = right_to_left() if turned else laid()
     second = layout.columns.stages[1]
-    assert hits.hit(layout, second.x + 20, layout.header.cy) == hits.Hit("stage", "s2")
+    assert hits.hit(layout, second.x + 20, layout.header.cy) == hits.Hit("stage", "s2", step="p3")
     step = layout.columns.boxes[1]
     assert hits.hit(layout, step.cx, layout.step_row.cy) == hits.Hit("step", "p2")
     label = layout.columns.label
@@ -187,7 +187,7 @@ def test_steps_without_names_are_taken_by_the_foot_of_the_arrows() -> None:
     assert strip is not None
     assert (strip.x, strip.right, strip.bottom) == (step.x, step.right, layout.header.bottom)
     assert hits.hit(layout, strip.cx, strip.cy) == hits.Hit("step", "p2")
-    assert hits.hit(layout, strip.cx, layout.header.y + 4) == hits.Hit("stage", "s1")
+    assert hits.hit(layout, strip.cx, layout.header.y + 4) == hits.Hit("stage", "s1", step="p2")
     assert hits.hit(layout, step.right, strip.cy, slack=3) == hits.Hit("step_edge", "p2")
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import delete_cards, set_text
 from jmapdesk.edit.lanes import delete_lane
-from jmapdesk.edit.stages import rename_stage
-from jmapdesk.edit.steps import delete_step
+from jmapdesk.edit.stages import delete_stage, rename_stage
+from jmapdesk.edit.steps import delete_step, move_step, rename_step
 from jmapdesk.model.delta import delta
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref, cell_ref, exists, touched
 from tests.builders import small_map
@@ -83,11 +87,29 @@ def test_whether_a_map_holds_a_thing(ref: Ref, there: bool) -> None:
     assert exists(small_map(), ref) is there
 
 
-def test_what_a_change_leaves_to_be_looked_at_is_cards_before_all_else() -> None:
+Edit = Callable[[JourneyMap], JourneyMap]
+
+
+@pytest.mark.parametrize(
+    ("edit", "undone", "redone"),
+    [
+        (lambda m: delete_cards(m, ["c1"]), [card_ref("c1")], [cell_ref("touch", "p1")]),
+        (lambda m: delete_cards(m, ["c1", "c2"]), [card_ref("c1"), card_ref("c2")], [cell_ref("touch", "p1")]),
+        (lambda m: delete_cards(m, ["c1", "f3"]), [card_ref("c1"), card_ref("f3")], []),
+        (lambda m: set_text(m, "c2", "Site"), [card_ref("c2")], [card_ref("c2")]),
+        (lambda m: rename_stage(m, "s1", "See"), [Ref("stage", "s1")], [Ref("stage", "s1")]),
+        (lambda m: rename_step(m, "p2", "Wait"), [Ref("step", "p2")], [Ref("step", "p2")]),
+        (lambda m: move_step(m, "p2", "s2", 0), [Ref("step", "p2")], [Ref("step", "p2")]),
+        # what is deleted comes back with its cards; it is the thing that was deleted
+        (lambda m: delete_step(m, "p1"), [Ref("step", "p1")], []),
+        (lambda m: delete_lane(m, "touch"), [Ref("lane", "touch")], []),
+        (lambda m: delete_stage(m, "s1"), [Ref("stage", "s1")], []),
+        (lambda m: set_about(m, title="Other"), [ABOUT], [ABOUT]),
+        (lambda m: rename_stage(set_text(m, "c2", "Site"), "s1", "See"), [card_ref("c2")], [card_ref("c2")]),
+    ],
+)
+def test_what_undo_and_redo_leave_to_be_looked_at(edit: Edit, undone: list[Ref], redone: list[Ref]) -> None:
     before = small_map()
-    after = delete_cards(before, ["c1"])
-    assert touched(delta(before, after)) == []
-    assert touched(delta(after, before)) == [card_ref("c1")]
-    renamed = rename_stage(set_text(before, "c2", "Site"), "s1", "See")
-    assert touched(delta(before, renamed)) == [card_ref("c2")]
-    assert touched(delta(before, rename_stage(before, "s1", "See"))) == [Ref("stage", "s1")]
+    after = edit(before)
+    assert touched(delta(after, before), before) == undone
+    assert touched(delta(before, after), after) == redone

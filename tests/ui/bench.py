@@ -151,6 +151,29 @@ class Bench:
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         return self.drop(widget or self.window.view.viewport(), data, at)
 
+    def in_submenu(self, run: Callable[[], object], menu: str, choose: str) -> list[str]:
+        """Do something that opens a menu, go into one of its menus by keys and choose there; gives the lines there."""
+        lines: list[str] = []
+
+        def go_in() -> None:
+            popup = QApplication.activePopupWidget()
+            assert isinstance(popup, QMenu), "no menu came up"
+            popup.setActiveAction(next(one for one in popup.actions() if one.text().replace("&", "") == menu))
+            QTest.keyClick(popup, Qt.Key.Key_Right)
+            QTimer.singleShot(30, lambda: pick(popup))
+
+        def pick(outer: QMenu) -> None:
+            popup = QApplication.activePopupWidget()
+            assert isinstance(popup, QMenu)
+            assert popup is not outer, f"{menu} did not open"
+            lines.extend(one.text().replace("&", "") for one in popup.actions())
+            popup.setActiveAction(popup.actions()[lines.index(choose)])
+            QTest.keyClick(popup, Qt.Key.Key_Return)
+
+        QTimer.singleShot(30, go_in)
+        run()
+        return lines
+
     def in_menu(self, run: Callable[[], object], choose: str = "") -> list[str]:
         """Do something that opens a menu; gives its lines, and chooses one of them by its words."""
         lines: list[str] = []

@@ -14,12 +14,15 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.app import SAMPLE, WindowKeeper, make_kit
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_text
+from jmapdesk.edit.steps import rename_step
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.model import queries
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.session.settings import Settings
 from jmapdesk.storage.files import save_map
+from jmapdesk.util.geometry import Rect
 from tests.builders import small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
@@ -249,7 +252,7 @@ def _asked(at: QPoint, globally: QPoint) -> object:
 
 def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
-    assert lines == ["Edit the text", "Turn into", "Cut", "Copy", "Paste", "Duplicate", "Delete"]
+    assert lines == ["Edit the text", "Change kind", "Cut", "Copy", "Paste", "Duplicate", "Delete"]
     assert "c1" not in bench.journey.cards
 
 
@@ -272,7 +275,47 @@ def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None
 
 def test_the_menu_of_a_cell_adds_a_lane_below(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.cell("pain", "p3")))
-    assert lines == ["Card here", "Paste", "Name the step", "Step after this one", "Lane below"]
+    assert lines == ["Card here", "Paste", "Step 1 of 1", "Lane below"]
+
+
+def on_stage(bench: Bench, step: str) -> QPoint:
+    """A point of the stage's arrow above a step."""
+    layout = bench.window.view.layout_now
+    column = layout.columns.boxes[layout.columns.place_of[step]]
+    area = Rect(column.x, layout.header.y, column.w, layout.header.h)
+    return bench.window.view.camera.to_view(area).center().toPoint()
+
+
+def unnamed(journey: JourneyMap) -> JourneyMap:
+    """The map with steps that have no names."""
+    for step in ("p1", "p2"):
+        journey = rename_step(journey, step, "")
+    return journey
+
+
+def test_the_menu_of_a_stage_names_adds_and_deletes_the_step_under_the_pointer(open_bench: OpenBench) -> None:
+    bench = open_bench(unnamed(small_map()))
+    at = on_stage(bench, "p2")
+    lines = bench.in_submenu(lambda: open_menu_at(bench, at), "Step 2 of 2", "Name")
+    assert lines == ["Name", "Add one after it", "Delete"]
+    bench.type("Ask\n")
+    assert [step.name for step in queries.steps(bench.journey.stages["s1"])] == ["", "Ask"]
+    at = on_stage(bench, "p2")
+    bench.in_submenu(lambda: open_menu_at(bench, at), "Step “Ask”", "Add one after it")
+    bench.type("Wait\n")
+    assert [step.name for step in queries.steps(bench.journey.stages["s1"])] == ["", "Ask", "Wait"]
+    at = on_stage(bench, "p1")
+    bench.in_submenu(lambda: open_menu_at(bench, at), "Step 1 of 3", "Delete")
+    assert [step.name for step in queries.steps(bench.journey.stages["s1"])] == ["Ask", "Wait"]
+    assert "c1" not in bench.journey.cards
+    bench.trigger("undo")
+    assert "c1" in bench.journey.cards
+    assert bench.selection.refs == (Ref("step", "p1"),)
+
+
+def test_the_menu_of_a_cell_deletes_its_step(bench: Bench) -> None:
+    bench.in_submenu(lambda: open_menu_at(bench, bench.cell("pain", "p2")), "Step “Ask”", "Delete")
+    assert [step.id for step in queries.steps(bench.journey.stages["s1"])] == ["p1"]
 
 
 def test_the_menu_beside_the_map_speaks_of_the_map(bench: Bench) -> None:
@@ -283,7 +326,6 @@ def test_the_menu_beside_the_map_speaks_of_the_map(bench: Bench) -> None:
 
 def test_the_plus_under_the_lanes_offers_every_kind(bench: Bench) -> None:
     from jmapdesk.layout.hit import Insertion
-    from jmapdesk.util.geometry import Rect
 
     where = Insertion("lane", "touch", "feel", Rect(0, 0, 10, 0))
     lines = bench.in_menu(lambda: bench.window._ask_insert("lane", where), choose="Thoughts")

@@ -224,7 +224,7 @@ class StageStrip(_Strip):
             return Hit("outside")
         if self._with_steps(layout) and at.y() >= self.height() - _STEP_ROW:
             return Hit("step", column.step.id)
-        return Hit("stage", column.stage.id)
+        return Hit("stage", column.stage.id, step=column.step.id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Arrows with names that slide along inside them."""

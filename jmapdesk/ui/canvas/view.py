@@ -36,13 +36,13 @@ from jmapdesk.ui.canvas.mouse import Mouse
 from jmapdesk.ui.canvas.overlays import BubbleItem, HandleItem, LineItem, MarkItem, SelectionItem, rect_of
 from jmapdesk.ui.canvas.sheet_view import SheetView
 from jmapdesk.ui.canvas.writing import Writer
+from jmapdesk.ui.tools.base import SLACK
 from jmapdesk.ui.tools.choose import hover_for
 from jmapdesk.ui.tools.dropping import KindDrop, kind_in, paths_in
 from jmapdesk.util.errors import JmapError
 
 TOOLS: Final = ("select", "hand", "card", "curve")
 """What the mouse does: select and drag, move the view, set down cards, draw the curve."""
-_SLACK: Final = 4.0
 
 
 class MapView(SheetView):
@@ -208,7 +208,7 @@ class MapView(SheetView):
 
     def hit_at(self, at: QPointF) -> Hit:
         """What lies under a point of the viewport."""
-        return hit(self.layout_now, *self.camera.at(at), slack=_SLACK / self.zoom())
+        return hit(self.layout_now, *self.camera.at(at), slack=SLACK / self.zoom())
 
     def show_cursor(self, shape: Qt.CursorShape | None) -> None:
         """Show a cursor; None for the tool's own."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
 
 Modifiers = Qt.KeyboardModifier
+SLACK = 4.0
+"""Pixels by which edges and small things are easier to hit than they are large."""
 NO_MODIFIERS = Qt.KeyboardModifier.NoModifier
 
 

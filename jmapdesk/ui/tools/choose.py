@@ -11,7 +11,7 @@ from jmapdesk.layout.hit import Hit, slot, step_rect
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.commands import ref_of
-from jmapdesk.ui.tools.base import Drag, Modifiers, NoDrag
+from jmapdesk.ui.tools.base import SLACK, Drag, Modifiers, NoDrag
 from jmapdesk.ui.tools.drag_cards import CardDrag, SpanDrag
 from jmapdesk.ui.tools.drag_feeling import FeelingDrag, NewFeelingDrag
 from jmapdesk.ui.tools.dropping import refusal
@@ -121,10 +121,10 @@ def hover_for(view: MapView, at: QPointF) -> None:
         rect = layout.card_rect(found.id)
         view.hover_mark.mark("hover", [rect] if rect else [], layout, zoom)
         return
-    if found.kind == "step" and not layout.step_row.h:
-        # no step has a name to be seen by: the pointer brings out where this one is taken
-        strip = step_rect(layout, found.id)
-        view.hover_mark.mark("hover", [strip] if strip else [], layout, zoom)
+    if found.kind == "step" and not layout.columns.boxes[layout.columns.place_of[found.id]].step.name:
+        # it has no name to be seen by: the pointer brings out where it is taken
+        strip = step_rect(layout, found.id, SLACK / zoom)
+        view.hover_mark.mark("invite", [strip] if strip else [], layout, zoom)
         return
     invitation = _invitation(view, found) if found.kind == "cell" else None
     view.hover_mark.mark("invite", [invitation] if invitation else [], layout, zoom)

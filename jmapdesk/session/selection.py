@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
+from jmapdesk.edit.moves import reading_order
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
@@ -73,7 +74,10 @@ def touched(difference: Delta, journey: JourneyMap) -> list[Ref]:
     found: list[Ref] = next(filter(None, came), [])
     if not found and not any(change.after is None for change in difference.changes):
         found = next(filter(None, changed), [])
-    return [ref for ref in found or _left_cell(difference) if exists(journey, ref)]
+    there = [ref for ref in found or _left_cell(difference) if exists(journey, ref)]
+    cards = reading_order(journey, [ref.id for ref in there if ref.kind == "card"])
+    # a delta lists records in no order that a person would know; which one is the primary must not be chance
+    return [card_ref(card.id) for card in cards] or sorted(there)
 
 
 _KINDS: dict[str, RefKind] = {"cards": "card", "personas": "persona", "lanes": "lane", "stages": "stage"}

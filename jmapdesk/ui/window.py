@@ -269,9 +269,14 @@ class MainWindow(QMainWindow):
 
     def _travel(self, step: Callable[[], Delta]) -> None:
         def travel() -> None:
+            before = self.selection.refs
             ref = commands.travel(self.document, self.selection, step)
             if ref is not None:
                 self.view.reveal(ref)
+            focus = self.focusWidget()
+            if self.selection.refs != before and focus is not None and _within(focus, self.inspector):
+                # the field shows another thing now: what is typed next must not land there
+                self.view.setFocus()
 
         self._step(travel)
 

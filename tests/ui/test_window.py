@@ -439,3 +439,39 @@ def test_windows_never_stand_exactly_over_each_other(bench: Bench) -> None:
     assert len(set(corners)) == 4
     room = bench.window.screen().availableGeometry()
     assert all(room.contains(window.geometry()) for window in bench.keeper.windows[1:])
+
+
+def test_undo_in_the_inspector_goes_to_what_it_changed_unless_that_is_there_already(bench: Bench) -> None:
+    bench.document.do("Write", lambda journey: set_text(journey, "c2", "Site"))
+    bench.selection.select(card_ref("c1"))
+    bench.window.inspector.focus_first()
+    bench.type("x")
+    field = QApplication.focusWidget()
+    assert bench.window.inspector.isAncestorOf(field)
+    bench.keys("Ctrl+Z")
+    assert bench.journey.cards["c1"].text == "Poster"
+    assert bench.selection.cards == ("c1",)
+    assert QApplication.focusWidget() is field
+    bench.keys("Ctrl+Z")
+    assert bench.journey.cards["c2"].text == "Web site"
+    assert bench.selection.cards == ("c2",)
+    assert bench.window.view.hasFocus()  # what is typed next must not land in another card's field
+
+
+def test_undo_of_a_card_leaves_the_keyboard_in_its_cell(bench: Bench) -> None:
+    bench.selection.select(cell_ref("pain", "p2"))
+    bench.type("Slow\n")
+    bench.trigger("undo")
+    assert bench.selection.refs == (cell_ref("pain", "p2"),)
+    bench.trigger("redo")
+    assert [bench.journey.cards[key].text for key in bench.selection.cards] == ["Slow"]
+
+
+@pytest.mark.parametrize("name", ["add_stage", "add_step"])
+def test_what_is_new_is_named_by_typing_at_once(bench: Bench, name: str) -> None:
+    bench.selection.select(Ref("stage", "s2"))
+    bench.trigger(name)
+    bench.type("Return\n")
+    stage = queries.stages(bench.journey)[-1]
+    assert "Return" in [stage.name, *(step.name for step in stage.steps)]
+    assert "New" not in " ".join(stage.name for stage in queries.stages(bench.journey))

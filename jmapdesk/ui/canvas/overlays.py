@@ -198,7 +198,8 @@ class MarkItem(_Overlay):
                 accent.setAlpha(255)
             painter.setPen(pen)
             grow = unit if self._look == "hover" else -unit
-            painter.drawRoundedRect(_qt(rect.grown(grow)), 8, 8)
+            round_by = min(8.0, rect.h / 4)
+            painter.drawRoundedRect(_qt(rect.grown(grow)), round_by, round_by)
             if self._look == "invite":
                 arm = min(7.0, rect.h / 3)
                 painter.setPen(QPen(accent, 2 * max(unit, 0.8)))

@@ -124,7 +124,7 @@ def hover_for(view: MapView, at: QPointF) -> None:
     if found.kind == "step" and not layout.columns.boxes[layout.columns.place_of[found.id]].step.name:
         # it has no name to be seen by: the pointer brings out where it is taken
         strip = step_rect(layout, found.id, SLACK / zoom)
-        view.hover_mark.mark("invite", [strip] if strip else [], layout, zoom)
+        view.hover_mark.mark("slot", [strip] if strip else [], layout, zoom)  # no plus: that would promise a new one
         return
     invitation = _invitation(view, found) if found.kind == "cell" else None
     view.hover_mark.mark("invite", [invitation] if invitation else [], layout, zoom)

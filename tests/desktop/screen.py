@@ -13,6 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageGrab
 
+from jmapdesk.util.qt_ready import missing_libraries
+
 NEEDED = ("Xvfb", "openbox", "xdotool")
 WIDE, HIGH = 1920, 1080
 PATIENCE = 20.0
@@ -20,8 +22,8 @@ PATIENCE = 20.0
 
 
 def missing() -> list[str]:
-    """The programs that this needs and this computer has not."""
-    return [name for name in NEEDED if shutil.which(name) is None]
+    """The programs and the system libraries of Qt that this needs and this computer has not."""
+    return [*(name for name in NEEDED if shutil.which(name) is None), *missing_libraries("xcb")]
 
 
 def wait_until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:

@@ -1,52 +1,39 @@
-"""The main window: it only assembles. What actions do stands in ``commands``, files in ``file_flow``."""
+"""The main window: it only assembles. What actions do stands in ``commands``, files in ``window_files``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
-from jmapdesk.session.own_templates import keep_template
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
-from jmapdesk.ui import commands, file_flow, menus, pictures
+from jmapdesk.ui import commands, file_flow, menus
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.ui.card_palette import CardPalette
 from jmapdesk.ui.command_palette import CommandPalette
-from jmapdesk.ui.export_dialog import ExportDialog, Original
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.kit import Kit, Windows
-from jmapdesk.ui.template_dialog import TemplateDialog
+from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
+from jmapdesk.ui.window_files import WindowFiles
 from jmapdesk.util.errors import JmapError
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("window", text)
-
-
-def _within(widget: QWidget, part: QWidget) -> bool:
-    return widget is part or part.isAncestorOf(widget)
-
-
-def _first_field(part: QWidget) -> QWidget:
-    """The first thing in a part of the window that Tab stops at; the part itself where there is none."""
-    found = part.findChildren(QWidget)
-    tabs = Qt.FocusPolicy.TabFocus
-    return next((one for one in found if one.focusPolicy() & tabs and one.isVisible() and one.isEnabled()), part)
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +44,6 @@ class MainWindow(QMainWindow):
         self.document = document
         self.selection = Selection()
         self._kit, self._windows = kit, windows
-        self._export: ExportDialog | None = None
         self._tour: TourPanel | None = None
         self._fitted_at: float | None = None
         self.setWindowTitle("jmapdesk")
@@ -66,22 +52,22 @@ class MainWindow(QMainWindow):
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
-        self.history.hide()
         self.palette_panel = CardPalette(kit.theme)
-        self.actions_by_name = action_table.build(self, self._handlers(), kit.icon_set)
+        self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh)
+        self.actions_by_name: dict[str, QAction] = {}
+        self.panels = Panels(self._make_panels(), self.actions_by_name, self._keep_whole)
+        self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
         self.addActions(list(self.actions_by_name.values()))
         self.finder = CommandPalette(
             self, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
         )
-        self._recent = QMenu(_tr("Open recent"), self)
-        self._recent.aboutToShow.connect(self._fill_recent)
         lanes = self._lane_menu()
         self._kinds = menus.kind_menu(
             self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self._convert
         )
         self.top = TopBar(
             self.actions_by_name,
-            menus.main_menu(self, self.actions_by_name, self._recent, lanes, self._kinds, windows.new),
+            menus.main_menu(self, self.actions_by_name, self.files.recent, lanes, self._kinds, windows.new),
             menus.insert_menu(self, self.actions_by_name, lanes),
             kit.icon_set,
             kit.tokens,
@@ -117,6 +103,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.view.setFocus()
 
+    def _make_panels(self) -> list[Panel]:
+        """What can be shown and hidden beside the map."""
+        return [
+            Panel("show_palette", self.palette_panel, "window.palette", shown=True),
+            Panel("show_inspector", self.inspector, "window.inspector", shown=True),
+            Panel("show_history", self.history),
+        ]
+
     def _connect(self) -> None:
         # the selection drops what is gone before the panels look at the map
         self.document.changed.connect(self._followed)
@@ -125,17 +119,17 @@ class MainWindow(QMainWindow):
         self.view.zoom_changed.connect(self.status.show_zoom)
         self.view.menu_requested.connect(self._show_menu)
         self.view.insert_requested.connect(self._ask_insert)
-        self.view.files_dropped.connect(self._dropped)
+        self.view.files_dropped.connect(self.files.dropped)
         self.view.failed.connect(self.status.show_message)
-        self.view.tool_changed.connect(self._checks)
+        self.view.tool_changed.connect(self._tick_tools)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
         self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
         self.finder.jumped.connect(self._go_to)
         self.finder.opened.connect(self._windows.open_path)
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
-        self.inspector.image_requested.connect(self._choose_image)
-        self.inspector.portrait_requested.connect(self._choose_portrait)
+        self.inspector.image_requested.connect(self.files.choose_image)
+        self.inspector.portrait_requested.connect(self.files.choose_portrait)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
@@ -143,14 +137,9 @@ class MainWindow(QMainWindow):
         return {
             "new": partial(self._windows.new, "current-state"),
             "start_page": self._windows.start,
-            "open": self._open,
             "open_sample": self._windows.sample,
-            "import": self._import,
-            "save": self.save,
-            "save_as": partial(self.save, anew=True),
-            "save_template": self._save_template,
-            "export": self.export,
-            "close": self._close,
+            **self.files.handlers(),
+            "close": self.close,
             "quit": self._windows.quit,
             "undo": partial(self._travel, document.undo),
             "redo": partial(self._travel, document.redo),
@@ -177,9 +166,7 @@ class MainWindow(QMainWindow):
             "zoom_100": lambda: view.zoom_to(1.0),
             "zoom_fit": view.fit,
             **{f"tool_{name}": partial(self._take_tool, name) for name in TOOLS},
-            "show_palette": self._toggle_palette,
-            "show_inspector": self._toggle_inspector,
-            "show_history": self._toggle_history,
+            **self.panels.handlers(),
             "map_fields": self._show_map_fields,
             "next_panel": lambda: self._go_round(1),
             "previous_panel": lambda: self._go_round(-1),
@@ -274,7 +261,7 @@ class MainWindow(QMainWindow):
             if ref is not None:
                 self.view.reveal(ref)
             focus = self.focusWidget()
-            if self.selection.refs != before and focus is not None and _within(focus, self.inspector):
+            if self.selection.refs != before and within(focus, self.inspector):
                 # the field shows another thing now: what is typed next must not land there
                 self.view.setFocus()
 
@@ -290,8 +277,7 @@ class MainWindow(QMainWindow):
             if ref.kind in ("stage", "step", "lane"):
                 self.view.edit_selected()
             elif ref.kind == "persona":
-                self.inspector.show()
-                self._checks()
+                self.panels.show("show_inspector")
                 self.inspector.name_first()
 
     def _add_kind(self, kind: str | None) -> None:
@@ -303,7 +289,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
             card = self.document.journey.cards.get(ref.id if ref else "")
             if card is not None and card.kind == "image":
-                self._choose_image(card.id)
+                self.files.choose_image(card.id)
             else:
                 self.view.edit_selected()
         else:
@@ -348,138 +334,34 @@ class MainWindow(QMainWindow):
 
     # --- panels -------------------------------------------------------------------------------------------------
 
-    def _toggle_palette(self) -> None:
-        self.palette_panel.setVisible(self.palette_panel.isHidden())
-        self._checks()
-        self._keep_whole()
-
-    def _toggle_inspector(self) -> None:
-        self.inspector.setVisible(self.inspector.isHidden())
-        self._checks()
-        self._keep_whole()
-
-    def _toggle_history(self) -> None:
-        self.history.setVisible(self.history.isHidden())
-        self._checks()
-        self._keep_whole()
-
     def _show_map_fields(self) -> None:
         self.selection.select(ABOUT)
-        self.inspector.show()
-        self._checks()
+        self.panels.show("show_inspector")
         self.inspector.focus_first()
 
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
-        all_parts = (self.view, self.inspector, self.history, self.top, self.palette_panel)
-        parts = [part for part in all_parts if part.isVisible()]
-        here = self.focusWidget()
-        at = next((i for i, part in enumerate(parts) if here is not None and _within(here, part)), 0)
-        to = parts[(at + by) % len(parts)]
+        parts = (self.view, self.inspector, self.history, self.top, self.palette_panel)
+        to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()
         else:
-            (to if to is self.view else _first_field(to)).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            (to if to is self.view else first_field(to)).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take_tool(self, name: str) -> None:
         self.view.set_tool(name)
-        self._checks()  # a click on the tool in hand must not show it as put away
+        self._tick_tools()  # a click on the tool in hand must not show it as put away
 
-    def _checks(self, _tool: str = "") -> None:
+    def _tick_tools(self, _tool: str = "") -> None:
         for name in TOOLS:
             self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
-        self.actions_by_name["show_palette"].setChecked(not self.palette_panel.isHidden())
-        self.actions_by_name["show_inspector"].setChecked(not self.inspector.isHidden())
-        self.actions_by_name["show_history"].setChecked(not self.history.isHidden())
 
     # --- files --------------------------------------------------------------------------------------------------
-
-    @property
-    def _folder(self) -> Path:
-        """Where file dialogs begin: beside this map, else where the last one was."""
-        if self.document.path is not None:
-            return self.document.path.parent
-        recent = self._kit.settings.recent
-        return recent[0].parent if recent else Path.home()
-
-    def _open(self) -> None:
-        path = file_flow.ask_open(self, self._folder)
-        if path is not None:
-            self._windows.open_path(path)
-
-    def _import(self) -> None:
-        path = file_flow.ask_import(self, self._folder)
-        if path is not None:
-            self._windows.open_path(path)
 
     def _finish(self) -> None:
         """Keep whatever is still being written, on the map and in the inspector."""
         self.view.finish_editing()
         self.inspector.finish()
-
-    def save(self, anew: bool = False) -> bool:
-        """Save, words still being typed included; whether it is in a file now."""
-        self._finish()
-        if not file_flow.save(self, self.document, self._folder, anew=anew):
-            return False
-        if self.document.path is not None:
-            self._kit.settings.add_recent(self.document.path)
-        self._refresh()
-        return True
-
-    def export(self) -> None:
-        """Open the export window."""
-        self._finish()
-        if self._export is not None:
-            self._export.show()
-            self._export.raise_()
-            self._export.activateWindow()
-            return
-        self._export = ExportDialog(self._as_it_stands, self._kit.make_workshop, self)
-        self._export.show()
-
-    def _as_it_stands(self) -> Original:
-        """What is exported: the map as it is now, words still being typed included."""
-        self._finish()
-        layout = self.view.layout_now
-        suggested = file_flow.suggested_path(self.document, self._folder)
-        return Original(self.document.committed, layout.width, layout.height, suggested)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self._kit.settings.recent:
-            entry = self._recent.addAction(path.name.replace("&", "&&"))
-            entry.setToolTip(str(path))
-            entry.triggered.connect(lambda _checked=False, p=path: self._windows.open_path(p))
-        if self._recent.isEmpty():
-            self._recent.addAction(_tr("No map opened yet")).setEnabled(False)
-
-    def _choose_image(self, card_id: str) -> None:
-        path = file_flow.ask_image(self, self._folder)
-        if path is not None:
-            self._tried(lambda: pictures.put_on_card(self.document, path, card_id))
-
-    def _choose_portrait(self, persona_id: str) -> None:
-        path = file_flow.ask_image(self, self._folder)
-        if path is not None:
-            self._tried(lambda: pictures.put_on_persona(self.document, path, persona_id))
-
-    def _tried(self, run: Callable[[], object]) -> None:
-        try:
-            run()
-        except JmapError as error:
-            file_flow.tell(self, error.message)
-
-    def _dropped(self, names: list[str], hit: Hit | None) -> None:
-        """Files dropped: pictures become cards where they were dropped, anything else opens."""
-        for path in map(Path, names):
-            if pictures.is_picture(path):
-                self.view.finish_editing()
-                ref = ref_of(hit) if hit is not None else self.selection.primary
-                spot = commands.spot_of(self.document.journey, ref)
-                self._tried(partial(pictures.add_card, self.document, self.selection, path, spot.lane, spot.step))
-            else:
-                self._windows.open_path(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome all over the window."""
@@ -489,15 +371,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Files dropped beside the map."""
         event.acceptProposedAction()
-        self._dropped(paths_in(event.mimeData()), None)
-
-    def _save_template(self) -> None:
-        dialog = TemplateDialog(self.document.journey.about.title, self)
-        if dialog.exec():
-            name, with_cards = dialog.name.text(), dialog.with_cards.isChecked()
-            journey = self.document.committed
-            self._tried(lambda: keep_template(self._kit.templates, journey, name, with_cards=with_cards))
-        dialog.deleteLater()
+        self.files.dropped(paths_in(event.mimeData()), None)
 
     def show_tour(self) -> None:
         """Show the five steps to a first map beside the map."""
@@ -524,20 +398,13 @@ class MainWindow(QMainWindow):
         document = self.document
         return document.path is None and not document.is_modified and not document.can_undo
 
-    def _close(self) -> None:
-        self.close()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._finish()
-        if not file_flow.may_close(self, self.document, self._folder):
+        if not self.files.may_close():
             event.ignore()
             return
-        if self._export is not None:
-            self._export.stop()
         settings = self._kit.settings
         settings.set_blob("window.geometry", bytes(self.saveGeometry().data()))
-        settings.set_value("window.inspector", not self.inspector.isHidden())
-        settings.set_value("window.palette", not self.palette_panel.isHidden())
+        self.panels.keep(settings)
         self.view.close_document()
         event.accept()
         self._windows.closed(self)
@@ -547,9 +414,8 @@ class MainWindow(QMainWindow):
         geometry = settings.blob("window.geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
-        self.inspector.setVisible(settings.value("window.inspector", True))
-        self.palette_panel.setVisible(settings.value("window.palette", True))
-        self._checks()
+        self.panels.restore(settings)
+        self._tick_tools()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the whole map at first."""

@@ -106,7 +106,7 @@ def test_odd_names(name: str, bench: Bench, tmp_path: Path) -> None:
 
 def recent(bench: Bench) -> list[str]:
     """The lines of the menu of recent files."""
-    menu = bench.window._recent
+    menu = bench.window.files.recent
     menu.aboutToShow.emit()
     return [action.text() for action in menu.actions()]
 
@@ -120,7 +120,7 @@ def test_recent_files_stand_newest_first_and_open(open_bench: OpenBench, tmp_pat
     open_bench(tmp_path / "two.jmap")
     assert recent(bench) == ["two.jmap", "one.jmap"]
     bench.window.close()
-    action = next(a for a in bench.window._recent.actions() if a.text() == "two.jmap") if recent(bench) else None
+    action = next(a for a in bench.window.files.recent.actions() if a.text() == "two.jmap") if recent(bench) else None
     assert action is not None
     action.trigger()
     assert bench.document.path == tmp_path / "two.jmap"
@@ -133,7 +133,7 @@ def test_a_recent_file_that_is_gone_is_said_and_forgotten(open_bench: OpenBench,
     bench.keeper.windows[0].close()
     assert recent(other) == ["map.jmap"]
     other.answers.presses.append("OK")
-    other.window._recent.actions()[0].trigger()
+    other.window.files.recent.actions()[0].trigger()
     assert other.answers.said == ["“map.jmap” was not opened because there is no such file."]
     assert recent(other) == ["No map opened yet"]
 

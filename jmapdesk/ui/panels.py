@@ -1,0 +1,87 @@
+"""The parts beside the map: which of them show, which were left open, and the way of the keyboard round them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from jmapdesk.session.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part that an action shows and hides. With ``key`` it is kept in the settings, else it starts as ``shown``."""
+
+    action: str
+    widget: QWidget
+    key: str = ""
+    shown: bool = False
+    opened: Callable[[], object] | None = None
+    """What else happens when it shows, such as bringing the keyboard to it."""
+
+
+def within(widget: QWidget | None, part: QWidget) -> bool:
+    """Whether a widget is a part of the window or lies in it."""
+    return widget is not None and (widget is part or part.isAncestorOf(widget))
+
+
+def first_field(part: QWidget) -> QWidget:
+    """The first thing in a part of the window that Tab stops at; the part itself where there is none."""
+    found = part.findChildren(QWidget)
+    tabs = Qt.FocusPolicy.TabFocus
+    return next((one for one in found if one.focusPolicy() & tabs and one.isVisible() and one.isEnabled()), part)
+
+
+class Panels:
+    """All panels of a window. A new one is an entry here, an action in the table and a place in the window."""
+
+    def __init__(self, panels: Sequence[Panel], actions: Mapping[str, QAction], changed: Callable[[], object]) -> None:
+        self._panels = {panel.action: panel for panel in panels}
+        self._actions = actions
+        self._changed = changed
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the panels' actions do, for the table of actions."""
+        return {name: partial(self.toggle, name) for name in self._panels}
+
+    def toggle(self, name: str) -> None:
+        """Show or hide the panel of an action."""
+        self.show(name, self._panels[name].widget.isHidden())
+
+    def show(self, name: str, shown: bool = True) -> None:
+        """Show the panel of an action, or hide it."""
+        panel = self._panels[name]
+        panel.widget.setVisible(shown)
+        self.check()
+        if shown and panel.opened is not None:
+            panel.opened()
+        self._changed()
+
+    def check(self) -> None:
+        """Tick the actions whose panels show."""
+        for name, panel in self._panels.items():
+            self._actions[name].setChecked(not panel.widget.isHidden())
+
+    def restore(self, settings: Settings) -> None:
+        """Show what was left open the last time."""
+        for panel in self._panels.values():
+            panel.widget.setVisible(settings.value(panel.key, panel.shown) if panel.key else panel.shown)
+        self.check()
+
+    def keep(self, settings: Settings) -> None:
+        """Remember what is open."""
+        for panel in self._panels.values():
+            if panel.key:
+                settings.set_value(panel.key, not panel.widget.isHidden())
+
+
+def next_part(parts: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
+    """The part of the window that comes ``by`` places after the one with the keyboard, of those that show."""
+    shown = [part for part in parts if part.isVisible()]
+    at = next((i for i, part in enumerate(shown) if within(here, part)), 0)
+    return shown[(at + by) % len(shown)]

@@ -1,0 +1,154 @@
+"""What a window does with files: opening, saving, exporting, pictures and things dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from jmapdesk.layout.hit import Hit
+from jmapdesk.session.document import Document
+from jmapdesk.session.own_templates import keep_template
+from jmapdesk.session.selection import Selection
+from jmapdesk.ui import commands, file_flow, pictures
+from jmapdesk.ui.canvas.commands import ref_of
+from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.export_dialog import ExportDialog, Original
+from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.template_dialog import TemplateDialog
+from jmapdesk.util.errors import JmapError
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("window", text)
+
+
+class WindowFiles:
+    """The files of one window. ``finish`` keeps whatever is still being written before a file is made of the map."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        view: MapView,
+        kit: Kit,
+        windows: Windows,
+        finish: Callable[[], object],
+        saved: Callable[[], object],
+    ) -> None:
+        self._window, self._view, self._kit, self._windows = window, view, kit, windows
+        self._document: Document = view.document
+        self._selection: Selection = view.selection
+        self._finish, self._saved = finish, saved
+        self.export_dialog: ExportDialog | None = None
+        self.recent = QMenu(_tr("Open recent"), window)
+        self.recent.aboutToShow.connect(self._fill_recent)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the actions about files do, for the table of actions."""
+        return {
+            "open": partial(self._ask, file_flow.ask_open),
+            "import": partial(self._ask, file_flow.ask_import),
+            "save": self.save,
+            "save_as": partial(self.save, anew=True),
+            "save_template": self._save_template,
+            "export": self.export,
+        }
+
+    @property
+    def _folder(self) -> Path:
+        """Where file dialogs begin: beside this map, else where the last one was."""
+        if self._document.path is not None:
+            return self._document.path.parent
+        recent = self._kit.settings.recent
+        return recent[0].parent if recent else Path.home()
+
+    def _ask(self, asked: Callable[[QWidget, Path], Path | None]) -> None:
+        path = asked(self._window, self._folder)
+        if path is not None:
+            self._windows.open_path(path)
+
+    def save(self, anew: bool = False) -> bool:
+        """Save, words still being typed included; whether it is in a file now."""
+        self._finish()
+        if not file_flow.save(self._window, self._document, self._folder, anew=anew):
+            return False
+        if self._document.path is not None:
+            self._kit.settings.add_recent(self._document.path)
+        self._saved()
+        return True
+
+    def may_close(self) -> bool:
+        """Whether the window may close: asks to save what is in no file, and stops a running export."""
+        self._finish()
+        if not file_flow.may_close(self._window, self._document, self._folder):
+            return False
+        if self.export_dialog is not None:
+            self.export_dialog.stop()
+        return True
+
+    def export(self) -> None:
+        """Open the export window."""
+        self._finish()
+        if self.export_dialog is None:
+            self.export_dialog = ExportDialog(self._as_it_stands, self._kit.make_workshop, self._window)
+            self.export_dialog.show()
+            return
+        self.export_dialog.show()
+        self.export_dialog.raise_()
+        self.export_dialog.activateWindow()
+
+    def _as_it_stands(self) -> Original:
+        """What is exported: the map as it is now, words still being typed included."""
+        self._finish()
+        layout = self._view.layout_now
+        suggested = file_flow.suggested_path(self._document, self._folder)
+        return Original(self._document.committed, layout.width, layout.height, suggested)
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for path in self._kit.settings.recent:
+            entry = self.recent.addAction(path.name.replace("&", "&&"))
+            entry.setToolTip(str(path))
+            entry.triggered.connect(lambda _checked=False, p=path: self._windows.open_path(p))
+        if self.recent.isEmpty():
+            self.recent.addAction(_tr("No map opened yet")).setEnabled(False)
+
+    def choose_image(self, card_id: str) -> None:
+        """Ask for the picture of a card."""
+        path = file_flow.ask_image(self._window, self._folder)
+        if path is not None:
+            self._tried(lambda: pictures.put_on_card(self._document, path, card_id))
+
+    def choose_portrait(self, persona_id: str) -> None:
+        """Ask for the portrait of a persona."""
+        path = file_flow.ask_image(self._window, self._folder)
+        if path is not None:
+            self._tried(lambda: pictures.put_on_persona(self._document, path, persona_id))
+
+    def _tried(self, run: Callable[[], object]) -> None:
+        try:
+            run()
+        except JmapError as error:
+            file_flow.tell(self._window, error.message)
+
+    def dropped(self, names: list[str], hit: Hit | None) -> None:
+        """Files dropped: pictures become cards where they were dropped, anything else opens."""
+        for path in map(Path, names):
+            if pictures.is_picture(path):
+                self._view.finish_editing()
+                ref = ref_of(hit) if hit is not None else self._selection.primary
+                spot = commands.spot_of(self._document.journey, ref)
+                self._tried(partial(pictures.add_card, self._document, self._selection, path, spot.lane, spot.step))
+            else:
+                self._windows.open_path(path)
+
+    def _save_template(self) -> None:
+        dialog = TemplateDialog(self._document.journey.about.title, self._window)
+        if dialog.exec():
+            name, with_cards = dialog.name.text(), dialog.with_cards.isChecked()
+            journey = self._document.committed
+            self._tried(lambda: keep_template(self._kit.templates, journey, name, with_cards=with_cards))
+        dialog.deleteLater()

@@ -1,0 +1,50 @@
+"""The parts beside the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.session.settings import Settings
+from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
+
+
+def two(qtbot: QtBot) -> tuple[QWidget, QWidget, QWidget]:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    left, right = QWidget(whole), QWidget(whole)
+    return whole, left, right
+
+
+def test_a_panel_is_shown_by_its_action_ticked_and_found_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> None:
+    _whole, left, right = two(qtbot)
+    actions = {name: QAction(name, left, checkable=True) for name in ("left", "right")}
+    said: list[str] = []
+    entries = [Panel("left", left, "panel.left", shown=True), Panel("right", right, opened=lambda: said.append("here"))]
+    panels = Panels(entries, actions, lambda: said.append("changed"))
+    panels.restore(Settings(tmp_path))
+    assert (left.isHidden(), right.isHidden()) == (False, True)
+    assert actions["left"].isChecked()
+    panels.handlers()["left"]()
+    panels.show("right")
+    assert (left.isHidden(), right.isHidden()) == (True, False)
+    assert not actions["left"].isChecked()
+    assert said == ["changed", "here", "changed"]
+    panels.keep(Settings(tmp_path))
+    Panels(entries, actions, lambda: None).restore(Settings(tmp_path))
+    assert (left.isHidden(), right.isHidden()) == (True, True)  # the right one is kept nowhere
+
+
+def test_the_keyboard_goes_round_the_parts_that_show(qtbot: QtBot) -> None:
+    whole, left, right = two(qtbot)
+    field = QLineEdit(right)
+    whole.show()
+    assert next_part([left, right], None, 1) is right
+    assert next_part([left, right], field, 1) is left
+    left.hide()
+    assert next_part([left, right], field, 1) is right
+    assert first_field(right) is field
+    assert first_field(left) is left

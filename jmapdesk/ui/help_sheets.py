@@ -11,9 +11,12 @@ from jmapdesk.ui import actions
 
 _CANVAS = (
     ("Type", "Start or change a card in the selected cell"),
-    ("Enter", "Edit the selected card; Shift+Enter makes a new line in it"),
+    ("Enter", "Edit the selected card; after writing, the next one below"),
+    ("Shift+Enter", "A new line in the card"),
     ("Tab, Shift+Tab", "The next step, the step before"),
-    ("Arrows", "Walk cards and cells"),
+    ("Arrows", "Walk cards and cells; with Shift select them"),
+    ("Alt+arrows", "The next lane, the next stage"),
+    ("Ctrl+arrows", "Move the selected cards, stage, step or lane; raise a feeling"),
     ("Esc", "Leave what is being typed or dragged"),
     ("Ctrl+wheel", "Zoom at the pointer"),
     ("Space and drag, middle button", "Move the sheet"),

@@ -28,7 +28,7 @@ ToView = Callable[[Rect], QRectF]
 
 
 class InPlaceEditor(QTextEdit):
-    """A child of the viewport. Says ``committed`` with ``""``, ``"next"`` or ``"back"`` (where to go on), or
+    """A child of the viewport. Says ``committed`` with what ended it (``""``, ``"enter"``, ``"next"``, ``"back"``) or
     ``cancelled``; then it is of no more use."""
 
     committed = Signal(str)
@@ -116,7 +116,7 @@ class InPlaceEditor(QTextEdit):
             if shift and self.subject.lines:
                 self.insertPlainText("\n")
             elif not shift:
-                self.commit()
+                self.commit("enter")
         elif key == Qt.Key.Key_Escape:
             self.cancel()
         elif key == Qt.Key.Key_Tab:

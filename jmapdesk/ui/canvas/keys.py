@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from jmapdesk.session.selection import Ref
-from jmapdesk.ui.canvas.walking import Way, walk
+from jmapdesk.ui.canvas.moving import Arrow, nudge
+from jmapdesk.ui.canvas.walking import Way, leap, walk
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
@@ -22,6 +23,12 @@ _WAYS: Final[dict[int, Way]] = {
     Qt.Key.Key_Backtab: "back",
     Qt.Key.Key_Home: "first",
     Qt.Key.Key_End: "last",
+}
+_ARROWS: Final[dict[int, Arrow]] = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
 }
 _COMMANDS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -37,12 +44,21 @@ def press(view: MapView, event: QKeyEvent) -> bool:
     if control and key == Qt.Key.Key_A:
         view.select_all()
         return True
+    arrow = _ARROWS.get(key)
+    held = modifiers & (_COMMANDS | Qt.KeyboardModifier.ShiftModifier)
+    if arrow is not None and held == Qt.KeyboardModifier.ControlModifier:
+        return nudge(view, arrow)
+    if arrow is not None and held == Qt.KeyboardModifier.AltModifier:
+        return _go(view, leap(view.layout_now, view.selection.primary, arrow))
     if modifiers & _COMMANDS & ~Qt.KeyboardModifier.KeypadModifier and not _is_altgr(event):
         return False
     way = _WAYS.get(key)
     if way is not None:
         return _walk(view, way, bool(modifiers & Qt.KeyboardModifier.ShiftModifier), key)
-    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # Enter that ended a card's words, and Enter again: the next card below it
+        return view.writer.add_after_written() or view.edit_selected()
+    if key == Qt.Key.Key_F2:
         return view.edit_selected()
     if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         view.delete_selected()
@@ -65,13 +81,18 @@ def _is_altgr(event: QKeyEvent) -> bool:
 
 def _walk(view: MapView, way: Way, extend: bool, key: int) -> bool:
     target = walk(view.layout_now, view.selection.primary, way)
+    if target is not None and extend and key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and _cards(view, target):
+        view.selection.add(target)
+        view.reveal(target)
+        return True
+    return _go(view, target)
+
+
+def _go(view: MapView, target: Ref | None) -> bool:
     if target is None:
         # the arrows never scroll by themselves: the focus stays where it is
         return view.selection.primary is not None
-    if extend and key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and _cards(view, target):
-        view.selection.add(target)
-    else:
-        view.selection.select(target)
+    view.selection.select(target)
     view.reveal(target)
     return True
 

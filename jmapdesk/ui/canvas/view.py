@@ -161,6 +161,7 @@ class MapView(SheetView):
         self._rings.refresh(self.zoom())
         self.hover_mark.clear()
         self.headers.update_strips()
+        self.writer.moved_on()
         # whether a composition may begin hangs on the selection, and the platform remembers the last answer
         QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 

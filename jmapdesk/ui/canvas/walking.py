@@ -32,6 +32,27 @@ def walk(layout: MapLayout, start: Ref | None, way: Way) -> Ref | None:
     return None
 
 
+def leap(layout: MapLayout, start: Ref | None, way: Literal["up", "down", "left", "right"]) -> Ref | None:
+    """The same place in the next lane (up, down) or at the first step of the next stage (left, right)."""
+    if start is None:
+        return _first(layout)
+    if start.kind not in ("card", "cell"):
+        return walk(layout, start, way)
+    found = _place(layout, start)
+    if found is None:
+        return _first(layout)
+    index, place = found
+    if way in ("up", "down"):
+        step = 1 if way == "down" else -1
+        others = range(index + step, len(layout.lanes) if step > 0 else -1, step)
+        other = next((one for one in others if _walkable(layout, one)), None)
+        return None if other is None else _enter(layout, other, place, from_above=True)
+    onwards = (way == "right") != layout.columns.rtl
+    firsts = [box.first for box in layout.columns.stages]
+    beside = [first for first in firsts if (first > place if onwards else first < place)]
+    return _enter(layout, index, beside[0 if onwards else -1], from_above=True) if beside else None
+
+
 def _first(layout: MapLayout) -> Ref | None:
     for index in range(len(layout.lanes)):
         if _walkable(layout, index) and layout.columns.boxes:

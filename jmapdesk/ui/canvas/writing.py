@@ -33,6 +33,7 @@ class Writer(QObject):
         self.editor: InPlaceEditor | None = None
         self._gesture: Gesture | None = None
         self._keep_empty = False
+        self._written: Ref | None = None
 
     def write(self, ref: Ref, first: QEvent | None = None, focus: bool = True) -> bool:
         """Open the editor on something; ``first`` is the key or composition that began it. Whether it has words.
@@ -59,6 +60,22 @@ class Writer(QObject):
             if where is not None and self.add_at(where, first=first, focus=focus):
                 return True
         return self.write(ref, first, focus)
+
+    def moved_on(self) -> None:
+        """Something else is selected: Enter edits again."""
+        self._written = None
+
+    def add_after_written(self) -> bool:
+        """Begin the next card below the one whose words Enter has just ended; whether there was one.
+
+        Whatever else is selected or written in between ends it.
+        """
+        ref, self._written = self._written, None
+        card = self._view.document.journey.cards.get(ref.id) if ref is not None else None
+        if card is None or ref != self._view.selection.primary or card.lane is None or card.step is None:
+            return False
+        where = self._below(card.lane, card.step, card.id)
+        return where is not None and self.add_at(where)
 
     def write_new(
         self, gesture: Gesture, card: str, keep_empty: bool, first: QEvent | None = None, focus: bool = True
@@ -140,6 +157,7 @@ class Writer(QObject):
 
     def _open(self, found: Subject, first: QEvent | None, focus: bool) -> None:
         view = self._view
+        self._written = None
         view.reveal(found.ref)
         editor = InPlaceEditor(
             view.viewport(), found, view.camera.to_view, view.zoom(), view.layout_now.context.rtl
@@ -187,7 +205,9 @@ class Writer(QObject):
                 self._view.document.do(found.label, write)
         except JmapError as error:
             self._view.failed.emit(str(error))
-        if go:
+        stays = go == "enter" and found.ref.kind == "card" and text
+        self._written = found.ref if stays and found.ref == self._view.selection.primary else None
+        if go in ("next", "back"):
             self._go_on(found.ref, "next" if go == "next" else "back")
 
     def _end(self, gesture: Gesture, text: str, found: Subject, keep_empty: bool) -> None:

@@ -22,6 +22,7 @@ from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
+from jmapdesk.ui.canvas import accessible
 from jmapdesk.ui.file_flow import MAP_ENDING, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
@@ -51,6 +52,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setPalette(palette(tokens))
     application.setStyleSheet(style_sheet(tokens))
     application.setWindowIcon(app_icon())
+    accessible.install()
     return application
 
 

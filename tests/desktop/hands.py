@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -199,7 +200,7 @@ def _bounds(picture: Image.Image, colour: tuple[int, int, int]) -> Box | None:
 class Program:
     """The program as a process of its own."""
 
-    def __init__(self, screen: Screen, home: Path, *arguments: str) -> None:
+    def __init__(self, screen: Screen, home: Path, *arguments: str, more: Mapping[str, str] | None = None) -> None:
         environment = {
             **screen.environment,
             "HOME": str(home),
@@ -211,6 +212,7 @@ class Program:
         # a shell of a desktop would make Qt ask it for file dialogs
         for name in ("QT_QPA_PLATFORMTHEME", "XDG_CURRENT_DESKTOP", "DBUS_SESSION_BUS_ADDRESS"):
             environment.pop(name, None)
+        environment |= more or {}
         home.mkdir(parents=True, exist_ok=True)
         self._said = home / "said.txt"
         with self._said.open("ab") as said:

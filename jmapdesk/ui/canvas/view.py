@@ -29,6 +29,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, Selection
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas import keys
+from jmapdesk.ui.canvas.accessible import Things
 from jmapdesk.ui.canvas.commands import delete_selection, everything, ref_of
 from jmapdesk.ui.canvas.headers import Headers
 from jmapdesk.ui.canvas.live import LiveCards
@@ -77,6 +78,8 @@ class MapView(SheetView):
         self._fitted = False
         document.changed.connect(self._document_changed)
         selection.changed.connect(self._selection_changed)
+        # after the canvas has followed: what is said is said of the map as it shows
+        self.things = Things(self)
         self.camera.set_sheet(self.surface.layout.width, self.surface.layout.height)
         self._rings.refresh(1.0)
 
@@ -86,6 +89,7 @@ class MapView(SheetView):
         self.writer.finish()
         self.document.changed.disconnect(self._document_changed)
         self.selection.changed.disconnect(self._selection_changed)
+        self.things.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the map at first; after that what is seen stays."""
@@ -323,6 +327,7 @@ class MapView(SheetView):
         # the scene switches this off whenever no item of its own takes text
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         self._rings.refresh(self.zoom())
+        self.things.speak_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keys held down are let go elsewhere."""

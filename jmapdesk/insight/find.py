@@ -33,16 +33,17 @@ class Entry(NamedTuple):
     """Of two that match alike the lower comes first."""
 
 
-def fold(text: str) -> str:
+def fold(text: str, keep_case: bool = False) -> str:
     """A text without case and accents: ``Łódź`` and ``lodz`` are alike, and so are full and half width letters."""
     if text.isascii():
-        return text.lower()
-    parted = unicodedata.normalize("NFKD", text.casefold())
+        return text if keep_case else text.lower()
+    parted = unicodedata.normalize("NFKD", text if keep_case else text.casefold())
     bare = "".join(c for c in parted if not unicodedata.combining(c) or _belongs(c))
     return unicodedata.normalize("NFC", bare).translate(_STROKES)
 
 
-_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+_STROKES = str.maketrans(_PLAIN | {letter.upper(): plain.upper() for letter, plain in _PLAIN.items() if letter != "ı"})
 """Letters whose stroke is no mark of its own, which normalisation therefore leaves."""
 
 

@@ -125,6 +125,13 @@ def style_sheet(t: Tokens) -> str:
     #commandPalette QListView {{ background: {t.chrome}; outline: 0; }}
     #commandPalette QLineEdit {{ font-size: 15px; padding: 8px 10px; }}
     #commandPalette QLineEdit:focus {{ padding: 7px 9px; }}
+    #findBar {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
+    #findBar QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {t.ink}; }}
+    #findBar QToolButton:hover {{ background: {t.hover}; }}
+    #findBar QToolButton:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
+    #findBar QToolButton:focus {{ border-color: {t.accent}; }}
+    #findCount {{ color: {t.muted}; padding: 0 6px; }}
+    #findBar QLineEdit[missing="true"] {{ border-color: {t.bad}; color: {t.bad}; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{
         border: 1px solid {t.hairline}; border-radius: 6px; padding: 4px 7px; background: {t.chrome};
         color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}

@@ -21,6 +21,7 @@ from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.ui.card_palette import CardPalette
 from jmapdesk.ui.command_palette import CommandPalette
+from jmapdesk.ui.find_bar import FindBar
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.capture = CaptureBar(self.view, kit.icon_set)
+        self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(kit.theme)
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
         self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
+        self.find_bar.said.connect(self.say)
         self.finder.jumped.connect(self._go_to)
         self.finder.opened.connect(self._windows.open_path)
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
@@ -151,6 +154,10 @@ class MainWindow(QMainWindow):
             "delete": view.delete_selected,
             "select_all": view.select_all,
             "find_anything": lambda: self.finder.open(),
+            "find_words": self.find_bar.open,
+            "find_next": lambda: self.find_bar.step(1),
+            "find_previous": lambda: self.find_bar.step(-1),
+            "replace": lambda: self.find_bar.open(replacing=True),
             "add_card": lambda: self._add_kind(None),
             "capture": lambda: self._step(self.capture.open),
             "add_stage": lambda: self._made(commands.add_stage),
@@ -341,7 +348,7 @@ class MainWindow(QMainWindow):
 
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
-        parts = (self.view, self.inspector, self.history, self.top, self.palette_panel)
+        parts = (self.view, self.find_bar, self.inspector, self.history, self.top, self.palette_panel)
         to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()

@@ -9,6 +9,7 @@ from itertools import cycle
 from jmapdesk.edit.about import set_theme
 from jmapdesk.edit.cards import set_text
 from jmapdesk.insight.find import Index, search
+from jmapdesk.insight.search import Query, Texts, in_reading_order
 from jmapdesk.layout.map_layout import changed, lay_out
 from jmapdesk.layout.theme import Styles
 from jmapdesk.layout.themes import THEMES
@@ -74,6 +75,22 @@ def _searches(size: int) -> Pair:
 
 
 @contextmanager
+def _marks(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    yield {size: _found_words(size) for size in sizes}
+
+
+def _found_words(size: int) -> Pair:
+    journey = map_of(size)
+    texts = Texts(journey)
+    queries = cycle((Query("p"), Query("pa"), Query("pay", True), Query("pays", whole_words=True), Query("zz")))
+    plain = [card.text for card in journey.cards.values()]
+    return Pair(
+        lambda: milliseconds(lambda: in_reading_order(journey, texts.find(next(queries))))(),
+        milliseconds(lambda: sum(1 for text in plain if "pays" in text)),
+    )
+
+
+@contextmanager
 def _themes(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     yield {size: _dressings(size) for size in sizes}
 
@@ -95,6 +112,13 @@ CASES = (
         "finding things by what is typed, for one more letter",
         "looking for one word in the texts of all cards",
         _finds,
+        lambda size: 60,
+    ),
+    Case(
+        "find_words",
+        "finding every text that holds what is typed, in reading order, for one more letter",
+        "looking for one word in the texts of all cards",
+        _marks,
         lambda size: 60,
     ),
     Case(

@@ -236,6 +236,21 @@ def _shows_finder(bench: Bench, name: str, _folder: Path) -> bool:
     return bench.window.finder.isVisible() and QApplication.focusWidget() is bench.window.finder.line
 
 
+def _finds(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.window.find_bar.line.setText("web")
+    bench.trigger(name)
+    return bench.window.find_bar.isVisible() and bench.selection.primary == card_ref("c2")
+
+
+def _opens_find(replacing: bool) -> Callable[[Bench, str, Path], bool]:
+    def opened(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.trigger(name)
+        bar = bench.window.find_bar
+        return QApplication.focusWidget() is bar.line and bar.replacement.isVisible() == replacing
+
+    return opened
+
+
 def _shows_tour(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return any(panel.isVisible() for panel in bench.window.findChildren(TourPanel))
@@ -267,6 +282,10 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "delete": _delete,
     "select_all": _select_all,
     "find_anything": _shows_finder,
+    "find_words": _opens_find(False),
+    "find_next": _finds,
+    "find_previous": _finds,
+    "replace": _opens_find(True),
     "add_card": _add_card,
     "capture": _opens_capture,
     "add_stage": _add_stage,

@@ -45,7 +45,7 @@ def rect_of(layout: MapLayout, ref: Ref) -> Rect | None:
     return None
 
 
-class _Overlay(QGraphicsItem):
+class Overlay(QGraphicsItem):
     """An item that never takes the mouse: the view's own hit tests do."""
 
     def __init__(self, level: float) -> None:
@@ -64,7 +64,15 @@ class _Overlay(QGraphicsItem):
             self._bounds = bounds
 
 
-class SelectionItem(_Overlay):
+def far_and_wide() -> QRectF:
+    """Bounds for an item that shows wherever the sheet reaches.
+
+    Bounds that followed the sheet would have Qt repaint all of the view each time a lane gets higher.
+    """
+    return QRectF(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR)
+
+
+class SelectionItem(Overlay):
     """Rings round everything selected, as one item."""
 
     def __init__(self, selection: Selection, layout: Callable[[], MapLayout], hidden: Callable[[], frozenset[str]]):
@@ -75,8 +83,7 @@ class SelectionItem(_Overlay):
         self._hidden = hidden
         self._shown: list[QRectF] = []
         self._zoom = 1.0
-        # bounds that followed the sheet would have Qt repaint all of the view each time a lane gets higher
-        self._bound(QRectF(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR))
+        self._bound(far_and_wide())
 
     def refresh(self, zoom: float) -> None:
         """The selection, the layout or the zoom changed."""
@@ -139,7 +146,7 @@ def _is_marker(layout: MapLayout, ref: Ref) -> bool:
     return card is not None and card.kind == "feeling" and card.score is not None
 
 
-class MarkItem(_Overlay):
+class MarkItem(Overlay):
     """A rectangle marked in one of several ways: hovered, an empty cell's invitation, a drop slot, a rubber band."""
 
     def __init__(self, level: float) -> None:
@@ -207,7 +214,7 @@ class MarkItem(_Overlay):
                 painter.drawLine(QPointF(rect.cx, rect.cy - arm), QPointF(rect.cx, rect.cy + arm))
 
 
-class LineItem(_Overlay):
+class LineItem(Overlay):
     """Where something is inserted: a line across the table."""
 
     def __init__(self) -> None:
@@ -238,7 +245,7 @@ class LineItem(_Overlay):
         painter.drawEllipse(start, 4 * self._unit, 4 * self._unit)
 
 
-class HandleItem(_Overlay):
+class HandleItem(Overlay):
     """A round plus under the pointer: adds a stage, a step or a lane there. As large on screen at any zoom."""
 
     RADIUS = 11.0
@@ -271,7 +278,7 @@ class HandleItem(_Overlay):
         painter.drawLine(QPointF(0, -5), QPointF(0, 5))
 
 
-class BubbleItem(_Overlay):
+class BubbleItem(Overlay):
     """A few words beside the pointer, such as a score; as large on screen at any zoom."""
 
     def __init__(self) -> None:
@@ -301,7 +308,7 @@ class BubbleItem(_Overlay):
         painter.drawText(self._bounds, Qt.AlignmentFlag.AlignCenter, self._words)
 
 
-class LiveCard(_Overlay):
+class LiveCard(Overlay):
     """A card shown live while it is dragged or glides; ``lifted`` gives it a flat shadow."""
 
     def __init__(self, group: Group, paint: Callable[[QPainter, Group], None], lifted: bool) -> None:

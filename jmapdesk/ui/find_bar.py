@@ -1,0 +1,360 @@
+"""The find bar over the canvas: whatever holds the words is marked while they are typed, and can be replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from jmapdesk.edit.replace import rewritten
+from jmapdesk.insight.search import Query, Texts, Thing, fields_with, in_reading_order, replaced
+from jmapdesk.model.delta import Delta
+from jmapdesk.session.selection import ABOUT, Ref, RefKind, card_ref
+from jmapdesk.ui.canvas.highlights import HighlightItem
+from jmapdesk.ui.canvas.overlays import rect_of
+from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.util.errors import JmapError
+
+_PAUSE = 25
+"""Milliseconds after a key until the map is searched: a burst of keys is searched for once."""
+_MOST_MISSED = 400
+"""So many changes are taken over one by one; after more the texts are gathered anew."""
+_ON_SHEET = {"text", "word", "who"}
+"""Fields of a card whose words can be seen on the map: where else the words stand is said."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("find", text)
+
+
+class FindBar(QFrame):
+    """What is looked for, how many there are, and what to put in its place. It stands over the view's corner.
+
+    ``said`` tells something for the status bar.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, view: MapView, icons: IconSet, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("findBar")
+        self._window = parent
+        self._view, self._document = view, view.document
+        self._texts: Texts | None = None
+        self._missed: list[Delta] = []
+        self._found: list[Thing] = []
+        self._here = -1
+        self._marks = HighlightItem(lambda: view.layout_now)
+        view.items_scene.addItem(self._marks)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self.search)
+        self._make(icons)
+        self.hide()
+        self._document.changed.connect(self._changed)
+        view.installEventFilter(self)
+
+    def _make(self, icons: IconSet) -> None:
+        self.line = self._line(_tr("Find in the map"))
+        self.line.textChanged.connect(lambda: self._soon.start())
+        self.count = QLabel()
+        self.count.setObjectName("findCount")
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance(_tr("{n} of {all}")) + 30)
+        self.case_button = self._choice("Aa", _tr("Match case"))
+        self.word_button = self._choice(_tr("Word"), _tr("Whole words only"))
+        self.replacement = self._line(_tr("Replace with"))
+        self.one_button = QPushButton(_tr("&Replace"))
+        self.one_button.clicked.connect(self.replace_one)
+        self.all_button = QPushButton(_tr("Replace &all"))
+        self.all_button.clicked.connect(self.replace_all)
+        first = QHBoxLayout()
+        first.setSpacing(2)
+        for part in (
+            self.count,
+            self._button(icons, "chevron-up", _tr("Previous (Shift+Enter)"), lambda: self.step(-1)),
+            self._button(icons, "chevron-down", _tr("Next (Enter)"), lambda: self.step(1)),
+            self.case_button,
+            self.word_button,
+            self._button(icons, "x", _tr("Close (Esc)"), self.leave),
+        ):
+            first.addWidget(part)
+        second = QHBoxLayout()
+        second.setSpacing(6)
+        second.addWidget(self.one_button)
+        second.addWidget(self.all_button)
+        second.addStretch(1)
+        self._replacing = [self.replacement, self.one_button, self.all_button]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 8, 8, 8)
+        grid.setSpacing(6)
+        grid.addWidget(self.line, 0, 0)
+        grid.addLayout(first, 0, 1)
+        grid.addWidget(self.replacement, 1, 0)
+        grid.addLayout(second, 1, 1)
+        grid.setColumnStretch(0, 1)
+
+    def _line(self, words: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(words)
+        line.setAccessibleName(words)
+        line.setMinimumWidth(200)
+        line.installEventFilter(self)
+        return line
+
+    def _choice(self, words: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setCheckable(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.toggled.connect(self.search)
+        return button
+
+    def _button(self, icons: IconSet, icon: str, tip: str, run: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        button.clicked.connect(lambda: run())
+        return button
+
+    # coming and going ---------------------------------------------------------------------------------------------
+
+    def open(self, replacing: bool = False) -> None:
+        """Show the bar with the keyboard in it; words that are marked in a text are looked for."""
+        editor = self._view.writer.editor
+        marked = editor.textCursor().selectedText() if editor is not None else ""
+        self._view.finish_editing()
+        self._appear(replacing)
+        if marked and "\u2029" not in marked:
+            self.line.setText(marked)
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+        self.search()
+
+    def _appear(self, replacing: bool) -> None:
+        for part in self._replacing:
+            part.setVisible(replacing)
+        self.show()
+        self._place()
+        self.raise_()
+
+    def leave(self) -> None:
+        """Hide the bar and its marks; the one in hand is selected where the keyboard was in the bar."""
+        one = self.here if self.line.hasFocus() or self.replacement.hasFocus() else None
+        self._soon.stop()
+        self.hide()
+        self._marks.show_found(frozenset(), None)
+        self._view.setFocus()
+        if one is not None:
+            self._view.selection.select(self._ref(one))
+
+    def _place(self) -> None:
+        self.adjustSize()
+        view = self._view.viewport()
+        corner = view.mapTo(self._window, QPoint(0, 0))
+        width = min(max(self.sizeHint().width(), 460), view.width() - 24)
+        left = corner.x() + (12 if self.isRightToLeft() else view.width() - width - 12)
+        self.setGeometry(left, corner.y() + 12, width, self.sizeHint().height())
+
+    # finding ------------------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """What is looked for now."""
+        return Query(self.line.text(), self.case_button.isChecked(), self.word_button.isChecked())
+
+    @property
+    def here(self) -> Thing | None:
+        """The thing in hand."""
+        return self._found[self._here] if 0 <= self._here < len(self._found) else None
+
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """Everything found, in reading order: kinds and ids."""
+        return [(one.kind, one.id) for one in self._found]
+
+    def _changed(self, difference: Delta) -> None:
+        if self._texts is not None:
+            self._missed.append(difference)
+            if len(self._missed) > _MOST_MISSED:
+                self._texts = None
+            if self.isVisible():
+                self._soon.start()
+
+    def search(self) -> None:
+        """Find the words, mark them and look at the first from where the person is."""
+        self._soon.stop()
+        if not self.isVisible():
+            return
+        before = self.here
+        self._found = in_reading_order(self._document.journey, self._up_to_date().find(self.query))
+        self._here = self._nearest(before)
+        if self.here is not None and (before is None or (before.kind, before.id) != (self.here.kind, self.here.id)):
+            self._reveal()
+        self._show()
+
+    def _up_to_date(self) -> Texts:
+        if self._texts is None:
+            self._missed.clear()
+            self._texts = Texts(self._document.journey)
+        for difference in self._missed:
+            self._texts.follow(difference)
+        self._missed.clear()
+        return self._texts
+
+    def _nearest(self, before: Thing | None) -> int:
+        """The one that was in hand, else the first from there or from what is selected, else the first."""
+        places = {(one.kind, one.id): place for place, one in enumerate(self._found)}
+        primary = self._view.selection.primary
+        start = (before.kind, before.id) if before is not None else (primary.kind, primary.id) if primary else None
+        if start in places:
+            return places[start]
+        if before is not None and self._exists(before):
+            order = in_reading_order(self._document.journey, [*self._found, before])
+            return order.index(before) % max(1, len(self._found))
+        return 0 if self._found else -1
+
+    def _exists(self, one: Thing) -> bool:
+        return one.kind != "card" or one.id in self._document.journey.cards
+
+    def step(self, by: int) -> None:
+        """Go to the next or an earlier one, and select it; from the last on to the first."""
+        if not self.isVisible():
+            if not self.line.text():
+                self.open()
+                return
+            self._view.finish_editing()
+            self._appear(False)
+            self._here = -1
+            self.search()
+            before = self._view.selection.primary
+            one = self.here
+            if one is not None and before != self._ref(one):
+                by = 0  # the first from here is the next one
+        elif self._soon.isActive():
+            self.search()
+        if not self._found:
+            return
+        self._here = (self._here + by) % len(self._found)
+        one = self.here
+        if one is not None:
+            self._view.selection.select(self._ref(one))
+            self._reveal()
+        self._show()
+
+    def _ref(self, one: Thing) -> Ref:
+        """What stands for a thing on the map; a source stands where it is cited."""
+        if one.kind == "source":
+            cards = self._document.journey.cards.values()
+            return next((card_ref(card.id) for card in cards if one.id in card.sources), ABOUT)
+        kind: RefKind = one.kind  # type: ignore[assignment] # the other kinds are those of a Ref
+        return Ref(kind, one.id)
+
+    def _reveal(self) -> None:
+        """Scroll the one in hand into view, clear of the bar."""
+        one = self.here
+        rect = rect_of(self._view.layout_now, self._ref(one)) if one is not None else None
+        if rect is None:
+            return
+        self._view.camera.reveal(rect)
+        at = self._view.camera.to_view(rect).toAlignedRect().adjusted(-12, -12, 12, 12)
+        covered = QRect(self.mapTo(self._window, QPoint(0, 0)), self.size())
+        covered.moveTopLeft(self._view.viewport().mapFrom(self._window, covered.topLeft()))
+        if at.intersects(covered):
+            self._view.camera.pan(0, covered.bottom() - at.top())
+
+    # what shows ---------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        one, some = self.here, bool(self._found)
+        self._marks.show_found(frozenset(self.found), self._ref(one) if one is not None else None)
+        words = _tr("{n} of {all}").replace("{n}", f"{self._here + 1:,}").replace("{all}", f"{len(self._found):,}")
+        where = self._where(one) if one is not None else ""
+        self.count.setText(f"{words} · {where}" if where else words if some else
+                           _tr("Not found") if self.line.text() else "")  # fmt: skip
+        self.line.setProperty("missing", bool(self.line.text()) and not some)
+        self.line.style().polish(self.line)
+        for button in (self.one_button, self.all_button):
+            button.setEnabled(some)
+        self._place()
+
+    def _where(self, one: Thing) -> str:
+        """Where the words stand that cannot be seen on the map."""
+        journey = self._document.journey
+        match one.kind:
+            case "card":
+                card = journey.cards[one.id]
+                fields = fields_with(card, "card", self.query)
+                if not _ON_SHEET.isdisjoint(fields):
+                    return "" if card.lane is not None else _tr("put aside")
+                names = {"note": _tr("note"), "owner": _tr("owner"), "tags": _tr("tag"), "alt": _tr("description")}
+                return next((names[name] for name in fields if name in names), "")
+            case "source":
+                return _tr("source")
+            case "persona":
+                return _tr("persona")
+        return ""
+
+    # replacing ----------------------------------------------------------------------------------------------------
+
+    def replace_one(self) -> None:
+        """Replace the words in the thing in hand, and go on to the next."""
+        one = self.here
+        if one is None:
+            return
+        before = len(self._found)
+        if not self._replace(_tr("Replace"), [one]) or len(self._found) == before:
+            self.step(1)  # it holds the words still
+        elif self.here is not None:
+            self._view.selection.select(self._ref(self.here))
+
+    def replace_all(self) -> None:
+        """Replace the words everywhere, as one step."""
+        count = len(self._replace(_tr("Replace all"), self._found).changes)
+        if count:
+            self.said.emit(_tr("Replaced in {n} places. Undo brings them back.").replace("{n}", f"{count:,}"))
+
+    def _replace(self, label: str, things: list[Thing]) -> Delta:
+        self._view.finish_editing()
+        query, new = self.query, self.replacement.text()
+        wanted = [(one.kind, one.id) for one in things]
+        try:
+            made = self._document.do(label, lambda m: rewritten(m, wanted, lambda text: replaced(text, query, new)))
+        except JmapError as error:
+            self.said.emit(error.message)
+            return Delta()
+        self.search()
+        return made
+
+    # keys and places ----------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the lines; the bar keeps its place over the view."""
+        if watched is self._view:
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
+                self._place()
+            return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if watched is self.replacement:
+                self.replace_one()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.step(-1 if back else 1)
+            case Qt.Key.Key_Escape:
+                self.leave()
+            case _:
+                return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the bar from its buttons too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,189 @@
+"""The find bar: words marked while they are typed, walked by Enter, replaced as one step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.edit.cards import set_fields
+from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.ui.find_bar import FindBar
+from tests.builders import big_map
+from tests.ui.bench import Bench
+from tests.ui.conftest import OpenBench
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def opened(bench: Bench, keys: str = "Ctrl+F") -> FindBar:
+    bench.keys(keys)
+    assert QApplication.focusWidget() is bench.window.find_bar.line
+    return bench.window.find_bar
+
+
+def press(bar: FindBar, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(bar.line, key, held)
+
+
+def test_what_holds_the_words_is_counted_and_marked_while_they_are_typed(bench: Bench, qtbot: QtBot) -> None:
+    bar = opened(bench)
+    bench.type("o")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 7")
+    viewport = bench.window.view.viewport()
+    at = bench.card("c1")
+    plain = _ground(bench, at.x(), at.y())
+    bench.type("st")  # only the poster has that
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
+    assert bar.found == [("card", "c1")]
+    bar.leave()
+    viewport.repaint()
+    assert _ground(bench, at.x(), at.y()) != plain
+
+
+def _ground(bench: Bench, x: int, y: int) -> str:
+    """The colour beside the words of a card."""
+    image = bench.window.view.viewport().grab().toImage()
+    return QColor(image.pixelColor(x, y + 9)).name()
+
+
+def test_enter_walks_and_comes_round(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("o")
+    walked = []
+    for _ in range(8):
+        press(bar, Qt.Key.Key_Return)
+        walked.append(bench.selection.primary)
+    assert walked[0] == Ref("lane", "touch")  # the first had been looked at while typing
+    assert walked[5:] == [card_ref("parked"), Ref("stage", "s1"), Ref("lane", "touch")]
+    press(bar, Qt.Key.Key_Return, SHIFT)
+    assert bench.selection.primary == Ref("stage", "s1")
+    bench.keys("F3")
+    assert bench.selection.primary == Ref("lane", "touch")
+    bench.keys("Shift+F3")
+    assert bench.selection.primary == Ref("stage", "s1")
+
+
+def test_it_begins_where_the_person_is(bench: Bench) -> None:
+    bench.selection.select(card_ref("c1"))
+    bar = opened(bench)
+    bench.type("o")
+    bar.search()
+    assert bar.here is not None
+    assert (bar.here.kind, bar.here.id) == ("card", "c1")
+
+
+def test_esc_leaves_with_what_was_found_selected_and_f3_goes_on(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("web")
+    bar.search()
+    press(bar, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert bench.window.view.hasFocus()
+    assert bench.selection.primary == card_ref("c2")
+    bar.line.setText("o")
+    bench.keys("F3")
+    assert bar.isVisible()
+    assert bench.window.view.hasFocus()  # the keyboard stays on the map
+    assert bench.selection.primary != card_ref("c2")
+
+
+def test_words_that_cannot_be_seen_are_told(open_bench: OpenBench) -> None:
+    journey = set_fields(open_bench().journey, "c2", note="Ask the butcher", owner="Baker")
+    bench = open_bench(journey)
+    bar = opened(bench)
+    for words, said in (
+        ("butcher", "1 of 1 · note"), ("baker", "1 of 1 · owner"), ("returns", "1 of 1 · put aside"),
+        ("zzz", "Not found"), ("", ""),
+    ):  # fmt: skip
+        bar.line.setText(words)
+        bar.search()
+        assert bar.count.text() == said
+    assert not bar.all_button.isEnabled()
+
+
+def test_case_and_whole_words_can_be_asked_for(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("we")
+    QTest.mouseClick(bar.word_button, Qt.MouseButton.LeftButton)
+    assert bar.found == []
+    bar.line.setText("web")
+    bar.search()
+    assert bar.found == [("card", "c2")]
+    QTest.mouseClick(bar.case_button, Qt.MouseButton.LeftButton)
+    assert bar.found == []
+
+
+def test_replacing_one_goes_on_to_the_next(bench: Bench) -> None:
+    bar = opened(bench, "Ctrl+H")
+    bench.type("o")
+    bar.search()
+    bar.replacement.setFocus()
+    bench.type("0")
+    QTest.keyClick(bar.replacement, Qt.Key.Key_Return)
+    assert bench.journey.stages["s1"].name == "N0tice"
+    assert bar.here is not None
+    assert bar.here.id == "touch"
+    QTest.keyClick(bar.replacement, Qt.Key.Key_Return)  # the lane's name is its kind's: there is nothing to write
+    assert bar.here.id == "c1"
+    QTest.keyClick(bar.replacement, Qt.Key.Key_Return)
+    assert bench.journey.cards["c1"].text == "P0ster"
+    assert bench.document.undo_labels == ("Replace", "Replace")
+
+
+def test_replacing_all_is_one_step(bench: Bench) -> None:
+    before = bench.journey
+    bar = opened(bench, "Ctrl+H")
+    bar.line.setText("e")
+    bar.replacement.setText("E")
+    bar.search()
+    QTest.mouseClick(bar.all_button, Qt.MouseButton.LeftButton)
+    assert bench.journey.cards["c2"].text == "WEb sitE"
+    assert bench.journey.stages["s1"].name == "NoticE"
+    assert [step.name for step in bench.journey.stages["s1"].steps] == ["SEE", "Ask"]
+    assert bench.document.undo_labels == ("Replace all",)
+    bench.trigger("undo")
+    assert bench.journey.cards["c2"].text == before.cards["c2"].text
+
+
+def test_what_is_edited_meanwhile_is_found(bench: Bench, qtbot: QtBot) -> None:
+    bar = opened(bench)
+    bench.type("flyer")
+    qtbot.waitUntil(lambda: bar.count.text() == "Not found")
+    bench.document.do("Edit", lambda m: set_fields(m, "c1", text="Flyer"))
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
+    bench.trigger("undo")
+    qtbot.waitUntil(lambda: bar.count.text() == "Not found")
+
+
+def test_what_is_found_comes_into_view_clear_of_the_bar(open_bench: OpenBench) -> None:
+    bench = open_bench(big_map(400))
+    view, bar = bench.window.view, opened(bench)
+    view.zoom_to(1.0)
+    bench.type("a")
+    for _ in range(40):
+        press(bar, Qt.Key.Key_Return)
+        ref = bench.selection.primary
+        assert ref is not None
+        rect = view.layout_now.card_rect(ref.id) if ref.kind == "card" else None
+        if rect is None:
+            continue
+        at = view.camera.to_view(rect)
+        assert view.viewport().rect().intersects(at.toRect())
+        covered = bar.geometry().translated(-view.viewport().mapTo(bench.window, view.viewport().rect().topLeft()))
+        assert not covered.intersects(at.toRect())
+
+
+@pytest.mark.parametrize("words", ["Poster", "sit"])
+def test_marked_words_are_looked_for(bench: Bench, words: str) -> None:
+    bench.selection.select(card_ref("c1" if words == "Poster" else "c2"))
+    bench.trigger("edit_text")
+    editor = bench.window.view.writer.editor
+    assert editor is not None
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert editor.find(words)
+    bench.keys("Ctrl+F")
+    assert bench.window.find_bar.line.text() == words

@@ -31,6 +31,10 @@ class Tally:
         """Cards that do."""
         return self.marks["evidence"]
 
+    def shows(self, mark: str) -> bool:
+        """Whether any card carries the mark; evidence also where none was asked."""
+        return bool(self.marks[mark] or (mark == "evidence" and self.marks["backed"]))
+
     @property
     def percent(self) -> int | None:
         """Sourced over asked in whole percent; None where nothing is asked."""
@@ -38,8 +42,9 @@ class Tally:
 
 
 def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
-    """The marks a card carries, by name: ``evidence`` or ``assumption``, ``severity``, ``check``, ``owner``, ``range``
-    (a feeling's), ``word`` (a feeling without a score), and its moment of truth.
+    """The marks a card carries, by name: ``evidence`` or ``assumption``, ``backed`` (it rests on a source without being
+    asked), ``severity``, ``check``, ``owner`` and state (an opportunity's), ``range`` (a feeling's), ``word`` (a
+    feeling without a score), and its moment of truth.
 
     A parked card, and one in a ``hidden`` lane, is not to be seen and carries none: what is counted can be recounted
     on the sheet.
@@ -49,12 +54,17 @@ def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
         return marks
     if queries.asks_evidence(card):
         marks.append("evidence" if queries.is_sourced(card) else "assumption")
+    elif queries.is_sourced(card):
+        marks.append("backed")
     if card.kind == "pain_point" and card.severity:
         marks.append("severity")
     if card.check:
         marks.append("check")
-    if card.kind == "opportunity" and card.owner:
-        marks.append("owner")
+    if card.kind == "opportunity":
+        if card.owner:
+            marks.append("owner")
+        if card.status != "idea":
+            marks.append(card.status)
     if card.kind == "feeling":
         if card.score is None:
             marks.append("word")

@@ -10,15 +10,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jmapdesk.layout import marks
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
 from jmapdesk.layout.theme import KindColours
-from jmapdesk.model import queries
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, third
 from jmapdesk.model.records import Card
-from jmapdesk.text.faces import clusters
+from jmapdesk.text.initials import initials
 from jmapdesk.util.colour import mix, readable
-from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
+from jmapdesk.util.geometry import Rect, round_rect_path
 
 BADGE_REACH = 8.0
 """How far badges reach above a card, map units; less than the gap between cards and the padding of a cell."""
@@ -29,7 +29,6 @@ _DOT_ROOM = 10.0
 _AVATAR = 18.0
 _ONE_LINE = 40.0
 """A card lower than this has one line, and its dot stands beside it."""
-MOMENT_ICONS = {"delight": "heart", "friction": "triangle-alert", "decision": "split"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,54 +100,33 @@ def _sheet(width: float, height: float, radius: float, under: str, fill: str, bo
     )
 
 
-def evidence_mark(card: Card, x: float, y: float, ink: str, ground: str) -> ShapePart:
-    """A filled dot for a card that rests on a source, a hollow one of the same size for an assumption."""
-    if queries.is_sourced(card):
-        return ShapePart(circle_path(x, y, 3.2), fill=ink)
-    return ShapePart(circle_path(x, y, 2.55), fill=ground, line=Line(ink, 1.3))
-
-
 def _evidence_dot(card: Card, x: float, y: float, ground: str, context: Context) -> list[Part]:
-    """The mark of evidence in one ink on all kinds of cards; nothing where no evidence is asked."""
-    if not queries.asks_evidence(card):
+    """The mark of evidence in one ink on all kinds of cards; nothing where none is asked and none is given."""
+    if not marks.shows_evidence(card):
         return []
-    return [evidence_mark(card, x, y, readable(context.theme.colours.muted, ground, 3.0), ground)]
+    return [marks.evidence(card, x, y, readable(context.theme.colours.muted, ground, 3.0), ground)]
 
 
-def _badges(card: Card, width: float, context: Context) -> list[Part]:
-    """Marks on the top edge, from its end inwards: severity, moment of truth, needs checking."""
-    colours = context.theme.colours
+def _badges(card: Card, width: float, ink: str, context: Context) -> list[Part]:
+    """Marks on the top edge, from its end inwards: severity, state of work, moment of truth, needs checking."""
     parts: list[Part] = []
     x = width - 8.0
     if card.kind == "pain_point" and card.severity:
         x -= 6.0 + 7.0 * card.severity
-        parts += severity_pill(card.severity, x, -5, context)
+        parts += marks.severity_pill(card.severity, x, -5, context)
         x -= 4
     # badges stand half a unit under the edge: they must clear the line of the lane above
+    if card.kind == "opportunity" and card.status in marks.STATES:
+        x -= 13
+        parts += marks.state(card.status, x + 6.5, 0.5, ink, context)
+        x -= 4
     if card.moment != "none":
         x -= 13
-        parts.append(ShapePart(circle_path(x + 6.5, 0.5, 6.5), fill=colours.moment))
-        name = MOMENT_ICONS.get(card.moment, "star")
-        parts.append(IconPart(x + 2.4, -3.6, 8.2, name, context.theme.on(colours.moment), 2.6))
+        parts += marks.moment(card.moment, x + 6.5, 0.5, context)
         x -= 4
     if card.check:
         x -= 13
-        parts.append(ShapePart(circle_path(x + 6.5, 0.5, 5.9), fill=colours.paper, line=Line(colours.check, 1.2)))
-        style = context.styles.avatar
-        text, _, _ = context.text(
-            x, 0.5 - style.line_height / 2, 13, "?", style, colours.check, align="centre", max_lines=1
-        )
-        parts.append(text)
-    return parts
-
-
-def severity_pill(severity: int, x: float, y: float, context: Context) -> list[Part]:
-    """As many dots as the pain is severe, in a pill 10 high whose top left is (x, y)."""
-    pill = Rect(x, y, 6.0 + 7.0 * severity, 10)
-    ground = context.theme.colours.severity
-    parts: list[Part] = [ShapePart(round_rect_path(pill, 5), fill=ground)]
-    for i in range(severity):
-        parts.append(ShapePart(circle_path(x + 6.5 + 7 * i, y + 5, 2.1), fill=context.theme.on(ground)))
+        parts += marks.check(x + 6.5, 0.5, context)
     return parts
 
 
@@ -167,8 +145,10 @@ def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], floa
     """Icon, text, a second line where the kind has one, evidence dot, badges."""
     measures, styles = context.measures, context.styles
     colours = context.theme.kind(card.kind, card.colour)
+    if card.kind == "opportunity" and card.status == "dropped":
+        colours = _faded(colours, context)
     x, y = measures.card_pad_x, measures.card_pad_y + 1
-    asks = queries.asks_evidence(card)
+    asks = marks.shows_evidence(card)
     inside: list[Part] = []
     icon = _icon_of(card)
     if icon:
@@ -192,53 +172,35 @@ def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], floa
     parts += inside
     dot_y = height / 2 if height < _ONE_LINE else height - 11
     parts += _evidence_dot(card, width - 11.5, dot_y, colours.fill, context)
-    parts += _badges(card, width, context)
+    parts += _badges(card, width, colours.ink, context)
     return parts, height, mix(colours.fill, colours.border, 0.6)
 
 
-def initials(name: str) -> str:
-    """Up to three letters for a person or team: short names whole, else first letters with their vowel signs."""
-    words = name.split()
-    if not words:
-        return ""
-    if len(words) == 1:
-        return name.upper() if len(name) <= 3 else "".join(letters(words[0])[:2]).upper()
-    return "".join(letters(word)[0] for word in (words[0], words[-1])).upper()
-
-
-def letters(word: str) -> list[str]:
-    """The letters of a word as a reader sees them: marks and joiners stay with their letter."""
-    return [word[start:end] for start, end in clusters(word)]
+def _faded(colours: KindColours, context: Context) -> KindColours:
+    """The colours of what is no longer alive: nearer to the paper, still to be read."""
+    paper = context.theme.colours.paper
+    fill = mix(colours.fill, paper, 0.65)
+    return KindColours(fill, mix(colours.border, paper, 0.4), readable(mix(colours.ink, fill, 0.35), fill))
 
 
 def _priority(
     card: Card, x: float, y: float, width: float, colours: KindColours, context: Context
 ) -> tuple[list[Part], float]:
-    """The second line of an opportunity: who owns it, its impact and effort. Returns the parts and their height."""
+    """The last line of an opportunity: who owns it, its impact and effort. Returns the parts and their height."""
     styles, words = context.styles, context.words
-    parts: list[Part] = []
     rated = [
         words(f"{name}", third=words(f"third.{third(value)}"))
         for name, value in (("impact", card.impact), ("effort", card.effort))
         if value is not None
     ]
     said = " · ".join(rated) or card.owner
-    if card.status in ("done", "dropped"):
-        said = "\n".join(line for line in (said, words(f"status.{card.status}")) if line)
     if not said:
         return [], 0.0
+    parts: list[Part] = []
     left = x
     if card.owner:
-        ground = mix(colours.ink, "#000000", 0.1)
-        parts.append(ShapePart(circle_path(x + _AVATAR / 2, y + _AVATAR / 2, _AVATAR / 2), fill=ground))
-        top = y + (_AVATAR - styles.avatar.line_height) / 2
-        short = initials(card.owner)
-        if context.shaper.measure(short, styles.avatar).width > _AVATAR - 3:
-            short = letters(short)[0]
-        text, _, _ = context.text(
-            x, top, _AVATAR, short, styles.avatar, context.theme.on(ground), align="centre", max_lines=1
-        )
-        parts.append(text)
+        ground = colours.ink if card.status == "dropped" else mix(colours.ink, "#000000", 0.1)
+        parts += marks.owner(initials(card.owner), x + _AVATAR / 2, y + _AVATAR / 2, _AVATAR, ground, context)
         left += _AVATAR + 6
     text, _, height = context.text(left, y + 1.5, width - left - 6, said, styles.small_bold, colours.ink, max_lines=3)
     parts.append(text)
@@ -282,7 +244,7 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
         parts = _body(width, height, kind, context) + parts
     dot_y = 2 + styles.metric.line_height / 2 + 1
     parts += _evidence_dot(card, 10 + value_w + 9, dot_y, ground, context)
-    parts += _badges(card, width, context)
+    parts += _badges(card, width, colours.ink, context)
     return parts, height, kind.border
 
 
@@ -313,4 +275,5 @@ def _image(card: Card, width: float, context: Context) -> tuple[list[Part], floa
         inside.append(text)
         y += height + 7
     height = y + inset
-    return _body(width, height, colours, context) + inside + _badges(card, width, context), height, colours.border
+    parts = _body(width, height, colours, context) + inside + _badges(card, width, colours.ink, context)
+    return parts, height, colours.border

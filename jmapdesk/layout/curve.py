@@ -8,15 +8,16 @@ tangents at both ends, so moving one point changes at most four segments and not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
 from jmapdesk.model.records import Card, Persona
+from jmapdesk.text.initials import initials
 from jmapdesk.util.colour import mix, readable
-from jmapdesk.util.geometry import Rect
+from jmapdesk.util.geometry import Rect, round_rect_path
 
 SeriesKey: TypeAlias = tuple[str | None, str]
 """Whose curve it is and which: (persona id or None, ``as_is`` or ``to_be``)."""
@@ -48,6 +49,8 @@ class Series:
     colour: str | None
     dashed: bool
     name: str
+    tag: str = ""
+    """Whose it is in a few letters, at the end of its line; empty where there is nothing to tell apart."""
 
 
 class Segment(NamedTuple):
@@ -150,11 +153,27 @@ def lay_series(
     order = {persona: i for i, persona in enumerate(people)}
     keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
     several = len(keys) > 1
+    tags = _tags(keys, people, context)
     return tuple(
         Series(key, tuple(found[key]), series_hue(key, order, people, context) if several else None,
-               key[1] != "as_is", series_name(key, people, context))
+               key[1] != "as_is", series_name(key, people, context), tags[key])
         for key in keys
     )  # fmt: skip
+
+
+def _tags(keys: Sequence[SeriesKey], people: Mapping[str, Persona], context: Context) -> dict[SeriesKey, str]:
+    """What stands at the end of each curve: initials where there are several people, ``to be`` where it is a wish."""
+    names = {persona: people[persona].name if persona in people else "" for persona in (key[0] or "" for key in keys)}
+    short = {persona: initials(name) for persona, name in names.items()}
+    if len(set(short.values())) < len(short):
+        short = names
+    tags: dict[SeriesKey, str] = {}
+    for key in keys:
+        said = short[key[0] or ""] if len(names) > 1 else ""
+        if key[1] != "as_is" or (not said and len(keys) > 1):
+            said = " · ".join(part for part in (said, series_word(key, context)) if part)
+        tags[key] = said
+    return tags
 
 
 def moved_series(
@@ -180,7 +199,7 @@ def moved_series(
         if not points:
             return None
         same = has and point is not None and one.points[i] == point and one.points[i].card is point.card
-        result.append(one if same else Series(one.key, points, one.colour, one.dashed, one.name))
+        result.append(one if same else replace(one, points=points))
     return tuple(result)
 
 
@@ -227,9 +246,13 @@ def series_hue(key: SeriesKey, order: Mapping[str, int], people: Mapping[str, Pe
 
 def series_name(key: SeriesKey, people: Mapping[str, Persona], context: Context) -> str:
     """What a curve is called among several."""
-    persona = people.get(key[0] or "")
-    series = context.words("curve.as_is" if key[1] == "as_is" else "curve.to_be")
+    persona, series = people.get(key[0] or ""), series_word(key, context)
     return f"{persona.name} · {series}" if persona and persona.name else series
+
+
+def series_word(key: SeriesKey, context: Context) -> str:
+    """Whether a curve shows what is or what is wanted, in the map's words."""
+    return context.words("curve.as_is" if key[1] == "as_is" else "curve.to_be")
 
 
 def colour_of(score: float, context: Context) -> str:
@@ -261,16 +284,17 @@ def face_of(score: float) -> str:
 def label_part(
     card: Card,
     point: CurvePoint,
-    curves: Sequence[Segment],
+    line: Sequence[tuple[float, float]],
     taken: Sequence[Rect],
     room: Rect,
     hue: str | None,
+    height: float,
     context: Context,
 ) -> tuple[TextPart, Rect] | None:
     """The label of a point: above a high, below a low, moved aside where it would lie on the line or on another.
 
-    ``room`` is the stretch of the lane the label may use, ``hue`` the curve's own colour where there are several.
-    Returns the part and the rectangle its words cover.
+    ``line`` holds points of the curves near by, ``room`` is the stretch of the lane (``height`` high) the label may
+    use, ``hue`` the curve's own colour where there are several. Returns the part and the rectangle its words cover.
     """
     words = card.text or card.word
     if not words:
@@ -282,16 +306,35 @@ def label_part(
     box = context.shaper.measure(words, style, room.w, 3)
     w, h = box.width, box.height
     away = context.measures.marker_radius + 6
-    high = point.score >= 0
     over, under = point.y - away - h, point.y + away
-    sides = (over, under) if high else (under, over)
-    beside = away + 2
-    choices = [(point.x - w / 2, y) for y in sides]
-    choices += [(x, y) for y in sides for x in (point.x - w + 4, point.x - 4)]
-    choices += [(point.x - w / 2, y + (-1 if y < point.y else 1) * d) for d in (h, 2 * h) for y in sides]
-    choices += [(point.x + beside, point.y - h / 2), (point.x - beside - w, point.y - h / 2)]
+    bar = range_rect(point, height)
+    if bar is not None:  # the label stands beyond its own point's range, or it would have to change sides
+        over, under = min(over, bar.y - 3 - h), max(under, bar.bottom + 3)
+    high = point.score >= 0
+    outer, inner = (over, under) if high else (under, over)
+    out = -1 if high else 1
+    middle, starts, ends = point.x - w / 2, point.x - w + 4, point.x - 4
+    beside = [(point.x + away + 2, point.y - h / 2), (point.x - away - 2 - w, point.y - h / 2)]
+    choices = [
+        *((x, outer) for x in (middle, starts, ends)), *((middle, outer + out * n * h) for n in (1, 2)), *beside,
+        *((x, inner) for x in (middle, starts, ends)), *((middle, inner - out * n * h) for n in (1, 2)),
+    ]  # fmt: skip
+    rect = free_place(choices, w, h, line, taken, room)
+    wide = Rect(rect.x - 2, rect.y, rect.w + 4, rect.h)
+    part = TextPart(wide.x, wide.y, wide.w, words, style, ink, "centre", 3, Line(colours.paper, 4, "round", "round"))
+    return part, rect
+
+
+def free_place(
+    choices: Sequence[tuple[float, float]],
+    w: float,
+    h: float,
+    line: Sequence[tuple[float, float]],
+    taken: Sequence[Rect],
+    room: Rect,
+) -> Rect:
+    """The place, of those given in order of preference, where a box covers least of the lines and of what is taken."""
     best: tuple[float, Rect] | None = None
-    line = [curve.at(i / 12) for curve in curves for i in range(13)]
     for rank, (x, y) in enumerate(choices):
         if best is not None and best[0] <= rank * 0.8:
             break  # no later choice can be better
@@ -305,12 +348,41 @@ def label_part(
         cost += sum(12.0 for other in taken if near.overlaps(other))
         if best is None or cost < best[0]:
             best = cost, rect
-    if best is None:
-        return None
-    rect = best[1]
-    wide = Rect(rect.x - 2, rect.y, rect.w + 4, rect.h)
-    part = TextPart(wide.x, wide.y, wide.w, words, style, ink, "centre", 3, Line(colours.paper, 4, "round", "round"))
-    return part, rect
+    return best[1] if best is not None else Rect(room.x, room.y, w, h)
+
+
+def samples(curves: Iterable[Segment]) -> list[tuple[float, float]]:
+    """Points along some segments, close enough that no word slips between them."""
+    return [curve.at(i / 12) for curve in curves for i in range(13)]
+
+
+TAG_HEIGHT = 14.0
+"""How high the name at a curve's end is, its outline included."""
+
+
+def tag_width(one: Series, context: Context) -> float:
+    """How wide the name at a curve's end is, its outline included."""
+    return min(_TAG_MOST, context.shaper.measure(one.tag, context.styles.tag, max_lines=1).width + 12)
+
+
+_TAG_MOST = 66.0
+
+
+def tag_parts(one: Series, x: float, y: float, context: Context) -> list[Part]:
+    """Whose a curve is, in an outline of its colour, so that lines are told apart without colours."""
+    colours, style = context.theme.colours, context.styles.tag
+    hue, width = one.colour or colours.muted, tag_width(one, context)
+    pill = round_rect_path(Rect(x + 0.6, y + 0.6, width - 1.2, TAG_HEIGHT - 1.2), (TAG_HEIGHT - 1.2) / 2)
+    top = y + (TAG_HEIGHT - style.line_height) / 2
+    return [
+        ShapePart(pill, fill=colours.paper, line=Line(hue, 1.2, dash=(3, 2) if one.dashed else ())),
+        TextPart(x + 2, top, width - 4, one.tag, style, readable(hue, colours.paper), "centre", 1),
+    ]
+
+
+def is_run_end(points: Sequence[CurvePoint], i: int) -> bool:
+    """Whether the line ends at this point: the last of its curve, or the last before a gap."""
+    return not _joined(points, i)
 
 
 def range_rect(point: CurvePoint, height: float) -> Rect | None:

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
+from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.card_plan import BADGE_REACH
 from jmapdesk.layout.curve import score_at
-from jmapdesk.layout.lanes import CardBox, LaneBox, span_end
+from jmapdesk.layout.lanes import span_end
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import ShapePart, TextPart
 from jmapdesk.model.kinds import card_kind_of

@@ -7,76 +7,18 @@ how the canvas knows what to paint anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from jmapdesk.layout import curve
-from jmapdesk.layout.card_plan import MOMENT_ICONS, CardPlan, PlanCache, evidence_mark, spoken
+from jmapdesk.layout import curve, feelings
+from jmapdesk.layout.boxes import CardBox, LaneBox, LaneTools
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.parts import IconPart, Line, Part, ShapePart, TextPart, shifted
-from jmapdesk.layout.sheet import sources_list
-from jmapdesk.model import queries
+from jmapdesk.layout.parts import IconPart, Part
 from jmapdesk.model.kinds import LANE_KINDS
-from jmapdesk.model.records import Card, Lane, Persona, Source
-from jmapdesk.util.colour import readable
-from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
+from jmapdesk.model.records import Card, Lane
 
 CardsByPlace = Mapping[int, Sequence[Card]]
 """The cards of a lane by the place of their first step, each top to bottom."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CardBox:
-    """A card where it stands: x of the map, y of the lane. ``ink`` holds badges and labels too."""
-
-    card: Card
-    plan: CardPlan
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def rect(self) -> Rect:
-        """The card's own rectangle (for a feeling its marker)."""
-        return Rect(self.x, self.y, self.w, self.h)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LaneBox:
-    """A lane laid out. Tuples by place hold one entry for each column of the map."""
-
-    lane: Lane
-    height: float
-    members: tuple[tuple[Card, ...], ...]
-    cells: tuple[tuple[CardBox, ...], ...]
-    bottoms: tuple[float, ...]
-    label: tuple[Part, ...]
-    label_height: float
-    has_spans: bool = False
-    series: tuple[curve.Series, ...] = ()
-    counts: tuple[int, ...] = ()
-
-    @property
-    def is_curve(self) -> bool:
-        """Whether the lane shows curves of feelings."""
-        return self.lane.kind == "feelings"
-
-    @property
-    def is_divider(self) -> bool:
-        """Whether the lane is a line between layers."""
-        return self.lane.kind == "divider"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LaneTools:
-    """What laying out lanes needs besides the cards."""
-
-    context: Context
-    columns: Columns
-    plans: PlanCache
-    people: Mapping[str, Persona]
-    sources: Mapping[str, Source]
 
 
 def lay_lane(lane: Lane, members: CardsByPlace, tools: LaneTools) -> LaneBox:
@@ -85,14 +27,14 @@ def lay_lane(lane: Lane, members: CardsByPlace, tools: LaneTools) -> LaneBox:
     cards = tuple(tuple(members.get(place, ())) for place in range(n))
     label, label_height = lane_label(lane, tools.context)
     if lane.kind == "feelings":
-        label += _curve_note(lane, cards, tools)
+        label += feelings.curve_note(lane, cards, tools)
     has_spans = any(card.to_step for cell in cards for card in cell)
     box = LaneBox(lane, 0.0, cards, ((),) * n, (0.0,) * n, label, label_height, has_spans)
     if box.is_curve:
-        height = curve_height(lane, tools.context)
+        height = feelings.curve_height(lane, tools.context)
         series = curve.lay_series(tools.columns, cards, height, tools.context, tools.people)
         box = replace(box, height=height, series=series)
-        return replace(box, cells=tuple(_feelings(box, place, tools) for place in range(n)))
+        return replace(box, cells=tuple(feelings.lay_column(box, place, tools) for place in range(n)))
     return _packed(box, range(n), tools)
 
 
@@ -112,13 +54,13 @@ def change_cells(box: LaneBox, changed: Mapping[int, tuple[Card, ...]], tools: L
     if series is None:
         return lay_lane(box.lane, dict(enumerate(members)), tools)
     fresh = replace(fresh, series=series)
-    if any(_evidence(box.members[place]) != _evidence(cards) for place, cards in changed.items()):
+    if any(feelings.evidence_of(box.members[place]) != feelings.evidence_of(cards) for place, cards in changed.items()):
         fresh = with_note(fresh, tools)
     cells = list(box.cells)
     near = {p for place in changed for p in range(place - curve.REACH, place + curve.REACH + 1)}
     for place in near:
         if 0 <= place < len(cells):
-            cells[place] = _same_or_new(cells[place], _feelings(fresh, place, tools))
+            cells[place] = _same_or_new(cells[place], feelings.lay_column(fresh, place, tools))
     return replace(fresh, cells=tuple(cells))
 
 
@@ -221,106 +163,6 @@ def _pack(box: LaneBox, first: int, last: int, tools: LaneTools) -> tuple[list[l
     return packed, [bottom - gap if bottom > pad else 0.0 for bottom in free]
 
 
-# --- feelings ---------------------------------------------------------------------------------------------------
-
-
-def curve_height(lane: Lane, context: Context) -> float:
-    """The height of a lane of feelings; it does not depend on what is in it."""
-    return max(context.measures.feelings_height, lane.height or 0)
-
-
-def _feelings(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]:
-    """Markers and labels of one column; a feeling without a score is a word beside the curve, never a point."""
-    context, column = tools.context, tools.columns.boxes[place]
-    body = tools.columns.body
-    room_w = column.w - 8
-    result: list[CardBox] = []
-    marks: list[tuple[curve.CurvePoint, curve.Series]] = []
-    lines: list[curve.Segment] = []
-    for series in box.series:
-        i = curve.point_index(series, place)
-        if i < len(series.points) and series.points[i].place == place:
-            marks.append((series.points[i], series))
-        lines += [s for k in (i - 1, i) if (s := curve.segment(series.points, k)) is not None]
-    radius = context.measures.marker_radius
-    taken = [Rect(p.x - radius, p.y - radius, 2 * radius, 2 * radius) for p, _ in marks]
-    taken += [bar for p, _ in marks if (bar := curve.range_rect(p, box.height)) is not None]
-    left = max(body.x + 2, column.x + 4)
-    room = Rect(left, 2, min(room_w, body.right - 2 - left), box.height - 4)
-    for point, series in marks:
-        parts: list[Part] = curve.range_parts(point, box.height, series.colour or context.theme.colours.faint)
-        parts += _marker(point, series, context)
-        labelled = curve.label_part(point.card, point, lines, taken, room, series.colour, context)
-        if labelled:
-            parts.append(labelled[0])
-            taken.append(labelled[1])
-        x, y = point.x - radius, point.y - radius
-        plan = CardPlan(
-            point.card, 2 * radius, 2 * radius, shifted(parts, -x, -y),
-            curve.colour_of(point.score, context), spoken(point.card, context),
-        )  # fmt: skip
-        result.append(CardBox(point.card, plan, x, y, plan.w, plan.h))
-    shown = {one.card.id for one in result}
-    y = curve.y_of(0, box.height) - 10
-    for card in box.members[place]:
-        if card.id not in shown:
-            hues = {series.key: series.colour for series in box.series}
-            one = _word_chip(card, column.x + 4, y, room_w, hues.get((card.persona, card.series)), context)
-            result.append(one)
-            y += one.h + 4
-    return tuple(result)
-
-
-def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> list[Part]:
-    """A face in a ring, and a small dot for what the score rests on."""
-    colours = context.theme.colours
-    hue = series.colour or curve.face_colour(point.score, context)
-    radius = context.measures.marker_radius
-    # the icon's circle has radius 10 and stroke 2 on its grid of 24: drawn so that the ring ends at the radius
-    size, line = (radius - _RING / 2) * 2.4, _RING * 24 / ((radius - _RING / 2) * 2.4)
-    parts: list[Part] = [
-        ShapePart(circle_path(point.x, point.y, radius - 0.6), fill=colours.paper),
-        IconPart(point.x - size / 2, point.y - size / 2, size, curve.face_of(point.score), hue, line),
-    ]
-    card = point.card
-    if queries.asks_evidence(card):
-        x, y = point.x + _ASIDE, point.y + _ASIDE
-        parts.append(ShapePart(circle_path(x, y, 5.0), fill=colours.paper))
-        parts.append(evidence_mark(card, x, y, colours.muted, colours.paper))
-    if card.moment != "none":
-        x, y = point.x + _ASIDE, point.y - _ASIDE
-        parts.append(ShapePart(circle_path(x, y, 6.5), fill=colours.moment))
-        icon = MOMENT_ICONS.get(card.moment, "star")
-        parts.append(IconPart(x - 4.1, y - 4.1, 8.2, icon, context.theme.on(colours.moment), 2.6))
-    return parts
-
-
-_RING = 2.4
-"""How thick a face's ring is."""
-_ASIDE = 11.0
-"""How far to the side and up or down a face's marks stand from its middle."""
-
-
-def _word_chip(card: Card, x: float, y: float, w: float, hue: str | None, context: Context) -> CardBox:
-    """A feeling with words but no score: it stands on the middle line and belongs to no curve."""
-    colours, style = context.theme.colours, context.styles.feeling
-    words = card.text or card.word or "…"
-    box = context.shaper.measure(words, style, w - 20, 4)
-    asks, ink = queries.asks_evidence(card), readable(hue or colours.muted, colours.paper)
-    chip_w, chip_h = box.width + (28 if asks else 18), box.height + 8
-    parts: tuple[Part, ...] = (
-        ShapePart(
-            round_rect_path(Rect(0.5, 0.5, chip_w - 1, chip_h - 1), 9),
-            fill=colours.paper, line=Line(hue or colours.faint, 1, dash=(3, 2)),
-        ),
-        TextPart(7, 4, chip_w - (24 if asks else 14), words, style, ink, "centre", 4),
-    )  # fmt: skip
-    if asks:
-        parts += (evidence_mark(card, chip_w - 11, chip_h / 2, colours.muted, colours.paper),)
-    plan = CardPlan(card, chip_w, chip_h, parts, colours.faint, spoken(card, context))
-    return CardBox(card, plan, x + (w - chip_w) / 2, y, chip_w, chip_h)
-
-
 # --- labels -----------------------------------------------------------------------------------------------------
 
 
@@ -354,8 +196,8 @@ def lane_label(lane: Lane, context: Context) -> tuple[tuple[Part, ...], float]:
     icon = lane.icon or (known.icon if known else "type")
     parts: list[Part] = [IconPart(16, 15, 16, icon, context.theme.lane_ink(lane.kind, lane.colour), 2.0)]
     x, y = 40.0, 15.0
-    # a lane of feelings keeps room at its end for the names of the scale
-    room = width - x - (40 if lane.kind == "feelings" else 8)
+    # a lane of feelings keeps room at its end for the line of the scale
+    room = width - x - (20 if lane.kind == "feelings" else 8)
     name, _, height = context.text(x, y, width - x - 8, lane_name(lane, context), styles.lane, colours.ink)
     parts.append(name)
     y += height
@@ -365,60 +207,11 @@ def lane_label(lane: Lane, context: Context) -> tuple[tuple[Part, ...], float]:
         parts.append(subtitle)
         y += height + 1
     if lane.kind == "feelings":
-        parts += _scale(lane, width, context)
+        parts += feelings.scale_parts(lane, width, y, context)
     return context.turned(parts, width), y + 12
-
-
-def _scale(lane: Lane, width: float, context: Context) -> list[Part]:
-    """The names of a curve's scale, best at the top, at the end of the label."""
-    styles, colours = context.styles, context.theme.colours
-    names = list(lane.scale) or [context.words("good"), context.words("bad")]
-    height = curve_height(lane, context)
-    parts: list[Part] = []
-    for i, name in enumerate(names):
-        # the first hangs under the best score and the last stands on the worst, as on an axis
-        down = i / (len(names) - 1) if len(names) > 1 else 0.5
-        y = curve.y_of(2 - 4 * down, height) - styles.small.line_height * down
-        text, _, _ = context.text(30, y, width - 40, name, styles.small, colours.muted, align="end", max_lines=1)
-        parts.append(text)
-    return parts
-
-
-def _evidence(cards: Iterable[Card]) -> list[tuple[str, ...]]:
-    """What a curve's note depends on: the sources of each feeling that is asked for any."""
-    return [(*card.sources, str(queries.is_sourced(card))) for card in cards if queries.asks_evidence(card)]
 
 
 def with_note(box: LaneBox, tools: LaneTools) -> LaneBox:
     """The lane with the words under its curve's label brought up to date; the same label where they are the same."""
-    label = lane_label(box.lane, tools.context)[0] + _curve_note(box.lane, box.members, tools)
+    label = lane_label(box.lane, tools.context)[0] + feelings.curve_note(box.lane, box.members, tools)
     return box if label == box.label else replace(box, label=label)
-
-
-def _curve_note(lane: Lane, members: Iterable[Iterable[Card]], tools: LaneTools) -> tuple[Part, ...]:
-    """Where a curve's numbers come from, at the foot of the lane's label."""
-    context = tools.context
-    scored = (card for cell in members for card in cell if card.score is not None)
-    asked = [card for card in scored if queries.asks_evidence(card)]
-    sourced = sum(1 for card in asked if queries.is_sourced(card))
-    if not asked:
-        return ()
-    sources: list[str] = []
-    if sourced:
-        ids = {key for card in asked for key in card.sources}
-        sources = sources_list([source for key, source in sorted(tools.sources.items()) if key in ids], context)
-        said = context.words("curve.sourced", sourced=sourced, asked=len(asked), sources=", ".join(sources))
-    else:
-        said = context.words("curve.assumed")
-    kinds = len(sources)
-    style, width, foot = context.styles.note, context.measures.label_column, curve_height(lane, context) - 6
-    # the scale's lowest name stands above: kinds of sources that find no room are counted, the footer names them all
-    lowest = curve.y_of(-2, curve_height(lane, context))
-    lines = max(2, int((foot - lowest - 3) / style.line_height))
-    while sources and context.shaper.measure(said, style, width - 28).lines > lines:
-        sources.pop()
-        more = context.words("curve.more", n=kinds - len(sources))
-        said = context.words("curve.sourced", sourced=sourced, asked=len(asked), sources=", ".join([*sources, more]))
-    part, _, height = context.text(16, 0, width - 28, said, style, context.theme.colours.muted, max_lines=lines)
-    placed = replace(part, y=foot - height)
-    return context.turned([placed], width)

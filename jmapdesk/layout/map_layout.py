@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from jmapdesk.insight.tally import Tally, retallied, tally
 from jmapdesk.layout import sheet
+from jmapdesk.layout.boxes import LaneBox, LaneTools
 from jmapdesk.layout.card_plan import PlanCache
 from jmapdesk.layout.columns import Columns, lay_columns
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.lanes import LaneBox, LaneTools, change_cells, lay_lane, with_note
+from jmapdesk.layout.lanes import change_cells, lay_lane, with_note
 from jmapdesk.layout.themes import theme_named
 from jmapdesk.layout.words import is_rtl, words_for
 from jmapdesk.model import queries

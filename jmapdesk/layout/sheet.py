@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally
-from jmapdesk.layout.card_plan import MOMENT_ICONS, initials, severity_pill
 from jmapdesk.layout.columns import ColumnBox, StageBox
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, shifted
+from jmapdesk.layout.legend import legend
+from jmapdesk.layout.marks import fitted
+from jmapdesk.layout.parts import Line, Part, PicturePart, ShapePart, shifted
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Persona, Source
+from jmapdesk.text.initials import initials
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.colour import is_colour, readable
-from jmapdesk.util.geometry import Path, Rect, circle_path, line_path, moved_path, round_rect_path
+from jmapdesk.util.geometry import Path, Rect, circle_path, moved_path, round_rect_path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +102,10 @@ def _chip(x: float, y: float, text: str, ink: str, ground: str, context: Context
     return [ShapePart(round_rect_path(Rect(x, y, width, 22), 11), fill=ground), part]
 
 
+_BLOCK_TOP = 15.0
+"""Where the words of a persona begin: blocks side by side begin alike, the least ones have theirs in the middle."""
+
+
 def persona_block(
     persona: Persona, more: int, right: float, top: float, width: float, context: Context, least: float = 76.0
 ) -> Block:
@@ -149,8 +155,8 @@ def persona_block(
     box = round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12)
     parts = [
         ShapePart(box, fill=colours.paper, line=Line(colours.hairline, 1)),
-        *_portrait(persona, height / 2, context),
-        *shifted(parts, 0, (height - y) / 2),
+        *_portrait(persona, 44.0, context),
+        *shifted(parts, 0, max(_BLOCK_TOP, (88.0 - y) / 2)),
     ]
     x = right - width
     return Block(persona.id, "persona", Rect(x, top, width, height), context.turned(parts, width), persona.name)
@@ -168,13 +174,11 @@ def _portrait(persona: Persona, middle: float, context: Context) -> list[Part]:
         ]  # fmt: skip
     hue = persona.colour if is_colour(persona.colour) else context.theme.colours.persona
     ground = context.theme.stage_colour(hue, 0)
-    ink = context.theme.on(ground)
-    style = context.styles.portrait
-    letters, _, _ = context.text(
-        centre - radius, middle - style.line_height / 2, 2 * radius, initials(persona.name), style, ink,
-        align="centre", max_lines=1,
-    )  # fmt: skip
-    return [ShapePart(circle, fill=ground), letters]
+    parts: list[Part] = [ShapePart(circle, fill=ground)]
+    if short := initials(persona.name):
+        ink = context.theme.on(ground)
+        parts.append(fitted(short, centre, middle, 2 * radius - 10, context.styles.portrait, ink, context))
+    return parts
 
 
 def _square(width: int | None, height: int | None) -> Rect:
@@ -308,17 +312,7 @@ _SOURCE_ORDER = {
 def footer_block(journey: JourneyMap, use: Tally, left: float, top: float, width: float, context: Context) -> Block:
     """The legend at the start, who owns and reviews the map and what it rests on at the end (or under it)."""
     styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
-    parts: list[Part] = []
-    x, y = 0.0, 0.0
-    for mark, key in _legend_marks(use):
-        text_w = context.shaper.measure(words(key), styles.footer, max_lines=1).width
-        if x and x + _MARK_WIDTH[mark] + 6 + text_w > width:
-            x, y = 0.0, y + 18
-        parts += _legend_mark(mark, x, y, context)
-        x += _MARK_WIDTH[mark] + 6
-        text, _, _ = context.text(x, y, text_w + 2, words(key), styles.footer, colours.muted, max_lines=1)
-        parts.append(text)
-        x += text_w + 22
+    parts, x, y = legend(use, width, context)
     owner = " · ".join(s for s in (about.owner, about.team) if s)
     facts = [
         words("footer.owner", name=owner) if owner else "",
@@ -337,46 +331,3 @@ def footer_block(journey: JourneyMap, use: Tally, left: float, top: float, width
         parts.append(text)
         height = max(height, at + h)
     return Block("footer", "footer", Rect(left, top, width, height), context.turned(parts, width), said)
-
-
-def _legend_marks(use: Tally) -> list[tuple[str, str]]:
-    """The marks the map uses, with the key of their words."""
-    return [(name, f"legend.{name}") for name in _MARK_WIDTH if use.marks[name]]
-
-
-_MARK_WIDTH = {
-    "evidence": 6.4, "assumption": 6.4, "severity": 27.0, **dict.fromkeys(MOMENT_ICONS, 13.0), "check": 13.0,
-    "owner": 15.0, "range": 10.0, "word": 22.0,
-}  # fmt: skip
-"""How wide each mark of the legend is, in the order they stand."""
-
-
-def _legend_mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
-    """A copy of the mark a card carries, in a line 14 high whose top left is (x, y)."""
-    colours, style = context.theme.colours, context.styles.avatar
-    width, cy = _MARK_WIDTH[mark], y + 7
-    cx = x + width / 2
-    if mark == "evidence":
-        return [ShapePart(circle_path(cx, cy, 3.2), fill=colours.muted)]
-    if mark == "assumption":
-        return [ShapePart(circle_path(cx, cy, 2.55), line=Line(colours.muted, 1.3))]
-    if mark == "severity":
-        return severity_pill(3, x, cy - 5, context)
-    if mark == "check":
-        top = cy - style.line_height / 2
-        text, _, _ = context.text(x, top, width, "?", style, colours.check, align="centre", max_lines=1)
-        return [ShapePart(circle_path(cx, cy, 5.9), line=Line(colours.check, 1.2)), text]
-    if mark == "owner":
-        disc = ShapePart(circle_path(cx, cy, 7.5), fill=colours.good_text)
-        return [disc, IconPart(cx - 4.5, cy - 4.5, 9, "user", context.theme.on(colours.good_text), 2.4)]
-    if mark == "range":
-        line = Line(colours.faint, 1.4, "round")
-        ends = [ShapePart(line_path(x, cy + d, x + width, cy + d), line=line) for d in (-6, 6)]
-        return [ShapePart(line_path(cx, cy - 6, cx, cy + 6), line=line), *ends]
-    if mark == "word":
-        chip = round_rect_path(Rect(x + 0.5, cy - 5.5, width - 1, 11), 5.5)
-        return [ShapePart(chip, line=Line(colours.faint, 1, dash=(3, 2)))]
-    return [
-        ShapePart(circle_path(cx, cy, 6.5), fill=colours.moment),
-        IconPart(cx - 4.1, cy - 4.1, 8.2, MOMENT_ICONS[mark], context.theme.on(colours.moment), 2.6),
-    ]

@@ -130,6 +130,7 @@ class Styles:
     avatar: TextStyle = TextStyle(8, 10, 700)
     metric: TextStyle = TextStyle(19, 24, 700)
     feeling: TextStyle = TextStyle(10.5, 13, 600)
+    tag: TextStyle = TextStyle(9, 12, 600)
     persona: TextStyle = TextStyle(14, 18, 700)
     persona_role: TextStyle = TextStyle(11.5, 18)
     persona_text: TextStyle = TextStyle(11.5, 17)

@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import TypeVar
 
 from jmapdesk.layout import curve, sheet
+from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.lanes import CardBox, LaneBox, lane_name
+from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart, shifted
 from jmapdesk.model import queries
@@ -275,7 +276,7 @@ class Drawer:
         def make() -> Group:
             return self.parts(box.lane.id, "legend", _curve_legend(box.series, x, room, context), context)
 
-        curves = tuple((one.name, one.colour, one.dashed) for one in box.series)
+        curves = tuple((one.name, one.tag, one.colour, one.dashed) for one in box.series)
         return self._piece(("whose", context, layout.columns, box.lane.id, curves), make)
 
     # --- the whole ----------------------------------------------------------------------------------------------
@@ -404,20 +405,25 @@ def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context
     """A short line and a name for each curve, along the top of the lane; long names are cut, not the last curves."""
     style, ink = context.styles.small, context.theme.colours.muted
     several = list(series)
-    sample, gap = 24.0, 18.0
-    share = max(20.0, (room + gap) / len(several) - sample - gap)
+    line_w, gap = 18.0, 18.0
+    tags = [curve.tag_width(one, context) + 6 if one.tag else 6.0 for one in several]
+    share = max(20.0, (room + gap - sum(tags)) / len(several) - line_w - gap)
     names = [context.shaper.measure(one.name, style, max_lines=1).width + 2 for one in several]
-    if sum(names) + len(names) * (sample + gap) - gap > room:
+    if sum(names) + sum(tags) + len(names) * (line_w + gap) - gap > room:
         names = [min(name, share) for name in names]
     parts: list[Part] = []
     at, y = 0.0, 7.0
-    for one, width in zip(several, names, strict=True):
+    for one, tag, width in zip(several, tags, names, strict=True):
         dash = (4.0, 3.0) if one.dashed else ()
         line = Line(one.colour or ink, 2.4, "butt" if dash else "round", dash=dash)
-        parts.append(ShapePart(line_path(at, y + 7, at + 18, y + 7), line=line))
+        parts.append(ShapePart(line_path(at, y + 7, at + line_w, y + 7), line=line))
+        at += line_w
+        if one.tag:
+            parts += curve.tag_parts(one, at, y, context)
+        at += tag
         halo = Line(context.theme.colours.paper, 5, "round", "round")
-        parts.append(TextPart(at + sample, y, width, one.name, style, ink, "start", 1, halo))
-        at += sample + width + gap
+        parts.append(TextPart(at, y, width, one.name, style, ink, "start", 1, halo))
+        at += width + gap
     return list(shifted(context.turned(parts, room), x, 0))
 
 

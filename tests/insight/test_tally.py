@@ -53,3 +53,18 @@ def test_counting_a_change_equals_counting_again() -> None:
         else:
             cards[key] = after
         assert counted.marks == tally(cards.values()).marks
+
+
+def test_evidence_given_unasked_is_in_the_legend_and_not_in_the_share() -> None:
+    backed = Card(id="b", lane="l", step="s", kind="back_stage", sources=("talk",))
+    counted = tally([backed])
+    assert counted.shows("evidence")
+    assert counted.percent is None
+
+
+def test_states_of_work_are_counted_but_for_ideas() -> None:
+    cards = [
+        Card(id=status, lane="l", step="s", kind="opportunity", status=status)
+        for status in ("idea", "planned", "doing", "done", "dropped")
+    ]
+    assert set(tally(cards).marks) == {"planned", "doing", "done", "dropped"}

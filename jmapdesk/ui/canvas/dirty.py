@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jmapdesk.layout import curve
+from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.hit import ink
-from jmapdesk.layout.lanes import CardBox, LaneBox
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.sheet import Block
 from jmapdesk.util.geometry import Rect

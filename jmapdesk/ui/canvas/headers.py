@@ -11,9 +11,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from jmapdesk.layout.boxes import LaneBox
 from jmapdesk.layout.columns import StageBox
 from jmapdesk.layout.hit import Hit
-from jmapdesk.layout.lanes import LaneBox, lane_name
+from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import IconPart
 from jmapdesk.model.kinds import LANE_KINDS

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
-from jmapdesk.layout.lanes import CardBox
+from jmapdesk.layout.boxes import CardBox
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.render.drawing import Group
 from jmapdesk.ui.canvas.overlays import LiveCard

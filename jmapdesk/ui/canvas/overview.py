@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from jmapdesk.layout import curve
+from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.hit import boxes_over
-from jmapdesk.layout.lanes import CardBox, LaneBox
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.util.geometry import Rect
 

@@ -11,8 +11,9 @@ from jmapdesk.edit.cards import set_fields
 from jmapdesk.edit.lanes import rename_lane
 from jmapdesk.edit.stages import rename_stage
 from jmapdesk.edit.steps import rename_step
+from jmapdesk.layout.boxes import CardBox
 from jmapdesk.layout.hit import ink, lane_rect, stage_rect, step_rect, title_rect
-from jmapdesk.layout.lanes import CardBox, lane_name
+from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.journey import JourneyMap

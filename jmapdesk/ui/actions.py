@@ -21,7 +21,7 @@ class Spec:
 
     ``needs`` names the state it is enabled by, empty for always: ``undo``, ``redo``, ``cards`` (cards are selected),
     ``words`` (something that can be written on), ``parts`` (something that can be deleted), ``column`` (a stage, a
-    step or what stands in one), ``row`` (a lane or what stands in one).
+    step or what stands in one), ``row`` (a lane or what stands in one), ``within`` (what may hold cards).
     """
 
     name: str
@@ -62,6 +62,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),
     Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
+    Spec(
+        "select_within", "Select its card&s", "edit", "", ("Ctrl+Shift+A",), "Those of its lane, stage, step or cell",
+        "within", group=3,
+    ),
     Spec("find_anything", "&Find anything…", "edit", "search", ("Ctrl+K",), "Cards, stages, actions, maps", group=3),
     Spec("find_words", "Find &words…", "edit", "", ("Ctrl+F",), "Words in all texts of the map", group=3),
     Spec("find_next", "Find &next", "edit", "", ("F3",), group=3),

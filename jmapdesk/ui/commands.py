@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from jmapdesk.edit import cards, fragment, lanes, personas, stages, steps
 from jmapdesk.edit.cells import Place
+from jmapdesk.edit.moves import reading_order
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
@@ -100,6 +101,24 @@ def select_step(document: Document, selection: Selection) -> None:
     step = spot_of(document.journey, selection.primary).step
     if step is not None:
         selection.select(Ref("step", step))
+
+
+def select_within(document: Document, selection: Selection) -> None:
+    """All cards that stand in the selected lanes, stages, steps and cells; those of its cell for a card."""
+    journey = document.journey
+    cells = {(ref.id, ref.step) for ref in selection.refs if ref.kind == "cell"}
+    held = [journey.cards[key] for key in selection.cards]
+    cells |= {(card.lane or "", card.step or "") for card in held if card.lane and card.step}
+    rows, columns = set(selection.ids("lane")), set(selection.ids("step"))
+    for key in selection.ids("stage"):
+        columns |= {step.id for step in queries.steps(journey.stages[key])}
+    shown = {lane.id for lane in queries.lanes(journey) if not lane.hidden}
+    found = [
+        card.id for card in journey.cards.values()
+        if card.lane in shown and (card.lane in rows or card.step in columns or (card.lane, card.step) in cells)
+    ]  # fmt: skip
+    if found:
+        selection.set([card_ref(card.id) for card in reading_order(journey, found)])
 
 
 def step_title(journey: JourneyMap, step_id: str) -> str:

@@ -18,10 +18,10 @@ _STEP = "step menu"
 _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("delete", "&Delete"))
 _HERE: dict[str, tuple[str, ...]] = {
     "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
-    "cell": ("add_card", "paste", _STEP),
-    "stage": ("edit_text", "add_stage", _STEP, "move_left", "move_right", "delete"),
-    "step": ("edit_text", "add_step", "move_left", "move_right", "delete"),
-    "lane": ("edit_text", "move_up", "move_down", "delete"),
+    "cell": ("add_card", "paste", "select_within", _STEP),
+    "stage": ("edit_text", "add_stage", _STEP, "select_within", "move_left", "move_right", "delete"),
+    "step": ("edit_text", "add_step", "select_within", "move_left", "move_right", "delete"),
+    "lane": ("edit_text", "select_within", "move_up", "move_down", "delete"),
     "about": ("edit_text", "map_fields", "add_persona"),
 }
 _ANYWHERE = ("map_fields", "add_stage", "add_persona", "zoom_fit")

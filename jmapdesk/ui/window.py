@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
             "edit_text": view.edit_selected,
             "delete": view.delete_selected,
             "select_all": view.select_all,
+            "select_within": lambda: self._step(partial(commands.select_within, document, selection)),
             "find_anything": lambda: self.finder.open(),
             "find_words": self.find_bar.open,
             "find_next": lambda: self.find_bar.step(1),
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
             "words": bool(kinds - {"persona"}),
             "parts": bool(kinds & {"card", "stage", "step", "lane"}),
             "cards": "card" in kinds,
+            "within": bool(kinds & {"card", "cell", "stage", "step", "lane"}),
             "column": bool(kinds & {"card", "cell", "stage", "step"}),
             "row": bool(kinds & {"card", "cell", "lane"}),
         }

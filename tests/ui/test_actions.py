@@ -231,6 +231,12 @@ def _opens_capture(bench: Bench, name: str, _folder: Path) -> bool:
     return bench.window.capture.isVisible() and QApplication.focusWidget() is bench.window.capture.line
 
 
+def _select_within(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("lane", "touch"))
+    bench.trigger(name)
+    return bench.selection.cards == ("c1", "c2")
+
+
 def _shows_finder(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return bench.window.finder.isVisible() and QApplication.focusWidget() is bench.window.finder.line
@@ -281,6 +287,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "edit_text": _edit_text,
     "delete": _delete,
     "select_all": _select_all,
+    "select_within": _select_within,
     "find_anything": _shows_finder,
     "find_words": _opens_find(False),
     "find_next": _finds,
@@ -380,7 +387,7 @@ def test_an_action_without_a_handler_is_refused() -> None:
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
-        "move_up", "move_down",
+        "move_up", "move_down", "select_within",
     }  # fmt: skip
     assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
 

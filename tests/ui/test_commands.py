@@ -183,3 +183,28 @@ def test_every_kind_of_lane_can_be_added(document: Document, selection: Selectio
         assert icon
         commands.add_lane(document, selection, kind)
         assert document.journey.lanes[selection.ids("lane")[0]].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("refs", "cards"),
+    [
+        ([Ref("lane", "feel")], ["f1", "f3"]),
+        ([Ref("stage", "s1")], ["c1", "c2", "f1"]),
+        ([Ref("step", "p3")], ["f3"]),
+        ([cell_ref("touch", "p1")], ["c1", "c2"]),
+        ([card_ref("c2")], ["c1", "c2"]),
+        ([Ref("lane", "touch"), Ref("step", "p3")], ["c1", "c2", "f3"]),
+    ],
+)
+def test_the_cards_within_are_selected_in_reading_order(refs: list[Ref], cards: list[str]) -> None:
+    document, selection = Document(small_map()), Selection()
+    selection.set(refs)
+    commands.select_within(document, selection)
+    assert list(selection.cards) == cards
+
+
+def test_nothing_within_leaves_the_selection() -> None:
+    document, selection = Document(small_map()), Selection()
+    selection.select(Ref("lane", "pain"))
+    commands.select_within(document, selection)
+    assert selection.refs == (Ref("lane", "pain"),)

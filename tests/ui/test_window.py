@@ -275,7 +275,7 @@ def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None
 
 def test_the_menu_of_a_cell_adds_a_lane_below(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.cell("pain", "p3")))
-    assert lines == ["Card here", "Paste", "Step 1 of 1", "Lane below"]
+    assert lines == ["Card here", "Paste", "Select its cards", "Step 1 of 1", "Lane below"]
 
 
 def on_stage(bench: Bench, step: str) -> QPoint:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from jmapdesk.edit.cards import add_card, set_fields
+from jmapdesk.edit.cards import add_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
+from jmapdesk.edit.moves import move_into_cell, park
+from jmapdesk.edit.steps import add_step
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import card_kind_of
@@ -99,6 +101,12 @@ def parse(line: str, lane_kind: str = "") -> Captured:
     return replace(found, text=_plain(" ".join(piece for piece in pieces if piece)), tags=tuple(dict.fromkeys(tags)))
 
 
+def scored(words: str) -> tuple[str, float | None]:
+    """The words of a feeling and the score at either end of them, if there is one."""
+    found, rest = _scored(Captured(), words)
+    return rest.strip(), found.score
+
+
 def _scored(found: Captured, rest: str) -> tuple[Captured, str]:
     number = _number(rest)
     if number is None:
@@ -118,9 +126,10 @@ def _plain(words: str) -> str:
     return words.replace(LITERAL, "").strip()
 
 
-def line_of(card: Card) -> str:
-    """The line that makes such a card: what ``parse`` reads as the same."""
-    mark = next((mark for mark, kind in KIND_MARKS.items() if kind == card.kind), "")
+def line_of(card: Card, lane_kind: str = "") -> str:
+    """The line that makes such a card: what ``parse`` reads as the same; no mark for the kind that a lane is for."""
+    own = bool(lane_kind) and card_kind_of(lane_kind) == card.kind
+    mark = "" if own else next((mark for mark, kind in KIND_MARKS.items() if kind == card.kind), "")
     words = [f"/{mark}"] if mark else []
     if card.score is not None:
         words.append(f"{card.score:+g}")
@@ -168,22 +177,77 @@ def landing(journey: JourneyMap, lane_id: str, kind: str | None) -> Lane | None:
     return own or next((lanes[i] for i in near if landing_kind(kind, lanes[i].kind, convert=False)), None)
 
 
-def add_captured(journey: JourneyMap, lane: Lane, step: str, found: Captured, new_id: NewId) -> JourneyMap:
-    """The map with the card at the end of its cell; the same map where a feeling is there already."""
-    kind = found.kind or card_kind_of(lane.kind)
-    return add_card(journey, Place(lane.id, step), new_id, kind, found.text, **_fields(found, kind))
+class Spot(NamedTuple):
+    """Where a card goes: a lane and a step; ``beyond``: into a new step of the stage, right after that step."""
+
+    lane: Lane
+    step: str
+    beyond: bool = False
 
 
-def change_captured(journey: JourneyMap, card: Card, found: Captured) -> JourneyMap:
-    """The map with a card put right by its line; its kind and place stay."""
-    return set_fields(journey, card.id, text=found.text, **_fields(found, card.kind))
+def spot_for(journey: JourneyMap, lane_id: str, step: str, found: Captured, card: Card | None = None) -> Spot | None:
+    """Where what was said goes, or ``card`` that is being put right; None where no lane takes it.
 
-
-def _fields(found: Captured, kind: str | None) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        "tags": found.tags,
-        "owner": found.owner,
-        "check": found.check,
-        "moment": _MOMENT if found.moment else "none",
+    A step has one feeling: the next one goes to the next step of the stage without one, else a step is added to the
+    stage, so that nothing that was said is lost. Walks all cards for a feeling.
+    """
+    lane = landing(journey, lane_id, found.kind)
+    stage = queries.stage_of_step(journey, step)
+    if lane is None or stage is None:
+        return None
+    if card_kind_of(lane.kind) != "feeling":
+        return Spot(lane, step)
+    persona, series = (card.persona, card.series) if card is not None else (None, "as_is")
+    felt = {
+        one.step
+        for one in journey.cards.values()
+        if one.kind == "feeling"
+        and one.lane == lane.id
+        and (one.persona, one.series) == (persona, series)
+        and (card is None or one.id != card.id)
     }
+    own = [one.id for one in queries.steps(stage)]
+    free = next((one for one in own[own.index(step) :] if one not in felt), None)
+    return Spot(lane, own[-1], beyond=True) if free is None else Spot(lane, free)
+
+
+def add_captured(journey: JourneyMap, spot: Spot, found: Captured, new_id: NewId) -> JourneyMap:
+    """The map with the card at the end of its cell."""
+    kind = found.kind or card_kind_of(spot.lane.kind)
+    journey, step = _with_step(journey, spot, new_id)
+    return add_card(journey, Place(spot.lane.id, step), new_id, kind, found.text, **_fields(found, kind))
+
+
+def change_captured(journey: JourneyMap, card: Card, spot: Spot, found: Captured, new_id: NewId) -> JourneyMap:
+    """The map with a card put right by its line: its words and marks, its kind, and where it stands."""
+    here = spot.lane.id == card.lane
+    turned = card.kind if here else landing_kind(card.kind, spot.lane.kind) or card_kind_of(spot.lane.kind)
+    kind = found.kind or turned or card.kind
+    journey, step = _with_step(journey, spot, new_id)
+    moves = not here or step != card.step
+    # a card that is parked can be of any kind, on its way from one lane to another
+    result = park(journey, (card.id,)) if moves else journey
+    result = convert_kind(result, (card.id,), kind) if kind != card.kind else result
+    result = set_fields(result, card.id, text=found.text, **_fields(found, kind, card))
+    return move_into_cell(result, (card.id,), Place(spot.lane.id, step), convert=False) if moves else result
+
+
+def _with_step(journey: JourneyMap, spot: Spot, new_id: NewId) -> tuple[JourneyMap, str]:
+    stage = queries.stage_of_step(journey, spot.step) if spot.beyond else None
+    if stage is None:
+        return journey, spot.step
+    step = new_id()
+    return add_step(journey, stage.id, lambda: step, after=spot.step), step
+
+
+def _fields(found: Captured, kind: str | None, card: Card | None = None) -> dict[str, Any]:
+    """The fields that the marks say; of a card's own those stay that no mark could say."""
+    tags, owner, moment = found.tags, found.owner, _MOMENT if found.moment else "none"
+    if card is not None:
+        tags += tuple(tag for tag in card.tags if not _WORD.fullmatch(f"#{tag}"))
+        if card.owner and not _WORD.fullmatch(f"@{card.owner.replace(' ', '_')}"):
+            owner = owner or card.owner
+        if found.moment and card.moment != "none":
+            moment = card.moment
+    fields: dict[str, Any] = {"tags": tags, "owner": owner, "check": found.check, "moment": moment}
     return {**fields, "score": found.score} if kind == "feeling" else fields

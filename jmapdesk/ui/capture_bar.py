@@ -6,12 +6,10 @@ Lane and step stay until they are changed; where the card will land is shown on 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from jmapdesk.insight.find import lane_words
-from jmapdesk.layout.curve import y_of
-from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import CARD_KINDS, card_kind_of
@@ -19,24 +17,22 @@ from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.capture import (
     LITERAL,
     Captured,
+    Spot,
     add_captured,
     change_captured,
-    landing,
     line_of,
     mark_before,
     parse,
+    spot_for,
 )
 from jmapdesk.session.document import added
-from jmapdesk.session.selection import card_ref
+from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas.overlays import MarkItem
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.capture_places import landing_rect, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.geometry import Rect
-
-_HEIGHT = 34.0
-"""How high the landing place shows, map units."""
 
 
 def _tr(text: str) -> str:
@@ -54,14 +50,17 @@ class CaptureBar(QFrame):
         self._view, self._document = view, view.document
         self.lane, self.step = "", ""
         self._again = ""  # the card that the line corrects
-        self._last = ""
+        self._fetched = ""  # its line as it was fetched
+        self._fetched_at = self._before = ("", "")  # lane and step of it, and of the bar before it was fetched
+        self._made: list[str] = []
+        self._pointing = False
         self._mark = MarkItem(5)
         view.items_scene.addItem(self._mark)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 10, 6)
         row.setSpacing(8)
         self.lane_button = self._button(_tr("Lane: Alt+Up, Alt+Down, or Alt with its number"))
-        self.step_button = self._button(_tr("Step: Tab, Shift+Tab"))
+        self.step_button = self._button(_tr("Step: Tab, Shift+Tab. Stage: Alt+Right, Alt+Left"))
         self.line = QLineEdit()
         self.line.setPlaceholderText(_tr("What was said… Enter makes a card, /p a pain point, #tag, @owner, ! and ?"))
         self.line.setAccessibleName(_tr("What was said"))
@@ -70,6 +69,7 @@ class CaptureBar(QFrame):
         self.said = QLabel()
         self.said.setObjectName("captureSaid")
         self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setMinimumWidth(1)  # long words must not make the window wider
         close = QToolButton()
         close.setIcon(icons.icon("x"))
         close.setAutoRaise(True)
@@ -83,6 +83,8 @@ class CaptureBar(QFrame):
         row.addWidget(close)
         self.hide()
         self._document.changed.connect(self._changed)
+        view.selection.changed.connect(self._selected)
+        view.typed_nowhere.connect(self.begin)
 
     def _button(self, tip: str) -> QToolButton:
         button = QToolButton()
@@ -96,26 +98,36 @@ class CaptureBar(QFrame):
 
     # where ----------------------------------------------------------------------------------------------------------
 
-    def open(self) -> None:
+    def open(self, focus: bool = True) -> None:
         """Show the bar where the selection points, with whatever was left unfinished in it."""
-        spot = spot_of(self._document.journey, self._view.selection.primary)
-        if spot.lane is not None:
-            self.lane = spot.lane
-        if spot.step is not None:
-            self.step = spot.step
+        if self._again not in self._document.journey.cards:
+            self._follow(self._view.selection.primary)
         self._settle()
         self.show()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if focus:
+            self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show()
+
+    def begin(self, event: QEvent) -> None:
+        """Open the bar with a key or a composition that had no other place to go."""
+        composing = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
+        self.open(focus=not composing)  # a change of focus would end the composition
+        QCoreApplication.sendEvent(self.line, event)
 
     def leave(self) -> None:
         """Hide the bar; the last card made is selected. What stands in the line stays there."""
         self._mark.clear()
         self.hide()
-        if self._last in self._document.journey.cards:
-            self._view.selection.select(card_ref(self._last))
+        if self._made and self._made[-1] in self._document.journey.cards:
+            self._view.selection.select(card_ref(self._made[-1]))
         self._view.setFocus()
         self.closed.emit()
+
+    def keep_rest(self) -> None:
+        """Make a card of what was typed and not entered, before the window closes."""
+        if self.line.text() != self._fetched:
+            self._settle()
+            self.take()
 
     def _lanes(self) -> list[Lane]:
         """The lanes that take cards, top to bottom."""
@@ -136,14 +148,29 @@ class CaptureBar(QFrame):
         if self.step not in steps:
             self.step = steps[0] if steps else ""
 
-    def go(self, lanes: int = 0, steps: int = 0) -> None:
-        """Go some lanes down and some steps on; at the ends it stays."""
-        ids, columns = [lane.id for lane in self._lanes()], self._steps()
+    def _follow(self, ref: Ref | None) -> None:
+        spot = spot_of(self._document.journey, ref)
+        self.lane, self.step = spot.lane or self.lane, spot.step or self.step
+
+    def _selected(self, refs: tuple[Ref, ...]) -> None:
+        """Something on the map was chosen while the bar stands open: it goes there."""
+        if self.isVisible() and not self._pointing and not self.line.hasFocus() and refs:
+            self._follow(refs[-1])
+            self._settle()
+            self._show()
+
+    def go(self, lanes: int = 0, steps: int = 0, stages: int = 0) -> None:
+        """Go some lanes down, some steps on, or to the first step of some stage on; at the ends it stays."""
+        ids, columns = [lane.id for lane in self._lanes()], queries.columns(self._document.journey)
         if self.lane in ids:
             self.lane = ids[max(0, min(len(ids) - 1, ids.index(self.lane) + lanes))]
-        if self.step in columns:
-            self.step = columns[max(0, min(len(columns) - 1, columns.index(self.step) + steps))]
-        self._forget_correction()
+        here = next((column for column in columns if column.step.id == self.step), None)
+        if here is not None and stages:
+            firsts = {column.stage.id: column.step.id for column in reversed(columns)}
+            order = [one.id for one in queries.stages(self._document.journey)]
+            self.step = firsts[order[max(0, min(len(order) - 1, order.index(here.stage.id) + stages))]]
+        elif here is not None:
+            self.step = columns[max(0, min(len(columns) - 1, here.place + steps))].step.id
         self._show()
 
     def go_to_lane(self, number: int) -> None:
@@ -151,32 +178,23 @@ class CaptureBar(QFrame):
         lanes = self._lanes()
         if number <= len(lanes):
             self.lane = lanes[number - 1].id
-            self._forget_correction()
             self._show()
 
     def _fill(self, menu: QMenu, lanes: bool) -> None:
         menu.clear()
         if lanes:
             for lane in self._lanes():
-                chosen = menu.addAction(lane_words(lane))
+                chosen = menu.addAction(lane_words(lane).replace("&", "&&"))
                 chosen.triggered.connect(lambda _checked=False, key=lane.id: self._choose(lane=key))
             return
         for step in self._steps():
-            chosen = menu.addAction(self._step_words(step))
+            chosen = menu.addAction(step_words(self._document.journey, step).replace("&", "&&"))
             chosen.triggered.connect(lambda _checked=False, key=step: self._choose(step=key))
 
     def _choose(self, lane: str = "", step: str = "") -> None:
         self.lane, self.step = lane or self.lane, step or self.step
-        self._forget_correction()
         self._show()
         self.line.setFocus()
-
-    def _step_words(self, step_id: str) -> str:
-        for stage in queries.stages(self._document.journey):
-            for place, step in enumerate(queries.steps(stage), 1):
-                if step.id == step_id:
-                    return f"{stage.name} › {step.name or place}"
-        return ""
 
     # what shows ---------------------------------------------------------------------------------------------------
 
@@ -187,90 +205,129 @@ class CaptureBar(QFrame):
 
     def _read(self) -> Captured:
         lane = self._document.journey.lanes.get(self.lane)
-        correcting = self._document.journey.cards.get(self._again)
-        if correcting is not None and correcting.kind == "feeling":
-            return parse(self.line.text(), "feelings")
         return parse(self.line.text(), lane.kind if lane else "")
+
+    def _corrected(self) -> Card | None:
+        return self._document.journey.cards.get(self._again)
+
+    def _spot(self, found: Captured) -> Spot | None:
+        return spot_for(self._document.journey, self.lane, self.step, found, self._corrected())
 
     def _show(self) -> None:
         if not self.isVisible():
             return
         journey, found = self._document.journey, self._read()
-        lane = journey.lanes.get(self.lane)
-        self.lane_button.setText(lane_words(lane) if lane else _tr("No lane"))
-        self.step_button.setText(self._step_words(self.step) or _tr("No step"))
-        self.said.setText(self._marks(found))
-        target = landing(journey, self.lane, found.kind)
+        lane, spot, card = journey.lanes.get(self.lane), self._spot(found), self._corrected()
+        self.lane_button.setText((lane_words(lane) if lane else _tr("No lane")).replace("&", "&&"))
+        self.step_button.setText((step_words(journey, self.step) or _tr("No step")).replace("&", "&&"))
+        self.say(" · ".join([*self._marks(found), *self._way(spot)]))
         layout = self._view.layout_now
-        card = journey.cards.get(self._again)
-        if card is not None:
-            rect = layout.card_rect(card.id)
-        else:
-            rect = _landing_rect(layout, target, self.step, found) if target is not None else None
+        stays = card is not None and spot is not None and (card.lane, card.step) == (spot.lane.id, spot.step)
+        rect = layout.card_rect(card.id) if card is not None and stays else None
+        if rect is None and spot is not None:
+            rect = landing_rect(layout, spot, found)
         if rect is not None:
             self._view.camera.reveal(rect)
         self._mark.mark("slot", [rect] if rect else [], layout, self._view.zoom())
+        self._point()
 
-    def _marks(self, found: Captured) -> str:
+    def _point(self) -> None:
+        """What is selected is the bar's cell, so that all of the window shows the same place."""
+        if self.lane and self.step and self.line.hasFocus():
+            self._pointing = True
+            self._view.selection.select(cell_ref(self.lane, self.step))
+            self._pointing = False
+
+    def _marks(self, found: Captured) -> list[str]:
         """What the marks say, in words."""
-        said = [QCoreApplication.translate("kinds", CARD_KINDS[found.kind].name)] if found.kind else []
-        said += [f"{found.score:+g}"] if found.score is not None else []
+        said = [_tr("correcting")] if self._corrected() is not None else []
+        said += [QCoreApplication.translate("kinds", CARD_KINDS[found.kind].name)] if found.kind else []
+        said += [f"{found.score:+g}".replace("-", "−")] if found.score is not None else []
         said += [f"#{tag}" for tag in found.tags]
         said += [f"@{found.owner}"] if found.owner else []
         said += [_tr("moment of truth")] if found.moment else []
         said += [_tr("needs checking")] if found.check else []
-        said += [_tr("correcting")] if self._again else []
-        return " · ".join(said)
+        return said
+
+    def _way(self, spot: Spot | None) -> list[str]:
+        """Where the card goes, where that is not the bar's own step."""
+        if spot is None:
+            return []
+        if spot.beyond:
+            return [_tr("a new step is added: these have a feeling")]
+        if spot.step == self.step:
+            return []
+        words = step_words(self._document.journey, spot.step)
+        return [_tr("goes to {step}: this one has a feeling").replace("{step}", words)]
 
     def say(self, words: str) -> None:
         """Tell the person something, in place of what the marks say, until the next key."""
         self.said.setText(words)
+        where = f"{self.lane_button.text()}, {self.step_button.text()}".replace("&&", "&")
+        self.line.setAccessibleDescription(f"{where}. {words}" if words else where)
 
     # writing ------------------------------------------------------------------------------------------------------
 
     def take(self) -> None:
         """Make the card, or put the one right that was fetched back; the line is free again if that worked."""
-        found, journey = self._read(), self._document.journey
+        found, document = self._read(), self._document
         if found.is_empty:
             return
-        card = journey.cards.get(self._again)
-        if card is not None:
-            self._document.do(_tr("Edit card"), lambda m: change_captured(m, card, found))
-            self._done()
-            return
-        lane = landing(journey, self.lane, found.kind)
-        if lane is None or not self.step:
+        spot, card = self._spot(found), self._corrected()
+        if spot is None:
             self.say(_tr("There is no lane for such a card: add one first."))
             return
-        step, new_id = self.step, self._document.new_id
         try:
-            made = added(
-                self._document.do(_tr("Add card"), lambda m: add_captured(m, lane, step, found, new_id)), "cards"
-            )
+            if card is not None:
+                document.do(_tr("Edit card"), lambda m: change_captured(m, card, spot, found, document.new_id))
+            else:
+                difference = document.do(_tr("Add card"), lambda m: add_captured(m, spot, found, document.new_id))
+                self._made += added(difference, "cards")
         except JmapError as error:
             self.say(error.message)
             return
-        if not made:
-            self.say(_tr("This step has a feeling already: Tab goes on to the next."))
-            return
-        self._last = made[0]
         self._done()
 
     def _done(self) -> None:
-        self._again = ""
+        """The line is free; the bar is back where it was, unless it was sent on while correcting."""
+        card = self._corrected()
+        if card is not None and self._fetched_at == (self.lane, self.step):
+            self.lane, self.step = self._before
+        self._again = self._fetched = ""
+        self._settle()
         self.line.clear()
         self._show()
 
-    def recall(self) -> None:
-        """Fetch the last card back into the line, to put it right."""
-        card = self._document.journey.cards.get(self._last)
-        if card is not None and not self.line.text():
+    def recall(self, back: bool = True) -> None:
+        """Fetch the last card made, or the one before the one fetched already, into the line to put it right."""
+        journey = self._document.journey
+        made = [key for key in self._made if key in journey.cards and journey.cards[key].lane is not None]
+        if self.line.text() != self._fetched or not made:
+            return  # what was begun is not written over
+        at = made.index(self._again) if self._again in made else len(made)
+        at += -1 if back else 1
+        if at >= len(made):
+            self._drop_correction()
+        elif at >= 0:
+            if not self._again:
+                self._before = self.lane, self.step
+            card = journey.cards[made[at]]
             self._again = card.id
-            self.line.setText(_without_kind(card))
+            self.lane, self.step = self._fetched_at = card.lane or "", card.step or ""
+            self._fetched = line_of(card, journey.lanes[self.lane].kind)
+            self.line.setText(self._fetched)
             self._show()
 
-    def _forget_correction(self) -> None:
-        self._again = ""
+    def _drop_correction(self) -> bool:
+        """Leave the card that was fetched as it is; whether there was one."""
+        if not self._again:
+            return False
+        self.lane, self.step = self._before
+        self._again = self._fetched = ""
+        self._settle()
+        self.line.clear()
+        self._show()
+        return True
 
     def _make_literal(self) -> bool:
         """Turn the mark that was just finished into an ordinary word; whether there was one."""
@@ -293,6 +350,10 @@ class CaptureBar(QFrame):
         if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.go(lanes=1 if key == Qt.Key.Key_Down else -1)
             return True
+        if alt and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            onwards = (key == Qt.Key.Key_Right) != self._view.layout_now.context.rtl
+            self.go(stages=1 if onwards else -1)
+            return True
         match key:
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.take()
@@ -300,33 +361,15 @@ class CaptureBar(QFrame):
                 self.go(steps=1)
             case Qt.Key.Key_Backtab:
                 self.go(steps=-1)
-            case Qt.Key.Key_Up if not alt:
+            case Qt.Key.Key_Up:
                 self.recall()
+            case Qt.Key.Key_Down:
+                self.recall(back=False)
             case Qt.Key.Key_Escape:
-                self.leave()
+                if not self._drop_correction():
+                    self.leave()
             case Qt.Key.Key_Backspace if not event.modifiers():
                 return self._make_literal()
             case _:
                 return False
         return True
-
-
-def _without_kind(card: Card) -> str:
-    """The card's line; its kind stays, so it is not written."""
-    line = line_of(card)
-    return line.partition(" ")[2] if line.startswith("/") else line
-
-
-def _landing_rect(layout: MapLayout, lane: Lane, step: str, found: Captured) -> Rect | None:
-    """Where the card will stand: under the last one of its cell, or at its height on the curve."""
-    index, place = layout.lane_index(lane.id), layout.columns.place_of.get(step)
-    if index is None or place is None:
-        return None
-    column, box, top = layout.columns.boxes[place], layout.lanes[index], layout.tops[index]
-    measures = layout.context.measures
-    if box.is_curve:
-        return Rect(column.cx - 14, top + y_of(found.score or 0, box.height) - 14, 28, 28)
-    last = max((one.y + one.h for one in box.cells[place]), default=0.0)
-    y = last + measures.card_gap if last else measures.cell_padding
-    pad = measures.cell_padding
-    return Rect(column.x + pad, top + y, column.w - 2 * pad, _HEIGHT)

@@ -408,6 +408,7 @@ class MainWindow(QMainWindow):
         return document.path is None and not document.is_modified and not document.can_undo
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.capture.keep_rest()
         if not self.files.may_close():
             event.ignore()
             return

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmapdesk.model.queries import cell_cards
-from jmapdesk.model.records import Card
+from jmapdesk.edit.cards import set_fields
+from jmapdesk.model import queries
+from jmapdesk.model.journey import JourneyMap, with_record
+from jmapdesk.model.records import Card, Persona
 from jmapdesk.session.capture import (
     KIND_MARKS,
     LITERAL,
@@ -18,6 +20,8 @@ from jmapdesk.session.capture import (
     line_of,
     mark_before,
     parse,
+    scored,
+    spot_for,
 )
 from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
@@ -120,19 +124,88 @@ def test_a_card_lands_in_the_lane_given_or_the_nearest_of_its_kind() -> None:
     assert landing(without, "nowhere", None) is None
 
 
+def put(journey: JourneyMap, line: str, lane: str = "touch", step: str = "p2") -> tuple[JourneyMap, Card]:
+    """Enter a line at a place; the map after it and the card made."""
+    found = parse(line, journey.lanes[lane].kind)
+    spot = spot_for(journey, lane, step, found)
+    assert spot is not None
+    made = add_captured(journey, spot, found, counting_ids())
+    (key,) = made.cards.keys() - journey.cards.keys()
+    return made, made.cards[key]
+
+
+def correct(journey: JourneyMap, card: Card, line: str, lane: str, step: str) -> tuple[JourneyMap, Card]:
+    """Put a card right by another line at another place."""
+    found = parse(line, journey.lanes[lane].kind)
+    spot = spot_for(journey, lane, step, found, card)
+    assert spot is not None
+    made = change_captured(journey, card, spot, found, counting_ids("late"))
+    return made, made.cards[card.id]
+
+
 def test_a_captured_card_is_added_with_all_its_marks_and_put_right() -> None:
-    journey, lane = small_map(), small_map().lanes["pain"]
-    made = add_captured(journey, lane, "p2", parse("Too slow #forms @Ben ! ?"), counting_ids())
-    (card,) = cell_cards(made, "pain", "p2")
-    assert (card.kind, card.text, card.tags, card.owner) == ("pain_point", "Too slow", ("forms",), "Ben")
-    assert (card.check, card.moment) == (True, "decision")
-    (card,) = cell_cards(change_captured(made, card, parse("Much too slow")), "pain", "p2")
+    made, card = put(small_map(), "Too slow #forms @Ben ! ?", "pain")
+    assert (card.lane, card.step, card.kind, card.text) == ("pain", "p2", "pain_point", "Too slow")
+    assert card.tags == ("forms",)
+    assert (card.owner, card.check, card.moment) == ("Ben", True, "decision")
+    _, card = correct(made, card, "Much too slow", "pain", "p2")
     assert (card.text, card.tags, card.check, card.moment) == ("Much too slow", (), False, "none")
 
 
-def test_a_step_has_one_feeling() -> None:
-    journey, lane = small_map(), small_map().lanes["feel"]
-    assert add_captured(journey, lane, "p1", parse("/f 1 glad"), counting_ids()) is journey
-    made = add_captured(journey, lane, "p2", parse("/f 1 glad"), counting_ids())
-    (card,) = cell_cards(made, "feel", "p2")
-    assert (card.score, card.text) == (1.0, "glad")
+def test_what_no_mark_can_say_stays_when_a_card_is_put_right() -> None:
+    made, card = put(small_map(), "Too slow !", "pain")
+    made = set_fields(made, card.id, tags=("two words",), owner="3rd desk", moment="friction")
+    _, card = correct(made, made.cards[card.id], "Much too slow !", "pain", "p2")
+    assert (card.tags, card.owner, card.moment) == (("two words",), "3rd desk", "friction")
+
+
+@pytest.mark.parametrize(
+    ("line", "lane", "step", "where"),
+    [
+        ("Poster", "touch", "p3", ("touch", "p3", "touchpoint")),
+        ("Poster", "pain", "p2", ("pain", "p2", "pain_point")),
+        ("/p Poster", "touch", "p2", ("pain", "p2", "pain_point")),
+        ("/th Poster", "touch", "p2", ("touch", "p2", "thought")),
+        ("/f +1 Poster", "touch", "p2", ("feel", "p2", "feeling")),
+        ("Poster 1", "feel", "p3", ("feel", "p3", "feeling")),
+    ],
+)
+def test_kind_and_place_are_put_right_too(line: str, lane: str, step: str, where: tuple[str, str, str]) -> None:
+    made, card = put(small_map(), "Postr")
+    made, card = correct(made, card, line, lane, step)
+    assert (card.lane, card.step, card.kind, card.text.removesuffix(" 1")) == (*where, "Poster")
+    assert len(made.cards) == len(small_map().cards) + 1
+
+
+def test_a_feeling_put_right_can_become_something_else() -> None:
+    made, card = put(small_map(), "/f +1 glad")
+    _, card = correct(made, card, "glad", "touch", "p2")
+    assert (card.lane, card.kind, card.text) == ("touch", "touchpoint", "glad")
+
+
+def test_a_second_feeling_goes_to_the_next_free_step_of_the_stage() -> None:
+    made, first = put(small_map(), "/f 1 glad", step="p1")
+    assert (first.lane, first.step, first.score) == ("feel", "p2", 1.0)
+    assert made.stages == small_map().stages
+
+
+def test_where_no_step_is_free_one_is_added_and_nothing_is_lost() -> None:
+    made, _ = put(small_map(), "/f 1 glad", step="p2")
+    made, second = put(made, "/f -1 tired", step="p2")
+    steps = [step.id for step in queries.steps(made.stages["s1"])]
+    assert steps == ["p1", "p2", second.step]
+    made = with_record(made, "personas", Persona(id="eve"))
+    _, right = correct(made, second, "-2 exhausted", "feel", second.step or "")
+    assert (right.step, right.score) == (second.step, -2.0)
+
+
+def test_a_feeling_of_somebody_else_takes_no_place_away() -> None:
+    _, card = put(small_map(), "1 glad", "feel", "p3")
+    assert card.step == "p3"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("+1 glad", ("glad", 1.0)), ("glad", ("glad", None)), ("-0.5", ("", -0.5))]
+)
+def test_words_with_a_score(words: str, found: tuple[str, float | None]) -> None:
+    assert scored(words) == found

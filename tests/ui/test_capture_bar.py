@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -65,9 +66,24 @@ def test_feelings_take_a_score_and_a_step_has_one(bench: Bench) -> None:
     bench.type("tired-1\n")
     (card,) = cell_cards(bench.journey, "feel", "p2")
     assert (card.text, card.score) == ("tired", -1.0)
-    bench.type("glad+1\n")
-    assert "has a feeling already" in bar.said.text()
-    assert bar.line.text() == "glad+1"  # nothing that was said is lost
+    bench.type("glad+1")
+    assert "a new step is added" in bar.said.text()
+    bench.type("\n")
+    (made,) = (card for card in bench.journey.cards.values() if card.text == "glad")
+    assert made.step not in {"p1", "p2", "p3"}
+    assert bar.step == "p2"
+    press(bar, Qt.Key.Key_Backtab)
+    bench.type("sad")
+    assert "a new step is added" in bar.said.text()
+
+
+def test_a_feeling_says_before_enter_which_step_it_goes_to(bench: Bench) -> None:
+    bar = opened(bench, "feel", "p1")
+    bench.type("-1 tired")
+    assert "goes to Notice › Ask" in bar.said.text()
+    bench.type("\n")
+    (card,) = cell_cards(bench.journey, "feel", "p2")
+    assert card.text == "tired"
 
 
 def test_one_backspace_makes_a_mark_an_ordinary_word(bench: Bench) -> None:
@@ -135,3 +151,80 @@ def test_a_map_without_lanes_says_so_and_keeps_the_words(bench: Bench) -> None:
     bench.type("Shop\n")
     assert "add one first" in bar.said.text()
     assert bar.line.text() == "Shop"
+
+
+def test_kind_and_place_of_the_last_card_are_put_right(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("Too slow\n")
+    press(bar, Qt.Key.Key_Up)
+    press(bar, Qt.Key.Key_3, ALT)
+    press(bar, Qt.Key.Key_Tab)
+    bench.type("\nNext\n")
+    assert texts(bench, "pain", "p3") == ["Too slow", "Next"]  # sent on, the bar stays there
+    press(bar, Qt.Key.Key_Up)
+    press(bar, Qt.Key.Key_Home)
+    bench.type("/t ")
+    bench.type("\n")
+    assert texts(bench, "touch", "p3") == ["Next"]
+    assert (bar.lane, bar.step) == ("pain", "p3")
+
+
+def test_up_and_down_walk_the_cards_made_and_esc_leaves_them_alone(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("/p One\nTwo\n")
+    press(bar, Qt.Key.Key_Up)
+    press(bar, Qt.Key.Key_Up)
+    assert (bar.line.text(), bar.lane) == ("One", "pain")
+    press(bar, Qt.Key.Key_Down)
+    assert bar.line.text() == "Two"
+    bench.type(" and a half")
+    press(bar, Qt.Key.Key_Up)
+    assert bar.line.text() == "Two and a half"
+    press(bar, Qt.Key.Key_Escape)
+    assert (bar.line.text(), bar.lane, bar.isVisible()) == ("", "touch", True)
+    assert texts(bench, "touch", "p2") == ["Two"]
+
+
+def test_alt_with_left_and_right_walks_the_stages(bench: Bench) -> None:
+    bar = opened(bench, "touch", "p2")
+    press(bar, Qt.Key.Key_Right, ALT)
+    assert bar.step == "p3"
+    press(bar, Qt.Key.Key_Left, ALT)
+    assert bar.step == "p1"
+
+
+def test_the_inspector_shows_the_place_of_the_bar(bench: Bench) -> None:
+    bar = opened(bench, "touch", "p1")
+    press(bar, Qt.Key.Key_Tab)
+    assert bench.selection.refs == (cell_ref("touch", "p2"),)
+    bench.click(bench.cell("pain", "p3"))
+    assert (bar.lane, bar.step) == ("pain", "p3")
+
+
+def test_typing_with_nothing_selected_opens_the_bar(bench: Bench) -> None:
+    bench.selection.clear()
+    bench.window.view.setFocus()
+    bench.type("Hello\n")
+    assert "Hello" in texts(bench, "touch", "p1")
+
+
+def test_composing_with_nothing_selected_opens_the_bar(bench: Bench) -> None:
+    view, line = bench.window.view, bench.window.capture.line
+    bench.selection.clear()
+    QApplication.sendEvent(view, QInputMethodEvent("に", []))
+    assert view.hasFocus()
+    done = QInputMethodEvent()
+    done.setCommitString("日")
+    QApplication.sendEvent(view, done)
+    assert line.hasFocus()
+    bench.type("!\n")
+    assert "日!" in texts(bench, "touch", "p1")
+
+
+def test_a_line_not_entered_is_kept_when_the_window_closes(bench: Bench) -> None:
+    opened(bench)
+    bench.type("half a sent")
+    bench.window.capture.keep_rest()
+    assert texts(bench, "touch", "p2") == ["half a sent"]
+    bench.window.capture.keep_rest()
+    assert texts(bench, "touch", "p2") == ["half a sent"]

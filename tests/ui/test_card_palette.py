@@ -8,6 +8,7 @@ from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
 
 from jmapdesk.model.kinds import CARD_KINDS
+from jmapdesk.model.queries import cell_cards
 from jmapdesk.session.selection import cell_ref
 from jmapdesk.ui import card_palette
 from jmapdesk.ui.canvas import CARD_KIND_MIME
@@ -88,7 +89,12 @@ def test_a_feeling_dropped_high_is_a_good_one(bench: Bench) -> None:
     assert card.score > 0
 
 
-def test_a_kind_that_a_lane_does_not_take_is_refused(bench: Bench) -> None:
-    assert not bench.drop_kind("touchpoint", bench.cell("feel", "p2"))
+def test_a_kind_dropped_on_a_lane_that_does_not_take_it_lands_in_its_own(bench: Bench) -> None:
+    assert bench.drop_kind("touchpoint", bench.cell("feel", "p2"))
+    bench.type("Poster\n")
+    assert [card.text for card in cell_cards(bench.journey, "touch", "p2")] == ["Poster"]
+
+
+def test_what_is_no_kind_or_falls_beside_the_cells_is_refused(bench: Bench) -> None:
     assert not bench.drop_kind("nonsense", QPoint(3, 3))
     assert not bench.document.is_modified

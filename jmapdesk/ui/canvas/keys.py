@@ -69,7 +69,9 @@ def press(view: MapView, event: QKeyEvent) -> bool:
     text = event.text()
     if text and text.isprintable() and not text.isspace():
         primary = view.selection.primary
-        return primary is not None and view.writer.begin(primary, event)
+        if primary is None or not view.writer.begin(primary, event):
+            view.typed_nowhere.emit(event)
+        return True
     return False
 
 

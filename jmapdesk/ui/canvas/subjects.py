@@ -19,6 +19,7 @@ from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.record import replace as changed
 from jmapdesk.model.records import Card
+from jmapdesk.session.capture import scored
 from jmapdesk.session.selection import Ref
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect
@@ -120,9 +121,17 @@ def _feeling(layout: MapLayout, base: Subject, card: Card, box: CardBox, top: fl
         style=styles.feeling,
         centred=True,
         lines=False,
-        edit=(lambda journey, text: set_fields(journey, card.id, word=text)) if by_word else base.edit,
+        edit=lambda journey, text: _felt(journey, card.id, text, "word" if by_word else "text"),
         hint="How does it feel?",
     )
+
+
+def _felt(journey: JourneyMap, card: str, text: str, field: str) -> JourneyMap:
+    """The map with a feeling named, and scored where the words begin or end with a score: ``+1 relieved``."""
+    words, score = scored(text)
+    if score is None:
+        return set_fields(journey, card, **{field: text})
+    return set_fields(journey, card, **{field: words}, score=score)
 
 
 def _stage(layout: MapLayout, ref: Ref) -> Subject | None:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -54,6 +53,8 @@ class MapView(SheetView):
     files_dropped = Signal(list, object)
     failed = Signal(str)
     tool_changed = Signal(str)
+    typed_nowhere = Signal(object)
+    """A key or a composition came that nothing on the map takes."""
 
     def __init__(
         self, document: Document, selection: Selection, shaper: Shaper, icons: IconPaths, parent: QWidget | None = None
@@ -166,8 +167,6 @@ class MapView(SheetView):
         self.hover_mark.clear()
         self.headers.update_strips()
         self.writer.moved_on()
-        # whether a composition may begin hangs on the selection, and the platform remembers the last answer
-        QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 
     def attempt(self, label: str, edit: Callable[[JourneyMap], JourneyMap]) -> Delta | None:
         """Make an edit as one undo step; tells the user where it cannot be made."""
@@ -339,7 +338,7 @@ class MapView(SheetView):
         """Where composed characters will appear."""
         editor = self.writer.editor
         if query == Qt.InputMethodQuery.ImEnabled:
-            return self.selection.primary is not None
+            return True
         if query in (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle):
             if editor is not None:
                 corner = editor.viewport().mapTo(self, QPoint(0, 0))
@@ -381,9 +380,8 @@ class MapView(SheetView):
             dx, dy = self.mouse.push()
             if (dx, dy) != (0, 0):
                 self.camera.pan(max(-20, min(20, dx)), max(-20, min(20, dy)))
-            if not self._drop.move(event.position()):
-                event.ignore()
-                return
+            # taken even where it cannot land: else no drop comes that could say why
+            self._drop.move(event.position())
         elif paths_in(event.mimeData()):
             self.hover_mark.clear()
             hover_for(self, event.position())
@@ -405,6 +403,8 @@ class MapView(SheetView):
             self.setFocus()
             if drop.drop():
                 event.acceptProposedAction()
+            else:
+                self.failed.emit(drop.refusal)
             return
         paths = paths_in(event.mimeData())
         if paths:

@@ -34,6 +34,7 @@ class Writer(QObject):
         self._gesture: Gesture | None = None
         self._keep_empty = False
         self._written: Ref | None = None
+        self._nowhere = False  # what is being composed has no place on the map
 
     def write(self, ref: Ref, first: QEvent | None = None, focus: bool = True) -> bool:
         """Open the editor on something; ``first`` is the key or composition that began it. Whether it has words.
@@ -114,7 +115,14 @@ class Writer(QObject):
 
     def _write_in_cell(self, ref: Ref, first: QEvent | None, focus: bool) -> bool:
         where = self._below(ref.id, ref.step, None)
-        return where is not None and self.add_at(where, first=first, focus=focus)
+        if where is None or self.add_at(where, first=first, focus=focus):
+            return where is not None
+        # the step has its feeling: that one is named
+        there = self._view.layout_now.lanes[where.lane_index].members[where.place]
+        if not there:
+            return False
+        self._view.selection.select(card_ref(there[0].id))
+        return self.write(card_ref(there[0].id), first, focus)
 
     def _below(self, lane: str, step: str, card: str | None) -> Slot | None:
         """The place under a card of a cell; at the cell's end for None."""
@@ -134,10 +142,14 @@ class Writer(QObject):
         The view keeps the focus until it is complete, because a change of focus would end it.
         """
         if self.editor is None:
-            ref = self._view.selection.primary
-            if ref is None or not (event.preeditString() or event.commitString()):
+            if not (event.preeditString() or event.commitString() or self._nowhere):
                 return False
-            taken = self.begin(ref, event, focus=False)
+            ref = self._view.selection.primary
+            taken = not self._nowhere and ref is not None and self.begin(ref, event, focus=False)
+            self._nowhere = not taken and bool(event.preeditString())
+            if not taken:
+                self._view.typed_nowhere.emit(event)
+                return True
         else:
             QCoreApplication.sendEvent(self.editor, event)
             taken = True
@@ -241,7 +253,10 @@ class Writer(QObject):
         if closed is None:
             return
         editor, gesture = closed
-        if gesture is not None:
+        drawn = self._view.document.journey.cards.get(editor.subject.ref.id)
+        if gesture is not None and self._keep_empty and drawn is not None and drawn.score is not None:
+            gesture.commit()  # the point itself was set by hand: only its words are dropped
+        elif gesture is not None:
             shown = self._view.document.journey.cards.get(editor.subject.ref.id)
             gesture.cancel()
             if shown is not None and shown.lane is not None and shown.step is not None:

@@ -12,6 +12,7 @@ from jmapdesk.layout.hit import Slot, slot
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import card_kind_of
+from jmapdesk.session.capture import landing
 from jmapdesk.session.document import Gesture
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.util.errors import JmapError
@@ -73,12 +74,34 @@ class KindDrop:
         self._place, self._card = found, ""
         base = self._gesture.base
         made = base if found is None else new_card(base, found, self._gesture, self._kind)
+        if found is not None and made is base:
+            fitting = self._fitting(base, found)
+            made = base if fitting is None else new_card(base, fitting, self._gesture, self._kind)
         self._gesture.preview(lambda _: made)
         if made is not base:
             self._card = next(iter(made.cards.keys() - base.cards.keys()), "")
         rect = view.layout_now.card_rect(self._card)
         view.slot_mark.mark("slot", [rect] if rect else [], view.layout_now, view.zoom())
         return bool(self._card)
+
+    def _fitting(self, base: JourneyMap, aimed: Slot) -> Slot | None:
+        """Where such a card fits in the step aimed at, if its lane refuses it: the nearest lane that is for it."""
+        lane = None if takes(base, aimed.lane, self._kind) else landing(base, aimed.lane, self._kind)
+        index = self._base.lane_index(lane.id) if lane is not None else None
+        if lane is None or index is None:
+            return None
+        cards = self._base.lanes[index].members[aimed.place]
+        after, score = cards[-1].id if cards else None, 0.0 if self._base.lanes[index].is_curve else None
+        return aimed._replace(lane=lane.id, lane_index=index, after=after, before=None, score=score)
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot land where it was held last, for people."""
+        if self._place is None:
+            return QCoreApplication.translate("canvas", "A card goes into a cell, where a lane and a step cross.")
+        lane = landing(self._base.journey, self._place.lane, self._kind)
+        aimed = self._place if lane is None else self._place._replace(lane=lane.id)
+        return refusal(self._base.journey, aimed, self._kind)
 
     def drop(self) -> bool:
         """Make the card and open its editor; whether there was room for it."""

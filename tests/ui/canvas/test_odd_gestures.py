@@ -199,6 +199,9 @@ def test_a_double_click_where_two_lanes_meet_writes_in_one_of_them_and_leaves_no
     editor = view.writer.editor
     assert editor is not None
     QTest.keyClick(editor, Key.Key_Escape)
+    if beside < 0:  # the point of the curve above was set by hand: it stays, without words
+        assert view.document.undo_labels == ("Add card",)
+        view.document.undo()
     assert same(view.document.journey, before)
     assert not view.document.undo_labels
 

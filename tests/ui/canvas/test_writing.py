@@ -322,11 +322,12 @@ def test_a_kind_dropped_from_the_palette_becomes_a_card_and_is_written_on(view: 
     assert view.document.undo_labels == ("Add card",)
 
 
-def test_a_kind_its_lane_does_not_take_cannot_land(view: MapView) -> None:
-    assert not offer(view, kind("feeling"), on_cell(view, "pain", "p3"))
+def test_a_kind_its_lane_does_not_take_shows_in_another_and_leaves_nothing_when_it_goes(view: MapView) -> None:
+    assert offer(view, kind("feeling"), on_cell(view, "pain", "p2"))
+    assert cell_cards(view.document.journey, "feel", "p2")
     QApplication.sendEvent(view.viewport(), QDragLeaveEvent())
     assert view.document.gesture is None
-    assert not cell_cards(view.document.journey, "pain", "p3")
+    assert not cell_cards(view.document.journey, "feel", "p2")
 
 
 def test_files_dropped_are_told_with_what_they_fell_on(view: MapView, qtbot: QtBot) -> None:
@@ -390,3 +391,73 @@ def test_a_step_without_a_name_is_named_at_the_foot_of_its_stage(make_view: Make
     QTest.keyClicks(editor_of(view), "Compare")
     QTest.keyClick(editor_of(view), Key.Key_Return)
     assert [step.name for step in view.document.journey.stages["s1"].steps] == ["", "Compare"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "score"), [(" +2", "", 2.0), (", glad +1", ", glad", 1.0), (" so so", " so so", 1.5)]
+)
+def test_typing_in_the_cell_of_a_feeling_names_and_scores_it(
+    view: MapView, typed: str, text: str, score: float
+) -> None:
+    view.selection.select(cell_ref("feel", "p1"))
+    QTest.keyClick(view, Key.Key_Return)
+    QTest.keyClick(editor_of(view), Key.Key_End)
+    QTest.keyClicks(editor_of(view), typed)
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    (card,) = cell_cards(view.document.journey, "feel", "p1")
+    assert card.score == score
+    assert card.word == f"curious{text}"  # typing goes on at the end of what stands there
+
+
+def test_the_first_letter_typed_in_the_cell_of_a_feeling_is_not_lost(view: MapView) -> None:
+    view.selection.select(cell_ref("feel", "p1"))
+    QTest.keyClick(view, "x")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    (card,) = cell_cards(view.document.journey, "feel", "p1")
+    assert card.word == "curiousx"
+
+
+def test_a_new_feeling_is_named_and_scored_in_one(view: MapView) -> None:
+    view.selection.select(cell_ref("feel", "p2"))
+    QTest.keyClick(view, "-")
+    QTest.keyClicks(editor_of(view), "1.5 alone")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    (card,) = cell_cards(view.document.journey, "feel", "p2")
+    assert (card.text, card.score) == ("alone", -1.5)
+
+
+def test_esc_after_a_double_click_on_the_curve_keeps_the_point(view: MapView) -> None:
+    at = on_cell(view, "feel", "p2")
+    double_click(view.viewport(), at)
+    QTest.keyClicks(editor_of(view), "never mind")
+    QTest.keyClick(editor_of(view), Key.Key_Escape)
+    (card,) = cell_cards(view.document.journey, "feel", "p2")
+    assert card.score is not None
+    assert not card.text
+
+
+def test_a_kind_that_the_lane_refuses_lands_in_the_nearest_lane_for_it(view: MapView) -> None:
+    drop(view, "feeling", on_cell(view, "touch", "p2"))
+    (card,) = cell_cards(view.document.journey, "feel", "p2")
+    assert card.score == 0
+    QTest.keyClicks(editor_of(view), "fine")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert text_of(view, card.id) == "fine"
+
+
+def test_a_kind_that_fits_nowhere_says_why(view: MapView) -> None:
+    said: list[str] = []
+    view.failed.connect(said.append)
+    drop(view, "feeling", on_cell(view, "touch", "p1"))
+    assert said == ["This step has a feeling already."]
+    assert not view.document.undo_labels
+
+
+def drop(view: MapView, name: str, at: QPoint) -> None:
+    """Drop a kind of card from the palette."""
+    data = kind(name)
+    offer(view, data, at)
+    event = QDropEvent(
+        QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(view.viewport(), event)

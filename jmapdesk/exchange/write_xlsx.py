@@ -24,8 +24,9 @@ from jmapdesk.exchange.xlsx_paper import A3, break_between, set_page
 from jmapdesk.exchange.xlsx_tables import add_tables
 from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally, tally
-from jmapdesk.layout.map_layout import hidden_lanes, make_context
+from jmapdesk.layout.map_layout import make_context
 from jmapdesk.layout.sheet import sources_said
+from jmapdesk.layout.visibility import EVERYTHING
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.target import opened
@@ -87,7 +88,7 @@ def _map_sheet(sheet: Worksheet, book: Book) -> None:
     sheet.sheet_view.rightToLeft = book.context.rtl
     set_widths(sheet, book)
     lanes = [lane for lane in queries.lanes(book.journey) if not lane.hidden]
-    counted = tally(book.journey.cards.values(), hidden_lanes(book.journey))
+    counted = tally(book.journey.cards.values(), EVERYTHING.hidden_ids(book.journey))
     header = _heading(sheet, book, counted)
     first_lane = row = _stages(sheet, book, header)
     blocks: list[int] = []

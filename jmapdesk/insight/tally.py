@@ -46,11 +46,11 @@ def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
     asked), ``severity``, ``check``, ``owner`` and state (an opportunity's), ``range`` (a feeling's), ``word`` (a
     feeling without a score), and its moment of truth.
 
-    A parked card, and one in a ``hidden`` lane, is not to be seen and carries none: what is counted can be recounted
-    on the sheet.
+    A parked card, and one in a lane or step of ``hidden`` ids, is not to be seen and carries none: what is counted
+    can be recounted on the sheet.
     """
     marks: list[str] = []
-    if card.lane is None or card.step is None or card.lane in hidden:
+    if card.lane is None or card.step is None or card.lane in hidden or card.step in hidden:
         return marks
     if queries.asks_evidence(card):
         marks.append("evidence" if queries.is_sourced(card) else "assumption")
@@ -76,7 +76,7 @@ def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
 
 
 def tally(cards: Iterable[Card], hidden: Collection[str] = ()) -> Tally:
-    """Count all cards but those in hidden lanes."""
+    """Count all cards but those in hidden lanes and steps."""
     return Tally(Counter(chain.from_iterable(marks_of(card, hidden) for card in cards)))
 
 

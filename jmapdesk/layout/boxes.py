@@ -10,6 +10,8 @@ from jmapdesk.layout.card_plan import CardPlan, PlanCache
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Part
+from jmapdesk.layout.summary import SummaryBox
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.model.records import Card, Lane, Persona, Source
 from jmapdesk.util.geometry import Rect
 
@@ -45,11 +47,15 @@ class LaneBox:
     has_spans: bool = False
     series: tuple[curve.Series, ...] = ()
     counts: tuple[int, ...] = ()
+    folded: bool = False
+    """Whether the lane is collapsed: one low row of summaries."""
+    summaries: tuple[SummaryBox | None, ...] = ()
+    """What stands in place of cards, one entry for each stage; empty where nothing is collapsed."""
 
     @property
     def is_curve(self) -> bool:
         """Whether the lane shows curves of feelings."""
-        return self.lane.kind == "feelings"
+        return self.lane.kind == "feelings" and not self.folded
 
     @property
     def is_divider(self) -> bool:
@@ -66,3 +72,4 @@ class LaneTools:
     plans: PlanCache
     people: Mapping[str, Persona]
     sources: Mapping[str, Source]
+    shown: Visibility = EVERYTHING

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import Stage, Step
+from jmapdesk.model.records import Card, Stage, Step
 from jmapdesk.util.geometry import Rect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ColumnBox:
-    """One step's column: its place in reading order and where it stands."""
+    """One step's column, or that of a whole collapsed stage: its place in reading order and where it stands."""
 
     place: int
     stage: Stage
     step: Step
+    """The step; the first one of a collapsed stage."""
     x: float
     w: float
+    folded: bool = False
+    """Whether a collapsed stage stands here with all its steps."""
 
     @property
     def right(self) -> float:
@@ -53,7 +59,9 @@ class Columns:
     boxes: tuple[ColumnBox, ...]
     stages: tuple[StageBox, ...]
     place_of: dict[str, int]
-    """The place of each step by id."""
+    """The place of each step by id; hidden steps have none, those of a collapsed stage share one."""
+    gaps: dict[str, int]
+    """For each hidden step the place of the next column that shows, which may be one past the last."""
     label: Rect
     """The column of lane labels; y and height are zero."""
     body: Rect
@@ -78,6 +86,33 @@ class Columns:
         last = min(n - 1, bisect_right(self.edges, right) - 1)
         return range(n - 1 - last, n - first) if self.rtl else range(first, last + 1)
 
+    def reach(self, card: Card) -> tuple[int, int] | None:
+        """The places of the first and the last column that a card covers; None where none of them shows."""
+        step = card.step or ""
+        first = self.place_of.get(step)
+        if first is None and card.to_step:
+            first = self.gaps.get(step)
+        if first is None:
+            return None
+        last = first
+        if card.to_step:
+            last = self.place_of.get(card.to_step, self.gaps.get(card.to_step, first + 1) - 1)
+            if step in self.gaps and last < first:
+                return None
+        return first, max(first, last)
+
+    def place(self, card: Card) -> int | None:
+        """The place of the first column that a card covers; None where it does not show."""
+        if not card.to_step:
+            return self.place_of.get(card.step or "")
+        found = self.reach(card)
+        return found[0] if found is not None else None
+
+    def last_place(self, card: Card, place: int) -> int:
+        """The place of the last column that a card covers which begins at ``place``."""
+        found = self.reach(card) if card.to_step else None
+        return place if found is None else max(place, found[1])
+
     def span(self, first: int, last: int) -> tuple[float, float]:
         """Left edge and width of the columns from one place to another."""
         a, b = self.boxes[first], self.boxes[last]
@@ -85,42 +120,50 @@ class Columns:
         return left, max(a.right, b.right) - left
 
 
-def lay_columns(journey: JourneyMap, context: Context, left: float) -> Columns:
-    """Place the label column and all steps, the table's left edge at ``left``."""
+def lay_columns(journey: JourneyMap, context: Context, left: float, shown: Visibility = EVERYTHING) -> Columns:
+    """Place the label column and all steps that show, the table's left edge at ``left``."""
     measures = context.measures
-    columns = queries.columns(journey)
-    widths = [measures.step_column * column.step.width for column in columns]
-    total = measures.label_column + sum(widths)
+    stages = queries.stages(journey)
+    planned: list[tuple[Stage, Step, float]] = []
+    place_of: dict[str, int] = {}
+    gaps: dict[str, int] = {}
+    for stage in stages:
+        steps = queries.steps(stage)
+        if stage.id in shown.stages:
+            gaps |= dict.fromkeys((step.id for step in steps), len(planned))
+        elif stage.collapsed:
+            place_of |= dict.fromkeys((step.id for step in steps), len(planned))
+            planned.append((stage, steps[0], measures.folded_column))
+        else:
+            for step in steps:
+                place_of[step.id] = len(planned)
+                planned.append((stage, step, measures.step_column * step.width))
+    body_w = sum(width for _, _, width in planned)
     if context.rtl:
-        label = Rect(left + total - measures.label_column, 0, measures.label_column, 0)
-        body = Rect(left, 0, total - measures.label_column, 0)
+        body = Rect(left, 0, body_w, 0)
+        label = Rect(body.right, 0, measures.label_column, 0)
     else:
         label = Rect(left, 0, measures.label_column, 0)
-        body = Rect(label.right, 0, total - measures.label_column, 0)
+        body = Rect(label.right, 0, body_w, 0)
     boxes: list[ColumnBox] = []
     x = body.right if context.rtl else body.x
-    for column, width in zip(columns, widths, strict=True):
-        if context.rtl:
-            x -= width
-            boxes.append(ColumnBox(column.place, column.stage, column.step, x, width))
-        else:
-            boxes.append(ColumnBox(column.place, column.stage, column.step, x, width))
-            x += width
-    stages: list[StageBox] = []
-    for place, stage in enumerate(queries.stages(journey)):
-        first = stages[-1].last + 1 if stages else 0
-        own = boxes[first : first + len(stage.steps)]
+    for place, (stage, step, width) in enumerate(planned):
+        x -= width if context.rtl else 0
+        boxes.append(ColumnBox(place, stage, step, x, width, stage.collapsed))
+        x += 0 if context.rtl else width
+    return Columns(
+        tuple(boxes), _stage_boxes(stages, boxes, context), place_of, gaps, label, body,
+        tuple(sorted(box.x for box in boxes)), context.rtl,
+    )  # fmt: skip
+
+
+def _stage_boxes(stages: Sequence[Stage], boxes: Sequence[ColumnBox], context: Context) -> tuple[StageBox, ...]:
+    """The stages that have columns; a stage keeps its hue when others are hidden."""
+    hues = {stage.id: context.theme.stage_colour(stage.colour, place) for place, stage in enumerate(stages)}
+    found: list[StageBox] = []
+    for key, group in groupby(boxes, lambda box: box.stage.id):
+        own = list(group)
         x = min(own[0].x, own[-1].x)
         w = max(own[0].right, own[-1].right) - x
-        colour = context.theme.stage_colour(stage.colour, place)
-        stages.append(StageBox(stage, place, own[0].place, own[-1].place, x, w, colour))
-    edges = sorted([box.x for box in boxes])
-    return Columns(
-        tuple(boxes),
-        tuple(stages),
-        {box.step.id: box.place for box in boxes},
-        label,
-        body,
-        tuple(edges),
-        context.rtl,
-    )
+        found.append(StageBox(own[0].stage, len(found), own[0].place, own[-1].place, x, w, hues[key]))
+    return tuple(found)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
+from jmapdesk.insight.summary import mean
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
@@ -142,14 +143,8 @@ def lay_series(
     """All curves of a lane of feelings, from the feelings in each column (by place)."""
     found: dict[SeriesKey, list[CurvePoint]] = {}
     for place, cards in enumerate(cells):
-        scored = [card for card in cards if card.kind == "feeling" and card.score is not None]
-        offsets = _spread(scored, height)
-        for card in scored:
-            if card.score is None:
-                continue
-            x = columns.boxes[place].cx + offsets[card.id]
-            point = CurvePoint(place, x, y_of(card.score, height), card.score, card)
-            found.setdefault((card.persona, card.series), []).append(point)
+        for point in _points(columns, place, cards, height):
+            found.setdefault((point.card.persona, point.card.series), []).append(point)
     order = {persona: i for i, persona in enumerate(people)}
     keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
     several = len(keys) > 1
@@ -180,13 +175,7 @@ def moved_series(
     series: tuple[Series, ...], columns: Columns, place: int, cards: Iterable[Card], height: float
 ) -> tuple[Series, ...] | None:
     """The curves after the feelings of one column changed; None where a curve came or went, so all must be laid."""
-    scored = [card for card in cards if card.kind == "feeling" and card.score is not None]
-    offsets = _spread(scored, height)
-    fresh: dict[SeriesKey, CurvePoint] = {}
-    for card in scored:
-        if card.score is not None:
-            x = columns.boxes[place].cx + offsets[card.id]
-            fresh[card.persona, card.series] = CurvePoint(place, x, y_of(card.score, height), card.score, card)
+    fresh = {(one.card.persona, one.card.series): one for one in _points(columns, place, cards, height)}
     if fresh.keys() - {one.key for one in series}:
         return None
     result: list[Series] = []
@@ -201,6 +190,21 @@ def moved_series(
         same = has and point is not None and one.points[i] == point and one.points[i].card is point.card
         result.append(one if same else replace(one, points=points))
     return tuple(result)
+
+
+def _points(columns: Columns, place: int, cards: Iterable[Card], height: float) -> list[CurvePoint]:
+    """The points of one column; of a collapsed stage one for each curve, at the mean of its feelings there."""
+    scored = [(card, card.score) for card in cards if card.kind == "feeling" and card.score is not None]
+    column = columns.boxes[place]
+    if column.folded:
+        several: dict[SeriesKey, list[tuple[Card, float]]] = {}
+        for card, score in scored:
+            several.setdefault((card.persona, card.series), []).append((card, score))
+        scored = [(group[0][0], mean(score for _, score in group) or 0.0) for group in several.values()]
+    offsets = _spread(scored, height)
+    return [
+        CurvePoint(place, column.cx + offsets[card.id], y_of(score, height), score, card) for card, score in scored
+    ]
 
 
 def _index(points: Sequence[CurvePoint], place: int) -> int:
@@ -219,21 +223,20 @@ def point_index(one: Series, place: int) -> int:
     return _index(one.points, place)
 
 
-def _spread(cards: Sequence[Card], height: float) -> dict[str, float]:
+def _spread(scored: Sequence[tuple[Card, float]], height: float) -> dict[str, float]:
     """How far each feeling of one column steps aside so that markers of several curves do not cover each other."""
-    offsets = dict.fromkeys((card.id for card in cards), 0.0)
-    if len(cards) < 2:
+    offsets = {card.id: 0.0 for card, _ in scored}
+    if len(scored) < 2:
         return offsets
-    placed = sorted(cards, key=lambda card: (-(card.score or 0.0), card.id))
-    group: list[Card] = []
-    for card in [*placed, None]:
-        near = card is not None and group and y_of(card.score or 0, height) - y_of(group[-1].score or 0, height) < 26
+    group: list[tuple[str, float]] = []
+    for one in [*sorted(((card.id, score) for card, score in scored), key=lambda it: (-it[1], it[0])), None]:
+        near = one is not None and group and y_of(one[1], height) - y_of(group[-1][1], height) < 26
         if group and not near:
-            for i, member in enumerate(group):
-                offsets[member.id] = (i - (len(group) - 1) / 2) * 28.0
+            for i, (key, _) in enumerate(group):
+                offsets[key] = (i - (len(group) - 1) / 2) * 28.0
             group = []
-        if card is not None:
-            group.append(card)
+        if one is not None:
+            group.append(one)
     return offsets
 
 

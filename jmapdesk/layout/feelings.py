@@ -32,6 +32,8 @@ def curve_height(lane: Lane, context: Context) -> float:
 def lay_column(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]:
     """Markers and labels of one column; a feeling without a score is a word at the lane's foot, never a point."""
     context, column = tools.context, tools.columns.boxes[place]
+    if column.folded:
+        return ()
     body = tools.columns.body
     found: list[tuple[curve.Series, int]] = []
     lines: list[curve.Segment] = []
@@ -77,7 +79,7 @@ def _markers(
     result: list[CardBox] = []
     for (series, _), point, parts in zip(found, points, drawn, strict=True):
         labelled = curve.label_part(point.card, point, line, taken, room, series.colour, height, context)
-        if labelled:
+        if labelled and tools.shown.detail != "titles":
             parts.append(labelled[0])
             taken.append(labelled[1])
         x, y = point.x - radius, point.y - radius
@@ -108,17 +110,22 @@ def _tag_place(
     return curve.free_place(choices, w, h, line, taken, room)
 
 
-def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> list[Part]:
-    """A face in a ring, and a small dot for what the score rests on."""
-    colours = context.theme.colours
+def face_parts(point: curve.CurvePoint, series: curve.Series, context: Context) -> list[Part]:
+    """A face in a ring."""
     hue = series.colour or curve.face_colour(point.score, context)
     radius = context.measures.marker_radius
     # the icon's circle has radius 10 and stroke 2 on its grid of 24: drawn so that the ring ends at the radius
     size, line = (radius - _RING / 2) * 2.4, _RING * 24 / ((radius - _RING / 2) * 2.4)
-    parts: list[Part] = [
-        ShapePart(circle_path(point.x, point.y, radius - 0.6), fill=colours.paper),
+    return [
+        ShapePart(circle_path(point.x, point.y, radius - 0.6), fill=context.theme.colours.paper),
         IconPart(point.x - size / 2, point.y - size / 2, size, curve.face_of(point.score), hue, line),
     ]
+
+
+def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> list[Part]:
+    """A face in a ring, and a small dot for what the score rests on."""
+    colours = context.theme.colours
+    parts = face_parts(point, series, context)
     card = point.card
     if marks.shows_evidence(card):
         x, y = point.x + _ASIDE, point.y + _ASIDE

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.card_plan import BADGE_REACH
 from jmapdesk.layout.curve import score_at
+from jmapdesk.layout.folds import FOLD_SIZE
 from jmapdesk.layout.lanes import span_end
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import ShapePart, TextPart
@@ -26,7 +27,8 @@ class Hit(NamedTuple):
 
     ``id`` is the card's, stage's, step's, lane's or persona's; a cell's is its lane's. Cards and cells tell their
     ``lane`` and the ``step`` under the point, stages that step. ``part`` says more: ``marker`` or ``label`` of a
-    feeling, ``end`` of a card's far edge, ``name`` or ``rest`` of the title block.
+    feeling, ``end`` of a card's far edge, ``name`` or ``rest`` of the title block, ``fold`` of the place that
+    collapses and opens a stage or lane, ``summary`` of what stands in one that is collapsed.
     """
 
     kind: HitKind
@@ -88,10 +90,15 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if y < layout.header.bottom:
         if on_label or not layout.table.contains(x, y):
             return Hit("table") if layout.table.contains(x, y) else None
+        column = columns.at(x)
+        if column is None:
+            return Hit("table")
+        fold = fold_rect(layout, "stage", column.stage.id)
+        if fold is not None and fold.contains(x, y):
+            return Hit("stage", column.stage.id, step=column.step.id, part="fold")
         if not layout.step_row.h and y >= layout.header.bottom - _strip(layout, slack):
             return _on_step_row(layout, x, slack)
-        column = columns.at(x)
-        return Hit("stage", column.stage.id, step=column.step.id) if column else Hit("table")
+        return Hit("stage", column.stage.id, step=column.step.id)
     if y < layout.step_row.bottom:
         if on_label:
             return Hit("table")
@@ -100,7 +107,7 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if index is None:
         return None
     if on_label:
-        return _on_label(layout, index, y, slack)
+        return _on_label(layout, index, x, y, slack)
     column = columns.at(x)
     if column is None or not layout.table.contains(x, y):
         return None
@@ -110,6 +117,10 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if found is not None:
         one, part = found
         return Hit("card", one.card.id, lane, column.step.id, part)
+    if box.folded:
+        return Hit("lane", lane, lane, part="summary")
+    if column.folded:
+        return Hit("stage", column.stage.id, lane, column.step.id, "summary")
     if card_kind_of(box.lane.kind) is None:
         return Hit("lane", lane, lane)  # a line or counts: there are no cells in it, it is taken where it runs
     return Hit("cell", lane, lane, column.step.id)
@@ -125,24 +136,28 @@ def _on_step_row(layout: MapLayout, x: float, slack: float) -> Hit:
     column = columns.at(x)
     if column is None:
         return Hit("table")
+    if column.folded:
+        return Hit("stage", column.stage.id, step=column.step.id)
     ends = columns.boxes[column.place - 1] if column.place else None
     far = column.x if columns.rtl else column.right
     near = column.right if columns.rtl else column.x
     if abs(x - far) <= slack:
         return Hit("step_edge", column.step.id)
-    if ends is not None and abs(x - near) <= slack:
+    if ends is not None and not ends.folded and abs(x - near) <= slack:
         return Hit("step_edge", ends.step.id)
     return Hit("step", column.step.id)
 
 
-def _on_label(layout: MapLayout, index: int, y: float, slack: float) -> Hit:
+def _on_label(layout: MapLayout, index: int, x: float, y: float, slack: float) -> Hit:
     top, box = layout.tops[index], layout.lanes[index]
-    if abs(y - (top + box.height)) <= slack:
+    if abs(y - (top + box.height)) <= slack and not box.folded:
         return Hit("lane_edge", box.lane.id, box.lane.id)
-    if index and abs(y - top) <= slack:
+    if index and abs(y - top) <= slack and not layout.lanes[index - 1].folded:
         above = layout.lanes[index - 1].lane.id
         return Hit("lane_edge", above, above)
-    return Hit("lane", box.lane.id, box.lane.id)
+    fold = fold_rect(layout, "lane", box.lane.id)
+    part = "fold" if fold is not None and fold.contains(x, y) else ""
+    return Hit("lane", box.lane.id, box.lane.id, part=part)
 
 
 def _card_at(
@@ -238,6 +253,30 @@ def stage_rect(layout: MapLayout, stage_id: str) -> Rect | None:
     return next((block.rect for block in layout.stages if block.element == stage_id), None)
 
 
+def fold_rect(layout: MapLayout, kind: str, key: str) -> Rect | None:
+    """The square on a stage's arrow or a lane's label that collapses and opens it; None where nothing can collapse."""
+    size, rtl = FOLD_SIZE, layout.context.rtl
+    if kind == "stage":
+        stage = next((box for box in layout.columns.stages if box.stage.id == key), None)
+        if stage is None:
+            return None
+        tip = layout.context.measures.header_tip
+        header = layout.header
+        if stage.stage.collapsed:
+            # the sign stands at the foot of the words: the lower half of the arrow takes the click
+            near = stage.x + (0 if not rtl else stage.w - 34)
+            return Rect(near + (0 if rtl else 4), header.cy, 30, header.h / 2)
+        x = stage.x + tip + 2 if rtl else stage.x + stage.w - tip - size - 2
+        return Rect(x, header.cy - size / 2, size, size)
+    index = layout.lane_index(key)
+    if index is None or card_kind_of(layout.lanes[index].lane.kind) is None:
+        return None
+    label, box = layout.columns.label, layout.lanes[index]
+    x = label.x + 2 if rtl else label.right - size - 2
+    y = (box.height - size) / 2 if box.folded else 13.0
+    return Rect(x, layout.tops[index] + y, size, size)
+
+
 def step_rect(layout: MapLayout, step_id: str, slack: float = 0.0) -> Rect | None:
     """A step's name on the sheet; where no step has one, the foot of the arrows that ``hit`` takes."""
     place = layout.columns.place_of.get(step_id)
@@ -276,6 +315,8 @@ def slot(layout: MapLayout, x: float, y: float, moving: Collection[str] = ()) ->
     if column is None or index is None:
         return None
     box, top = layout.lanes[index], layout.tops[index]
+    if box.folded or column.folded:
+        return None
     staying = [one for one in box.cells[column.place] if one.card.id not in moving]
     if box.is_curve:
         # the boxes of a curve stand by score, its cards by order
@@ -321,7 +362,7 @@ def step_insertion(layout: MapLayout, x: float) -> Insertion | None:
     if not columns.boxes:
         return None
     inside = columns.at(min(max(x, columns.body.x), columns.body.right - 1e-6))
-    if inside is None:
+    if inside is None or inside.folded:
         return None
     ahead = (x < inside.cx) != columns.rtl
     edge = (inside.right if columns.rtl else inside.x) if ahead else (inside.x if columns.rtl else inside.right)

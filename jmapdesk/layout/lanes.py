@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jmapdesk.layout import curve, feelings
+from jmapdesk.layout import curve, feelings, folds
 from jmapdesk.layout.boxes import CardBox, LaneBox, LaneTools
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
@@ -25,17 +25,21 @@ def lay_lane(lane: Lane, members: CardsByPlace, tools: LaneTools) -> LaneBox:
     """Lay out a whole lane."""
     n = len(tools.columns.boxes)
     cards = tuple(tuple(members.get(place, ())) for place in range(n))
-    label, label_height = lane_label(lane, tools.context)
-    if lane.kind == "feelings":
+    folded = folds.is_folded(lane, tools.shown)
+    label, label_height = lane_label(lane, tools.context, folded)
+    if lane.kind == "feelings" and not folded:
         label += feelings.curve_note(lane, cards, tools)
-    has_spans = any(card.to_step for cell in cards for card in cell)
-    box = LaneBox(lane, 0.0, cards, ((),) * n, (0.0,) * n, label, label_height, has_spans)
+    has_spans = not folded and any(card.to_step for cell in cards for card in cell)
+    box = LaneBox(lane, 0.0, cards, ((),) * n, (0.0,) * n, label, label_height, has_spans, folded=folded)
+    if folded:
+        return folds.summed(replace(box, height=label_height), range(n), tools)
     if box.is_curve:
         height = feelings.curve_height(lane, tools.context)
         series = curve.lay_series(tools.columns, cards, height, tools.context, tools.people)
         box = replace(box, height=height, series=series)
-        return replace(box, cells=tuple(feelings.lay_column(box, place, tools) for place in range(n)))
-    return _packed(box, range(n), tools)
+        box = replace(box, cells=tuple(feelings.lay_column(box, place, tools) for place in range(n)))
+        return folds.summed(box, range(n), tools)
+    return folds.summed(_packed(box, range(n), tools), range(n), tools)
 
 
 def change_cells(box: LaneBox, changed: Mapping[int, tuple[Card, ...]], tools: LaneTools) -> LaneBox:
@@ -44,9 +48,11 @@ def change_cells(box: LaneBox, changed: Mapping[int, tuple[Card, ...]], tools: L
     for place, cards in changed.items():
         members[place] = cards
     fresh = replace(box, members=tuple(members))
+    if box.folded:
+        return folds.summed(fresh, changed, tools)
     if not box.is_curve:
         spans = box.has_spans or any(card.to_step for cards in changed.values() for card in cards)
-        return _packed(replace(fresh, has_spans=spans), changed, tools)
+        return folds.summed(_packed(replace(fresh, has_spans=spans), changed, tools), changed, tools)
     series: tuple[curve.Series, ...] | None = box.series
     for place, cards in changed.items():
         if series is not None:
@@ -61,7 +67,7 @@ def change_cells(box: LaneBox, changed: Mapping[int, tuple[Card, ...]], tools: L
     for place in near:
         if 0 <= place < len(cells):
             cells[place] = _same_or_new(cells[place], feelings.lay_column(fresh, place, tools))
-    return replace(fresh, cells=tuple(cells))
+    return folds.summed(replace(fresh, cells=tuple(cells)), changed, tools)
 
 
 def _same_or_new(old: tuple[CardBox, ...], new: tuple[CardBox, ...]) -> tuple[CardBox, ...]:
@@ -138,9 +144,7 @@ def _cards_of(boxes: Iterable[CardBox]) -> list[Card]:
 
 def span_end(card: Card, place: int, columns: Columns) -> int:
     """The place of the last column a card covers."""
-    if not card.to_step:
-        return place
-    return max(place, columns.place_of.get(card.to_step, place))
+    return columns.last_place(card, place)
 
 
 def _pack(box: LaneBox, first: int, last: int, tools: LaneTools) -> tuple[list[list[CardBox]], list[float]]:
@@ -149,7 +153,10 @@ def _pack(box: LaneBox, first: int, last: int, tools: LaneTools) -> tuple[list[l
     pad, gap = measures.cell_padding, measures.card_gap
     free = [pad] * (last - first + 1)
     packed: list[list[CardBox]] = [[] for _ in free]
-    cards = [(card, place) for place in range(first, last + 1) for card in box.members[place]]
+    cards = folds.drawn(box, first, last, tools)
+    for place in range(first, last + 1):
+        if columns.boxes[place].folded and len(box.members[place]) > sum(1 for _, at in cards if at == place):
+            free[place - first] = pad + folds.HEIGHT + gap
     if first != last:
         cards.sort(key=lambda pair: (pair[0].order, pair[0].id))
     for card, place in cards:
@@ -186,14 +193,18 @@ def lane_subtitle(lane: Lane, context: Context) -> str:
     return known.subtitle if known else ""
 
 
-def lane_label(lane: Lane, context: Context) -> tuple[tuple[Part, ...], float]:
-    """The label of a lane in its column (its top left is 0, 0), and the least height it needs."""
+def lane_label(lane: Lane, context: Context, folded: bool = False) -> tuple[tuple[Part, ...], float]:
+    """The label of a lane in its column (its top left is 0, 0), and the least height it needs; of a ``folded`` one
+    only its name, with a sign that there is more."""
     measures, styles, colours = context.measures, context.styles, context.theme.colours
     width = measures.label_column
     if lane.kind == "divider":
         return (), measures.divider_height
     known = LANE_KINDS.get(lane.kind)
     icon = lane.icon or (known.icon if known else "type")
+    if folded:
+        ink = context.theme.lane_ink(lane.kind, lane.colour)
+        return folds.folded_label(lane_name(lane, context), icon, ink, context), measures.folded_lane
     parts: list[Part] = [IconPart(16, 15, 16, icon, context.theme.lane_ink(lane.kind, lane.colour), 2.0)]
     x, y = 40.0, 15.0
     # a lane of feelings keeps room at its end for the line of the scale

@@ -18,6 +18,7 @@ from jmapdesk.layout.columns import Columns, lay_columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import change_cells, lay_lane, with_note
 from jmapdesk.layout.themes import theme_named
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.layout.words import is_rtl, words_for
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Change, Delta
@@ -55,6 +56,8 @@ class MapLayout:
     table: Rect
     footer: sheet.Block
     counted: Tally
+    shown: Visibility = EVERYTHING
+    """What is left out of the map."""
 
     def lane_at(self, y: float) -> int | None:
         """The index of the lane at a y of the sheet, None above and below the lanes."""
@@ -79,13 +82,26 @@ class MapLayout:
         if card is None or card.lane is None or card.step is None:
             return None
         i = self.lane_index(card.lane)
-        place = self.columns.place_of.get(card.step)
+        place = self.columns.place(card)
         if i is None or place is None:
             return None
         for box in self.lanes[i].cells[place]:
             if box.card.id == card_id:
                 return box.rect.moved(0, self.tops[i])
         return None
+
+    def summary_rect(self, card_id: str) -> Rect | None:
+        """Where a card is counted that does not stand on the sheet itself, its lane or stage being collapsed."""
+        card = self.journey.cards.get(card_id)
+        i = self.lane_index(card.lane or "") if card is not None else None
+        place = self.columns.place(card) if card is not None else None
+        if i is None or place is None:
+            return None
+        stage = next(box for box in self.columns.stages if box.first <= place <= box.last)
+        box = self.lanes[i]
+        if not box.folded and not stage.stage.collapsed:
+            return None
+        return Rect(stage.x, self.tops[i], stage.w, box.height)
 
     def cell_rect(self, lane_index: int, place: int) -> Rect:
         """A cell of the table on the sheet."""
@@ -105,22 +121,34 @@ def make_context(journey: JourneyMap, shaper: Shaper) -> Context:
     )
 
 
-def lay_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None = None) -> MapLayout:
-    """Lay out a whole map; plans of ``before`` are used again where look, language and pictures are the same."""
+def lay_out(
+    journey: JourneyMap, shaper: Shaper, before: MapLayout | None = None, shown: Visibility | None = None
+) -> MapLayout:
+    """Lay out what ``shown`` says of a map, all where it is not given (and ``before`` neither).
+
+    Plans of ``before`` are used again where look, language and pictures are the same.
+    """
     with collector_paused():
-        return _laid_out(journey, shaper, before)
+        return _laid_out(journey, shaper, before, shown or (before.shown if before is not None else EVERYTHING))
 
 
-def _laid_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None) -> MapLayout:
+def _laid_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None, shown: Visibility) -> MapLayout:
     keep = before is not None and _same_dress(before.journey, journey)
     context = before.context if before is not None and keep else make_context(journey, shaper)
     plans = before.plans if before is not None and keep else PlanCache(context)
-    columns = lay_columns(journey, context, context.measures.margin)
-    tools = LaneTools(context, columns, plans, {p.id: p for p in queries.personas(journey)}, journey.sources)
+    columns = lay_columns(journey, context, context.measures.margin, shown)
+    tools = _tools(journey, context, plans, columns, shown)
     members = _members(journey, columns)
-    shown = [lane for lane in queries.lanes(journey) if not lane.hidden]
-    lanes = [lay_lane(lane, members.get(lane.id, {}), tools) for lane in shown]
-    return _composed(journey, context, plans, columns, lanes, tally(journey.cards.values(), hidden_lanes(journey)))
+    lanes = [
+        lay_lane(lane, members.get(lane.id, {}), tools) for lane in queries.lanes(journey) if shown.shows_lane(lane)
+    ]
+    return _composed(journey, tools, lanes, tally(journey.cards.values(), shown.hidden_ids(journey)))
+
+
+def _tools(
+    journey: JourneyMap, context: Context, plans: PlanCache, columns: Columns, shown: Visibility
+) -> LaneTools:
+    return LaneTools(context, columns, plans, {p.id: p for p in queries.personas(journey)}, journey.sources, shown)
 
 
 def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
@@ -130,12 +158,12 @@ def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
     if any(change.collection in _STRUCTURE for change in delta.changes):
         return lay_out(journey, layout.context.shaper, layout)
     cards = delta.touched("cards")
-    counted = retallied(layout.counted, cards, hidden_lanes(journey))
+    shown = layout.shown.after(cards)
+    counted = retallied(layout.counted, cards, shown.hidden_ids(journey))
     touched = _touched(layout, cards)
     lanes = list(layout.lanes)
-    context, columns = layout.context, layout.columns
-    people = {p.id: p for p in queries.personas(journey)}
-    tools = LaneTools(context, columns, layout.plans, people, journey.sources)
+    columns = layout.columns
+    tools = _tools(journey, layout.context, layout.plans, columns, shown)
     for i, cells in touched.items():
         lanes[i] = change_cells(lanes[i], cells, tools)
     if delta.touched("sources"):
@@ -144,8 +172,8 @@ def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
     sources = bool(delta.touched("sources"))
     same_heights = all(a.height == b.height for a, b in zip(lanes, layout.lanes, strict=True))
     if same_heights and not sources and counted is layout.counted:
-        return replace(layout, journey=journey, lanes=tuple(lanes))
-    return _stacked(replace(layout, journey=journey, lanes=tuple(lanes), counted=counted))
+        return replace(layout, journey=journey, lanes=tuple(lanes), shown=shown)
+    return _stacked(replace(layout, journey=journey, lanes=tuple(lanes), counted=counted, shown=shown))
 
 
 def held(layout: MapLayout, base: MapLayout) -> MapLayout:
@@ -164,11 +192,6 @@ def held(layout: MapLayout, base: MapLayout) -> MapLayout:
     return _stacked(replace(layout, lanes=tuple(lanes)))
 
 
-def hidden_lanes(journey: JourneyMap) -> set[str]:
-    """The lanes that are not shown, by id."""
-    return {lane.id for lane in journey.lanes.values() if lane.hidden}
-
-
 def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:
     about = (old.about.language, old.about.direction) == (new.about.language, new.about.direction)
     return about and old.look is new.look and old.assets is new.assets
@@ -177,11 +200,10 @@ def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:
 def _members(journey: JourneyMap, columns: Columns) -> dict[str, dict[int, list[Card]]]:
     """All placed cards by lane and place, each cell in order."""
     members: dict[str, dict[int, list[Card]]] = {}
-    place_of = columns.place_of
     for card in journey.cards.values():
         if card.lane is None or card.step is None:
             continue
-        place = place_of.get(card.step)
+        place = columns.place(card)
         if place is not None:
             members.setdefault(card.lane, {}).setdefault(place, []).append(card)
     for cells in members.values():
@@ -198,11 +220,10 @@ def _order(card: Card) -> tuple[str, str]:
 def _touched(layout: MapLayout, changes: Sequence[Change]) -> dict[int, dict[int, tuple[Card, ...]]]:
     """The new members of every cell that lost, gained or changed a card: by lane index, then place."""
     lane_index = {box.lane.id: i for i, box in enumerate(layout.lanes)}
-    place_of = layout.columns.place_of
     touched: dict[int, dict[int, list[Card]]] = {}
 
     def cell(card: Card) -> list[Card] | None:
-        i, place = lane_index.get(card.lane or ""), place_of.get(card.step or "")
+        i, place = lane_index.get(card.lane or ""), layout.columns.place(card)
         if i is None or place is None:
             return None
         cells = touched.setdefault(i, {})
@@ -238,18 +259,16 @@ def _with_counts(lanes: list[LaneBox], places: set[int], columns: Columns) -> li
     return result
 
 
-def _composed(
-    journey: JourneyMap, context: Context, plans: PlanCache, columns: Columns, lanes: list[LaneBox], counted: Tally
-) -> MapLayout:
+def _composed(journey: JourneyMap, tools: LaneTools, lanes: list[LaneBox], counted: Tally) -> MapLayout:
     """Title, persona and header round laid-out lanes."""
+    context, plans, columns, shown = tools.context, tools.plans, tools.columns, tools.shown
     measures = context.measures
     table_w = columns.label.w + columns.body.w
     inner = max(table_w, measures.page_min)
     left = measures.margin
     if context.rtl and inner > table_w:
-        columns = lay_columns(journey, context, left + inner - table_w)
-        people = {p.id: p for p in queries.personas(journey)}
-        tools = LaneTools(context, columns, plans, people, journey.sources)
+        columns = lay_columns(journey, context, left + inner - table_w, shown)
+        tools = replace(tools, columns=columns)
         lanes = [lay_lane(box.lane, dict(enumerate(box.members)), tools) for box in lanes]
     width = inner + 2 * left
     lanes = _with_counts(lanes, set(range(len(columns.boxes))), columns)
@@ -260,7 +279,7 @@ def _composed(
     blank = sheet.Block("about", "title", Rect(left, left, inner, 0), ())
     layout = MapLayout(
         journey, context, plans, width, 0, blank, (), columns,
-        empty._replace(h=header_h), empty._replace(h=row_h), (), (), tuple(lanes), (), empty, blank, counted,
+        empty._replace(h=header_h), empty._replace(h=row_h), (), (), tuple(lanes), (), empty, blank, counted, shown,
     )  # fmt: skip
     return _stacked(layout, fresh=True)
 
@@ -280,7 +299,7 @@ def _stacked(layout: MapLayout, fresh: bool = False) -> MapLayout:
         steps = tuple(
             sheet.step_block(box, step_row.y, step_row.h, context)
             for box in (columns.boxes if step_row.h else ())
-            if box.step.name or box.step.time
+            if sheet.has_step_words(box)
         )
     tops: list[float] = []
     y = step_row.bottom

@@ -12,7 +12,7 @@ from jmapdesk.layout.columns import ColumnBox, StageBox
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.legend import legend
 from jmapdesk.layout.marks import fitted
-from jmapdesk.layout.parts import Line, Part, PicturePart, ShapePart, shifted
+from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, shifted
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Persona, Source
 from jmapdesk.text.initials import initials
@@ -213,11 +213,17 @@ def _moved_up(path: Path) -> Path:
 def _stage_texts(box: StageBox, context: Context) -> tuple[list[tuple[str, TextStyle, float, int]], float, float]:
     """The words of an arrow as (text, style, height, lines), the x they start at and the width they have."""
     styles, measures = context.styles, context.measures
-    x = 16.0 if box.place == 0 else measures.header_tip + 16
-    room = max(30.0, box.w - x - measures.header_tip - 6)
-    words = [(box.stage.name or " ", styles.stage, 3)]
-    if box.stage.goal:
-        words.append((box.stage.goal, styles.goal, 3))
+    if box.stage.collapsed:
+        x = 10.0 if box.place == 0 else measures.header_tip + 8
+        room = box.w - x - measures.header_tip - 2
+        more = context.words("summary.steps", n=len(box.stage.steps)) if len(box.stage.steps) > 1 else " "
+        words = [(box.stage.name or " ", styles.lane, 4), (more, styles.goal, 1)]
+    else:
+        x = 16.0 if box.place == 0 else measures.header_tip + 16
+        room = max(30.0, box.w - x - measures.header_tip - 6)
+        words = [(box.stage.name or " ", styles.stage, 3)]
+        if box.stage.goal:
+            words.append((box.stage.goal, styles.goal, 3))
     measured = [
         (text, style, context.shaper.measure(text, style, room, lines).height, lines) for text, style, lines in words
     ]
@@ -240,6 +246,13 @@ def stage_block(box: StageBox, top: float, height: float, context: Context) -> B
     parts: list[Part] = [ShapePart(path, fill=box.colour, line=Line(edge, 1) if edge else None)]
     ink = context.theme.on(box.colour)
     for text, style, h, lines in texts:
+        if box.stage.collapsed and style == context.styles.goal:
+            # the sign that there is more stands before the number of steps
+            fold = "chevron-left" if context.rtl else "chevron-right"
+            parts.append(IconPart(x - 3, y + (h - 14) / 2, 14, fold, ink, 2.4))
+            part, _, _ = context.text(x + 12, y, room - 12, text, style, ink, max_lines=lines)
+            parts.append(part)
+            continue
         part, _, _ = context.text(x, y, room, text, style, ink, max_lines=lines)
         parts.append(part)
         y += h
@@ -249,8 +262,13 @@ def stage_block(box: StageBox, top: float, height: float, context: Context) -> B
 
 def step_row_height(boxes: Iterable[ColumnBox], context: Context) -> float:
     """The height of the row of step names; zero where no step has a name or a time."""
-    heights = [_step_height(box, context) for box in boxes if box.step.name or box.step.time]
+    heights = [_step_height(box, context) for box in boxes if has_step_words(box)]
     return max(heights) + 12 if heights else 0.0
+
+
+def has_step_words(box: ColumnBox) -> bool:
+    """Whether words stand over a column: a step's name or time; a collapsed stage has none."""
+    return bool(box.step.name or box.step.time) and not box.folded
 
 
 def _step_height(box: ColumnBox, context: Context) -> float:

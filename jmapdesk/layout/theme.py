@@ -146,6 +146,8 @@ class Measures:
     margin: float = 32
     label_column: float = 150
     step_column: float = 178
+    folded_column: float = 112
+    folded_lane: float = 38
     cell_padding: float = 9
     card_gap: float = 8
     card_radius: float = 8

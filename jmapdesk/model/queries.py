@@ -103,6 +103,18 @@ def is_assumption(card: Card) -> bool:
     return asks_evidence(card) and not is_sourced(card)
 
 
+def is_key_card(card: Card) -> bool:
+    """Whether a card is one of those that matter most: a moment of truth, a pain of severity 3, an opportunity with
+    impact and effort, a metric with a reading, any feeling."""
+    if card.moment != "none" or card.kind == "feeling":
+        return True
+    if card.kind == "pain_point":
+        return card.severity == 3
+    if card.kind == "opportunity":
+        return card.impact is not None and card.effort is not None
+    return card.kind == "metric" and bool(card.readings)
+
+
 def votes(journey: JourneyMap) -> Mapping[str, int]:
     """The votes of each card, over all rounds."""
     counted: dict[str, int] = {}

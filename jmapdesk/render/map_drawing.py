@@ -20,6 +20,7 @@ from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart, shifted
+from jmapdesk.layout.summary import SummaryBox
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
@@ -82,6 +83,18 @@ class Drawer:
 
         return self._keep(box.plan, make)
 
+    def summaries(self, layout: MapLayout, index: int, places: range | None = None) -> Iterator[tuple[Group, Rect]]:
+        """What stands in place of cards in a lane, with the rectangle it fills; lane coordinates."""
+        box, context = layout.lanes[index], layout.context
+        for stage, one in zip(layout.columns.stages, box.summaries, strict=False):
+            if one is None or (places is not None and (stage.last < places.start or stage.first >= places.stop)):
+                continue
+
+            def make(one: SummaryBox, element: str = f"{box.lane.id}-{stage.stage.id}") -> Group:
+                return self.parts(element, "summary", one.parts, context, one.title)
+
+            yield self._keep(one, make), one.rect
+
     def lane_label(self, box: LaneBox, context: Context) -> Group:
         """A lane's label, from the top left of the label column; an empty group for a divider."""
         title = lane_name(box.lane, context)
@@ -138,7 +151,8 @@ class Drawer:
             return self._ground(layout, index, None)
         box = layout.lanes[index]
         counts = box.counts[places.start : places.stop] if box.counts else ()
-        key = ("ground", layout.context, layout.columns, box.lane.id, box.is_divider, box.height, places, counts)
+        look = (box.is_divider, box.folded, box.height, places, counts)
+        key = ("ground", layout.context, layout.columns, box.lane.id, look)
         return self._piece(key, lambda: self._ground(layout, index, places))
 
     def lane_corner(self, layout: MapLayout, index: int) -> Group:
@@ -171,7 +185,7 @@ class Drawer:
             weak = Line(colours.step_divider, 1, dash=(3, 3))
             strong = Line(colours.hairline, 1)
             for place in shown:
-                if place == 0:
+                if place == 0 or (box.folded and place not in firsts):
                     continue
                 column = columns.boxes[place]
                 x = column.right if columns.rtl else column.x
@@ -299,6 +313,7 @@ class Drawer:
             if box.is_curve:
                 inside += self.curve_parts(layout, i)
             inside += [_placed(self.card(one, context), one.x, one.y) for cell in box.cells for one in cell]
+            inside += [_placed(group, rect.x, rect.y) for group, rect in self.summaries(layout, i)]
             bounds = Rect(layout.table.x, 0, layout.table.w, box.height)
             name = lane_name(box.lane, context)
             children.append(Group(box.lane.id, "lane", tuple(inside), bounds, 0, layout.tops[i], name))

@@ -21,7 +21,8 @@ class Spec:
 
     ``needs`` names the state it is enabled by, empty for always: ``undo``, ``redo``, ``cards`` (cards are selected),
     ``words`` (something that can be written on), ``parts`` (something that can be deleted), ``column`` (a stage, a
-    step or what stands in one), ``row`` (a lane or what stands in one), ``within`` (what may hold cards).
+    step or what stands in one), ``row`` (a lane or what stands in one), ``within`` (what may hold cards),
+    ``collapsed`` (a stage or lane is).
     """
 
     name: str
@@ -37,7 +38,8 @@ class Spec:
 
 
 MENUS = (
-    ("file", "&File"), ("edit", "&Edit"), ("insert", "&Insert"), ("view", "&View"), ("help", "&Help"),
+    ("file", "&File"), ("edit", "&Edit"), ("insert", "&Insert"), ("show", "&Show"), ("view", "&View"),
+    ("help", "&Help"),
 )  # fmt: skip
 """Menus from left to right. Words stand here in English; translations are looked up when menus are built."""
 
@@ -83,6 +85,12 @@ SPECS: tuple[Spec, ...] = (
     Spec("move_up", "Move lane &up", "insert", "arrow-up", ("Ctrl+Alt+Up",), needs="row", group=2),
     Spec("move_down", "Move lane &down", "insert", "arrow-down", ("Ctrl+Alt+Down",), needs="row", group=2),
     Spec("add_persona", "&Persona", "insert", "user", group=3),
+    Spec(
+        "fold_stage", "Collapse or open the &stage", "show", "", ("Ctrl+Alt+K",),
+        "Counts, worst pain and mean feeling in place of cards", "column",
+    ),
+    Spec("fold_lane", "Collapse or open the &lane", "show", "", ("Ctrl+Alt+L",), "", "row"),
+    Spec("open_all", "&Open all that is collapsed", "show", "", ("Ctrl+Alt+O",), needs="collapsed"),
     Spec("zoom_in", "Zoom &in", "view", "plus", ("Ctrl++", "Ctrl+=")),
     Spec("zoom_out", "Zoom &out", "view", "minus", ("Ctrl+-",)),
     Spec("zoom_100", "&Actual size", "view", "", ("Ctrl+0",)),

@@ -19,9 +19,9 @@ _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("delete"
 _HERE: dict[str, tuple[str, ...]] = {
     "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
     "cell": ("add_card", "paste", "select_within", _STEP),
-    "stage": ("edit_text", "add_stage", _STEP, "select_within", "move_left", "move_right", "delete"),
+    "stage": ("edit_text", "fold_stage", "add_stage", _STEP, "select_within", "move_left", "move_right", "delete"),
     "step": ("edit_text", "add_step", "select_within", "move_left", "move_right", "delete"),
-    "lane": ("edit_text", "select_within", "move_up", "move_down", "delete"),
+    "lane": ("edit_text", "fold_lane", "select_within", "move_up", "move_down", "delete"),
     "about": ("edit_text", "map_fields", "add_persona"),
 }
 _ANYWHERE = ("map_fields", "add_stage", "add_persona", "zoom_fit")

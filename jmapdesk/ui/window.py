@@ -14,7 +14,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
-from jmapdesk.ui import commands, file_flow, menus
+from jmapdesk.ui import commands, file_flow, menus, showing
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
@@ -169,6 +169,9 @@ class MainWindow(QMainWindow):
             "move_up": lambda: self._step(partial(commands.move_lane, document, selection, -1)),
             "move_down": lambda: self._step(partial(commands.move_lane, document, selection, 1)),
             "add_persona": lambda: self._made(commands.add_persona),
+            "fold_stage": lambda: self._step(partial(showing.fold_stages, document, selection)),
+            "fold_lane": lambda: self._step(partial(showing.fold_lanes, document, selection)),
+            "open_all": lambda: self._step(partial(showing.open_everything, document)),
             "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out,
             "zoom_100": lambda: view.zoom_to(1.0),
@@ -250,6 +253,7 @@ class MainWindow(QMainWindow):
             "within": bool(kinds & {"card", "cell", "stage", "step", "lane"}),
             "column": bool(kinds & {"card", "cell", "stage", "step"}),
             "row": bool(kinds & {"card", "cell", "lane"}),
+            "collapsed": showing.is_any_collapsed(self.document.journey),
         }
         action_table.enable(self.actions_by_name, state)
 

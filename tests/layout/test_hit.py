@@ -76,7 +76,7 @@ def test_a_feeling_is_hit_at_its_marker_and_at_its_words() -> None:
 def test_header_and_labels(turned: bool) -> None:
     layout = right_to_left() if turned else laid()
     second = layout.columns.stages[1]
-    assert hits.hit(layout, second.x + 20, layout.header.cy) == hits.Hit("stage", "s2", step="p3")
+    assert hits.hit(layout, second.x + second.w / 2, layout.header.cy) == hits.Hit("stage", "s2", step="p3")
     step = layout.columns.boxes[1]
     assert hits.hit(layout, step.cx, layout.step_row.cy) == hits.Hit("step", "p2")
     label = layout.columns.label

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from jmapdesk.edit.folding import fold
 from jmapdesk.model import queries
 from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
@@ -263,7 +264,26 @@ def _shows_tour(bench: Bench, name: str, _folder: Path) -> bool:
 
 
 def _menu(bench: Bench, name: str, _folder: Path) -> bool:
-    return bench.in_menu(lambda: bench.trigger(name)) == ["File", "Edit", "Insert", "View", "Help"]
+    return bench.in_menu(lambda: bench.trigger(name)) == ["File", "Edit", "Insert", "Show", "View", "Help"]
+
+
+def _fold(ref: Ref, part: str) -> Callable[[Bench, str, Path], bool]:
+    def folded(bench: Bench, name: str, _folder: Path) -> bool:
+        seen = []
+        for _ in range(2):
+            bench.selection.select(ref)
+            bench.trigger(name)
+            seen.append([one.collapsed for one in getattr(bench.journey, part).values()].count(True))
+        return seen == [1, 0]
+
+    return folded
+
+
+def _open_all(bench: Bench, name: str, _folder: Path) -> bool:
+    assert not bench.can(name)
+    bench.document.do("Collapse", lambda m: fold(m, True, stages=["s1", "s2"], lanes=["pain"]))
+    bench.trigger(name)
+    return not any(one.collapsed for one in (*bench.journey.stages.values(), *bench.journey.lanes.values()))
 
 
 EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
@@ -303,6 +323,9 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "move_up": _move(Ref("lane", "pain"), _lanes, ["touch", "pain", "feel"]),
     "move_down": _move(Ref("lane", "touch"), _lanes, ["feel", "touch", "pain"]),
     "add_persona": _add_persona,
+    "fold_stage": _fold(card_ref("c1"), "stages"),
+    "fold_lane": _fold(card_ref("c1"), "lanes"),
+    "open_all": _open_all,
     "zoom_in": _zoom(lambda zoom: zoom > 0.4),
     "zoom_out": _zoom(lambda zoom: zoom < 0.4),
     "zoom_100": _zoom(lambda zoom: zoom == 1),
@@ -386,6 +409,7 @@ def test_an_action_without_a_handler_is_refused() -> None:
 
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
+        "fold_stage", "fold_lane", "open_all",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
         "move_up", "move_down", "select_within",
     }  # fmt: skip

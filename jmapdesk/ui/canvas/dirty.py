@@ -49,14 +49,14 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
         rects.append(gone.rect.grown(_BEYOND))
     resized: list[int] = []
     for index, (before, after) in enumerate(zip(old.lanes, new.lanes, strict=True)):
-        if before.lane is not after.lane:
+        if before.lane is not after.lane or before.folded != after.folded:
             return None
         if before is not after:
             rects += [rect.moved(0, new.tops[index]) for rect in _lane(old, new, index)]
         if before.height != after.height:
             resized.append(index)
     if not resized:
-        return Damage([*rects, *_block(old.footer, new.footer)])
+        return Damage([*rects, *_block(old.footer, new.footer), *_end(old.height, new)])
     first = resized[0]
     foot = _foot(old, new, first)
     if len(resized) > 1:
@@ -68,7 +68,16 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
     moved = replace(old.footer, rect=old.footer.rect.moved(0, by))
     if (moved.parts, moved.rect) != (new.footer.parts, new.footer.rect):
         rects.append(moved.rect.united(new.footer.rect).grown(_BEYOND))
+    rects += _end(old.height + by, new)
     return Damage(rects, Shift(old.tops[first] + before.height, by))
+
+
+def _end(height: float, new: MapLayout) -> list[Rect]:
+    """The sheet's lower end where a footer of another height has moved it."""
+    if height == new.height:
+        return []
+    top = min(height, new.height) - _BEYOND
+    return [Rect(-_BEYOND, top, new.width + 2 * _BEYOND, max(height, new.height) + _BEYOND - top)]
 
 
 def below(shift: Shift, layout: MapLayout) -> Rect:
@@ -121,11 +130,15 @@ def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:
             if before.counts[place : place + 1] != after.counts[place : place + 1]:
                 column = new.columns.boxes[place]
                 yield Rect(column.x, 0, column.w, after.height)
+    if before.summaries is not after.summaries:
+        for had, has in zip(before.summaries, after.summaries, strict=True):
+            yield from (one.rect.grown(_BEYOND) for one in (had, has) if one is not None and had is not has)
     for place, (was, now) in enumerate(zip(before.cells, after.cells, strict=True)):
         if was is not now:
             yield from _cell(old, new, was, now)
-            if after.is_curve and before.members[place] is not after.members[place]:
-                yield from _bend(before, after, place)
+        # a collapsed stage has a point on the curve and no cards
+        if after.is_curve and before.members[place] is not after.members[place]:
+            yield from _bend(before, after, place)
     if after.is_curve and [one.name for one in before.series] != [one.name for one in after.series]:
         yield Rect(new.columns.body.x, 0, new.columns.body.w, after.height)
 
@@ -171,7 +184,7 @@ def ink_of(layout: MapLayout, card_id: str) -> Rect | None:
     card = layout.journey.cards.get(card_id)
     if card is None or card.lane is None or card.step is None:
         return None
-    index, place = layout.lane_index(card.lane), layout.columns.place_of.get(card.step)
+    index, place = layout.lane_index(card.lane), layout.columns.place(card)
     if index is None or place is None:
         return None
     for one in layout.lanes[index].cells[place]:

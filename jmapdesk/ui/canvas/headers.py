@@ -17,13 +17,14 @@ from jmapdesk.layout.hit import Hit
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import IconPart
-from jmapdesk.model.kinds import LANE_KINDS
+from jmapdesk.model.kinds import LANE_KINDS, card_kind_of
 from jmapdesk.render.drawing import Group
 from jmapdesk.session.selection import Ref
 from jmapdesk.text.faces import SANS
 from jmapdesk.text.qt_fonts import face_font
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.ui.canvas.commands import ref_of
+from jmapdesk.ui.canvas.folding import toggle_fold
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
@@ -162,6 +163,19 @@ class _Strip(QWidget):
         self.view = view
         self.setVisible(False)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._icons: dict[tuple[str, str], Group] = {}
+
+    def icon(self, painter: QPainter, name: str, ink: str, x: float, y: float) -> None:
+        """Paint an icon with its top left corner at a point."""
+        layout = self.view.layout_now
+        group = self._icons.get((name, ink))
+        if group is None:
+            part = IconPart(0, 0, 15, name, ink, 2.0)
+            drawer = self.view.surface.painter.drawer
+            group = self._icons[name, ink] = drawer.parts("", "icon", [part], layout.context)
+        painter.translate(x, y)
+        self.view.surface.painter.group(painter, group, layout)
+        painter.translate(-x, -y)
 
     def hit(self, at: QPoint) -> Hit:
         """What lies under a point of the strip."""
@@ -169,9 +183,13 @@ class _Strip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what is clicked."""
-        ref = ref_of(self.hit(event.position().toPoint()))
+        found = self.hit(event.position().toPoint())
+        ref = ref_of(found)
         self.view.setFocus()
-        if ref is not None:
+        if ref is not None and found.part == "fold":
+            self.view.writer.finish()
+            toggle_fold(self.view, ref)
+        elif ref is not None:
             self.view.selection.select(ref)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -180,8 +198,9 @@ class _Strip(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go to what is clicked and write its name."""
-        ref = ref_of(self.hit(event.position().toPoint()))
-        if ref is not None:
+        found = self.hit(event.position().toPoint())
+        ref = ref_of(found)
+        if ref is not None and found.part != "fold":
             self.view.reveal(ref)
             self.view.writer.write(ref)
 
@@ -224,8 +243,16 @@ class StageStrip(_Strip):
         if column is None:
             return Hit("outside")
         if self._with_steps(layout) and at.y() >= self.height() - _STEP_ROW:
-            return Hit("step", column.step.id)
-        return Hit("stage", column.stage.id, step=column.step.id)
+            return Hit("stage", column.stage.id) if column.folded else Hit("step", column.step.id)
+        signs = (self._fold(left, right) for box, left, right in self._stages() if box.stage.id == column.stage.id)
+        on_sign = any(sign is not None and sign <= at.x() < sign + 15 for sign in signs)
+        return Hit("stage", column.stage.id, step=column.step.id, part="fold" if on_sign else "")
+
+    def _fold(self, left: float, right: float) -> float | None:
+        """Where on an arrow its sign for collapsing begins; None where the arrow is too short for one."""
+        if min(right, self.width()) - max(left, 0) < 60:
+            return None
+        return max(left, 0) + 12 if self.view.layout_now.columns.rtl else min(right, self.width()) - 27
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Arrows with names that slide along inside them."""
@@ -243,6 +270,11 @@ class StageStrip(_Strip):
             painter.drawPolygon(_arrow(left, right, high, min(9.0, (right - left) / 3), box.place == 0, rtl))
             painter.setPen(QColor(layout.context.theme.on(box.colour)))
             room = QRectF(max(left, 0) + 14, 0, min(right, self.width()) - max(left, 0) - 26, high)
+            sign = self._fold(left, right)
+            if sign is not None:
+                ink = layout.context.theme.on(box.colour)
+                self.icon(painter, _sign(box.stage.collapsed, rtl), ink, sign, high / 2 - 7.5)
+                room.adjust(18 if rtl else 0, 0, 0 if rtl else -16, 0)
             if room.width() > 14:
                 side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
                 painter.drawText(
@@ -266,9 +298,24 @@ class StageStrip(_Strip):
             painter.fillRect(QRectF(round(left), top, 1, high), QColor(colours.hairline))
             room = QRectF(left + 8, top, right - left - 14, high)
             painter.setPen(QColor(colours.ink))
+            if column.folded:
+                continue
             name = self._step_names.fitted(column.step.name, room.width())
             side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+_FOLD: Final = 20
+"""How much of a lane's label at its end collapses and opens it."""
+
+
+def _sign(folded: bool, rtl: bool) -> str:
+    """The icon for opening what is collapsed or collapsing what is open."""
+    return ("chevron-left" if rtl else "chevron-right") if folded else "chevron-down"
+
+
+def _folds(box: LaneBox) -> bool:
+    return card_kind_of(box.lane.kind) is not None
 
 
 def _arrow(left: float, right: float, high: float, tip: float, first: bool, rtl: bool) -> QPolygonF:
@@ -286,19 +333,10 @@ class LaneStrip(_Strip):
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self._names = _Words(12)
-        self._icons: dict[tuple[str, str], Group] = {}
 
     def wanted_width(self) -> int:
         """Its width in pixels."""
         return _LABELS
-
-    def _icon(self, name: str, ink: str) -> Group:
-        group = self._icons.get((name, ink))
-        if group is None:
-            part = IconPart(0, 0, 15, name, ink, 2.0)
-            drawer = self.view.surface.painter.drawer
-            group = self._icons[name, ink] = drawer.parts("", "icon", [part], self.view.layout_now.context)
-        return group
 
     def _lanes(self) -> Iterator[tuple[LaneBox, float, float]]:
         """The lanes in sight with their top and bottom in the strip's pixels."""
@@ -314,7 +352,8 @@ class LaneStrip(_Strip):
         if index is None:
             return Hit("outside")
         lane = layout.lanes[index].lane.id
-        return Hit("lane", lane, lane)
+        near_end = at.x() < _FOLD if layout.columns.rtl else at.x() > self.width() - _FOLD
+        return Hit("lane", lane, lane, part="fold" if near_end and _folds(layout.lanes[index]) else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icons and names that slide along inside their lanes."""
@@ -338,17 +377,19 @@ class LaneStrip(_Strip):
                 known = LANE_KINDS.get(box.lane.kind)
                 icon = box.lane.icon or (known.icon if known else "type")
                 ink = context.theme.lane_ink(box.lane.kind, box.lane.colour)
-                at = self.width() - x - 15 if layout.columns.rtl else x
-                painter.translate(at, y)
-                self.view.surface.painter.group(painter, self._icon(icon, ink), layout)
-                painter.translate(-at, -y)
+                self.icon(painter, icon, ink, self.width() - x - 15 if layout.columns.rtl else x, y)
                 x += 21
             painter.setFont(self._names.font)
             painter.setPen(QColor(colours.muted if box.is_divider else colours.ink))
-            words = self._names.fitted(lane_name(box.lane, context), self.width() - x - 6)
-            left = 6.0 if layout.columns.rtl else x
+            end = 6.0
+            if _folds(box):
+                sign = _sign(box.folded, layout.columns.rtl)
+                self.icon(painter, sign, colours.muted, 3 if layout.columns.rtl else self.width() - 18, y)
+                end = 19.0
+            words = self._names.fitted(lane_name(box.lane, context), self.width() - x - end)
+            left = end if layout.columns.rtl else x
             side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
-            area = QRectF(left, y - 2, self.width() - x - 6, 19)
+            area = QRectF(left, y - 2, self.width() - x - end, 19)
             painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
             if self.view.selection.primary == Ref("lane", box.lane.id):
                 painter.fillRect(QRectF(0, top, 3, bottom - top), QColor(colours.focus))

@@ -156,7 +156,7 @@ def _box(layout: MapLayout, card_id: str) -> tuple[CardBox, float] | None:
     card = layout.journey.cards.get(card_id)
     if card is None or card.lane is None or card.step is None:
         return None
-    index, place = layout.lane_index(card.lane), layout.columns.place_of.get(card.step)
+    index, place = layout.lane_index(card.lane), layout.columns.place(card)
     if index is None or place is None:
         return None
     return next(((one, layout.tops[index]) for one in layout.lanes[index].cells[place] if one.card.id == card_id), None)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from jmapdesk.layout.hit import slot
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.canvas.commands import add_from_handle, ref_of
+from jmapdesk.ui.canvas.folding import toggle_fold
 from jmapdesk.ui.canvas.handles import Handle, handle_at
 from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag
 from jmapdesk.ui.tools.choose import drag_for, hover_for
@@ -105,6 +106,8 @@ class Mouse:
             drag.finish()
         else:
             drag.click(event.modifiers())
+            if drag.spends:
+                self._spent, self._named = True, None
         self._dragging = False
 
     def double_click(self, event: QMouseEvent) -> None:
@@ -118,6 +121,9 @@ class Mouse:
                 view.writer.write(self._named)
             return
         found = view.hit_at(at)
+        if found.part == "summary":
+            toggle_fold(view, Ref("stage" if found.kind == "stage" else "lane", found.id))
+            return
         if found.kind == "cell":
             where = slot(view.layout_now, *view.camera.at(at))
             if where is not None:
@@ -171,6 +177,7 @@ class Mouse:
             view.insert_line.show_line(plus.insertion.line if plus else None, view.layout_now, view.zoom())
         if plus is not None:
             view.hover_mark.clear()
+            view.fold_mark.setVisible(False)
             view.show_cursor(Qt.CursorShape.PointingHandCursor)
         else:
             hover_for(view, at)
@@ -179,6 +186,7 @@ class Mouse:
         """Take away what shows for the pointer only."""
         view = self._view
         view.hover_mark.clear()
+        view.fold_mark.setVisible(False)
         view.insert_line.show_line(None, view.layout_now, 1.0)
         if not keep_plus and self._plus is not None:
             self._plus = None

@@ -29,7 +29,7 @@ def rect_of(layout: MapLayout, ref: Ref) -> Rect | None:
     """Where a selected thing stands on the sheet; None where it is not shown."""
     match ref.kind:
         case "card":
-            return layout.card_rect(ref.id)
+            return layout.card_rect(ref.id) or layout.summary_rect(ref.id)
         case "cell":
             return cell_of(layout, ref.id, ref.step)
         case "stage":

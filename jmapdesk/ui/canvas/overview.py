@@ -49,6 +49,16 @@ def paint_overview(
                     markers.append((one, top))
                 else:
                     by_colour.setdefault(one.plan.flat, []).append(snapped(one.x, top + one.y, one.w, one.h))
+    for index in shown:
+        box = layout.lanes[index]
+        for stage, told in zip(layout.columns.stages, box.summaries, strict=False):
+            if told is None or stage.last < places[0] or stage.first > places[-1]:
+                continue
+            colours = layout.context.theme.colours
+            hue = colours.severity if told.summary.severity == 3 else colours.faint
+            low = told.rect.bottom - (26 if box.is_curve else told.rect.h)
+            w = min(48.0, told.rect.w)
+            by_colour.setdefault(hue, []).append(snapped(told.rect.cx - w / 2, layout.tops[index] + low, w, 18))
     painter.setPen(Qt.PenStyle.NoPen)
     for colour, rects in by_colour.items():
         painter.setBrush(QColor(colour))

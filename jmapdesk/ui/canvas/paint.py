@@ -144,6 +144,11 @@ class MapPainter:
                 painter.translate(one.x, one.y)
                 qt.paint(painter, drawer.card(one, context))
                 painter.translate(-one.x, -one.y)
+        for group, rect in drawer.summaries(layout, index, places):
+            if rect.grown(_PEN_ROOM).overlaps(near):
+                painter.translate(rect.x, rect.y)
+                qt.paint(painter, group)
+                painter.translate(-rect.x, -rect.y)
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:

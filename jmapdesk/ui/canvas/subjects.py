@@ -77,7 +77,7 @@ def _card(layout: MapLayout, ref: Ref) -> Subject | None:
     card = layout.journey.cards.get(ref.id)
     if card is None or card.lane is None or card.step is None:
         return None
-    index, place = layout.lane_index(card.lane), layout.columns.place_of.get(card.step)
+    index, place = layout.lane_index(card.lane), layout.columns.place(card)
     if index is None or place is None:
         return None
     box = next((one for one in layout.lanes[index].cells[place] if one.card.id == ref.id), None)

@@ -30,6 +30,7 @@ from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas import keys
 from jmapdesk.ui.canvas.accessible import Things
 from jmapdesk.ui.canvas.commands import delete_selection, everything, ref_of
+from jmapdesk.ui.canvas.folding import fold_item
 from jmapdesk.ui.canvas.headers import Headers
 from jmapdesk.ui.canvas.live import LiveCards
 from jmapdesk.ui.canvas.mouse import Mouse
@@ -68,8 +69,10 @@ class MapView(SheetView):
         self._rings = SelectionItem(selection, lambda: self.surface.layout, lambda: self.live.hidden)
         self.hover_mark, self.slot_mark, self.band = MarkItem(3), MarkItem(4), MarkItem(16)
         self.insert_line, self.handle, self.bubble = LineItem(), HandleItem(), BubbleItem()
+        self.fold_mark = fold_item(self)
         for item in (
             self._rings, self.hover_mark, self.slot_mark, self.band, self.insert_line, self.handle, self.bubble,
+            self.fold_mark,
         ):  # fmt: skip
             self.items_scene.addItem(item)
         self.writer = Writer(self)
@@ -160,6 +163,7 @@ class MapView(SheetView):
             self.camera.set_sheet(layout.width, layout.height)
         self._rings.refresh(self.zoom())
         self.hover_mark.clear()
+        self.fold_mark.setVisible(False)
         self.headers.changed(before)
 
     def _selection_changed(self, refs: tuple[Ref, ...]) -> None:

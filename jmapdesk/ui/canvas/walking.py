@@ -54,14 +54,24 @@ def leap(layout: MapLayout, start: Ref | None, way: Literal["up", "down", "left"
 
 
 def _first(layout: MapLayout) -> Ref | None:
+    first = _open_place(layout, 0, 1)
     for index in range(len(layout.lanes)):
-        if _walkable(layout, index) and layout.columns.boxes:
-            return _enter(layout, index, 0, from_above=True)
+        if _walkable(layout, index) and first is not None:
+            return _enter(layout, index, first, from_above=True)
     return Ref("stage", layout.stages[0].element) if layout.stages else None
 
 
 def _walkable(layout: MapLayout, index: int) -> bool:
-    return card_kind_of(layout.lanes[index].lane.kind) is not None
+    box = layout.lanes[index]
+    return card_kind_of(box.lane.kind) is not None and not box.folded
+
+
+def _open_place(layout: MapLayout, start: int, step: int) -> int | None:
+    """The first place from ``start`` on whose stage is not collapsed; None where there is none that way."""
+    boxes = layout.columns.boxes
+    while 0 <= start < len(boxes) and boxes[start].folded:
+        start += step
+    return start if 0 <= start < len(boxes) else None
 
 
 def _place(layout: MapLayout, ref: Ref) -> tuple[int, int] | None:
@@ -72,7 +82,7 @@ def _place(layout: MapLayout, ref: Ref) -> tuple[int, int] | None:
         card = layout.journey.cards.get(ref.id)
         if card is None:
             return None
-        index, place = layout.lane_index(card.lane or ""), layout.columns.place_of.get(card.step or "")
+        index, place = layout.lane_index(card.lane or ""), layout.columns.place(card)
     return None if index is None or place is None else (index, place)
 
 
@@ -110,12 +120,12 @@ def _from_cell(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
         return None
     last = len(layout.columns.boxes) - 1
     if way in ("first", "last"):
-        return _enter(layout, index, 0 if way == "first" else last, from_above=True)
-    target = place + (1 if way == "next" else -1)
-    if target < 0:
-        return Ref("lane", box.lane.id)
-    if target > last:
-        return None
+        end = _open_place(layout, 0, 1) if way == "first" else _open_place(layout, last, -1)
+        return None if end is None else _enter(layout, index, end, from_above=True)
+    ahead = 1 if way == "next" else -1
+    target = _open_place(layout, place + ahead, ahead)
+    if target is None:
+        return Ref("lane", box.lane.id) if ahead < 0 else None
     near = cards[at].y + cards[at].h / 2 if at is not None else 0.0
     return _enter(layout, index, target, from_above=True, near=near)
 
@@ -129,6 +139,8 @@ def _from_stage(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
         return ABOUT
     if way == "down":
         first = layout.columns.stages[at].first
+        if layout.columns.boxes[first].folded:
+            return None
         return Ref("step", layout.columns.boxes[first].step.id)
     return _along("stage", ids, at, way)
 
@@ -141,7 +153,8 @@ def _from_step(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
         return Ref("stage", layout.columns.boxes[place].stage.id)
     if way == "down":
         return _top_cell(layout, place)
-    return _along("step", [box.step.id for box in layout.columns.boxes], place, way)
+    ids = [box.step.id for box in layout.columns.boxes if not box.folded]
+    return _along("step", ids, ids.index(start.id), way) if start.id in ids else None
 
 
 def _top_cell(layout: MapLayout, place: int) -> Ref | None:
@@ -165,6 +178,8 @@ def _from_lane(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
     if way in ("up", "down"):
         other = index + (1 if way == "down" else -1)
         return Ref("lane", layout.lanes[other].lane.id) if 0 <= other < len(layout.lanes) else None
-    if way in ("next", "last") and _walkable(layout, index) and layout.columns.boxes:
-        return _enter(layout, index, 0 if way == "next" else len(layout.columns.boxes) - 1, from_above=True)
+    if way in ("next", "last") and _walkable(layout, index):
+        last = len(layout.columns.boxes) - 1
+        end = _open_place(layout, 0, 1) if way == "next" else _open_place(layout, last, -1)
+        return None if end is None else _enter(layout, index, end, from_above=True)
     return None

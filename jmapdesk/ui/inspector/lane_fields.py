@@ -46,6 +46,8 @@ class LanePage(Page):
             self.bind(form, said("Icon"), IconField(desk.icons), "icon")
             height = NumberField(24, 2000, placeholder=said("As the cards need"))
             self.bind(form, said("Least height"), height, "height")
+            if card_kind_of(kind) is not None:
+                self.bind(form, said("Collapsed"), SwitchField(desk.tokens), "collapsed", top=4)
         self.bind(form, said("Hidden"), SwitchField(desk.tokens), "hidden", top=4)
         self.column.addStretch(1)
 

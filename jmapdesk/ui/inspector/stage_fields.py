@@ -14,6 +14,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.records import Stage, Step
 from jmapdesk.session.document import Edit, added_steps
 from jmapdesk.session.selection import Ref
+from jmapdesk.ui.inspector.choice_fields import SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page
@@ -150,6 +151,7 @@ class StagePage(Page):
         self.bind(form, "", TitleField(said("Name of the stage")), "name", label=said("Name"))
         self.bind(form, said("Customer’s goal"), BoxField(said("What they want from it")), "goal")
         self.bind(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens, said("The theme’s next colour")), "colour")
+        self.bind(form, said("Collapsed"), SwitchField(desk.tokens), "collapsed", top=4)
         self.rule()
         self.part(StepsPart(self))
         self.column.addStretch(1)

@@ -22,6 +22,8 @@ class Drag:
     ``finish`` or ``cancel``. Released where it was pressed, it is a ``click`` and nothing else.
     """
 
+    spends = False
+    """Whether a click does all there is to do: a second one, as of a double click, means nothing."""
     autoscrolls = True
     """Whether the map scrolls while the pointer stands at the view's edge."""
 

@@ -11,6 +11,7 @@ from jmapdesk.layout.hit import Hit, slot, step_rect
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.commands import ref_of
+from jmapdesk.ui.canvas.folding import FoldDrag
 from jmapdesk.ui.tools.base import SLACK, Drag, Modifiers, NoDrag
 from jmapdesk.ui.tools.drag_cards import CardDrag, SpanDrag
 from jmapdesk.ui.tools.drag_feeling import FeelingDrag, NewFeelingDrag
@@ -66,6 +67,10 @@ def drag_for(view: MapView, at: QPointF, modifiers: Modifiers) -> Drag:
     match found.kind:
         case "card":
             return _on_card(view, at, found, adding)
+        case "stage" | "lane" if found.part == "summary":
+            return BandDrag(view, at, ref_of(found), adding)
+        case "stage" | "lane" if found.part == "fold" and (ref := ref_of(found)) is not None:
+            return FoldDrag(view, at, ref)
         case "stage" | "step" | "lane":
             ref = ref_of(found)
             return SelectDrag(view, at, ref) if ref is not None else NoDrag(view, at)
@@ -116,7 +121,10 @@ def hover_for(view: MapView, at: QPointF) -> None:
     shape = shapes.get(found.kind) if view.tool == "select" else None
     if found.kind == "card" and found.part == "end" and view.tool == "select":
         shape = Qt.CursorShape.SizeHorCursor
+    if found.part == "fold" and view.tool == "select":
+        shape = Qt.CursorShape.PointingHandCursor
     view.show_cursor(shape)
+    view.fold_mark.mark(found if view.tool == "select" else Hit("outside"), layout)
     if found.kind == "card" and card_ref(found.id) not in view.selection:
         rect = layout.card_rect(found.id)
         view.hover_mark.mark("hover", [rect] if rect else [], layout, zoom)

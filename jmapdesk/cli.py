@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--orientation", default="auto", metavar="auto|portrait|landscape")
     out.add_argument("--dpi", type=float, default=192.0, metavar="N", help="dots per inch of a PNG")
     out.add_argument("--theme", metavar="NAME", help="another theme, for this export only: calm, bold, grey …")
+    out.add_argument("--personas", action="store_true", help="a page for each persona too: in the PDF, else beside it")
     out.set_defaults(run=_export)
 
     look = commands.add_parser("check", help="say whether a file is a whole map: 0 clean, 1 repairable, 2 no map")
@@ -172,7 +173,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if not 10 <= arguments.dpi <= 2400:
         raise JmapError("export.dpi", "Dots per inch may be 10 to 2400.")
-    options = ExportOptions(paper_named(arguments.paper), arguments.orientation, arguments.dpi)
+    options = ExportOptions(paper_named(arguments.paper), arguments.orientation, arguments.dpi, arguments.personas)
     opened = open_map(arguments.map)
     journey = _in_theme(opened.journey, arguments.theme) if arguments.theme else opened.journey
     for repair in opened.repairs:

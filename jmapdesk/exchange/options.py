@@ -17,6 +17,10 @@ class ExportOptions:
     paper: Paper = field(default_factory=Paper)
     orientation: str = "auto"
     dpi: float = 192.0
+    personas: bool = False
+    """Whether a page for each persona follows the map."""
+    persona: str = ""
+    """The id of a persona whose page alone is exported, without the map."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Format:
     reads: bool = False
     has_paper: bool = False
     has_dpi: bool = False
+    has_personas: bool = False
+    """Whether pages of personas can be written."""
 
 
 def _write_pdf(
@@ -61,9 +63,9 @@ def _write_xlsx(
 
 
 FORMATS: tuple[Format, ...] = (
-    Format(".pdf", "PDF document", _write_pdf, has_paper=True),
-    Format(".png", "PNG picture", _write_png, has_paper=True, has_dpi=True),
-    Format(".svg", "SVG drawing", _write_svg, has_paper=True),
+    Format(".pdf", "PDF document", _write_pdf, has_paper=True, has_personas=True),
+    Format(".png", "PNG picture", _write_png, has_paper=True, has_dpi=True, has_personas=True),
+    Format(".svg", "SVG drawing", _write_svg, has_paper=True, has_personas=True),
     Format(".xlsx", "Excel workbook", _write_xlsx, reads=True),
     Format(".csv", "Table (CSV)", reads=True),
     Format(".tsv", "Table (TSV)", reads=True),

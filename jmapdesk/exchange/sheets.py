@@ -1,31 +1,66 @@
-"""Exports that show the map: PDF, PNG and SVG, all from the same drawing on the same page."""
+"""Exports that show the map and its personas: PDF, PNG and SVG, all from the same drawing on the same page."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.paper import PAPERS, page_for, paper_named
-from jmapdesk.layout.map_layout import lay_out
+from jmapdesk.exchange.paper import PAPERS, Paper, page_for, paper_named
+from jmapdesk.layout.map_layout import lay_out, make_context
+from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture
 from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import Page
+from jmapdesk.render.persona_drawing import persona_picture
 from jmapdesk.util.progress import Progress, span
 
 
 def _drawn(
     journey: JourneyMap, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> tuple[Picture, Page, list[str]]:
-    """The map's picture, the page it stands on, and what a person should know of it."""
+    """The picture of the map, or of one persona, the page it stands on, and what a person should know of it."""
     report = span(progress, 0.0, 0.3)
     report(0.0)
-    layout = lay_out(journey, workshop.make_shaper())
-    report(0.6)
-    drawn = picture(layout, workshop.icons)
+    if options.persona:
+        drawn = persona_picture(journey, options.persona, make_context(journey, workshop.make_shaper()), workshop.icons)
+        said: list[str] = []
+    else:
+        layout = lay_out(journey, workshop.make_shaper())
+        report(0.6)
+        drawn = picture(layout, workshop.icons)
+        page = page_for(drawn.width, drawn.height, options.paper, options.orientation)
+        said = legibility(drawn, page, options)
     page = page_for(drawn.width, drawn.height, options.paper, options.orientation)
     report(1.0)
-    return drawn, page, remarks(drawn) + legibility(drawn, page, options)
+    return drawn, page, remarks(drawn) + said
+
+
+def _personas(journey: JourneyMap, options: ExportOptions, workshop: Workshop) -> list[tuple[Picture, Page]]:
+    """The pages of the personas that follow the map: at their own size, or fitted to an upright A4."""
+    if options.persona or not options.personas:
+        return []
+    context = make_context(journey, workshop.make_shaper())
+    drawn = [persona_picture(journey, one.id, context, workshop.icons) for one in queries.personas(journey)]
+    paper = Paper() if options.paper.size_mm is None else paper_named("A4")
+    return [(one, page_for(one.width, one.height, paper, "portrait")) for one in drawn]
+
+
+def _beside(path: Path, pages: Sequence[tuple[Picture, Page]]) -> list[tuple[Path, Picture, Page]]:
+    """A file for each persona beside the map's own, named after both."""
+    taken: set[Path] = set()
+    files: list[tuple[Path, Picture, Page]] = []
+    for drawn, page in pages:
+        name = "".join(c if c.isalnum() or c in " -_’'" else " " for c in unicodedata.normalize("NFC", drawn.title))
+        wanted = f"{path.stem} – {' '.join(name.split())[:60] or 'persona'}"
+        target, n = path.with_name(wanted + path.suffix), 2
+        while target in taken:
+            target, n = path.with_name(f"{wanted} {n}{path.suffix}"), n + 1
+        taken.add(target)
+        files.append((target, drawn, page))
+    return files
 
 
 def remarks(drawn: Picture) -> list[str]:
@@ -61,8 +96,9 @@ def write_pdf_sheet(
     from jmapdesk.render.pdf_painter import write_pdf
 
     drawn, page, said = _drawn(journey, options, workshop, progress)
-    write_pdf(drawn, path, page, span(progress, 0.3, 1.0))
-    return said
+    more = _personas(journey, options, workshop)
+    write_pdf(drawn, path, page, span(progress, 0.3, 1.0), more=more)
+    return said + [remark for one, _ in more for remark in remarks(one)]
 
 
 def write_png_sheet(
@@ -72,8 +108,12 @@ def write_png_sheet(
     from jmapdesk.render.png_writer import write_png
 
     drawn, page, said = _drawn(journey, options, workshop, progress)
-    write_png(drawn, path, options.dpi, span(progress, 0.3, 1.0), page=page)
-    return said
+    files = _beside(path, _personas(journey, options, workshop))
+    write_png(drawn, path, options.dpi, span(progress, 0.3, 0.9 if files else 1.0), page=page)
+    for i, (target, one, sheet) in enumerate(files):
+        start, end = 0.9 + 0.1 * i / len(files), 0.9 + 0.1 * (i + 1) / len(files)
+        write_png(one, target, options.dpi, span(progress, start, end), page=sheet)
+    return said + _told(files)
 
 
 def write_svg_sheet(
@@ -83,5 +123,13 @@ def write_svg_sheet(
     from jmapdesk.render.svg_painter import write_svg
 
     drawn, page, said = _drawn(journey, options, workshop, progress)
-    write_svg(drawn, path, span(progress, 0.3, 1.0), page=page)
-    return said
+    files = _beside(path, _personas(journey, options, workshop))
+    write_svg(drawn, path, span(progress, 0.3, 0.9 if files else 1.0), page=page)
+    for i, (target, one, sheet) in enumerate(files):
+        start, end = 0.9 + 0.1 * i / len(files), 0.9 + 0.1 * (i + 1) / len(files)
+        write_svg(one, target, span(progress, start, end), page=sheet)
+    return said + _told(files)
+
+
+def _told(files: Sequence[tuple[Path, Picture, Page]]) -> list[str]:
+    return [f"Wrote {target.name} beside it." for target, _, _ in files]

@@ -44,7 +44,7 @@ class Tally:
 def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
     """The marks a card carries, by name: ``evidence`` or ``assumption``, ``backed`` (it rests on a source without being
     asked), ``severity``, ``check``, ``owner`` and state (an opportunity's), ``range`` (a feeling's), ``word`` (a
-    feeling without a score), and its moment of truth.
+    feeling without a score), ``persona`` (it is somebody's), and its moment of truth.
 
     A parked card, and one in a lane or step of ``hidden`` ids, is not to be seen and carries none: what is counted
     can be recounted on the sheet.
@@ -70,6 +70,8 @@ def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
             marks.append("word")
         elif card.low is not None or card.high is not None:
             marks.append("range")
+    if card.personas and card.kind != "feeling":
+        marks.append("persona")
     if card.moment != "none":
         marks.append(card.moment)
     return marks

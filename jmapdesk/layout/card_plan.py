@@ -51,6 +51,12 @@ class PlanCache:
         self._limit = limit
         self._plans: OrderedDict[tuple[str, float], CardPlan] = OrderedDict()
 
+    def turned_to(self, context: Context) -> PlanCache:
+        """A cache for a context in which personas are marked in another way: plans without such marks are kept."""
+        fresh = PlanCache(context, self._limit)
+        fresh._plans.update((key, plan) for key, plan in self._plans.items() if not plan.card.personas)
+        return fresh
+
     def plan(self, card: Card, width: float) -> CardPlan:
         """The plan of a card at a width."""
         key = (card.id, width)
@@ -108,7 +114,8 @@ def _evidence_dot(card: Card, x: float, y: float, ground: str, context: Context)
 
 
 def _badges(card: Card, width: float, ink: str, context: Context) -> list[Part]:
-    """Marks on the top edge, from its end inwards: severity, state of work, moment of truth, needs checking."""
+    """Marks on the top edge: at its start whose the card is; from its end inwards severity, state of work, moment of
+    truth, needs checking."""
     parts: list[Part] = []
     x = width - 8.0
     if card.kind == "pain_point" and card.severity:
@@ -127,7 +134,7 @@ def _badges(card: Card, width: float, ink: str, context: Context) -> list[Part]:
     if card.check:
         x -= 13
         parts += marks.check(x + 6.5, 0.5, context)
-    return parts
+    return parts + marks.people(card, 8.0 + 6.5, 0.5, context)
 
 
 def _icon_of(card: Card) -> str | None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jmapdesk.layout.parts import Part, TextPart, mirrored
 from jmapdesk.layout.theme import Measures, Styles, Theme
 from jmapdesk.layout.words import Words
 from jmapdesk.model.records import Asset
 from jmapdesk.text.shaped import Shaper, TextStyle
+
+
+class PersonaMark(NamedTuple):
+    """A persona on a card: initials and the colour they stand on."""
+
+    short: str
+    ground: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +29,8 @@ class Context:
     words: Words = field(default_factory=Words)
     rtl: bool = False
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    people: Mapping[str, PersonaMark] = field(default_factory=dict)
+    """How each persona is marked on cards; empty where the map has fewer than two, and there is nothing to tell."""
 
     @property
     def measures(self) -> Measures:

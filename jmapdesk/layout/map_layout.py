@@ -112,13 +112,14 @@ class MapLayout:
 def make_context(journey: JourneyMap, shaper: Shaper) -> Context:
     """The context of a map: its theme, words, direction and pictures."""
     language = journey.about.language
-    return Context(
+    context = Context(
         shaper,
         theme_named(journey.look.theme, journey.look.colours),
         words_for(language),
         is_rtl(journey.about.direction, language),
         journey.assets,
     )
+    return replace(context, people=sheet.persona_marks(queries.personas(journey), context))
 
 
 def lay_out(
@@ -134,8 +135,14 @@ def lay_out(
 
 def _laid_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None, shown: Visibility) -> MapLayout:
     keep = before is not None and _same_dress(before.journey, journey)
-    context = before.context if before is not None and keep else make_context(journey, shaper)
-    plans = before.plans if before is not None and keep else PlanCache(context)
+    if before is not None and keep:
+        people = sheet.persona_marks(queries.personas(journey), before.context)
+        known = people == before.context.people
+        context = before.context if known else replace(before.context, people=people)
+        plans = before.plans if known else before.plans.turned_to(context)
+    else:
+        context = make_context(journey, shaper)
+        plans = PlanCache(context)
     columns = lay_columns(journey, context, context.measures.margin, shown)
     tools = _tools(journey, context, plans, columns, shown)
     members = _members(journey, columns)

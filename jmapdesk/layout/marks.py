@@ -90,6 +90,32 @@ def owner(short: str, cx: float, cy: float, size: float, ground: str, context: C
     return [disc, fitted(short, cx, cy, size - 3, context.styles.avatar, context.theme.on(ground), context)]
 
 
+def people(card: Card, cx: float, cy: float, context: Context) -> list[Part]:
+    """Whose the card is, one disc after the other; none for a card that is everybody's or a map of one persona."""
+    theirs = [mark for key, mark in context.people.items() if key in card.personas]
+    parts: list[Part] = []
+    for mark in theirs[:_MOST_PEOPLE]:
+        parts += persona(mark.short, cx, cy, mark.ground, context)
+        cx += 14
+    if len(theirs) > _MOST_PEOPLE:
+        more = f"+{context.words.number(len(theirs) - _MOST_PEOPLE)}"
+        parts += persona(more, cx, cy, context.theme.colours.muted, context)
+    return parts
+
+
+_MOST_PEOPLE = 4
+"""How many personas are marked on a card one by one."""
+
+
+def persona(short: str, cx: float, cy: float, ground: str, context: Context) -> list[Part]:
+    """A small disc with a persona's initials, ringed by the paper so that neighbours stay apart."""
+    disc = ShapePart(circle_path(cx, cy, 6.5), fill=ground)
+    ring = ShapePart(circle_path(cx, cy, 7.2), fill=context.theme.colours.paper)
+    if not short:
+        return [ring, disc]
+    return [ring, disc, fitted(short, cx, cy, 10.0, context.styles.persona_mark, context.theme.on(ground), context)]
+
+
 def fitted(
     short: str, cx: float, cy: float, room: float, style: TextStyle, colour: str, context: Context
 ) -> TextPart:

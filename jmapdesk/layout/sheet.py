@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally
 from jmapdesk.layout.columns import ColumnBox, StageBox
-from jmapdesk.layout.context import Context
+from jmapdesk.layout.context import Context, PersonaMark
 from jmapdesk.layout.legend import legend
 from jmapdesk.layout.marks import fitted
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, shifted
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Persona, Source
-from jmapdesk.text.initials import initials
+from jmapdesk.text.initials import initials, letters
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.colour import is_colour, readable
 from jmapdesk.util.geometry import Path, Rect, circle_path, moved_path, round_rect_path
@@ -139,8 +139,7 @@ def persona_block(
     else:
         y += 20
     if persona.quote:
-        quote = persona.quote if persona.quote[0] in '“"«„「' else f"“{persona.quote}”"
-        text, _, height = context.text(x, y, room, quote, styles.persona_text, colours.muted)
+        text, _, height = context.text(x, y, room, quoted(persona.quote), styles.persona_text, colours.muted)
         parts.append(text)
         y += height
     if persona.goals:
@@ -155,30 +154,53 @@ def persona_block(
     box = round_rect_path(Rect(0.5, 0.5, width - 1, height - 1), 12)
     parts = [
         ShapePart(box, fill=colours.paper, line=Line(colours.hairline, 1)),
-        *_portrait(persona, 44.0, context),
+        *portrait_parts(persona, 44.0, 44.0, 28.0, styles.portrait, context),
         *shifted(parts, 0, max(_BLOCK_TOP, (88.0 - y) / 2)),
     ]
     x = right - width
     return Block(persona.id, "persona", Rect(x, top, width, height), context.turned(parts, width), persona.name)
 
 
-def _portrait(persona: Persona, middle: float, context: Context) -> list[Part]:
+def quoted(words: str) -> str:
+    """Words in quotation marks, those they have already or curly ones."""
+    return words if words[:1] in '“"«„「' else f"“{words}”"
+
+
+def portrait_parts(
+    persona: Persona, cx: float, cy: float, radius: float, style: TextStyle, context: Context
+) -> list[Part]:
     """The portrait cut to a circle, or the initials on the persona's colour."""
-    centre, radius = 44.0, 28.0
-    circle = circle_path(centre, middle, radius)
+    circle = circle_path(cx, cy, radius)
     if persona.portrait and persona.portrait in context.assets:
         asset = context.assets[persona.portrait]
-        return [
-            PicturePart(Rect(centre - radius, middle - radius, 2 * radius, 2 * radius), asset.id, circle,
-                        _square(asset.width, asset.height))
-        ]  # fmt: skip
-    hue = persona.colour if is_colour(persona.colour) else context.theme.colours.persona
-    ground = context.theme.stage_colour(hue, 0)
+        rect = Rect(cx - radius, cy - radius, 2 * radius, 2 * radius)
+        return [PicturePart(rect, asset.id, circle, _square(asset.width, asset.height))]
+    ground = persona_ground(persona, context)
     parts: list[Part] = [ShapePart(circle, fill=ground)]
     if short := initials(persona.name):
         ink = context.theme.on(ground)
-        parts.append(fitted(short, centre, middle, 2 * radius - 10, context.styles.portrait, ink, context))
+        parts.append(fitted(short, cx, cy, 2 * radius * 0.82, style, ink, context))
     return parts
+
+
+def persona_ground(persona: Persona, context: Context) -> str:
+    """The colour a persona's initials stand on: their own, deep enough to be written on in white."""
+    hue = persona.colour if is_colour(persona.colour) else context.theme.colours.persona
+    return context.theme.stage_colour(hue, 0)
+
+
+def persona_marks(people: Sequence[Persona], context: Context) -> dict[str, PersonaMark]:
+    """How each of several personas is marked on cards; a letter and a number where initials are the same."""
+    if len(people) < 2:
+        return {}
+    short = [initials(persona.name) for persona in people]
+    return {
+        persona.id: PersonaMark(
+            one if one and short.count(one) == 1 else f"{''.join(letters(one)[:1])}{place + 1}",
+            persona_ground(persona, context),
+        )
+        for place, (persona, one) in enumerate(zip(people, short, strict=True))
+    }
 
 
 def _square(width: int | None, height: int | None) -> Rect:

@@ -131,12 +131,15 @@ class Styles:
     metric: TextStyle = TextStyle(19, 24, 700)
     feeling: TextStyle = TextStyle(10.5, 13, 600)
     tag: TextStyle = TextStyle(9, 12, 600)
+    persona_mark: TextStyle = TextStyle(7, 9, 700)
     persona: TextStyle = TextStyle(14, 18, 700)
     persona_role: TextStyle = TextStyle(11.5, 18)
     persona_text: TextStyle = TextStyle(11.5, 17)
     persona_bold: TextStyle = TextStyle(11.5, 17, 600)
     portrait: TextStyle = TextStyle(19, 24, 700)
     footer: TextStyle = TextStyle(10, 14)
+    sheet_quote: TextStyle = TextStyle(16, 23)
+    sheet_initials: TextStyle = TextStyle(38, 46, 700)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,16 @@ def is_key_card(card: Card) -> bool:
     return card.kind == "metric" and bool(card.readings)
 
 
+def is_theirs(card: Card, persona_id: str) -> bool:
+    """Whether a card belongs to a persona's journey: it is theirs, or everybody's because it names nobody.
+
+    A feeling is one persona's, every other card may be several's.
+    """
+    if card.kind == "feeling":
+        return card.persona is None or card.persona == persona_id
+    return not card.personas or persona_id in card.personas
+
+
 def votes(journey: JourneyMap) -> Mapping[str, int]:
     """The votes of each card, over all rounds."""
     counted: dict[str, int] = {}

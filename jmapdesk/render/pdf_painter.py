@@ -37,8 +37,9 @@ def write_pdf(
     pages: Page | Sequence[Page],
     progress: Progress | None = None,
     sources: Sources | None = None,
+    more: Sequence[tuple[Picture, Page]] = (),
 ) -> None:
-    """Write the picture on one page or several (tiles of a large print).
+    """Write the picture on one page or several (tiles of a large print), ``more`` pictures of the same map after it.
 
     ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
     changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
@@ -46,9 +47,10 @@ def write_pdf(
     """
     sheets = [pages] if isinstance(pages, Page) else list(pages)
     document = _Document(picture, sources or qt_sources())
-    for i, page in enumerate(sheets):
-        share = 0.85 / len(sheets)
-        document.add_page(page, progress, i * share, (i + 1) * share)
+    every = [(picture, page) for page in sheets] + list(more)
+    for i, (shown, page) in enumerate(every):
+        share = 0.85 / len(every)
+        document.add_page(shown, page, progress, i * share, (i + 1) * share)
     data = document.finished(progress)
     with opened(target) as stream:
         stream.write(data)
@@ -80,18 +82,18 @@ class _Document:
         self._paths: dict[Path, str] = {}
         self._waiting: list[_Written] = []
 
-    def add_page(self, sheet: Page, progress: Progress | None, start: float, end: float) -> None:
-        """Write one page's operators."""
+    def add_page(self, picture: Picture, sheet: Page, progress: Progress | None, start: float, end: float) -> None:
+        """Write the operators of a page with a picture."""
         unit = max(1.0, max(sheet.width_mm, sheet.height_mm) * _PT_PER_MM / LONGEST_SIDE)
         per_mm = _PT_PER_MM / unit
         width, height = sheet.width_mm * per_mm, sheet.height_mm * per_mm
         dx, dy = sheet.dx_mm * per_mm, sheet.dy_mm * per_mm
         scale = sheet.scale * _PT_PER_UNIT / unit
         page = _Page(self, Rect(-dx / scale, -dy / scale, width / scale, height / scale))
-        page.code.append(f"{_colour(self.picture.paper)}rg 0 0 {short(width, 4)} {short(height, 4)} re f")
+        page.code.append(f"{_colour(picture.paper)}rg 0 0 {short(width, 4)} {short(height, 4)} re f")
         page.code.append(f"{short(scale, 6)} 0 0 {short(-scale, 6)} {short(dx, 4)} {short(height - dy, 4)} cm 4 M")
-        total = max(1, _count(self.picture.root))
-        for done, _ in enumerate(page.paint(self.picture.root)):
+        total = max(1, _count(picture.root))
+        for done, _ in enumerate(page.paint(picture.root)):
             if progress is not None and done % _STEP == 0:
                 progress(start + (end - start) * min(1.0, done / total))
         page.text_ends()

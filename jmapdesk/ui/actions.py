@@ -102,6 +102,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("show_palette", "&Card palette", "view", "", checkable=True, group=2),
     Spec("show_inspector", "Ins&pector", "view", "panel-right", ("F4",), checkable=True, group=2),
     Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=2),
+    Spec("persona_pages", "P&ersona pages", "view", "user", (), "A page for each persona", group=2),
     Spec("show_history", "Undo &history", "view", "history", ("Ctrl+Alt+Z",), checkable=True, group=2),
     Spec("next_panel", "&Next panel", "view", "", ("F6",), group=3),
     Spec("previous_panel", "P&revious panel", "view", "", ("Shift+F6",), group=3),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -76,10 +77,12 @@ class ExportDialog(QDialog):
         self.dpi.setRange(10, 2400)
         self.dpi.setValue(192)
         self.dpi.setSuffix(_tr(" dots per inch"))
+        self.personas = QCheckBox(_tr("A page for each persona too"))
         form.addRow(_tr("Format"), self.format)
         form.addRow(_tr("Paper"), self.paper)
         form.addRow(_tr("Orientation"), self.orientation)
         form.addRow(_tr("Resolution"), self.dpi)
+        form.addRow("", self.personas)
         self._form = form
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -128,7 +131,8 @@ class ExportDialog(QDialog):
         text = self.paper.currentText()
         index = self.paper.findText(text)
         paper = paper_named(str(self.paper.itemData(index)) if index >= 0 else text)
-        return ExportOptions(paper, str(self.orientation.currentData()), float(self.dpi.value()))
+        orientation, dpi = str(self.orientation.currentData()), float(self.dpi.value())
+        return ExportOptions(paper, orientation, dpi, self.personas.isChecked())
 
     def _refresh(self) -> None:
         """Show what the choices mean, and only the choices that matter."""
@@ -138,6 +142,7 @@ class ExportDialog(QDialog):
             self.orientation, chosen.has_paper and self.paper.currentText() != self.paper.itemText(0)
         )
         self._form.setRowVisible(self.dpi, chosen.has_dpi)
+        self._form.setRowVisible(self.personas, chosen.has_personas and bool(self._take().journey.personas))
         self.open_button.hide()
         try:
             said = self._meaning(chosen)
@@ -187,7 +192,9 @@ class ExportDialog(QDialog):
     def _busy(self, busy: bool) -> None:
         self.bar.setValue(0)
         self.bar.setVisible(busy)
-        for widget in (self.export_button, self.format, self.paper, self.orientation, self.dpi):
+        for widget in (
+            self.export_button, self.format, self.paper, self.orientation, self.dpi, self.personas,
+        ):  # fmt: skip
             widget.setEnabled(not busy)
         self.close_button.setText(_tr("Cancel") if busy else _tr("Close"))
         if not busy:

@@ -22,6 +22,7 @@ _HERE: dict[str, tuple[str, ...]] = {
     "stage": ("edit_text", "fold_stage", "add_stage", _STEP, "select_within", "move_left", "move_right", "delete"),
     "step": ("edit_text", "add_step", "select_within", "move_left", "move_right", "delete"),
     "lane": ("edit_text", "fold_lane", "select_within", "move_up", "move_down", "delete"),
+    "persona": ("persona_pages", "map_fields"),
     "about": ("edit_text", "map_fields", "add_persona"),
 }
 _ANYWHERE = ("map_fields", "add_stage", "add_persona", "zoom_fit")

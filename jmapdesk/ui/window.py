@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self.files.choose_image)
         self.inspector.portrait_requested.connect(self.files.choose_portrait)
+        self.inspector.persona_page_requested.connect(self.files.show_persona)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""

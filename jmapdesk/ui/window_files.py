@@ -18,6 +18,7 @@ from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.export_dialog import ExportDialog, Original
 from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.util.errors import JmapError
 
@@ -43,6 +44,7 @@ class WindowFiles:
         self._selection: Selection = view.selection
         self._finish, self._saved = finish, saved
         self.export_dialog: ExportDialog | None = None
+        self.persona_window: PersonaWindow | None = None
         self.recent = QMenu(_tr("Open recent"), window)
         self.recent.aboutToShow.connect(self._fill_recent)
 
@@ -55,6 +57,7 @@ class WindowFiles:
             "save_as": partial(self.save, anew=True),
             "save_template": self._save_template,
             "export": self.export,
+            "persona_pages": self.show_persona,
         }
 
     @property
@@ -87,7 +90,20 @@ class WindowFiles:
             return False
         if self.export_dialog is not None:
             self.export_dialog.stop()
+        if self.persona_window is not None:
+            self.persona_window.stop()
+            self.persona_window = None
         return True
+
+    def show_persona(self, persona_id: str = "") -> None:
+        """Show the page of a persona: the one named, else the one selected, else the first."""
+        self._finish()
+        ref = self._selection.primary
+        if not persona_id and ref is not None and ref.kind == "persona":
+            persona_id = ref.id
+        if self.persona_window is None:
+            self.persona_window = PersonaWindow(self._document, self._kit, lambda: self._folder, self._window)
+        self.persona_window.show_persona(persona_id)
 
     def export(self) -> None:
         """Open the export window."""

@@ -66,3 +66,16 @@ def test_the_first_persona_is_the_main_one() -> None:
     journey = small_map()
     second = replace(journey.personas["ada"], id="ben", order="z", name="Ben")
     assert [p.id for p in queries.personas(with_record(journey, "personas", second))] == ["ada", "ben"]
+
+
+def test_whose_a_card_is() -> None:
+    everybodys = Card(id="x", kind="action")
+    theirs = Card(id="x", kind="action", personas=("ada", "ben"))
+    assert queries.is_theirs(everybodys, "ada")
+    assert queries.is_theirs(theirs, "ben")
+    assert not queries.is_theirs(theirs, "cleo")
+    assert queries.is_theirs(Card(id="x", kind="feeling", score=1.0), "ada")
+    assert queries.is_theirs(Card(id="x", kind="feeling", persona="ada"), "ada")
+    assert not queries.is_theirs(Card(id="x", kind="feeling", persona="ada"), "ben")
+    turned = Card(id="x", kind="feeling", persona="ada", personas=("ben",))
+    assert queries.is_theirs(turned, "ada"), "kept from when it was another kind of card"

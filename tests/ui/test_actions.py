@@ -17,6 +17,7 @@ from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
@@ -39,6 +40,11 @@ def _save(bench: Bench, name: str, tmp_path: Path) -> bool:
 def _closed(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return not bench.keeper.windows
+
+
+def _persona_pages(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return any(found.isVisible() for found in bench.window.findChildren(PersonaWindow))
 
 
 def _undo(bench: Bench, name: str, _folder: Path) -> bool:
@@ -337,6 +343,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_palette": _toggles("palette_panel"),
     "show_inspector": _toggles("inspector"),
     "map_fields": _map_fields,
+    "persona_pages": _persona_pages,
     "show_history": _toggles("history"),
     "next_panel": _panel("inspector"),
     "previous_panel": _panel("palette_panel"),

@@ -32,6 +32,7 @@ class Desk(QObject):
     jump = Signal(str)
     image = Signal(str)
     portrait = Signal(str)
+    persona_page = Signal(str)
     naming = Signal()
     """What was just made and selected is to be given a name."""
 

@@ -48,6 +48,8 @@ class InspectorPanel(QWidget):
     """An image card that wants another picture."""
     portrait_requested = Signal(str)
     """A persona who wants another portrait."""
+    persona_page_requested = Signal(str)
+    """A persona whose page should be shown."""
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class InspectorPanel(QWidget):
         self.desk.jump.connect(self.jump_requested)
         self.desk.image.connect(self.image_requested)
         self.desk.portrait.connect(self.portrait_requested)
+        self.desk.persona_page.connect(self.persona_page_requested)
         self.desk.naming.connect(self.name_first)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # the panel's own line at the left

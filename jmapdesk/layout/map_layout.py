@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.insight.tally import Tally, retallied, tally
 from jmapdesk.layout import sheet
 from jmapdesk.layout.boxes import LaneBox, LaneTools
@@ -58,6 +59,12 @@ class MapLayout:
     counted: Tally
     shown: Visibility = EVERYTHING
     """What is left out of the map."""
+    wanted: Filter = NOTHING_WANTED
+    """Cards that do not pass are drawn faded; where everything stands does not hang on it."""
+
+    def fades(self, card: Card) -> bool:
+        """Whether a card is drawn faded."""
+        return not self.wanted.passes(card)
 
     def lane_at(self, y: float) -> int | None:
         """The index of the lane at a y of the sheet, None above and below the lanes."""
@@ -123,14 +130,28 @@ def make_context(journey: JourneyMap, shaper: Shaper) -> Context:
 
 
 def lay_out(
-    journey: JourneyMap, shaper: Shaper, before: MapLayout | None = None, shown: Visibility | None = None
+    journey: JourneyMap,
+    shaper: Shaper,
+    before: MapLayout | None = None,
+    shown: Visibility | None = None,
+    wanted: Filter | None = None,
 ) -> MapLayout:
-    """Lay out what ``shown`` says of a map, all where it is not given (and ``before`` neither).
+    """Lay out what ``shown`` says of a map, all where it is not given; cards that are not ``wanted`` are faded.
 
-    Plans of ``before`` are used again where look, language and pictures are the same.
+    What is not given goes on as it was in ``before``, whose plans are used again where look, language and pictures
+    are the same.
     """
+    if shown is None:
+        shown = before.shown if before is not None else EVERYTHING
+    if wanted is None:
+        wanted = before.wanted if before is not None else NOTHING_WANTED
     with collector_paused():
-        return _laid_out(journey, shaper, before, shown or (before.shown if before is not None else EVERYTHING))
+        return filtered(_laid_out(journey, shaper, before, shown), wanted)
+
+
+def filtered(layout: MapLayout, wanted: Filter) -> MapLayout:
+    """The layout with other cards faded; everything stays where it is."""
+    return layout if wanted == layout.wanted else replace(layout, wanted=wanted)
 
 
 def _laid_out(journey: JourneyMap, shaper: Shaper, before: MapLayout | None, shown: Visibility) -> MapLayout:

@@ -24,6 +24,7 @@ from jmapdesk.layout.summary import SummaryBox
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
+from jmapdesk.render.fading import faded
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
 from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.colour import mix
@@ -70,8 +71,9 @@ class Drawer:
         """A piece of the sheet, from its own top left."""
         return self._keep(block, lambda b: self.parts(b.element, b.role, b.parts, context, b.title))
 
-    def card(self, box: CardBox, context: Context) -> Group:
-        """A card, from its own top left; a feeling's marker and label likewise."""
+    def card(self, box: CardBox, layout: MapLayout) -> Group:
+        """A card, from its own top left; a feeling's marker and label likewise. Faded where it is not wanted."""
+        context = layout.context
 
         def make(plan: object) -> Group:
             parts = box.plan.parts
@@ -81,7 +83,10 @@ class Drawer:
             bounds = bounds_of(parts)
             return Group(box.card.id, role, ops, bounds, title=box.plan.title, flat=box.plan.flat, link=link)
 
-        return self._keep(box.plan, make)
+        return self._faded(self._keep(box.plan, make), layout.fades(box.card), context)
+
+    def _faded(self, group: Group, fades: bool, context: Context) -> Group:
+        return self._keep(group, lambda g: faded(g, context.theme.colours.paper)) if fades else group
 
     def summaries(self, layout: MapLayout, index: int, places: range | None = None) -> Iterator[tuple[Group, Rect]]:
         """What stands in place of cards in a lane, with the rectangle it fills; lane coordinates."""
@@ -224,23 +229,23 @@ class Drawer:
 
         One group a segment, so that a canvas shows only those that touch ``places``. Lane coordinates.
         """
-        box, context = layout.lanes[index], layout.context
+        box = layout.lanes[index]
         shown = range(len(layout.columns.boxes)) if places is None else places
         if not len(shown):
             return []
         groups = [self._neutral(layout, box, shown)]
-        groups += [group for series, i in _pieces(box, shown) if (group := self._segment(series, i, box, context))]
+        groups += [group for series, i in _pieces(box, shown) if (group := self._segment(series, i, box, layout))]
         if len(box.series) > 1 and shown[0] <= 8:
             groups.append(self._whose(layout, box))
         return groups
 
     def curve_fills(self, layout: MapLayout, index: int, places: range | None = None) -> list[Group]:
         """The tints between a single curve and the neutral line; they lie under the lines between columns."""
-        box, context = layout.lanes[index], layout.context
+        box = layout.lanes[index]
         shown = range(len(layout.columns.boxes)) if places is None else places
         if not len(shown) or len(box.series) != 1:
             return []
-        return [group for series, i in _pieces(box, shown) if (group := self._fill(series, i, box, context))]
+        return [group for series, i in _pieces(box, shown) if (group := self._fill(series, i, box, layout))]
 
     def _neutral(self, layout: MapLayout, box: LaneBox, shown: range) -> Group:
         def make() -> Group:
@@ -256,8 +261,8 @@ class Drawer:
 
         return self._piece(("neutral", layout.context, layout.columns, box.lane.id, box.height, shown), make)
 
-    def _segment(self, series: curve.Series, i: int, box: LaneBox, context: Context) -> Group | None:
-        piece = curve.segment(series.points, i)
+    def _segment(self, series: curve.Series, i: int, box: LaneBox, layout: MapLayout) -> Group | None:
+        piece, context = curve.segment(series.points, i), layout.context
         if piece is None:
             return None
         scores = (series.points[i].score, series.points[i + 1].score)
@@ -267,10 +272,11 @@ class Drawer:
             ops = tuple(_strokes(piece, scores, series, context))
             return Group(element, "curve", ops, _bounds(piece, piece.y0))
 
-        return self._piece(("segment", context, element, piece, scores, series.colour, series.dashed), make)
+        made = self._piece(("segment", context, element, piece, scores, series.colour, series.dashed), make)
+        return self._faded(made, segment_fades(layout, series, i), context)
 
-    def _fill(self, series: curve.Series, i: int, box: LaneBox, context: Context) -> Group | None:
-        piece = curve.segment(series.points, i)
+    def _fill(self, series: curve.Series, i: int, box: LaneBox, layout: MapLayout) -> Group | None:
+        piece, context = curve.segment(series.points, i), layout.context
         if piece is None:
             return None
         neutral = curve.y_of(0, box.height)
@@ -279,7 +285,8 @@ class Drawer:
         def make() -> Group:
             return Group(element, "fill", tuple(_fills(piece, neutral, context)), _bounds(piece, neutral))
 
-        return self._piece(("fill", context, element, piece, neutral), make)
+        made = self._piece(("fill", context, element, piece, neutral), make)
+        return self._faded(made, segment_fades(layout, series, i), context)
 
     def _whose(self, layout: MapLayout, box: LaneBox) -> Group:
         """Which line is whose, where there are several."""
@@ -312,7 +319,7 @@ class Drawer:
             ]
             if box.is_curve:
                 inside += self.curve_parts(layout, i)
-            inside += [_placed(self.card(one, context), one.x, one.y) for cell in box.cells for one in cell]
+            inside += [_placed(self.card(one, layout), one.x, one.y) for cell in box.cells for one in cell]
             inside += [_placed(group, rect.x, rect.y) for group, rect in self.summaries(layout, i)]
             bounds = Rect(layout.table.x, 0, layout.table.w, box.height)
             name = lane_name(box.lane, context)
@@ -321,6 +328,11 @@ class Drawer:
         children.append(_placed(self.block(footer, context), footer.rect.x, footer.rect.y))
         bounds = Rect(0, 0, layout.width, layout.height)
         return Group(layout.journey.id, "map", tuple(children), bounds, title=layout.journey.about.title)
+
+
+def segment_fades(layout: MapLayout, series: curve.Series, i: int) -> bool:
+    """Whether the stretch of a curve after a point is drawn faded: where either end of it is."""
+    return any(layout.fades(point.card) for point in series.points[i : i + 2])
 
 
 def picture(layout: MapLayout, icons: IconPaths) -> Picture:

@@ -101,6 +101,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("tool_curve", "Dra&w the curve", "view", "spline", checkable=True, group=1),
     Spec("show_palette", "&Card palette", "view", "", checkable=True, group=2),
     Spec("show_inspector", "Ins&pector", "view", "panel-right", ("F4",), checkable=True, group=2),
+    Spec(
+        "show_filter", "Fi&lter", "view", "funnel", ("Ctrl+Shift+F",), "Fade all cards but some",
+        checkable=True, group=2,
+    ),
     Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=2),
     Spec("persona_pages", "P&ersona pages", "view", "user", (), "A page for each persona", group=2),
     Spec("show_history", "Undo &history", "view", "history", ("Ctrl+Alt+Z",), checkable=True, group=2),

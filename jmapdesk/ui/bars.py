@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,7 +67,7 @@ class TopBar(QFrame):
         self._row.addWidget(self._saved)
         undoing = [self._rule(), *self._buttons(actions, "undo", "redo")]
         tools = [self._rule(), *self._buttons(actions, "tool_select", "tool_hand", "tool_card", "tool_curve")]
-        finding = self._buttons(actions, "find_anything")
+        finding = self._buttons(actions, "find_anything", "show_filter")
         inserting = self._rule()
         self.insert_button = self._menu_button("plus", _tr("Insert a stage, step or lane"), insert, icons)
         self._row.addWidget(self.insert_button)
@@ -174,6 +174,12 @@ class StatusBar(QFrame):
             row.addWidget(label)
             row.addSpacing(10)
             self._groups.append([picture, label])
+        self.filter_button = QPushButton(QIcon(pixmap("x", tokens.accent, 16)), "", self)
+        self.filter_button.setObjectName("filtered")
+        self.filter_button.setAccessibleName(_tr("Show all cards"))
+        self.filter_button.setToolTip(_tr("Other cards are faded. Show all"))
+        self.filter_button.hide()
+        row.addWidget(self.filter_button)
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -213,6 +219,13 @@ class StatusBar(QFrame):
                            f"{steps} {_tr('step') if steps == 1 else _tr('steps')}")  # fmt: skip
         self._cards.setText(f"{cards:,} {_tr('card') if cards == 1 else _tr('cards')}")
         self._evidence.setText(_tr("no evidence asked") if percent is None else f"{percent} % {_tr('evidence')}")
+        self._fit()
+
+    def show_filtered(self, words: str) -> None:
+        """Say how many cards are not faded, on a button that shows all again; empty where none is."""
+        self.filter_button.setText(words)
+        self.filter_button.setAccessibleName(_tr("{count}: show all cards").replace("{count}", words))
+        self.filter_button.setVisible(bool(words))
         self._fit()
 
     def show_message(self, text: str) -> None:

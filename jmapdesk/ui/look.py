@@ -107,7 +107,16 @@ def style_sheet(t: Tokens) -> str:
     #statusbar {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #statusbar QLabel {{ color: {t.muted}; }}
     #inspector {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
-    #history, #tour {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
+    #filtered {{ border: 0; border-radius: 9px; padding: 3px 10px; background: {t.accent_tint}; color: {t.accent};
+        font-weight: 600; }}
+    #filtered:hover {{ background: {t.hover}; }}
+    #filtered:focus {{ border: 2px solid {t.accent}; padding: 1px 8px; }}
+    #filterCount {{ color: {t.muted}; padding-bottom: 4px; }}
+    #filter QTreeView {{ background: {t.chrome}; outline: 0; }}
+    #filter QTreeView::item {{ padding: 3px 2px; color: {t.ink}; }}
+    #filter QTreeView::item:hover {{ background: {t.hover}; }}
+    #filter QTreeView::item:selected {{ background: {t.accent_tint}; }}
+    #history, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
     #tourHow {{ color: {t.muted}; }}
     #panelTitle {{ font-weight: 600; font-size: 14px; color: {t.ink}; padding-bottom: 4px; }}
     #history QListView {{ background: {t.chrome}; outline: 0; }}

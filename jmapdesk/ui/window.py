@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from jmapdesk.insight.filters import NOTHING_WANTED
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
@@ -21,6 +22,7 @@ from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.ui.card_palette import CardPalette
 from jmapdesk.ui.command_palette import CommandPalette
+from jmapdesk.ui.filter_panel import FilterPanel, passing_words
 from jmapdesk.ui.find_bar import FindBar
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.history_panel import HistoryPanel
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
+        self.filter_panel = FilterPanel(self.view)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(kit.theme)
@@ -91,6 +94,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.palette_panel)
         middle.addWidget(self.view, 1)
+        middle.addWidget(self.filter_panel)
         middle.addWidget(self.history)
         middle.addWidget(self.inspector)
         column = QVBoxLayout()
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
             Panel("show_palette", self.palette_panel, "window.palette", shown=True),
             Panel("show_inspector", self.inspector, "window.inspector", shown=True),
             Panel("show_history", self.history),
+            Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus),
         ]
 
     def _connect(self) -> None:
@@ -123,6 +128,8 @@ class MainWindow(QMainWindow):
         self.view.insert_requested.connect(self._ask_insert)
         self.view.files_dropped.connect(self.files.dropped)
         self.view.failed.connect(self.status.show_message)
+        self.view.filter_changed.connect(self._show_filtered)
+        self.status.filter_button.clicked.connect(lambda: self.view.filter_by(NOTHING_WANTED))
         self.view.tool_changed.connect(self._tick_tools)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
@@ -218,6 +225,10 @@ class MainWindow(QMainWindow):
         journey = layout.journey
         steps = sum(len(stage.steps) for stage in journey.stages.values())
         self.status.show_counts(len(journey.stages), steps, len(journey.cards), layout.counted.percent)
+        self._show_filtered()
+
+    def _show_filtered(self) -> None:
+        self.status.show_filtered(passing_words(self.view))
 
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
@@ -355,7 +366,8 @@ class MainWindow(QMainWindow):
 
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
-        parts = (self.view, self.find_bar, self.inspector, self.history, self.top, self.palette_panel)
+        beside = (self.inspector, self.filter_panel, self.history)
+        parts = (self.view, self.find_bar, *beside, self.top, self.palette_panel)
         to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.layout.curve import y_of
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.selection import card_ref
@@ -54,6 +55,21 @@ def _on_canvas(scene: Scene) -> Pairs:
 def _closed(window: BlitWindow) -> None:
     window.close()
     window.deleteLater()
+
+
+@contextmanager
+def _filtering(window: MapWindow) -> Iterator[Measure]:
+    """Another filter, from the tick to the last pixel."""
+    window.look_at(_card(window, "pain_point"), 0.5)
+    filters = cycle((Filter({"kind": frozenset({"pain_point", "opportunity"})}), Filter({"tag": frozenset({"check"})}),
+                     NOTHING_WANTED))  # fmt: skip
+
+    def filtered() -> float:
+        rest(_BETWEEN)
+        wanted = next(filters)
+        return window.time(lambda: window.view.filter_by(wanted))
+
+    yield filtered
 
 
 def _card(window: MapWindow, kind: str) -> str:
@@ -303,6 +319,7 @@ CASES = (
         lambda size: 5 if size > 3000 else 11,
     ),
     _case("repaint_cold", "painting the whole view at 100 %, all that was painted forgotten", _repaint_cold, 15),
+    _case("filter", "another filter at 50 %, every card in sight faded or not", _filtering, 15),
     _case("repaint_warm", "painting the whole view at 100 % once more", _repaint_warm, 60),
     _case("pan", "a mouse move that pans by 17 pixels, over what was shown before", _pan, 80),
     _case("pan_on", "a mouse move that pans by 40 pixels, over what was never shown", _pan_on, 120),

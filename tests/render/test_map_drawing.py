@@ -59,7 +59,7 @@ def test_an_unchanged_card_is_drawn_once() -> None:
     journey = sample("from-evaluation-to-first-value")
     drawer, layout = Drawer(Icons()), lay_out(journey, FakeShaper())
     box = next(one for lane in layout.lanes for cell in lane.cells for one in cell)
-    assert drawer.card(box, layout.context) is drawer.card(box, layout.context)
+    assert drawer.card(box, layout) is drawer.card(box, layout)
 
 
 def test_curve_pieces_of_a_stretch_are_those_of_the_whole() -> None:

@@ -342,6 +342,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "tool_curve": _tool("curve"),
     "show_palette": _toggles("palette_panel"),
     "show_inspector": _toggles("inspector"),
+    "show_filter": _toggles("filter_panel"),
     "map_fields": _map_fields,
     "persona_pages": _persona_pages,
     "show_history": _toggles("history"),

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jmapdesk.layout import curve
-from jmapdesk.layout.boxes import CardBox, LaneBox
+from jmapdesk.layout.boxes import CardBox
 from jmapdesk.layout.hit import ink
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.sheet import Block
+from jmapdesk.render.map_drawing import segment_fades
 from jmapdesk.util.geometry import Rect
 
 _BEYOND = 8.0
@@ -37,6 +38,8 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
     if old is new:
         return Damage([])
     if old.columns is not new.columns or old.context is not new.context or old.width != new.width:
+        return None
+    if old.wanted != new.wanted:
         return None
     if len(old.lanes) != len(new.lanes) or old.header != new.header or old.step_row != new.step_row:
         return None
@@ -138,7 +141,7 @@ def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:
             yield from _cell(old, new, was, now)
         # a collapsed stage has a point on the curve and no cards
         if after.is_curve and before.members[place] is not after.members[place]:
-            yield from _bend(before, after, place)
+            yield from _bend(old, new, index, place)
     if after.is_curve and [one.name for one in before.series] != [one.name for one in after.series]:
         yield Rect(new.columns.body.x, 0, new.columns.body.w, after.height)
 
@@ -153,28 +156,30 @@ def _cell(
                 yield ink(layout, one)
 
 
-def _bend(before: LaneBox, after: LaneBox, place: int) -> Iterator[Rect]:
+def _bend(old: MapLayout, new: MapLayout, index: int, place: int) -> Iterator[Rect]:
     """The segments of the curves that a changed point bends, as they were and as they are: two to either side."""
-    neutral = curve.y_of(0, after.height)
-    was, now = _segments(before, place), _segments(after, place)
+    neutral = curve.y_of(0, new.lanes[index].height)
+    was, now = _segments(old, index, place), _segments(new, index, place)
     for key in was.keys() | now.keys():
-        old, new = was.get(key), now.get(key)
-        if old != new:
-            for piece in (old, new):
-                if piece is not None:
+        if was.get(key) != now.get(key):
+            for found in (was.get(key), now.get(key)):
+                if found is not None:
+                    piece, _ = found
                     xs, ys = piece[0::2], (*piece[1::2], neutral)
                     yield Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(_BEYOND / 2)
 
 
-def _segments(box: LaneBox, place: int) -> dict[tuple[curve.SeriesKey, int], curve.Segment]:
-    """The segments near a place, by curve and the place they begin at."""
+def _segments(
+    layout: MapLayout, index: int, place: int
+) -> dict[tuple[curve.SeriesKey, int], tuple[curve.Segment, bool]]:
+    """The segments near a place and whether they are faded, by curve and the place they begin at."""
     found = {}
-    for series in box.series:
+    for series in layout.lanes[index].series:
         start = max(0, curve.point_index(series, place - 2) - 1)
         for i in range(start, curve.point_index(series, place + 3)):
             piece = curve.segment(series.points, i)
             if piece is not None:
-                found[series.key, series.points[i].place] = piece
+                found[series.key, series.points[i].place] = piece, segment_fades(layout, series, i)
     return found
 
 

@@ -97,7 +97,7 @@ class LiveCards(QObject):
         def paint(qt: QPainter, group: Group) -> None:
             painter.group(qt, group, layout)
 
-        item = LiveCard(painter.drawer.card(box, layout.context), paint, lifted)
+        item = LiveCard(painter.drawer.card(box, layout), paint, lifted)
         self._scene.addItem(item)
         return item
 

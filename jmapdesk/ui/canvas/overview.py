@@ -12,6 +12,8 @@ from jmapdesk.layout import curve
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.hit import boxes_over
 from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.render.fading import faded_colour
+from jmapdesk.render.map_drawing import segment_fades
 from jmapdesk.util.geometry import Rect
 
 Snap: TypeAlias = Callable[[float, float, float, float], QRectF]
@@ -48,7 +50,7 @@ def paint_overview(
                 if box.is_curve:
                     markers.append((one, top))
                 else:
-                    by_colour.setdefault(one.plan.flat, []).append(snapped(one.x, top + one.y, one.w, one.h))
+                    by_colour.setdefault(_flat(one, layout), []).append(snapped(one.x, top + one.y, one.w, one.h))
     for index in shown:
         box = layout.lanes[index]
         for stage, told in zip(layout.columns.stages, box.summaries, strict=False):
@@ -67,7 +69,13 @@ def paint_overview(
     for index in shown:
         if layout.lanes[index].is_curve:
             _curves(painter, layout, layout.lanes[index], layout.tops[index], places, zoom)
-    _markers(painter, markers, zoom)
+    _markers(painter, markers, layout, zoom)
+
+
+def _flat(one: CardBox, layout: MapLayout) -> str:
+    """A card's colour from afar."""
+    flat = one.plan.flat
+    return faded_colour(flat, layout.context.theme.colours.paper) if layout.fades(one.card) else flat
 
 
 def _lines(painter: QPainter, layout: MapLayout, shown: range, places: range, snapped: Snap) -> None:
@@ -102,6 +110,8 @@ def _curves(painter: QPainter, layout: MapLayout, box: LaneBox, top: float, plac
                 continue
             score = (series.points[i].score + series.points[i + 1].score) / 2
             colour = series.colour or curve.colour_of(score, layout.context)
+            if segment_fades(layout, series, i):
+                colour = faded_colour(colour, layout.context.theme.colours.paper)
             path = paths.setdefault(colour, QPainterPath())
             path.moveTo(piece.x0, top + piece.y0)
             path.cubicTo(piece.x1, top + piece.y1, piece.x2, top + piece.y2, piece.x3, top + piece.y3)
@@ -112,10 +122,10 @@ def _curves(painter: QPainter, layout: MapLayout, box: LaneBox, top: float, plac
             painter.drawPath(path)
 
 
-def _markers(painter: QPainter, markers: Iterable[tuple[CardBox, float]], zoom: float) -> None:
+def _markers(painter: QPainter, markers: Iterable[tuple[CardBox, float]], layout: MapLayout, zoom: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     for one, top in markers:
-        painter.setBrush(QColor(one.plan.flat))
+        painter.setBrush(QColor(_flat(one, layout)))
         if zoom < _ROUND_FROM or one.w > 40:
             painter.drawRect(QRectF(one.x, top + one.y, one.w, one.h))
         else:

@@ -128,7 +128,7 @@ class MapPainter:
     ) -> None:
         """The cells of a lane; the painter and ``near`` stand in the lane's own coordinates."""
         area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
-        box, context, drawer, qt = layout.lanes[index], layout.context, self.drawer, self._qt
+        box, drawer, qt = layout.lanes[index], self.drawer, self._qt
         if box.is_curve:
             for group in drawer.curve_fills(layout, index, places):
                 qt.paint(painter, group, near)
@@ -142,7 +142,7 @@ class MapPainter:
                 if one.card.id in hidden or not ink(layout, one).overlaps(area):
                     continue
                 painter.translate(one.x, one.y)
-                qt.paint(painter, drawer.card(one, context))
+                qt.paint(painter, drawer.card(one, layout))
                 painter.translate(-one.x, -one.y)
         for group, rect in drawer.summaries(layout, index, places):
             if rect.grown(_PEN_ROOM).overlaps(near):

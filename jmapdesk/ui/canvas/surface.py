@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter
 
+from jmapdesk.insight.filters import Filter
 from jmapdesk.layout import map_layout
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.delta import Delta
@@ -99,6 +100,12 @@ class Surface(QObject):
         self._free = map_layout.changed(self._free, journey, difference)
         self._show(before)
         return before
+
+    def filter_by(self, wanted: Filter) -> None:
+        """Fade the cards that do not pass; nothing moves."""
+        before = self.layout
+        self._free = map_layout.filtered(self._free, wanted)
+        self._show(before)
 
     def hold(self, base: MapLayout | None) -> None:
         """While something is dragged no lane gets lower than in ``base``; None lets go."""

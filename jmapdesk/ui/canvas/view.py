@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.layout.hit import Hit, hit
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
@@ -56,6 +57,7 @@ class MapView(SheetView):
     tool_changed = Signal(str)
     typed_nowhere = Signal(object)
     """A key or a composition came that nothing on the map takes."""
+    filter_changed = Signal()
 
     def __init__(
         self, document: Document, selection: Selection, shaper: Shaper, icons: IconPaths, parent: QWidget | None = None
@@ -179,6 +181,17 @@ class MapView(SheetView):
         except JmapError as error:
             self.failed.emit(str(error))
             return None
+
+    @property
+    def wanted(self) -> Filter:
+        """Which cards are not faded."""
+        return self.layout_now.wanted
+
+    def filter_by(self, wanted: Filter) -> None:
+        """Fade the cards that do not pass; nothing moves."""
+        if wanted != self.wanted:
+            self.surface.filter_by(wanted)
+            self.filter_changed.emit()
 
     def select_all(self) -> None:
         """Select every card that shows."""
@@ -313,7 +326,7 @@ class MapView(SheetView):
         event.accept()
 
     def escape(self) -> bool:
-        """Drop the drag, else leave the tool, else select nothing; whether there was anything to leave."""
+        """Drop the drag, else leave the tool, else select nothing, else show all; whether there was anything to do."""
         if self.cancel_drag():
             return True
         if self.tool != "select":
@@ -321,6 +334,9 @@ class MapView(SheetView):
             return True
         if self.selection.refs:
             self.selection.clear()
+            return True
+        if self.wanted:
+            self.filter_by(NOTHING_WANTED)
             return True
         return False
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from jmapdesk.edit.cards import delete_cards, set_text
+from jmapdesk.edit.cards import delete_cards, set_fields, set_text
 from jmapdesk.edit.feelings import set_score
 from jmapdesk.edit.stages import rename_stage
+from jmapdesk.insight.filters import Filter
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.selection import card_ref
@@ -130,6 +131,31 @@ def test_an_edit_is_patched_into_the_tiles(make_view: MakeView, qtbot: QtBot, zo
         document.undo()
         QTest.qWait(5)
         assert alike(picture(view), direct(view))
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.5, 1.0])
+def test_a_filter_and_edits_under_it_show_as_if_painted_directly(
+    make_view: MakeView, qtbot: QtBot, zoom: float
+) -> None:
+    view = make_view(big_map(300), width=1100, height=900, zoom=zoom)
+    settle(view, qtbot)
+    plain = picture(view)
+    view.filter_by(Filter({"tag": frozenset({"check"})}))
+    settle(view, qtbot)
+    assert alike(picture(view), direct(view))
+    assert not alike(picture(view), plain)
+    layout = view.layout_now
+    seen = [one.card for index in range(5) for place in range(3) for one in layout.lanes[index].cells[place]]
+    for card in seen:
+        tags = () if card.tags else ("check",)
+        view.document.do("Edit", lambda j, key=card.id, tags=tags: set_fields(j, key, tags=tags))
+        QTest.qWait(2)
+        assert alike(picture(view), direct(view)), card.kind
+    while view.document.can_undo:
+        view.document.undo()
+    view.escape()
+    settle(view, qtbot)
+    assert alike(picture(view), plain)
 
 
 @pytest.mark.parametrize(("zoom", "top"), [(0.83, 0), (1.0, 0), (1.0, 500), (1.6, 700)])

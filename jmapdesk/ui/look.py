@@ -116,6 +116,16 @@ def style_sheet(t: Tokens) -> str:
     #filter QTreeView::item {{ padding: 3px 2px; color: {t.ink}; }}
     #filter QTreeView::item:hover {{ background: {t.hover}; }}
     #filter QTreeView::item:selected {{ background: {t.accent_tint}; }}
+    #table {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
+    #tableCount {{ color: {t.muted}; }}
+    #table QTableView {{ background: {t.chrome}; alternate-background-color: {t.field}; outline: 0;
+        selection-background-color: {t.accent_tint}; selection-color: {t.ink}; }}
+    #table QTableView::item {{ padding: 0 6px; }}
+    #table QHeaderView {{ background: {t.chrome}; }}
+    #table QHeaderView::section {{ background: {t.chrome}; color: {t.muted}; border: 0; padding: 4px 6px;
+        border-bottom: 1px solid {t.hairline}; font-weight: 600; }}
+    #table QTableView QPlainTextEdit {{ padding: 2px 4px; }}
+    QSplitter::handle {{ background: {t.hairline}; }}
     #history, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
     #tourHow {{ color: {t.muted}; }}
     #panelTitle {{ font-weight: 600; font-size: 14px; color: {t.ink}; padding-bottom: 4px; }}

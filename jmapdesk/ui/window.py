@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from jmapdesk.insight.filters import NOTHING_WANTED
 from jmapdesk.layout.hit import Hit, Insertion
@@ -29,6 +29,7 @@ from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
+from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
 from jmapdesk.ui.window_files import WindowFiles
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view)
+        self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(kit.theme)
@@ -93,7 +95,12 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.palette_panel)
-        middle.addWidget(self.view, 1)
+        desk = QSplitter(Qt.Orientation.Vertical)
+        desk.setChildrenCollapsible(False)
+        desk.addWidget(self.view)
+        desk.addWidget(self.table)
+        desk.setStretchFactor(0, 1)
+        middle.addWidget(desk, 1)
         middle.addWidget(self.filter_panel)
         middle.addWidget(self.history)
         middle.addWidget(self.inspector)
@@ -115,6 +122,7 @@ class MainWindow(QMainWindow):
             Panel("show_palette", self.palette_panel, "window.palette", shown=True),
             Panel("show_inspector", self.inspector, "window.inspector", shown=True),
             Panel("show_history", self.history),
+            Panel("show_table", self.table, "window.table", opened=self.table.setFocus),
             Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus),
         ]
 
@@ -135,6 +143,7 @@ class MainWindow(QMainWindow):
         self.palette_panel.chosen.connect(self._add_kind)
         self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
         self.find_bar.said.connect(self.say)
+        self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))
         self.finder.jumped.connect(self._go_to)
         self.finder.opened.connect(self._windows.open_path)
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
@@ -367,7 +376,7 @@ class MainWindow(QMainWindow):
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
         beside = (self.inspector, self.filter_panel, self.history)
-        parts = (self.view, self.find_bar, *beside, self.top, self.palette_panel)
+        parts = (self.view, self.find_bar, self.table, *beside, self.top, self.palette_panel)
         to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()

@@ -343,6 +343,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_palette": _toggles("palette_panel"),
     "show_inspector": _toggles("inspector"),
     "show_filter": _toggles("filter_panel"),
+    "show_table": _toggles("table"),
     "map_fields": _map_fields,
     "persona_pages": _persona_pages,
     "show_history": _toggles("history"),

@@ -1,0 +1,1 @@
+"""All cards as a table: the same map through another lens."""

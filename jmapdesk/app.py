@@ -18,6 +18,7 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
+from jmapdesk.session.recorder import Recovered, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
@@ -56,12 +57,13 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def make_kit(settings: Settings, templates: Path | None = None) -> Kit:
-    """What every window is made with; ``templates`` is the folder of the user's own, the usual one for None."""
+def make_kit(settings: Settings, templates: Path | None = None, recovery: Path | None = None) -> Kit:
+    """What every window is made with; the folders of templates and unsaved edits are the usual ones for None."""
     tokens = Tokens()
     return Kit(
         QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings,
         lambda: Workshop(QtShaper, Icons()), templates or template_folder(),
+        recovery or recovery_folder(),
     )  # fmt: skip
 
 
@@ -72,6 +74,21 @@ class WindowKeeper:
         self._kit = kit
         self.windows: list[MainWindow] = []
         self.start_page: StartPage | None = None
+        self.lost: tuple[Recovered, ...] = ()
+
+    def look_for_lost(self) -> None:
+        """Find what programs that were killed left behind."""
+        self.lost = tuple(recoveries(self._kit.recovery))
+
+    def recover(self, found: Recovered) -> None:
+        """A window with a map that was lost, as it stood, with its undo steps."""
+        self.lost = tuple(one for one in self.lost if one is not found)
+        self.show(found.document, recovered=found)
+
+    def let_go(self, found: Recovered) -> None:
+        """Nobody wants what was lost; its files are kept aside."""
+        self.lost = tuple(one for one in self.lost if one is not found)
+        let_go(found)
 
     def start(self) -> None:
         """Show the start page."""
@@ -83,9 +100,9 @@ class WindowKeeper:
             self.start_page.load()
         _bring_up(self.start_page)
 
-    def show(self, document: Document, said: str = "") -> None:
+    def show(self, document: Document, said: str = "", recovered: Recovered | None = None) -> None:
         """A window for a document; an untouched empty window and the start page give way to it."""
-        window = MainWindow(document, self._kit, self)
+        window = MainWindow(document, self._kit, self, recovered)
         spare = [one for one in self.windows if one.is_pristine()]
         place(window, [one for one in self.windows if one not in spare])
         self.windows.append(window)
@@ -102,6 +119,10 @@ class WindowKeeper:
         known = next((w for w in self.windows if w.document.path and _same_file(w.document.path, path)), None)
         if known is not None:
             _bring_up(known)
+            return
+        lost = next((one for one in self.lost if one.path and _same_file(one.path, path)), None)
+        if lost is not None:
+            self.recover(lost)
             return
         try:
             if path.suffix.lower() == MAP_ENDING:
@@ -229,6 +250,7 @@ def run_editor(path: Path | None = None, sample: str | None = None) -> int:
     application = make_application(sys.argv[:1])
     keeper = WindowKeeper(make_kit(Settings(config_folder())))
     sys.excepthook = FaultTeller(config_folder())
+    keeper.look_for_lost()
     if sample:
         keeper.sample()
     elif path is not None:

@@ -22,6 +22,11 @@ def _one_application(request: pytest.FixtureRequest) -> None:
     if not HAS_QT:
         return
     request.getfixturevalue("qapp")
+    from pytestqt.qtbot import QtBot
+
+    for waiting in (QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
+        # a busy computer is no failure: what is waited for may take its time, and only what never comes fails
+        waiting.__kwdefaults__["timeout"] = 60_000
     from jmapdesk.text.qt_fonts import load_bundled_fonts
 
     load_bundled_fonts()

@@ -25,6 +25,20 @@ NOTHING = Delta()
 """The delta of a change that changed nothing."""
 
 
+class Done(NamedTuple):
+    """Something that was done to the committed map, as the journal keeps it.
+
+    ``kind`` is ``do`` (with label, changes and the key it may be joined by), ``break``, ``undo``, ``redo``, ``go`` (to
+    a position) or ``saved``.
+    """
+
+    kind: str
+    label: str = ""
+    delta: Delta = NOTHING
+    merge: str | None = None
+    position: int = 0
+
+
 class Moment(NamedTuple):
     """A state the map has been in and can be brought back to."""
 
@@ -39,6 +53,7 @@ class Document:
 
     ``changed`` tells what differs between the map that showed before and the one that shows now; ``journey`` is
     already the new one when it is told. ``state_changed`` tells that labels, ``is_modified`` or ``path`` may differ.
+    ``done`` tells what was done to the committed map, before anything else hears of it; previews are not told there.
     An edit that raises leaves the document as it was.
     """
 
@@ -59,6 +74,7 @@ class Document:
         self.new_id = new_id
         self.changed: Event[Delta] = Event()
         self.state_changed: Event[None] = Event()
+        self.done: Event[Done] = Event()
         self._committed = journey
         self._shown = journey
         self._path = path
@@ -83,6 +99,11 @@ class Document:
     def path(self) -> Path | None:
         """The file the document belongs to; None until it is saved first."""
         return self._path
+
+    @property
+    def file_hash(self) -> str:
+        """The content hash of the file as it was read or written last; empty without a file."""
+        return self._file_hash or ""
 
     @property
     def is_modified(self) -> bool:
@@ -147,7 +168,8 @@ class Document:
 
     def break_merge(self) -> None:
         """End the joining of successive edits, for instance when an editor closes."""
-        self._history.break_merge()
+        if self._history.break_merge():
+            self.done.emit(Done("break"))
 
     def begin(self, label: str) -> Gesture:
         """Start a gesture; one that still runs is cancelled."""
@@ -158,12 +180,12 @@ class Document:
     def undo(self) -> Delta:
         """Take the last step back. A running gesture is cancelled first."""
         self._drop_gesture()
-        return self._travel(self._history.step_back())
+        return self._travel(self._history.step_back(), "undo")
 
     def redo(self) -> Delta:
         """Do the step undone last again. A running gesture is cancelled first."""
         self._drop_gesture()
-        return self._travel(self._history.step_forward())
+        return self._travel(self._history.step_forward(), "redo")
 
     def go_to(self, position: int) -> Delta:
         """Bring the map to a place of ``timeline``, over as many steps as lie between; listeners hear of it once.
@@ -179,6 +201,7 @@ class Document:
         if journey is self._committed:
             return NOTHING
         self._committed = journey
+        self.done.emit(Done("go", position=position))
         return self._show(journey, state=True)
 
     def _next_way(self, position: int) -> Delta | None:
@@ -209,16 +232,18 @@ class Document:
         self._file_hash = content_hash(data)
         self._history.break_merge()
         self._saved_state = self._history.state
+        self.done.emit(Done("saved"))
         self.state_changed.emit(None)
 
     def save_copy(self, path: Path) -> None:
         """Write the committed map to another file; the document keeps its own. Raises what ``storage.save`` raises."""
         save(path, dump(self._committed), None)
 
-    def _travel(self, way: Delta | None) -> Delta:
+    def _travel(self, way: Delta | None, kind: str) -> Delta:
         if way is None:
             return NOTHING
         self._committed = apply(self._committed, way)
+        self.done.emit(Done(kind))
         return self._show(self._committed, way, state=True)
 
     def _commit(self, label: str, journey: JourneyMap, merge: str | None = None) -> Delta:
@@ -230,6 +255,7 @@ class Document:
         told = difference if self._shown is self._committed else None
         self._committed = journey
         self._history.record(label, difference, merge)
+        self.done.emit(Done("do", label, difference, merge))
         self._show(journey, told, state=True)
         return difference
 

@@ -80,10 +80,12 @@ class History:
         else:
             self.state = step.before
 
-    def break_merge(self) -> None:
-        """Keep the next step apart from the last one, whatever their keys."""
+    def break_merge(self) -> bool:
+        """Keep the next step apart from the last one, whatever their keys; whether they might have been joined."""
         if self._done and self._done[-1].merge is not None:
             self._done[-1] = replace(self._done[-1], merge=None)
+            return True
+        return False
 
     def step_back(self) -> Delta | None:
         """The changes that undo the last step, which is then the next to redo; None if there is nothing to undo."""

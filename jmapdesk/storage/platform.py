@@ -36,6 +36,42 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_data(handle: int) -> None:
+    """Have the disk know what was written to an open file. Raises OSError where it says that it could not."""
+    getattr(os, "fdatasync", os.fsync)(handle)
+
+
+def hold(handle: int) -> None:
+    """Hold an open file for this process alone, until it is closed or the process ends, however it ends.
+
+    Raises OSError where somebody else holds it. Disks without locks hold nothing.
+    """
+    if sys.platform == "win32":  # not tried
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.ENOTSUP, errno.ENOLCK, errno.EINVAL):
+            raise
+
+
+def is_held(path: Path) -> bool:
+    """Whether a living process holds a file with ``hold``. Raises OSError where the file cannot be opened."""
+    handle = os.open(path, os.O_RDWR | BINARY)
+    try:
+        hold(handle)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def keep_access(handle: int, temp: Path, old: os.stat_result, original: Path) -> None:
     """Give an open new file the owner, permissions and attributes of the one it replaces, as far as one may."""
     if WINDOWS:  # not tried: a new file takes the folder's access rules, which is what programs do there

@@ -20,11 +20,12 @@ STALE_AFTER = 300.0
 """Seconds after which a temporary file cannot belong to a save that still runs."""
 
 
-def save(path: Path, data: bytes, expected_hash: str | None) -> None:
+def save(path: Path, data: bytes, expected_hash: str | None, *, mode: int = 0o666) -> None:
     """Make ``data`` the content of the file. When this returns, the disk has it; when it raises, the old file stands.
 
     ``expected_hash`` is the hash of what the file should hold now: another program's work is not overwritten. None
-    overwrites whatever is there. A symbolic link stays, and the file it points to is replaced. Raises JmapError:
+    overwrites whatever is there. ``mode`` is what a new file may be used for, as far as the user's umask lets it; one
+    that is there keeps its own. A symbolic link stays, and the file it points to is replaced. Raises JmapError:
     ``file.changed_outside``, ``file.disk_full``, ``file.read_only``, ``file.folder_missing``, ``file.is_folder``,
     ``file.not_a_file``, ``file.name_too_long``, ``file.write_failed``; and ``file.not_confirmed`` where all was
     written but the disk would not promise to remember the new file's name.
@@ -35,7 +36,7 @@ def save(path: Path, data: bytes, expected_hash: str | None) -> None:
         _check_target(path, target, old, expected_hash)
         temp = target.with_name(f"{_temp_prefix(target.name)}{secrets.token_hex(4)}.tmp")
         try:
-            _write(temp, data, target, old)
+            _write(temp, data, target, old, mode)
             _compare(temp, data, path)
             temp.replace(target)
         except BaseException:
@@ -97,8 +98,8 @@ def _check_target(path: Path, target: Path, old: os.stat_result | None, expected
         )
 
 
-def _write(temp: Path, data: bytes, target: Path, old: os.stat_result | None) -> None:
-    mode = 0o666 if old is None else old.st_mode & 0o777
+def _write(temp: Path, data: bytes, target: Path, old: os.stat_result | None, mode: int) -> None:
+    mode = mode if old is None else old.st_mode & 0o777
     handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | platform.BINARY, mode)
     try:
         rest = memoryview(data)

@@ -12,6 +12,7 @@ from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import OwnTemplate
+from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.settings import Settings
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.icon_set import IconSet
@@ -32,6 +33,8 @@ class Kit:
     """Makes what an export needs, in the thread that exports."""
     templates: Path
     """The folder of the user's own templates."""
+    recovery: Path
+    """The folder where edits are kept until they are saved."""
 
 
 class Windows(Protocol):
@@ -55,6 +58,19 @@ class Windows(Protocol):
 
     def sample(self, name: str = "") -> None:
         """A window with a copy of a sample, the first where none is named."""
+        ...
+
+    @property
+    def lost(self) -> tuple[Recovered, ...]:
+        """Maps that were open when the program was killed and have not been looked at since, the newest first."""
+        ...
+
+    def recover(self, found: Recovered) -> None:
+        """A window with a map that was lost."""
+        ...
+
+    def let_go(self, found: Recovered) -> None:
+        """Nobody wants what was lost."""
         ...
 
     def start(self) -> None:

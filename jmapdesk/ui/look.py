@@ -133,6 +133,8 @@ def style_sheet(t: Tokens) -> str:
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}
     #history QListView::item:hover {{ background: {t.hover}; }}
     #history QListView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    #recovered {{ background: {t.accent_tint}; border-bottom: 1px solid {t.hairline}; }}
+    #recovered QLabel {{ color: {t.ink}; }}
     #capture {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #capture QLineEdit {{ font-size: 15px; padding: 6px 9px; }}
     #capture QLineEdit:focus {{ padding: 5px 8px; }}

@@ -13,6 +13,7 @@ from jmapdesk.insight.filters import NOTHING_WANTED
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
+from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import commands, file_flow, menus, showing
@@ -27,8 +28,10 @@ from jmapdesk.ui.find_bar import FindBar
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
 from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
+from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
+from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
@@ -43,7 +46,7 @@ def _tr(text: str) -> str:
 class MainWindow(QMainWindow):
     """One document in a window: palette, canvas, inspector, a bar above and one below."""
 
-    def __init__(self, document: Document, kit: Kit, windows: Windows) -> None:
+    def __init__(self, document: Document, kit: Kit, windows: Windows, recovered: Recovered | None = None) -> None:
         super().__init__()
         self.document = document
         self.selection = Selection()
@@ -53,6 +56,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
+        self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)
+        self.recovered_bar = RecoveredBar(recovered, kit.icon_set, kit.tokens) if recovered else None
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view)
@@ -108,6 +113,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        if self.recovered_bar is not None:
+            column.addWidget(self.recovered_bar)
         column.addLayout(middle, 1)
         column.addWidget(self.capture)
         column.addWidget(self.status)
@@ -138,6 +145,10 @@ class MainWindow(QMainWindow):
         self.view.failed.connect(self.status.show_message)
         self.view.filter_changed.connect(self._show_filtered)
         self.status.filter_button.clicked.connect(lambda: self.view.filter_by(NOTHING_WANTED))
+        self.keeping.trouble.connect(self.status.show_message)
+        if self.recovered_bar is not None:
+            self.recovered_bar.back_wanted.connect(lambda: self._travel(partial(self.document.go_to, 0)))
+            self.recovered_bar.save_wanted.connect(lambda: self.files.save())
         self.view.tool_changed.connect(self._tick_tools)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
@@ -242,6 +253,8 @@ class MainWindow(QMainWindow):
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
         self.history.follow()
+        if self.recovered_bar is not None and not self.document.is_modified:
+            self.recovered_bar.hide()
         if self._tour is not None:
             self._tour.follow()
 
@@ -438,6 +451,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
+        self.keeping.close()
         settings = self._kit.settings
         settings.set_blob("window.geometry", bytes(self.saveGeometry().data()))
         self.panels.keep(settings)

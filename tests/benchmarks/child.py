@@ -27,7 +27,8 @@ def main(what: str) -> None:
     from jmapdesk.session.settings import Settings
 
     application = make_application(["jmapdesk"])
-    keeper = WindowKeeper(make_kit(Settings(Path(os.environ["XDG_CONFIG_HOME"]))))
+    home = Path(os.environ["XDG_CONFIG_HOME"])
+    keeper = WindowKeeper(make_kit(Settings(home), recovery=home / "recovery"))
     if what == "new":
         keeper.new("current-state")
     else:

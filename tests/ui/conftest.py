@@ -36,7 +36,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Ans
 @pytest.fixture
 def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[WindowKeeper]:
     """The keeper of windows, as the program makes it; all windows are closed at the end without a question."""
-    kept = WindowKeeper(make_kit(Settings(tmp_path / "settings"), tmp_path / "templates"))
+    kept = WindowKeeper(make_kit(Settings(tmp_path / "settings"), tmp_path / "templates", tmp_path / "recovery"))
     yield kept
     monkeypatch.setattr(file_flow, "may_close", lambda *_: True)
     for window in list(kept.windows):

@@ -155,7 +155,7 @@ def test_the_place_of_the_window_and_its_panels_is_remembered(open_bench: OpenBe
     bench.trigger("show_inspector")
     bench.window.close()
     settings = Settings(tmp_path / "settings")
-    again = WindowKeeper(make_kit(settings))
+    again = WindowKeeper(make_kit(settings, recovery=tmp_path / "recovery"))
     again.show(Document(small_map()))
     window = again.windows[0]
     assert window.size() == QSize(780, 640)
@@ -169,7 +169,7 @@ def test_a_damaged_memory_of_the_place_does_no_harm(tmp_path: Path, qtbot: QtBot
     settings = Settings(tmp_path)
     settings.set_blob("window.geometry", b"nonsense")
     settings.set_value("window.inspector", "perhaps")
-    keeper = WindowKeeper(make_kit(settings))
+    keeper = WindowKeeper(make_kit(settings, recovery=tmp_path / "recovery"))
     keeper.show(Document(small_map()))
     assert keeper.windows[0].width() >= 780  # as wide as this platform's small screen, a frame left out
     assert not keeper.windows[0].inspector.isHidden()

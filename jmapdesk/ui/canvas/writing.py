@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 
 from jmapdesk.layout.hit import Slot
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Writer(QObject):
-    """The one editor of a view."""
+    """The one editor of a view. ``typed`` tells that its words changed, ``ended`` that it closed."""
+
+    typed = Signal()
+    ended = Signal()
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
@@ -157,6 +160,22 @@ class Writer(QObject):
             self.editor.setFocus()
         return taken
 
+    def provisional(self) -> tuple[str, JourneyMap] | None:
+        """What undo would call it, and the map as it would be if the words being written were kept now.
+
+        None where nothing is being written, or nothing would come of it. Raises JmapError where the map refuses them.
+        """
+        if self.editor is None:
+            return None
+        found, text = self.editor.subject, self.editor.text
+        if self._gesture is not None:
+            if not text and not self._keep_empty:
+                return None
+            return self._gesture.label, found.edit(self._view.document.journey, text)
+        if text == found.text:
+            return None
+        return found.label, found.edit(self._view.document.committed, text)
+
     def finish(self) -> None:
         """Keep what is being written, if anything is."""
         if self.editor is not None:
@@ -176,6 +195,7 @@ class Writer(QObject):
         )
         editor.committed.connect(self._commit)
         editor.cancelled.connect(self._cancel)
+        editor.textChanged.connect(self.typed)
         self.editor = editor
         editor.show()
         editor.selectAll()
@@ -192,6 +212,7 @@ class Writer(QObject):
         if editor is None:
             return None
         self.editor, self._gesture = None, None
+        self.ended.emit()
         had_focus = editor.hasFocus()
         editor.hide()
         editor.deleteLater()

@@ -23,16 +23,19 @@ from PySide6.QtWidgets import (
 
 from jmapdesk.edit.sketch import sketched
 from jmapdesk.edit.templates import TEMPLATES, Template
+from jmapdesk.insight.changes import in_words
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.own_templates import OwnTemplate, forget_template, own_templates
 from jmapdesk.session.recents import RecentMap
+from jmapdesk.session.recorder import Recovered
 from jmapdesk.storage.files import open_map
 from jmapdesk.ui import file_flow
 from jmapdesk.ui.kit import Kit, Windows
-from jmapdesk.ui.start.pictures import LARGE, RecentLoader, map_picture
+from jmapdesk.ui.recovered_bar import edits_words, told
+from jmapdesk.ui.start.pictures import LARGE, SMALL, RecentLoader, map_picture
 from jmapdesk.ui.start.style import style_sheet
 from jmapdesk.ui.start.tile import PictureButton, RecentRow, TemplateTile
-from jmapdesk.ui.start.words import facts_of, needs_of
+from jmapdesk.ui.start.words import ago, facts_of, needs_of
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import counting_ids
@@ -67,6 +70,7 @@ class StartPage(QWidget):
         self._loader: RecentLoader | None = None
         self._to_paint: list[tuple[PictureButton, JourneyMap | Path]] = []
         self.rows: dict[Path, RecentRow] = {}
+        self.lost_rows: list[RecentRow] = []
         self.tiles: list[TemplateTile] = []
         self.setObjectName("startPage")
         self.setWindowTitle("jmapdesk")
@@ -87,7 +91,9 @@ class StartPage(QWidget):
         self._painting.timeout.connect(self._paint_next)
         self._fill_gallery()
         self.resize(1240, 780)
-        if self.rows:
+        if self.lost_rows:
+            self.lost_rows[0].setFocus()
+        elif self.rows:
             next(iter(self.rows.values())).setFocus()
         else:
             self.tiles[0].setFocus()
@@ -122,6 +128,11 @@ class StartPage(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addSpacing(20)
+        if self._windows.lost:
+            column.addWidget(_heading(_tr("Not saved when jmapdesk ended")))
+            column.addSpacing(4)
+            column.addWidget(self._lost(self._windows.lost))
+            column.addSpacing(14)
         recent = self._kit.settings.recent
         if recent:
             column.addWidget(_heading(_tr("Recent")))
@@ -135,6 +146,37 @@ class StartPage(QWidget):
         tour.clicked.connect(self._windows.tour)
         column.addWidget(tour, 0, Qt.AlignmentFlag.AlignLeading)
         return side
+
+    def _lost(self, found: Sequence[Recovered]) -> QWidget:
+        """What a killed program left behind, most of all to be seen."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(4)
+        for one in found:
+            row = RecentRow(self._kit.tokens, one.title or _tr("Untitled map"))
+            changes = in_words(one.difference) or edits_words(one)
+            row.say(row.name, f"{ago(one.when, datetime.now())} · {edits_words(one)}", changes)
+            row.setToolTip(told(one))
+            row.clicked.connect(partial(self._windows.recover, one))
+            row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            row.customContextMenuRequested.connect(partial(self._lost_menu, one, row))
+            self.lost_rows.append(row)
+            column.addWidget(row)
+        return inner
+
+    def _lost_menu(self, found: Recovered, row: RecentRow, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(_tr("Open")).triggered.connect(partial(self._windows.recover, found))
+        menu.addAction(_tr("Let these edits go")).triggered.connect(partial(self._let_go, found, row))
+        menu.exec(row.mapToGlobal(at))
+        menu.deleteLater()
+
+    def _let_go(self, found: Recovered, row: RecentRow) -> None:
+        self._windows.let_go(found)
+        self.lost_rows.remove(row)
+        row.hide()
+        row.deleteLater()
 
     def _recent(self, paths: Sequence[Path]) -> QWidget:
         inner = QWidget()
@@ -164,6 +206,7 @@ class StartPage(QWidget):
             self._loader = RecentLoader(tuple(self.rows), self._kit.make_workshop, ratio, self)
             self._loader.seen.connect(self._seen)
             self._loader.start()
+        self._to_paint[:0] = zip(self.lost_rows, (one.document.committed for one in self._windows.lost), strict=True)
         self._painting.start()
 
     def _seen(self, found: RecentMap, picture: QImage | None) -> None:
@@ -255,7 +298,8 @@ class StartPage(QWidget):
             return
         tile, what = self._to_paint.pop(0)
         journey = open_map(what).journey if isinstance(what, Path) else what
-        tile.show_picture(map_picture(journey, self._kit.make_workshop(), LARGE, self.devicePixelRatioF()))
+        size = SMALL if isinstance(tile, RecentRow) else LARGE
+        tile.show_picture(map_picture(journey, self._kit.make_workshop(), size, self.devicePixelRatioF()))
 
     # --- files --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,61 @@
+"""What differs between two states of a map, in a few words: ``2 cards added, 1 reworded, 1 stage deleted``."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from jmapdesk.model.delta import Change, Delta
+
+_NOUNS = {
+    "stages": ("stage", "stages"),
+    "lanes": ("lane", "lanes"),
+    "cards": ("card", "cards"),
+    "personas": ("persona", "personas"),
+    "sources": ("source", "sources"),
+    "connections": ("connection", "connections"),
+    "initiatives": ("initiative", "initiatives"),
+    "assets": ("picture", "pictures"),
+}
+_DEEDS = ("added", "deleted", "moved", "reworded", "rescored", "changed")
+
+
+def in_words(difference: Delta) -> str:
+    """What a delta did, most important first; empty where it did nothing."""
+    counts: Counter[tuple[str, str]] = Counter()
+    other = 0
+    for change in difference.changes:
+        if change.collection in _NOUNS:
+            counts[change.collection, _deed(change)] += 1
+        else:
+            other += 1
+    parts: list[str] = []
+    for collection, nouns in sorted(_NOUNS.items(), key=lambda item: item[0] != "cards"):
+        told = False
+        for deed in _DEEDS:
+            count = counts[collection, deed]
+            if count:
+                parts.append(f"{count} {deed}" if told else f"{count} {nouns[count != 1]} {deed}")
+                told = True
+    if other:
+        parts.append("the map’s details changed" if not parts else "its details changed")
+    return ", ".join(parts)
+
+
+def _deed(change: Change) -> str:
+    before, after = change.before, change.after
+    if before is None:
+        return "added"
+    if after is None:
+        return "deleted"
+    if change.collection == "cards":
+        if (before.text, before.word) != (after.text, after.word):
+            return "reworded"
+        if (before.lane, before.step, before.to_step, before.order) != (
+            after.lane, after.step, after.to_step, after.order,
+        ):  # fmt: skip
+            return "moved"
+        if before.score != after.score:
+            return "rescored"
+    elif getattr(before, "order", "") != getattr(after, "order", ""):
+        return "moved"
+    return "changed"

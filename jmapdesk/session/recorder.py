@@ -1,0 +1,320 @@
+"""Keeps every edit of one document in a journal, off the interface thread, and reads back what was left behind.
+
+Handing an edit over costs a reference: records are values, so the thread may turn them into JSON when it gets to it.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+from jmapdesk.model.delta import Delta, apply, delta, same
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Document, Done
+from jmapdesk.storage.document import content_hash, load_bytes
+from jmapdesk.storage.journal import (
+    Deed,
+    Header,
+    JournalWriter,
+    Recording,
+    delta_of,
+    left_behind,
+    put_aside,
+    read_journal,
+)
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.ids import NewId, random_id
+
+
+def recovery_folder() -> Path:
+    """Where journals are kept; it need not exist yet."""
+    return platformdirs.user_data_path("jmapdesk", appauthor=False) / "recovery"
+
+
+class _Begin(NamedTuple):
+    """Begin a journal for a map as it stands."""
+
+    header: Header
+    journey: JourneyMap
+
+
+class _Stop(NamedTuple):
+    """Nothing comes after this. ``keep`` leaves the files for the next start, ``aside`` says goodbye to edits."""
+
+    keep: bool
+    aside: bool
+
+
+class Recorder:
+    """Writes the journal of a document from its first edit on, and takes it away when the map is saved.
+
+    ``trouble`` is called from the writing thread with a sentence where edits cannot be kept, once until it works again.
+    """
+
+    def __init__(
+        self, document: Document, folder: Path, trouble: Callable[[str], object], resume: Path | None = None
+    ) -> None:
+        """Follow a document. ``resume`` is the journal it was recovered from, which goes on."""
+        self._document, self._folder, self._trouble = document, folder, trouble
+        self._work: queue.SimpleQueue[_Begin | Deed | _Stop | threading.Event] = queue.SimpleQueue()
+        self._base = document.committed
+        self._begun = resume is not None
+        self._typing = False
+        self._resume = resume
+        self._thread: threading.Thread | None = None
+        document.done.connect(self._done)
+        if resume is not None:
+            self._start()  # to hold it from now on
+        elif document.is_modified:
+            self._begin(unsaved=True)
+
+    def typing(self, label: str, journey: JourneyMap | None) -> None:
+        """Keep words that are still being written: the map as it would be with them.
+
+        None once they are part of the map or dropped.
+        """
+        if journey is None:
+            if self._typing:
+                self._put(Deed("typing"))
+            self._typing = False
+            return
+        self._typing = True
+        self._put(Deed("typing", label, delta(self._document.committed, journey).changes))
+
+    def flush(self, seconds: float = 10.0) -> bool:
+        """Wait until the disk has all there is; whether it did in time."""
+        if self._thread is None:
+            return True
+        done = threading.Event()
+        self._work.put(done)
+        return done.wait(seconds)
+
+    def close(self, keep: bool = False) -> None:
+        """Stop following the document. Its journal goes: aside where edits go with it that are in no file.
+
+        ``keep`` leaves it for the next start.
+        """
+        self._document.done.disconnect(self._done)
+        if self._thread is not None:
+            self._work.put(_Stop(keep, self._document.is_modified))
+            self._thread.join(10)
+            self._thread = None
+
+    def _done(self, done: Done) -> None:
+        if done.kind == "saved":
+            self._typing, self._begun = False, False
+            self._base = self._document.committed
+            if self._thread is not None:
+                self._work.put(Deed("saved"))
+            return
+        self._typing = False
+        self._put(Deed(done.kind, done.label, done.delta.changes, done.merge, done.position))
+
+    def _put(self, deed: Deed) -> None:
+        if not self._begun:
+            self._begin(unsaved=False)
+        self._start()
+        self._work.put(deed)
+
+    def _begin(self, unsaved: bool) -> None:
+        document = self._document
+        path = str(document.path.absolute()) if document.path is not None else ""
+        started = datetime.now().isoformat(timespec="seconds")
+        header = Header(
+            self._base.id, self._base.about.title, path, document.file_hash if path else "", unsaved, started
+        )
+        self._begun = True
+        self._start()
+        self._work.put(_Begin(header, self._base))
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            self._thread.start()
+
+    # --- in the thread ------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        writer = _resumed(self._resume, self._trouble)
+        failed = False
+        while True:
+            batch = [self._work.get()]
+            while not self._work.empty():
+                batch.append(self._work.get())
+            deeds: list[Deed] = []
+            for item in batch:
+                if isinstance(item, Deed) and item.kind != "saved":
+                    deeds.append(item)
+                    continue
+                failed = self._append(writer, deeds, failed)
+                deeds = []
+                if isinstance(item, threading.Event):
+                    item.set()
+                elif isinstance(item, _Begin):
+                    writer, failed = self._open(item, failed)
+                elif isinstance(item, _Stop):
+                    if writer is not None:
+                        (writer.close if item.keep else writer.put_aside if item.aside else writer.remove)()
+                    return
+                elif writer is not None:
+                    writer.remove()
+                    writer = None
+            failed = self._append(writer, deeds, failed)
+
+    def _open(self, begin: _Begin, failed: bool) -> tuple[JournalWriter | None, bool]:
+        writer = None
+        try:
+            writer = JournalWriter(self._folder, begin.header)
+            writer.write_base(begin.journey)
+        except (OSError, JmapError):
+            if not failed:
+                self._trouble(_TROUBLE)
+            if writer is not None and not begin.header.path:
+                # without the map it began with, its lines are of no use; a saved map still has its file
+                writer.remove()
+                writer = None
+            return writer, True
+        return writer, False
+
+    def _append(self, writer: JournalWriter | None, deeds: list[Deed], failed: bool) -> bool:
+        if writer is None or not deeds:
+            return failed
+        try:
+            writer.append(deeds)
+        except (OSError, ValueError):
+            if not failed:
+                self._trouble(_TROUBLE)
+            return True
+        return False
+
+
+_TROUBLE = (
+    "Edits cannot be kept aside for recovery, because the disk takes no more. What you see is safe only once it is "
+    "saved: save the map, to another disk if need be."
+)
+
+
+def _resumed(path: Path | None, trouble: Callable[[str], object]) -> JournalWriter | None:
+    if path is None:
+        return None
+    try:
+        return JournalWriter.resume(path)
+    except OSError:
+        trouble(_TROUBLE)
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recovered:
+    """A map that was open when the program was killed: how it stood, and how much of that is in no file."""
+
+    recording: Recording
+    document: Document
+    edits: int
+    """How many steps were made since the file was saved last, or since the map was begun."""
+    difference: Delta
+    """What differs from the map that the journal began with."""
+
+    @property
+    def journal(self) -> Path:
+        """The journal it comes from."""
+        return self.recording.files[0]
+
+    @property
+    def path(self) -> Path | None:
+        """The map's file, if it ever had one."""
+        return Path(self.recording.header.path) if self.recording.header.path else None
+
+    @property
+    def title(self) -> str:
+        """The map's title."""
+        return self.document.journey.about.title
+
+    @property
+    def when(self) -> datetime:
+        """When the last edit was made."""
+        return datetime.fromtimestamp(self.recording.changed)
+
+
+def replayed(recording: Recording, new_id: NewId = random_id) -> Document:
+    """The document as it stood, its undo steps with it. Words that were still being typed are the last step."""
+    header = recording.header
+    document = Document(
+        recording.base,
+        Path(header.path) if header.path else None,
+        new_id=new_id,
+        modified=header.unsaved or not header.path,
+        file_hash=header.file_hash or None,
+    )
+    typing: Deed | None = None
+    for deed in recording.deeds:
+        typing = deed if deed.kind == "typing" and deed.changes else None
+        match deed.kind:
+            case "do":
+                document.do(deed.label, partial(_again, deed), deed.merge)
+            case "break":
+                document.break_merge()
+            case "undo":
+                document.undo()
+            case "redo":
+                document.redo()
+            case "go":
+                document.go_to(deed.position)
+    document.break_merge()
+    if typing is not None:
+        document.do(typing.label, partial(_again, typing))
+    return document
+
+
+def _again(deed: Deed, journey: JourneyMap) -> JourneyMap:
+    return apply(journey, delta_of(journey, deed))
+
+
+def recoveries(folder: Path) -> list[Recovered]:
+    """What programs that were killed left behind and no file holds, the newest first.
+
+    A journal whose map was saved just before the end is taken away: nothing of it is lost.
+    """
+    found: list[Recovered] = []
+    for path in left_behind(folder):
+        recording = read_journal(path)
+        if recording is None:
+            continue
+        document = replayed(recording)
+        difference = delta(recording.base, document.committed)
+        if _is_safe(recording, document.committed, difference):
+            _remove(recording)
+            continue
+        found.append(Recovered(recording, document, document.position, difference))
+    return found[::-1]
+
+
+def _is_safe(recording: Recording, journey: JourneyMap, difference: Delta) -> bool:
+    header = recording.header
+    if same(recording.base, journey) and not header.unsaved:
+        return True
+    if not header.path:
+        return False
+    try:
+        data = Path(header.path).read_bytes()
+        return content_hash(data) != header.file_hash and same(load_bytes(data, header.title).journey, journey)
+    except (OSError, JmapError):
+        return False
+
+
+def _remove(recording: Recording) -> None:
+    for path in recording.files:
+        path.unlink(missing_ok=True)
+
+
+def let_go(recovered: Recovered) -> None:
+    """Say goodbye to what was recovered; its files could still be fetched from the folder of such."""
+    put_aside(recovered.journal)

@@ -1,0 +1,50 @@
+"""Keeps what is done in a window on disk as it is done, the words in an open editor included."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.util.errors import JmapError
+
+_TYPING_MS = 400
+"""How long after a letter the words being written are kept: together with the disk well under a second."""
+
+
+class Keeping(QObject):
+    """Ties the recorder of a document to the view that edits it; ``trouble`` says where edits cannot be kept."""
+
+    trouble = Signal(str)
+
+    def __init__(self, view: MapView, folder: Path, resume: Path | None = None) -> None:
+        super().__init__(view)
+        self._view = view
+        # the recorder's thread tells its troubles through the signal, which brings them to this one
+        self.recorder = Recorder(view.document, folder, self.trouble.emit, resume)
+        self._soon = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._soon.timeout.connect(self._keep_words)
+        view.writer.typed.connect(self._typed)
+        view.writer.ended.connect(self._ended)
+
+    def close(self) -> None:
+        """The window goes, and what it did is saved or let go."""
+        self._soon.stop()
+        self.recorder.close()
+
+    def _typed(self) -> None:
+        if not self._soon.isActive():  # whoever types without a pause is kept all the same
+            self._soon.start()
+
+    def _ended(self) -> None:
+        self._soon.stop()
+        self.recorder.typing("", None)
+
+    def _keep_words(self) -> None:
+        with suppress(JmapError):  # words that the map would refuse are told when they are finished
+            words = self._view.writer.provisional()
+            if words is not None:
+                self.recorder.typing(*words)

@@ -1,0 +1,66 @@
+"""The bar over a map that came back after a crash: what came back, and the way to the map as it was saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from jmapdesk.insight.changes import in_words
+from jmapdesk.session.recorder import Recovered
+from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.look import Tokens
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("recovery", text)
+
+
+def edits_words(found: Recovered) -> str:
+    """How many edits came back."""
+    return _tr("1 edit") if found.edits == 1 else _tr("{n} edits").replace("{n}", str(found.edits))
+
+
+def told(found: Recovered) -> str:
+    """What came back, in a sentence or two."""
+    if found.path is None:
+        words = _tr("jmapdesk ended before this map was in a file. All of it is here ({edits}): save it to keep it.")
+        return words.replace("{edits}", edits_words(found))
+    words = _tr(
+        "jmapdesk ended with {edits} not saved: {changes}. All of it is here; “{name}” still holds what was saved last."
+    )
+    changes = in_words(found.difference) or _tr("nothing that shows")
+    return words.replace("{edits}", edits_words(found)).replace("{changes}", changes).replace("{name}", found.path.name)
+
+
+class RecoveredBar(QFrame):
+    """Says it and asks nothing: either way everything can be undone."""
+
+    back_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, found: Recovered, icons: IconSet, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recovered")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 12, 8)
+        row.setSpacing(10)
+        mark = QLabel()
+        mark.setPixmap(icons.icon("history", tokens.accent).pixmap(18, 18))
+        self.words = QLabel(told(found))
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        row.addWidget(mark)
+        row.addWidget(self.words, 1)
+        if found.path is not None:
+            back = QPushButton(_tr("Go back to the saved map"))
+            back.setToolTip(_tr("Undo history brings the edits back again"))
+            back.clicked.connect(self.back_wanted)
+            back.clicked.connect(self.hide)
+            row.addWidget(back)
+        self.save_button = QPushButton(_tr("Save"))
+        self.save_button.setProperty("primary", True)
+        self.save_button.clicked.connect(self.save_wanted)
+        later = QPushButton(_tr("Go on"))
+        later.clicked.connect(self.hide)
+        row.addWidget(self.save_button)
+        row.addWidget(later)

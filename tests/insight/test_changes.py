@@ -1,0 +1,44 @@
+"""What differs, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from jmapdesk.edit.about import set_about
+from jmapdesk.edit.cards import add_card, delete_cards, set_text
+from jmapdesk.edit.cells import Place
+from jmapdesk.edit.feelings import set_score
+from jmapdesk.edit.lanes import add_lane
+from jmapdesk.edit.moves import move_by
+from jmapdesk.insight.changes import in_words
+from jmapdesk.model.delta import delta
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Edit
+from jmapdesk.util.ids import counting_ids
+from tests.builders import small_map
+
+
+def several(journey: JourneyMap) -> JourneyMap:
+    ids = counting_ids()
+    for word in ("One", "Two"):
+        journey = add_card(journey, Place("pain", "p1"), ids, text=word)
+    journey = set_text(journey, "c1", "Leaflet")
+    journey = add_lane(journey, "thoughts", ids)
+    return set_about(journey, title="Other")
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda journey: journey, ""),
+        (lambda journey: set_text(journey, "c1", "Leaflet"), "1 card reworded"),
+        (lambda journey: move_by(journey, ["c1", "c2"], 1, 0), "2 cards moved"),
+        (lambda journey: set_score(journey, "f1", 0), "1 card rescored"),
+        (lambda journey: delete_cards(journey, ["c1"]), "1 card deleted"),
+        (lambda journey: set_about(journey, title="Other"), "the map’s details changed"),
+        (several, "2 cards added, 1 reworded, 1 lane added, its details changed"),
+    ],
+)
+def test_changes_are_counted_by_what_they_are(edit: Edit, words: str) -> None:
+    before = small_map()
+    assert in_words(delta(before, edit(before))) == words

@@ -1,0 +1,163 @@
+"""A window that was killed: its map comes back, says what came back, and can be let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from jmapdesk.app import WindowKeeper
+from jmapdesk.edit.cards import set_text
+from jmapdesk.model.delta import same
+from jmapdesk.session.document import Document, open_document
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.selection import card_ref, cell_ref
+from jmapdesk.storage.files import save_map
+from jmapdesk.ui.recovered_bar import RecoveredBar
+from tests.builders import small_map
+from tests.ui.bench import Bench
+from tests.ui.conftest import OpenBench
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def killed(tmp_path: Path) -> Callable[..., None]:
+    """Leaves behind what a program does that was killed after some edits."""
+
+    def kill(path: Path | None = None, words: str = "Leaflet") -> None:
+        document = open_document(path) if path is not None else Document(small_map())
+        recorder = Recorder(document, tmp_path / "recovery", pytest.fail)
+        document.do("Edit card", lambda journey: set_text(journey, "c1", words))
+        assert recorder.flush()
+        recorder.close(keep=True)
+
+    return kill
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "map.jmap"
+    save_map(small_map(), path, None)
+    return path
+
+
+@pytest.fixture
+def after(keeper: WindowKeeper) -> Iterator[WindowKeeper]:
+    yield keeper
+    assert not keeper.lost
+
+
+def press(bar: RecoveredBar, words: str) -> None:
+    QTest.mouseClick(next(one for one in bar.findChildren(QPushButton) if one.text() == words), LEFT)
+
+
+def test_opening_the_file_brings_its_edits_back_and_leaves_the_file_as_it_is(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path
+) -> None:
+    killed(saved)
+    before = saved.read_bytes()
+    after.look_for_lost()
+    after.open_path(saved)
+    (window,) = after.windows
+    assert window.document.committed.cards["c1"].text == "Leaflet"
+    assert window.document.undo_labels == ("Edit card",)
+    assert window.document.is_modified
+    assert saved.read_bytes() == before
+    bar = window.recovered_bar
+    assert bar is not None
+    assert bar.isVisible()
+    assert bar.words.text() == (
+        "jmapdesk ended with 1 edit not saved: 1 card reworded. All of it is here; “map.jmap” still holds what was "
+        "saved last."
+    )
+
+
+def test_going_back_to_the_saved_map_is_one_click_and_can_be_undone(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path
+) -> None:
+    killed(saved)
+    after.look_for_lost()
+    after.open_path(saved)
+    (window,) = after.windows
+    assert window.recovered_bar is not None
+    press(window.recovered_bar, "Go back to the saved map")
+    assert same(window.document.committed, small_map())
+    assert not window.document.is_modified
+    assert not window.recovered_bar.isVisible()
+    window.document.redo()
+    assert window.document.committed.cards["c1"].text == "Leaflet"
+
+
+def test_saving_what_came_back_ends_it(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path, tmp_path: Path
+) -> None:
+    killed(saved)
+    after.look_for_lost()
+    after.open_path(saved)
+    (window,) = after.windows
+    assert window.recovered_bar is not None
+    press(window.recovered_bar, "Save")
+    assert open_document(saved).committed.cards["c1"].text == "Leaflet"
+    assert not window.recovered_bar.isVisible()
+    assert window.keeping.recorder.flush()
+    assert not list((tmp_path / "recovery").glob("*.journal"))
+
+
+def test_the_start_page_shows_what_was_lost_first_and_lets_it_go(
+    after: WindowKeeper, killed: Callable[..., None], qtbot: QtBot
+) -> None:
+    killed()
+    killed(words="Flyer")
+    after.look_for_lost()
+    after.start()
+    page = after.start_page
+    assert page is not None
+    assert [row.name for row in page.lost_rows] == ["A small map", "A small map"]
+    assert page.lost_rows[0].words.endswith("1 edit")
+    assert page.lost_rows[0].warning == "1 card reworded"
+    page._let_go(after.lost[1], page.lost_rows[1])
+    assert len(page.lost_rows) == 1
+    QTest.mouseClick(page.lost_rows[0], LEFT)
+    (window,) = after.windows
+    assert window.document.path is None
+    assert window.recovered_bar is not None
+    assert "All of it is here (1 edit)" in window.recovered_bar.words.text()
+
+
+def test_words_in_an_open_editor_are_kept_before_anybody_ends_them(
+    open_bench: OpenBench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = open_bench()
+    bench.selection.select(cell_ref("pain", "p2"))
+    bench.type("Half a sen")
+    journal = tmp_path / "recovery"
+
+    def kept() -> bool:
+        bench.window.keeping.recorder.flush()
+        return any(b"Half a sen" in path.read_bytes() for path in journal.glob("*.journal"))
+
+    qtbot.waitUntil(kept)
+    bench.keys("Esc")
+    assert "Half a sen" not in [card.text for card in bench.journey.cards.values()]
+
+
+def test_closing_the_window_tidies_up(bench: Bench, tmp_path: Path) -> None:
+    bench.selection.select(card_ref("c1"))
+    bench.trigger("delete")
+    bench.trigger("undo")
+    assert bench.window.keeping.recorder.flush()
+    bench.window.close()
+    assert not list((tmp_path / "recovery").rglob("*.journal"))
+
+
+def test_a_disk_that_takes_nothing_is_told(open_bench: OpenBench, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "recovery").write_text("a file where the folder should be")
+    bench = open_bench()
+    bench.document.do("Edit", lambda journey: set_text(journey, "c1", "Leaflet"))
+    qtbot.waitUntil(lambda: "cannot be kept aside" in bench.window.status._message.text())

@@ -20,6 +20,7 @@ from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import change_cells, lay_lane, with_note
 from jmapdesk.layout.themes import theme_named
 from jmapdesk.layout.visibility import EVERYTHING, Visibility
+from jmapdesk.layout.wires import NO_WIRES, Wire, Wires, changed_wires, lay_wires
 from jmapdesk.layout.words import is_rtl, words_for
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Change, Delta
@@ -61,10 +62,17 @@ class MapLayout:
     """What is left out of the map."""
     wanted: Filter = NOTHING_WANTED
     """Cards that do not pass are drawn faded; where everything stands does not hang on it."""
+    wires: Wires = NO_WIRES
+    """The connections between cards."""
 
     def fades(self, card: Card) -> bool:
         """Whether a card is drawn faded."""
         return not self.wanted.passes(card)
+
+    def fades_wire(self, wire: Wire) -> bool:
+        """Whether a connection is drawn faded, as one of its cards is."""
+        cards = self.journey.cards
+        return any(self.fades(cards[key]) for key in (wire.connection.start, wire.connection.end))
 
     def lane_at(self, y: float) -> int | None:
         """The index of the lane at a y of the sheet, None above and below the lanes."""
@@ -146,7 +154,8 @@ def lay_out(
     if wanted is None:
         wanted = before.wanted if before is not None else NOTHING_WANTED
     with collector_paused():
-        return filtered(_laid_out(journey, shaper, before, shown), wanted)
+        layout = filtered(_laid_out(journey, shaper, before, shown), wanted)
+        return replace(layout, wires=lay_wires(journey, layout.columns, layout.lanes, layout.tops, layout.context))
 
 
 def filtered(layout: MapLayout, wanted: Filter) -> MapLayout:
@@ -199,9 +208,10 @@ def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
     lanes = _with_counts(lanes, {place for cells in touched.values() for place in cells}, columns)
     sources = bool(delta.touched("sources"))
     same_heights = all(a.height == b.height for a, b in zip(lanes, layout.lanes, strict=True))
-    if same_heights and not sources and counted is layout.counted:
-        return replace(layout, journey=journey, lanes=tuple(lanes), shown=shown)
-    return _stacked(replace(layout, journey=journey, lanes=tuple(lanes), counted=counted, shown=shown))
+    fresh = replace(layout, journey=journey, lanes=tuple(lanes), counted=counted, shown=shown)
+    if not same_heights or sources or counted is not layout.counted:
+        fresh = _stacked(fresh)
+    return _wired(fresh, layout, [change.id for change in delta.touched("connections")])
 
 
 def held(layout: MapLayout, base: MapLayout) -> MapLayout:
@@ -217,7 +227,16 @@ def held(layout: MapLayout, base: MapLayout) -> MapLayout:
     ]
     if all(a is b for a, b in zip(lanes, layout.lanes, strict=True)):
         return layout
-    return _stacked(replace(layout, lanes=tuple(lanes)))
+    return _wired(_stacked(replace(layout, lanes=tuple(lanes))), layout)
+
+
+def _wired(layout: MapLayout, before: MapLayout, connections: Sequence[str] = ()) -> MapLayout:
+    """The layout with its connections brought up to date, after a change of these connections and of cards."""
+    wires = changed_wires(
+        before.wires, layout.journey, layout.columns, (before.lanes, before.tops), (layout.lanes, layout.tops),
+        connections, layout.context,
+    )  # fmt: skip
+    return layout if wires is layout.wires else replace(layout, wires=wires)
 
 
 def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:

@@ -21,6 +21,7 @@ from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart, shifted
 from jmapdesk.layout.summary import SummaryBox
+from jmapdesk.layout.wires import Wire
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
@@ -300,6 +301,22 @@ class Drawer:
         curves = tuple((one.name, one.tag, one.colour, one.dashed) for one in box.series)
         return self._piece(("whose", context, layout.columns, box.lane.id, curves), make)
 
+    # --- connections --------------------------------------------------------------------------------------------
+
+    def wire(self, wire: Wire, layout: MapLayout) -> Group:
+        """A connection, sheet coordinates; its words are ``wire_label``."""
+        context = layout.context
+        group = self._keep(wire, lambda one: self.parts(one.connection.id, "connection", one.shapes, context))
+        return self._faded(group, layout.fades_wire(wire), context)
+
+    def wire_label(self, wire: Wire, layout: MapLayout) -> Group | None:
+        """The words of a connection, sheet coordinates; they stand over all lines."""
+        if wire.label is None:
+            return None
+        element, context = wire.connection.id, layout.context
+        group = self._keep(wire.label, lambda part: self.parts(element, "connection", (part,), context, part.text))
+        return self._faded(group, layout.fades_wire(wire), context)
+
     # --- the whole ----------------------------------------------------------------------------------------------
 
     def whole(self, layout: MapLayout) -> Group:
@@ -311,19 +328,25 @@ class Drawer:
         children.append(self.step_dividers(layout))
         children += [_placed(self.block(block, context), block.rect.x, block.rect.y) for block in layout.stages]
         children += [_placed(self.block(block, context), block.rect.x, block.rect.y) for block in layout.steps]
+        # connections run over all grounds and under all cards
         for i, box in enumerate(layout.lanes):
-            inside: list[Op | Group] = [
+            ground: list[Op | Group] = [
                 *(self.curve_fills(layout, i) if box.is_curve else ()),
                 self.lane_ground(layout, i),
-                _placed(self.lane_label(box, context), layout.columns.label.x, 0),
+                *(self.curve_parts(layout, i) if box.is_curve else ()),
             ]
-            if box.is_curve:
-                inside += self.curve_parts(layout, i)
+            bounds = Rect(layout.table.x, 0, layout.table.w, box.height)
+            children.append(Group(f"{box.lane.id}-ground", "grid", tuple(ground), bounds, 0, layout.tops[i]))
+        wires = list(layout.wires.by_id.values())
+        children += [self.wire(wire, layout) for wire in wires]
+        for i, box in enumerate(layout.lanes):
+            inside: list[Op | Group] = [_placed(self.lane_label(box, context), layout.columns.label.x, 0)]
             inside += [_placed(self.card(one, layout), one.x, one.y) for cell in box.cells for one in cell]
             inside += [_placed(group, rect.x, rect.y) for group, rect in self.summaries(layout, i)]
             bounds = Rect(layout.table.x, 0, layout.table.w, box.height)
             name = lane_name(box.lane, context)
             children.append(Group(box.lane.id, "lane", tuple(inside), bounds, 0, layout.tops[i], name))
+        children += [label for wire in wires if (label := self.wire_label(wire, layout)) is not None]
         footer = layout.footer
         children.append(_placed(self.block(footer, context), footer.rect.x, footer.rect.y))
         bounds = Rect(0, 0, layout.width, layout.height)

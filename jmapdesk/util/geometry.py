@@ -13,7 +13,7 @@ Command: TypeAlias = tuple[str, *tuple[float, ...]]
 Path: TypeAlias = tuple[Command, ...]
 """A path as absolute commands; curves are always cubic, because libraries disagree about anything rounder."""
 
-_KAPPA = 0.5522847498307936
+KAPPA = 0.5522847498307936
 """Control distance of the cubic that stands for a quarter circle of radius 1."""
 
 
@@ -96,7 +96,7 @@ def round_rect_path(rect: Rect, radius: float) -> Path:
     if k == 0:
         return rect_path(rect)
     x, y, r, b = rect.x, rect.y, rect.right, rect.bottom
-    c = k * (1 - _KAPPA)
+    c = k * (1 - KAPPA)
     return (
         ("M", x + k, y),
         ("L", r - k, y),

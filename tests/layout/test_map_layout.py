@@ -66,6 +66,7 @@ def described(layout: MapLayout) -> dict[str, object]:
         "curves": [[s.points for s in box.series] for box in layout.lanes],
         "footer": layout.footer.parts,
         "title": layout.title.parts,
+        "wires": {key: (wire.points, wire.label) for key, wire in layout.wires.by_id.items()},
     }
 
 

@@ -12,6 +12,7 @@ from jmapdesk.layout.boxes import CardBox
 from jmapdesk.layout.hit import ink
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.sheet import Block
+from jmapdesk.layout.wires import Wire
 from jmapdesk.render.map_drawing import segment_fades
 from jmapdesk.util.geometry import Rect
 
@@ -59,12 +60,12 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
         if before.height != after.height:
             resized.append(index)
     if not resized:
-        return Damage([*rects, *_block(old.footer, new.footer), *_end(old.height, new)])
+        return Damage([*rects, *_wires(old, new, None), *_block(old.footer, new.footer), *_end(old.height, new)])
     first = resized[0]
     foot = _foot(old, new, first)
     if len(resized) > 1:
         whole = foot._replace(h=max(old.height, new.height) + 2 * _BEYOND - foot.y)
-        return Damage([*rects, whole])
+        return Damage([*rects, *_wires(old, new, None), whole])
     before, after = old.lanes[first], new.lanes[first]
     by = after.height - before.height
     rects.append(foot)
@@ -72,7 +73,8 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
     if (moved.parts, moved.rect) != (new.footer.parts, new.footer.rect):
         rects.append(moved.rect.united(new.footer.rect).grown(_BEYOND))
     rects += _end(old.height + by, new)
-    return Damage(rects, Shift(old.tops[first] + before.height, by))
+    shift = Shift(old.tops[first] + before.height, by)
+    return Damage([*rects, *_wires(old, new, shift)], shift)
 
 
 def _end(height: float, new: MapLayout) -> list[Rect]:
@@ -111,6 +113,36 @@ def _block(a: Block, b: Block) -> list[Rect]:
     if a is b or (a.rect == b.rect and a.parts == b.parts):
         return []
     return [a.rect.united(b.rect).grown(_BEYOND)]
+
+
+def _wires(old: MapLayout, new: MapLayout, shift: Shift | None) -> Iterator[Rect]:
+    """Where connections were and are that look different, but for those that moved with all that stands below."""
+    was, now = old.wires.by_id, new.wires.by_id
+    fades = bool(new.wanted) or bool(old.wanted)
+    if was is now and not fades:
+        return
+    for key in was.keys() | now.keys():
+        before, after = was.get(key), now.get(key)
+        if before is after and not (before and after and fades and old.fades_wire(before) != new.fades_wire(after)):
+            continue
+        if shift and before and after and _moved(before, after, shift):
+            continue
+        for rect in before.inks() if before else ():
+            # its pixels have moved with all that stands below
+            top = rect.y + (shift.by if shift and rect.y >= shift.top else 0.0)
+            bottom = rect.bottom + (shift.by if shift and rect.bottom > shift.top else 0.0)
+            yield Rect(rect.x, min(top, rect.y), rect.w, max(bottom, rect.bottom) - min(top, rect.y))
+        yield from after.inks() if after else ()
+
+
+def _moved(before: Wire, after: Wire, shift: Shift) -> bool:
+    """Whether a connection lies below what grew and has only moved with it."""
+    if before.bounds.y < shift.top or before.connection is not after.connection:
+        return False
+    pairs = zip(before.points, after.points, strict=False)
+    return len(before.points) == len(after.points) and all(
+        a[0] == b[0] and abs(a[1] + shift.by - b[1]) < 1e-6 for a, b in pairs
+    )
 
 
 def _foot(old: MapLayout, new: MapLayout, index: int) -> Rect:

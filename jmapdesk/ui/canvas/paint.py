@@ -86,8 +86,25 @@ class MapPainter:
                 self._qt.paint(painter, drawer.lane_label(layout.lanes[index], context))
                 painter.translate(-label.x, 0)
             if places and not flat:
-                self._lane(painter, layout, index, places, near.moved(0, -top), hidden)
+                self._ground(painter, layout, index, places, near.moved(0, -top))
             painter.translate(0, -top)
+        if not places:
+            return
+        # connections run over all grounds and under all cards
+        wires = list(layout.wires.touching(near))
+        for wire in wires:
+            self._qt.paint(painter, drawer.wire(wire, layout))
+        if flat:
+            return
+        for index in layout.lanes_between(near.y, near.bottom):
+            top = layout.tops[index]
+            painter.translate(0, top)
+            self._cards(painter, layout, index, places, near.moved(0, -top), hidden)
+            painter.translate(0, -top)
+        for wire in wires:
+            words = drawer.wire_label(wire, layout)
+            if words is not None:
+                self._qt.paint(painter, words)
 
     def _sheet(self, painter: QPainter, layout: MapLayout, area: Rect, zoom: float) -> None:
         colours = layout.context.theme.colours
@@ -123,11 +140,8 @@ class MapPainter:
                 if left - 1 < block.rect.cx < left + right + 1:
                     self._block(painter, block, layout, near)
 
-    def _lane(
-        self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect, hidden: Collection[str]
-    ) -> None:
-        """The cells of a lane; the painter and ``near`` stand in the lane's own coordinates."""
-        area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
+    def _ground(self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect) -> None:
+        """What lies under the cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
         box, drawer, qt = layout.lanes[index], self.drawer, self._qt
         if box.is_curve:
             for group in drawer.curve_fills(layout, index, places):
@@ -136,6 +150,13 @@ class MapPainter:
         if box.is_curve:
             for group in drawer.curve_parts(layout, index, places):
                 qt.paint(painter, group, near)
+
+    def _cards(
+        self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect, hidden: Collection[str]
+    ) -> None:
+        """The cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
+        area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
+        box, drawer, qt = layout.lanes[index], self.drawer, self._qt
         for place in places:
             first = place == places[0]
             for one in boxes_over(layout, index, place) if first else box.cells[place]:

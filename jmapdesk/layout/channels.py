@@ -1,0 +1,235 @@
+"""Where connections are set apart: gutters, gaps between lanes, sides of cards, room for words.
+
+The tracks in a channel depend on the ways that lie in it alone, so an edit sorts only the channels it touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from jmapdesk.layout.routes import Leg, Port, Route, Router
+
+_TRACKS = 4.0
+"""How far apart ways in one channel are where there is room."""
+_PORTS = 7.0
+"""How far apart connections at one side of a card are where there is room."""
+_SLACK = 6.0
+"""Ways in one channel that come so near to each other's ends take two tracks."""
+_BESIDE_CARDS, _BESIDE_FEELINGS = 4.5, 1.9
+"""How far from the middle of a gutter tracks may lie: labels of feelings reach further into it than cards."""
+_OVER, _BELOW_SPAN = 6.0, 1.5
+"""How far from the line between lanes tracks may lie, and from the middle of the gap under a span."""
+
+Channel: TypeAlias = tuple[str, str | int, float]
+"""What it is (``v`` gutter, ``h`` level, ``port`` side of a card, ``label`` room for words), which, and its side."""
+
+
+class Seat(NamedTuple):
+    """What one way asks of one channel: a stretch of it, and what decides the order of tracks."""
+
+    channel: Channel
+    low: float = 0.0
+    high: float = 0.0
+    lean: float = 0.0
+    tie: float = 0.0
+    by_feelings: bool = False
+
+
+class Spots(NamedTuple):
+    """Where the words of a way may stand: middles from best to worst, the line they stand on, how wide they are."""
+
+    leg: int
+    y: float
+    xs: tuple[float, ...]
+    width: float
+    gap: int
+
+
+def seats_of(route: Route, router: Router) -> tuple[Seat, ...]:
+    """The seats of a way: its two ports, its legs in order, then its label where it has one."""
+    seats = [_port_seat(route, router, False), _port_seat(route, router, True)]
+    seats += [_leg_seat(route, i, router) for i in range(len(route.legs))]
+    spots = label_spots(route, router)
+    if spots is not None:
+        seats.append(Seat(("label", spots.gap, 0.0)))
+    return tuple(seats)
+
+
+def spread(
+    channel: Channel, keys: Iterable[str], seats: Mapping[str, Sequence[Seat]], router: Router,
+    routes: Mapping[str, Route],
+) -> Iterator[tuple[tuple[str, int], float]]:  # fmt: skip
+    """How far each way in a channel steps aside, by way and seat; for words the middle they stand at."""
+    inside = [(key, i, seat) for key in keys for i, seat in enumerate(seats[key]) if seat.channel == channel]
+    if channel[0] == "label":
+        yield from _labels(inside, router, routes)
+    elif channel[0] == "port":
+        yield from _ports(inside)
+    else:
+        for group in _groups(inside):
+            yield from _tracks(group, channel, router)
+
+
+# --- seats --------------------------------------------------------------------------------------------------------
+
+
+def _port_seat(route: Route, router: Router, at_end: bool) -> Seat:
+    port, other = (route.end, route.start) if at_end else (route.start, route.end)
+    card = route.connection.end if at_end else route.connection.start
+    legs = route.legs[::-1] if at_end else route.legs
+    to = router.y(legs[1]) if len(legs) > 1 else other.y
+    return Seat(("port", card, float(port.side)), port.up, port.down, lean=to)
+
+
+def _leg_seat(route: Route, i: int, router: Router) -> Seat:
+    legs, leg = route.legs, route.legs[i]
+    if leg.way == "v":
+        here = router.x(leg)
+        came = _turn(route.start, legs[i - 2] if i > 1 else None, here, router)
+        goes = _turn(route.end, legs[i + 2] if i + 2 < len(legs) else None, here, router)
+        a = router.y(legs[i - 1]) if i else route.start.y
+        b = router.y(legs[i + 1]) if i + 1 < len(legs) else route.end.y
+        by_feelings = any(
+            box.is_curve and router.levels[n] < max(a, b) and min(a, b) < router.levels[n + 1]
+            for n, box in enumerate(router.lanes[route.lanes[0] : route.lanes[1] + 1], route.lanes[0])
+        )
+        return _seat(("v", leg.at, 0.0), a, b, came, goes, by_feelings)
+    here = router.y(leg)
+    a, b = router.x(legs[i - 1]), router.x(legs[i + 1])
+    above = router.y(legs[i - 2]) if i > 1 else route.start.y
+    below = router.y(legs[i + 2]) if i + 2 < len(legs) else route.end.y
+    return _seat(("h", leg.at, leg.under), a, b, _sign(above - here), _sign(below - here), False)
+
+
+def _turn(port: Port, leg: Leg | None, here: float, router: Router) -> int:
+    """To which side of a gutter a way goes on: that of its card, or of the next gutter."""
+    return -port.side if leg is None else _sign(router.x(leg) - here)
+
+
+def _seat(channel: Channel, a: float, b: float, came: int, goes: int, by_feelings: bool) -> Seat:
+    """A stretch from a to b; ways that turn back nest in each other, ways that cross over lie so as not to meet."""
+    lean, low, high = (came + goes) / 2, min(a, b), max(a, b)
+    if lean:
+        tie = (high - low) * (1 if lean < 0 else -1)
+    else:
+        first = a if came < 0 else b  # the end on the low side of the channel
+        tie = -low if first == low else low
+    return Seat(channel, low, high, lean, tie, by_feelings)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+# --- tracks -------------------------------------------------------------------------------------------------------
+
+
+def _groups(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[list[tuple[str, int, Seat]]]:
+    """The ways of a channel in groups that pass each other."""
+    group: list[tuple[str, int, Seat]] = []
+    reach = 0.0
+    for one in sorted(inside, key=lambda item: (item[2].low, item[2].high, item[0], item[1])):
+        if group and one[2].low > reach + _SLACK:
+            yield group
+            group = []
+        reach = max(reach, one[2].high) if group else one[2].high
+        group.append(one)
+    if group:
+        yield group
+
+
+def _tracks(
+    group: Sequence[tuple[str, int, Seat]], channel: Channel, router: Router
+) -> Iterator[tuple[tuple[str, int], float]]:
+    """Give each way of a group the first track that is free along it, and each track its place."""
+    taken: list[list[Seat]] = []
+    track_of: list[tuple[tuple[str, int], int]] = []
+    for key, i, seat in sorted(group, key=lambda item: (item[2].lean, item[2].tie, item[0], item[1])):
+        track = 0
+        for n, others in enumerate(taken):
+            if any(seat.low <= other.high + _SLACK and other.low <= seat.high + _SLACK for other in others):
+                track = n + 1
+        if track == len(taken):
+            taken.append([])
+        taken[track].append(seat)
+        track_of.append(((key, i), track))
+    low, high = _room(channel, any(seat.by_feelings for _, _, seat in group), router)
+    n = len(taken) - 1
+    apart = min(_TRACKS, (high - low) / n) if n else 0.0
+    first = min(max(-apart * n / 2, low), high - apart * n)
+    for seat_of, track in track_of:
+        yield seat_of, first + apart * track
+
+
+def _room(channel: Channel, by_feelings: bool, router: Router) -> tuple[float, float]:
+    """How far tracks may lie from the middle of a channel, left or up and right or down."""
+    way, at, under = channel
+    if way == "v":
+        room = _BESIDE_FEELINGS if by_feelings else _BESIDE_CARDS
+        outer = (1.0, 1.9) if by_feelings else (2.0, 6.0)
+        if at == 0:
+            return outer
+        return (-outer[1], -outer[0]) if at == len(router.gutters) - 1 else (-room, room)
+    if under:
+        return -_BELOW_SPAN, _BELOW_SPAN
+    lanes, i = router.lanes, int(at)
+    # the label of a feeling may reach to the very edge of its lane
+    up = 0.0 if i == 0 or lanes[i - 1].is_curve else _OVER
+    down = 0.0 if i == len(lanes) or lanes[i].is_curve else _OVER
+    return -up, down
+
+
+def _ports(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str, int], float]]:
+    """Connections at one side of a card, from top to bottom in the order of where they go."""
+    ranked = sorted(inside, key=lambda one: (one[2].lean, one[0], one[1]))
+    above, below, n = ranked[0][2].low, ranked[0][2].high, len(ranked) - 1
+    apart = min(_PORTS, (above + below) / n) if n else 0.0
+    first = min(max(-apart * n / 2, -above), below - apart * n)
+    for rank, (key, i, _) in enumerate(ranked):
+        yield (key, i), first + apart * rank
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
+def label_spots(route: Route, router: Router) -> Spots | None:
+    """Where the words of a way may stand: along a gap over the middle of a step, else where it crosses a gap."""
+    words, style = route.connection.label.strip(), router.context.styles.small
+    if not words:
+        return None
+    levels = [i for i, leg in enumerate(route.legs) if leg.way == "h"]
+    plain = [i for i in levels if not route.legs[i].under]
+    for i in plain or levels:
+        leg = route.legs[i]
+        a, b = sorted((router.x(route.legs[i - 1]), router.x(route.legs[i + 1])))
+        middle = (a + b) / 2
+        steps = [box for box in router.columns.boxes if a < box.cx < b]
+        xs = sorted((box.cx for box in steps), key=lambda x: (abs(x - middle), x))
+        xs += sorted((box.cx + box.w * k for box in steps for k in (-0.3, 0.3)), key=lambda x: (abs(x - middle), x))
+        width = router.context.shaper.measure(words, style, b - a - 12, 1).width + 4
+        return Spots(i, router.y(leg), tuple(xs), min(width, b - a - 8), leg.at)
+    leg, y0, y1 = route.legs[0], route.start.y, route.end.y
+    crossed = [i for i, y in enumerate(router.levels) if min(y0, y1) < y < max(y0, y1)]
+    if not crossed:
+        return None
+    gap = min(crossed, key=lambda i: abs(router.levels[i] - (y0 + y1) / 2))
+    width = router.context.shaper.measure(words, style, 150, 1).width + 4
+    x = min(max(router.x(leg), router.gutters[0] + width / 2), router.gutters[-1] - width / 2)
+    return Spots(0, router.levels[gap], (x,), min(width, 154), gap)
+
+
+def _labels(
+    inside: Sequence[tuple[str, int, Seat]], router: Router, routes: Mapping[str, Route]
+) -> Iterator[tuple[tuple[str, int], float]]:
+    """The words in one gap, each at its best place that no others have taken."""
+    taken: list[tuple[float, float]] = []
+    for key, i, _ in sorted(inside, key=lambda one: one[0]):
+        spots = label_spots(routes[key], router)
+        if spots is None:
+            continue
+        half = spots.width / 2 + 3
+        free = (x for x in spots.xs if all(x + half <= a or b <= x - half for a, b in taken))
+        x = next(free, spots.xs[0])
+        taken.append((x - half, x + half))
+        yield (key, i), x

@@ -1,0 +1,323 @@
+"""Connections as they are drawn: ways set apart where they share a gutter, a gap or a card's side, and their labels.
+
+Ways that lie in one channel and pass each other take tracks beside each other; how far apart depends on the room
+there. After an edit only the channels that gained, lost or changed a way are sorted again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from jmapdesk.layout.boxes import LaneBox
+from jmapdesk.layout.channels import Channel, Seat, label_spots, seats_of, spread
+from jmapdesk.layout.columns import Columns
+from jmapdesk.layout.context import Context
+from jmapdesk.layout.parts import Line, ShapePart, TextPart
+from jmapdesk.layout.routes import Place, Route, Router
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Connection
+from jmapdesk.util.geometry import KAPPA, Command, Path, Rect, circle_path, polygon_path, union
+
+WIDTH = 1.6
+"""How thick a connection is, map units."""
+REACH = 4.0
+"""How far a connection's ink reaches beside its line."""
+_ASIDE = 2.0
+"""How far from the line between lanes words may stand: more of it, and they would touch cards."""
+_RADIUS = 5.0
+_HEAD, _HEAD_HALF = 5.0, 3.2
+_DOT = 2.2
+"""The arrowhead and the dot, map units."""
+_DASHES: dict[str, tuple[float, ...]] = {"needs": (5.0, 3.0), "hands_off": (1.2, 3.2)}
+
+Point: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wire:
+    """One connection as it is drawn, sheet coordinates."""
+
+    connection: Connection
+    points: tuple[Point, ...]
+    shapes: tuple[ShapePart, ...]
+    label: TextPart | None
+    label_rect: Rect | None
+    bounds: Rect
+
+    def segments(self) -> Iterator[tuple[Point, Point]]:
+        """The straight stretches, start to end."""
+        return pairwise(self.points)
+
+    def inks(self) -> list[Rect]:
+        """Rectangles that hold all it paints."""
+        rects = [box.grown(REACH) for box in _boxes(self.points)]
+        return [*rects, self.label_rect.grown(3)] if self.label_rect else rects
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wires:
+    """All connections that show, by id, with what setting them apart again after an edit needs."""
+
+    by_id: Mapping[str, Wire] = field(default_factory=dict)
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    of_card: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The connections of each card that has any, by id."""
+    seats: Mapping[str, tuple[Seat, ...]] = field(default_factory=dict)
+    members: Mapping[Channel, frozenset[str]] = field(default_factory=dict)
+    offsets: Mapping[tuple[str, int], float] = field(default_factory=dict)
+
+    def touching(self, area: Rect) -> Iterator[Wire]:
+        """The connections whose ink may touch an area of the sheet."""
+        return (wire for wire in self.by_id.values() if wire.bounds.overlaps(area))
+
+
+NO_WIRES = Wires()
+
+
+def lay_wires(
+    journey: JourneyMap, columns: Columns, lanes: Sequence[LaneBox], tops: Sequence[float], context: Context
+) -> Wires:
+    """Lay all connections of a map."""
+    if not journey.connections or not lanes or not columns.boxes:
+        return NO_WIRES
+    of_card = _of_card(journey)
+    router = Router(columns, lanes, tops, context)
+    return _settled(Wires(of_card=of_card), journey, set(journey.connections), router)
+
+
+def changed_wires(
+    wires: Wires,
+    journey: JourneyMap,
+    columns: Columns,
+    before: tuple[Sequence[LaneBox], Sequence[float]],
+    after: tuple[Sequence[LaneBox], Sequence[float]],
+    connections: Iterable[str],
+    context: Context,
+) -> Wires:
+    """The connections after an edit: new ways for those named, those of cards that moved, and those that lie in lanes
+    that moved or whose spans changed. Everything else is the very same object."""
+    named = set(connections)
+    if not named and not wires.of_card:
+        return wires
+    of_card = _of_card(journey) if named else wires.of_card
+    (old_lanes, old_tops), (lanes, tops) = before, after
+    stale = set(named)
+    moved = [i for i, pair in enumerate(zip(old_tops, tops, strict=True)) if pair[0] != pair[1]]
+    resized = [i for i, (a, b) in enumerate(zip(old_lanes, lanes, strict=True)) if a.height != b.height]
+    first = min([*moved[:1], *resized[:1]], default=len(lanes))
+    barred: set[int] = set()
+    for i, (a, b) in enumerate(zip(old_lanes, lanes, strict=True)):
+        if a is b:
+            continue
+        if a.summaries is not b.summaries:
+            barred.add(i)
+        changes = [(was, now) for was, now in zip(a.cells, b.cells, strict=True) if was is not now]
+        for was, now in changes:
+            same = {id(one) for one in was} & {id(one) for one in now}
+            for one in (*was, *now):
+                if id(one) not in same:
+                    stale.update(of_card.get(one.card.id, ()))
+                    if one.card.to_step:
+                        barred.add(i)
+            if b.is_curve:
+                # a way from one feeling goes round the others of its step
+                for one in (*was, *now):
+                    stale.update(of_card.get(one.card.id, ()))
+    if barred or first < len(lanes):
+        stale.update(
+            key
+            for key, route in wires.routes.items()
+            if route.lanes[1] >= first or any(route.lanes[0] <= i <= route.lanes[1] for i in barred)
+        )
+    if not stale:
+        return wires
+    if not lanes or not columns.boxes:
+        return NO_WIRES
+    router = Router(columns, lanes, tops, context)
+    base = Wires(wires.by_id, wires.routes, of_card, wires.seats, wires.members, wires.offsets)
+    return _settled(base, journey, stale, router)
+
+
+def _of_card(journey: JourneyMap) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, one in journey.connections.items():
+        found[one.start].append(key)
+        found[one.end].append(key)
+    return {card: tuple(keys) for card, keys in found.items()}
+
+
+def _settled(wires: Wires, journey: JourneyMap, stale: set[str], router: Router) -> Wires:
+    """Find ways for ``stale``, then set apart every channel they were or are in."""
+    routes, seats, members = dict(wires.routes), dict(wires.seats), dict(wires.members)
+    by_id, offsets = dict(wires.by_id), dict(wires.offsets)
+    touched: dict[Channel, None] = {}
+    gone: dict[Channel, set[str]] = defaultdict(set)
+    come: dict[Channel, set[str]] = defaultdict(set)
+    for key in stale:
+        for seat in seats.pop(key, ()):
+            touched[seat.channel] = None
+            gone[seat.channel].add(key)
+        routes.pop(key, None)
+        route = _route(journey, key, router)
+        if route is None:
+            by_id.pop(key, None)
+            continue
+        routes[key] = route
+        seats[key] = seats_of(route, router)
+        for seat in seats[key]:
+            touched[seat.channel] = None
+            come[seat.channel].add(key)
+    fresh = set(stale)
+    for channel in touched:
+        inside = (members.get(channel, frozenset()) - gone[channel]) | come[channel]
+        if not inside:
+            members.pop(channel, None)
+            continue
+        members[channel] = inside
+        for seat_of, offset in spread(channel, inside, seats, router, routes):
+            if offsets.get(seat_of, 0.0) != offset:
+                offsets[seat_of] = offset
+                fresh.add(seat_of[0])
+    for key in fresh & routes.keys():
+        by_id[key] = _wire(routes[key], seats[key], offsets, router, wires.by_id.get(key))
+    ordered = by_id if by_id.keys() == wires.by_id.keys() else {key: by_id[key] for key in sorted(by_id)}
+    return Wires(ordered, routes, wires.of_card, seats, members, offsets)
+
+
+def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
+    connection = journey.connections.get(key)
+    if connection is None:
+        return None
+    places: list[Place] = []
+    for card_id in (connection.start, connection.end):
+        card = journey.cards.get(card_id)
+        place = router.place(card) if card is not None else None
+        if place is None:
+            return None
+        places.append(place)
+    if connection.start == connection.end:
+        return None
+    return router.route(connection, places[0], places[1])
+
+
+def _wire(
+    route: Route, seats: Sequence[Seat], offsets: Mapping[tuple[str, int], float], router: Router, old: Wire | None
+) -> Wire:
+    """A way with its tracks as a line with an arrowhead; the old object where nothing differs."""
+    connection, context = route.connection, router.context
+    shift = [offsets.get((connection.id, i), 0.0) for i in range(len(seats))]
+    points = tuple(_points(route, shift, router))
+    label, label_rect = _label(route, seats, shift, router)
+    if old is not None and (old.connection, old.points, old.label) == (connection, points, label):
+        return old
+    line, solid = context.theme.colours.muted, (*points[:-1], _before(points[-2], points[-1], _HEAD - 1))
+    shapes = (
+        ShapePart(
+            _rounded(solid), line=Line(line, WIDTH, "butt", "round", _DASHES.get(connection.kind, ()))
+        ),
+        ShapePart(circle_path(*points[0], _DOT), fill=line),
+        ShapePart(_head(points[-2], points[-1]), fill=line),
+    )
+    bounds = union(_boxes(points)).grown(REACH)
+    return Wire(
+        connection, points, shapes, label, label_rect,
+        bounds.united(label_rect.grown(3)) if label_rect else bounds,
+    )  # fmt: skip
+
+
+def _boxes(points: Sequence[Point]) -> list[Rect]:
+    return [
+        Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+        for a, b in pairwise(points)
+    ]
+
+
+def _points(route: Route, shift: Sequence[float], router: Router) -> list[Point]:
+    """The corners of a way, from card to card: ports, then where its legs cross, each moved to its track."""
+    start = _port(route.start.points, shift[0])
+    end = _port(route.end.points, shift[1])
+    tracks = [
+        (router.x(leg) if leg.way == "v" else router.y(leg)) + by
+        for leg, by in zip(route.legs, shift[2:], strict=False)
+    ]
+    points = [*start, (tracks[0], start[-1][1])]
+    for i in range(1, len(route.legs)):
+        here, before = tracks[i], tracks[i - 1]
+        points.append((before, here) if route.legs[i].way == "h" else (here, before))
+    points += [(tracks[len(route.legs) - 1], end[-1][1]), *reversed(end)]
+    return _plain(points)
+
+
+def _port(points: Sequence[Point], by: float) -> list[Point]:
+    return [(x, y + by) for x, y in points]
+
+
+def _plain(points: Sequence[Point]) -> list[Point]:
+    """The corners without those that lie on a straight line or on each other."""
+    result: list[Point] = []
+    for x, y in points:
+        if result and abs(result[-1][0] - x) < 0.01 and abs(result[-1][1] - y) < 0.01:
+            continue
+        while len(result) > 1 and (
+            abs(result[-2][0] - result[-1][0]) < 0.01 > abs(result[-1][0] - x)
+            or abs(result[-2][1] - result[-1][1]) < 0.01 > abs(result[-1][1] - y)
+        ):
+            result.pop()
+        result.append((x, y))
+    return result
+
+
+def _before(a: Point, b: Point, by: float) -> Point:
+    """The point so far before b on the way from a, but never before a."""
+    length = abs(b[0] - a[0]) + abs(b[1] - a[1])
+    share = min(by, length * 0.8) / length if length else 0.0
+    return b[0] - (b[0] - a[0]) * share, b[1] - (b[1] - a[1]) * share
+
+
+def _head(a: Point, b: Point) -> Path:
+    """The arrowhead at b of a line that comes from a."""
+    base = _before(a, b, _HEAD)
+    dx, dy = b[0] - base[0], b[1] - base[1]
+    length = abs(dx) + abs(dy) or 1.0
+    nx, ny = -dy / length * _HEAD_HALF, dx / length * _HEAD_HALF
+    return polygon_path(((base[0] + nx, base[1] + ny), b, (base[0] - nx, base[1] - ny)))
+
+
+def _rounded(points: Sequence[Point]) -> Path:
+    """The line through the corners, each rounded as far as its neighbours leave room."""
+    path: list[Command] = [("M", *points[0])]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        reach = min(_RADIUS, *(
+            (abs(corner[0] - end[0]) + abs(corner[1] - end[1])) / 2 for end in (before, after)
+        ))  # fmt: skip
+        (x0, y0), (x1, y1) = _before(before, corner, reach), _before(after, corner, reach)
+        path.append(("L", x0, y0))
+        path.append((
+            "C", x0 + (corner[0] - x0) * KAPPA, y0 + (corner[1] - y0) * KAPPA,
+            x1 + (corner[0] - x1) * KAPPA, y1 + (corner[1] - y1) * KAPPA, x1, y1,
+        ))  # fmt: skip
+    path.append(("L", *points[-1]))
+    return tuple(path)
+
+
+def _label(
+    route: Route, seats: Sequence[Seat], shift: Sequence[float], router: Router
+) -> tuple[TextPart | None, Rect | None]:
+    """The words of a connection, in a gap between lanes, with what they cover."""
+    spots = label_spots(route, router)
+    if spots is None:
+        return None, None
+    context = router.context
+    style, colours = context.styles.small, context.theme.colours
+    by = shift[2 + spots.leg] if route.legs[spots.leg].way == "h" else 0.0
+    x, y, w = shift[len(seats) - 1], spots.y + min(max(by, -_ASIDE), _ASIDE), spots.width
+    rect = Rect(x - w / 2, y - style.line_height / 2, w, style.line_height)
+    words = route.connection.label
+    part = TextPart(
+        rect.x, rect.y, rect.w, words, style, colours.ink, "centre", 1, Line(colours.paper, 4, "round", "round")
+    )
+    return part, rect

@@ -1,0 +1,178 @@
+"""The ways connections take: in gutters and gaps only, apart from each other, and found anew only where needed."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import pytest
+
+from jmapdesk.edit import cards as card_edits
+from jmapdesk.edit.cells import Place
+from jmapdesk.edit.moves import move_into_cell
+from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
+from jmapdesk.model.delta import delta
+from jmapdesk.model.journey import JourneyMap, with_parts, with_records
+from jmapdesk.model.record import replace
+from jmapdesk.model.records import Card, Connection
+from jmapdesk.util.geometry import Rect
+from tests.builders import big_map
+from tests.fakes import FakeShaper
+from tests.layout.routes_sweep import crossings, random_map
+from tests.layout.test_map_layout import card_rects, small_map
+
+
+def connected(journey: JourneyMap, *pairs: tuple[str, str], label: str = "") -> JourneyMap:
+    """The map with an arrow from each first card to its second, ``w0``, ``w1`` …"""
+    arrows = {f"w{n}": Connection(id=f"w{n}", start=a, end=b, label=label) for n, (a, b) in enumerate(pairs)}
+    return with_records(journey, "connections", arrows)
+
+
+def laid(journey: JourneyMap) -> MapLayout:
+    """The layout of a map."""
+    return lay_out(journey, FakeShaper())
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_no_way_crosses_a_card_or_words_that_are_not_its_own(seed: int) -> None:
+    layout = laid(random_map(seed))
+    assert crossings(layout) == []
+    for wire in layout.wires.by_id.values():
+        for (x0, y0), (x1, y1) in wire.segments():
+            assert min(abs(x0 - x1), abs(y0 - y1)) < 0.02, "a way runs along and down, never aslant"
+
+
+def test_the_sweep_finds_a_way_that_crosses() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-d")))
+    wire = layout.wires.by_id["w0"]
+    rects = card_rects(layout)
+    straight = replace_points(layout, "w0", ((rects["act-a"].right, rects["act-b"].cy), wire.points[-1]))
+    assert {found.card for found in crossings(straight)} == {"act-b", "act-c"}
+
+
+def replace_points(layout: MapLayout, key: str, points: tuple[tuple[float, float], ...]) -> MapLayout:
+    """The layout with a connection that runs through these points."""
+    wire = dataclasses.replace(layout.wires.by_id[key], points=points)
+    return dataclasses.replace(layout, wires=dataclasses.replace(layout.wires, by_id={key: wire}))
+
+
+def test_a_way_runs_from_the_edge_of_one_card_to_the_edge_of_the_other() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-c")))
+    rects, points = card_rects(layout), layout.wires.by_id["w0"].points
+    assert points[0][0] == rects["act-a"].right
+    assert points[-1][0] == rects["act-c"].x
+    assert rects["act-c"].y < points[-1][1] < rects["act-c"].bottom
+
+
+def test_neighbours_in_a_row_are_joined_by_a_straight_line() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-b")))
+    assert len(layout.wires.by_id["w0"].points) == 2
+
+
+def test_a_right_to_left_map_has_its_ways_mirrored() -> None:
+    journey = connected(small_map(), ("act-a", "act-c"), ("mood-b", "act-d"))
+    layout = laid(journey)
+    turned = laid(with_parts(journey, about=replace(journey.about, direction="rtl")))
+    for key, wire in layout.wires.by_id.items():
+        mirrored = [(layout.width - x, y) for x, y in turned.wires.by_id[key].points]
+        for here, there in zip(wire.points, mirrored, strict=True):
+            assert here == pytest.approx(there)
+
+
+def test_ways_that_share_a_gutter_lie_beside_each_other() -> None:
+    journey = connected(small_map(), ("act-a", "mood-c"), ("act-b", "mood-d"), ("act-a", "mood-d"))
+    stretches = [
+        (key, Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1])).grown(0.7))
+        for key, wire in laid(journey).wires.by_id.items()
+        for a, b in wire.segments()
+    ]
+    for key, one in stretches:
+        for other, two in stretches:
+            along = (one.w > one.h) == (two.w > two.h)
+            assert key == other or not (along and one.overlaps(two))
+
+
+def test_several_connections_leave_a_card_at_places_of_their_own() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-c"), ("act-a", "mood-c"), ("act-a", "mood-d")))
+    begins = [wire.points[0] for wire in layout.wires.by_id.values()]
+    assert len(set(begins)) == 3
+
+
+def test_words_stand_in_a_gap_between_lanes_and_on_no_card() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-b"), ("act-b", "mood-b"), ("act-a", "act-d"), label="if late"))
+    for wire in layout.wires.by_id.values():
+        assert wire.label_rect is not None
+        assert not any(wire.label_rect.overlaps(rect) for rect in card_rects(layout).values())
+
+
+def test_words_in_one_gap_stand_apart() -> None:
+    journey = connected(small_map(), ("act-a", "act-d"), ("act-b", "act-d"), ("act-a", "act-c"), label="if late")
+    rects = [wire.label_rect for wire in laid(journey).wires.by_id.values()]
+    for i, one in enumerate(rects):
+        assert one is not None
+        assert not any(one.overlaps(other) for other in rects[:i] if other is not None)
+
+
+def test_parked_cards_and_hidden_lanes_show_no_connections() -> None:
+    journey = connected(small_map(), ("act-a", "mood-c"))
+    mood = replace(journey.lanes["mood"], hidden=True)
+    assert not laid(with_records(journey, "lanes", {"mood": mood})).wires.by_id
+
+
+def test_moving_a_card_finds_new_ways_for_its_own_connections_only() -> None:
+    journey = big_map(1000)
+    layout = lay_out(journey, FakeShaper())
+    arrow = next(iter(journey.connections.values()))
+    card = journey.cards[arrow.start]
+    other = next(c for c in journey.cards.values() if c.lane == card.lane and c.step != card.step and c.id != arrow.end)
+    after = move_into_cell(journey, (card.id,), Place(other.lane or "", other.step or ""))
+    moved = changed(layout, after, delta(journey, after))
+    if moved.tops == layout.tops:
+        touched = {card.id} | {
+            one.card.id for a, b in zip(layout.lanes, moved.lanes, strict=True) if a is not b
+            for was, now in zip(a.cells, b.cells, strict=True) if was is not now for one in (*was, *now)
+        }  # fmt: skip
+        for key, route in layout.wires.routes.items():
+            one = journey.connections[key]
+            if not {one.start, one.end} & touched:
+                assert moved.wires.routes[key] is route
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ways_after_edits_are_those_of_the_map_laid_anew(seed: int) -> None:
+    dice, journey = random.Random(seed), random_map(seed)
+    layout = laid(journey)
+    steps = list(layout.columns.place_of)
+    for _ in range(12):
+        movable = [card for card in journey.cards.values() if card.kind != "feeling"]
+        if not movable:
+            return
+        card = dice.choice(movable)
+        if dice.random() < 0.3:
+            after = card_edits.set_text(journey, card.id, " ".join(["word"] * dice.randint(1, 30)))
+        elif dice.random() < 0.2:
+            after = card_edits.delete_cards(journey, (card.id,))
+        else:
+            after = move_into_cell(journey, (card.id,), Place(card.lane or "", dice.choice(steps)))
+        layout = changed(layout, after, delta(journey, after))
+        journey = after
+        anew = laid(journey)
+        assert {k: (w.points, w.label) for k, w in layout.wires.by_id.items()} == {
+            k: (w.points, w.label) for k, w in anew.wires.by_id.items()
+        }
+
+
+def test_a_connection_that_nothing_touched_is_the_very_same_object() -> None:
+    journey = connected(small_map(), ("act-a", "act-b"), ("act-c", "act-d"))
+    layout = laid(journey)
+    after = with_records(journey, "connections", {"w0": None})
+    again = changed(layout, after, delta(journey, after))
+    assert list(again.wires.by_id) == ["w1"]
+    assert again.wires.by_id["w1"] is layout.wires.by_id["w1"]
+
+
+def test_a_span_that_bars_a_gutter_is_gone_round() -> None:
+    journey = connected(small_map(), ("act-b", "mood-b"))
+    wide = Card(id="wide", lane="acts", step="a", to_step="d", order="Z", kind="action", text="Over all steps")
+    layout = laid(with_records(journey, "cards", {"wide": wide}))
+    assert crossings(layout) == []

@@ -53,6 +53,12 @@ def delete_assets(journey: JourneyMap, ids: Iterable[str]) -> JourneyMap:
     return without_targets(changed_cards(result, let_go), gone)
 
 
+def without_unused(journey: JourneyMap, ids: Iterable[str]) -> JourneyMap:
+    """Take out those of some files that nothing in the map shows. Walks all cards."""
+    idle = set(ids) & set(unused_assets(journey))
+    return with_records(journey, "assets", dict.fromkeys(idle)) if idle else journey
+
+
 def unused_assets(journey: JourneyMap) -> list[str]:
     """The ids of files that nothing in the map shows. Walks all cards."""
     used = {card.asset for card in journey.cards.values()}

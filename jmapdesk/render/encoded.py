@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -55,7 +57,10 @@ def read_jpeg(data: bytes) -> Jpeg | None:
         if marker == 0xDA:
             if components not in (1, 3) or not width or not height or orientation not in UPRIGHT:
                 return None
-            return Jpeg(width, height, components, orientation, b"".join((*kept, data[at:])))
+            scans = _scans(data, at)
+            if scans is None:
+                return None
+            return Jpeg(width, height, components, orientation, b"".join((*kept, *scans)))
         (length,) = struct.unpack_from(">H", data, at + 2)
         segment = data[at : at + 2 + length]
         if len(segment) < length + 2 or length < 2:
@@ -72,17 +77,81 @@ def read_jpeg(data: bytes) -> Jpeg | None:
     return None
 
 
+_MARKER: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+"""What ends a stretch of coded pixels: a marker other than a restart."""
+
+
+def _scans(data: bytes, at: int) -> list[bytes] | None:
+    """The coded pixels from the first scan to the end of the picture; None where that end is missing.
+
+    Hidden segments between scans, and whatever follows the end (other pictures with camera data of their own), are
+    left out.
+    """
+    kept: list[bytes] = []
+    while at + 2 <= len(data):
+        marker = data[at + 1]
+        if marker == 0xD9:
+            return [*kept, data[at : at + 2]]
+        if at + 4 > len(data):
+            break
+        found = _MARKER.search(data, at + 2 + int(struct.unpack_from(">H", data, at + 2)[0]))
+        if found is None:
+            break
+        if marker not in _HIDDEN:
+            kept.append(data[at : found.start()])
+        at = found.start()
+    return None
+
+
 def _orientation(exif: bytes) -> int:
+    return next((value for tag, value in _tags(exif) if tag == 0x0112 and value), 1)
+
+
+def _tags(exif: bytes) -> Iterator[tuple[int, int]]:
+    """The tags of camera data with the values of those that are short numbers, 0 for the others."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None or len(exif) < 8:
-        return 1
+        return
     try:
         (start,) = struct.unpack_from(order + "I", exif, 4)
         (count,) = struct.unpack_from(order + "H", exif, start)
         for i in range(count):
             tag, kind, _, value = struct.unpack_from(order + "HHIH", exif, start + 2 + 12 * i)
-            if tag == 0x0112 and kind == 3:
-                return int(value)
+            yield tag, int(value) if kind == 3 else 0
     except struct.error:
-        pass
-    return 1
+        return
+
+
+_GPS: Final = 0x8825
+
+
+def tells_place(data: bytes) -> bool:
+    """Whether a picture file holds the place where it was taken, in any of the ways cameras write it."""
+    if b"GPSLatitude" in data or b"GPSLongitude" in data:
+        return True  # XMP is text in every format
+    at = -1
+    while (at := data.find(b"Exif\x00\x00", at + 1)) >= 0:
+        if any(tag == _GPS for tag, _ in _tags(data[at + 6 : at + 65_600])):
+            return True
+    for name in (b"eXIf", b"EXIF"):  # PNG keeps it in a chunk of that name, WebP too
+        at = data.find(name)
+        if at >= 0:
+            start = at + (4 if name == b"eXIf" else 8)
+            if any(tag == _GPS for tag, _ in _tags(data[start : start + 65_536])):
+                return True
+    return False
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether a JPEG or PNG goes on to its end; a file of another kind is taken as whole."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        return b"IEND" in data
+    if data[:2] != b"\xff\xd8":
+        return True
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xDA:
+            return _scans(data, at) is not None
+        at += 1 if marker == 0xFF else 2 + int(struct.unpack_from(">H", data, at + 2)[0])
+    return False

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(kit.theme)
-        self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh)
+        self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
         self.actions_by_name: dict[str, QAction] = {}
         self.panels = Panels(self._make_panels(), self.actions_by_name, self._keep_whole)
         self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self.files.choose_image)
         self.inspector.portrait_requested.connect(self.files.choose_portrait)
+        self.inspector.crop_requested.connect(self.files.crop)
         self.inspector.persona_page_requested.connect(self.files.show_persona)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:

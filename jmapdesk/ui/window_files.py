@@ -10,15 +10,18 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from jmapdesk.layout.hit import Hit
+from jmapdesk.render.qt_images import decode
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import keep_template
 from jmapdesk.session.selection import Selection
 from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.crop_window import CropWindow
 from jmapdesk.ui.export_dialog import ExportDialog, Original
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.persona_window import PersonaWindow
+from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.util.errors import JmapError
 
@@ -38,11 +41,12 @@ class WindowFiles:
         windows: Windows,
         finish: Callable[[], object],
         saved: Callable[[], object],
+        say: Callable[[str], object],
     ) -> None:
         self._window, self._view, self._kit, self._windows = window, view, kit, windows
         self._document: Document = view.document
         self._selection: Selection = view.selection
-        self._finish, self._saved = finish, saved
+        self._finish, self._saved, self._say = finish, saved, say
         self.export_dialog: ExportDialog | None = None
         self.persona_window: PersonaWindow | None = None
         self.recent = QMenu(_tr("Open recent"), window)
@@ -134,15 +138,31 @@ class WindowFiles:
 
     def choose_image(self, card_id: str) -> None:
         """Ask for the picture of a card."""
-        path = file_flow.ask_image(self._window, self._folder)
-        if path is not None:
-            self._tried(lambda: pictures.put_on_card(self._document, path, card_id))
+        self._choose(Owner("card", card_id))
 
     def choose_portrait(self, persona_id: str) -> None:
         """Ask for the portrait of a persona."""
+        self._choose(Owner("persona", persona_id))
+
+    def _choose(self, owner: Owner) -> None:
         path = file_flow.ask_image(self._window, self._folder)
         if path is not None:
-            self._tried(lambda: pictures.put_on_persona(self._document, path, persona_id))
+            self._tried(lambda: self._tell(pictures.put(self._document, path, owner)))
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self._say(words)
+
+    def crop(self, kind: Kind, owner_id: str) -> None:
+        """Open a window that cuts the picture of a card or a persona."""
+        owner = Owner(kind, owner_id)
+        asset = owner.shown(self._document.journey)
+        data = pictures.data_of(self._document.journey, asset)
+        image = decode(data) if data is not None else None
+        if asset is None or image is None:
+            return
+        cut = partial(pictures.crop, self._document, owner, asset)
+        CropWindow(image, kind == "persona", cut, self._kit.tokens, self._window).show()
 
     def _tried(self, run: Callable[[], object]) -> None:
         try:
@@ -157,9 +177,12 @@ class WindowFiles:
                 self._view.finish_editing()
                 ref = ref_of(hit) if hit is not None else self._selection.primary
                 spot = commands.spot_of(self._document.journey, ref)
-                self._tried(partial(pictures.add_card, self._document, self._selection, path, spot.lane, spot.step))
+                self._tried(partial(self._add_picture, path, spot))
             else:
                 self._windows.open_path(path)
+
+    def _add_picture(self, path: Path, spot: commands.Spot) -> None:
+        self._tell(pictures.add_card(self._document, self._selection, path, spot.lane, spot.step))
 
     def _save_template(self) -> None:
         dialog = TemplateDialog(self._document.journey.about.title, self._window)

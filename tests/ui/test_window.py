@@ -198,7 +198,7 @@ def test_a_picture_dropped_in_a_cell_becomes_a_card_there(bench: Bench, tmp_path
     bench.selection.select(card_ref("c1"))
     assert bench.drop_files(bench.cell("pain", "p3"), file)
     (card,) = [card for card in bench.journey.cards.values() if card.kind == "image"]
-    assert (card.lane, card.step, card.alt) == ("pain", "p3", "queue")
+    assert (card.lane, card.step) == ("pain", "p3")
     assert bench.journey.assets[card.asset or ""].width == 40
     assert bench.selection.primary == card_ref(card.id)
     bench.keys("Ctrl+Z")
@@ -216,7 +216,7 @@ def test_what_only_looks_like_a_picture_is_refused(bench: Bench, tmp_path: Path)
     file.write_bytes(b"\x89PNG\r\n\x1a\n")
     bench.answers.presses.append("OK")
     bench.drop_files(bench.cell("pain", "p3"), file)
-    assert bench.answers.said == ["bad.png is no picture that can be shown; nothing was changed."]
+    assert bench.answers.said == ["bad.png is damaged: the end of the picture is missing. Nothing was changed."]
     assert not bench.document.is_modified
 
 

@@ -33,6 +33,8 @@ class Desk(QObject):
     image = Signal(str)
     portrait = Signal(str)
     persona_page = Signal(str)
+    crop = Signal(str, str)
+    """``card`` or ``persona``, and the id of the one whose picture is to be cut."""
     naming = Signal()
     """What was just made and selected is to be given a name."""
 

@@ -32,7 +32,10 @@ class PersonaPage(Page):
         self.bind(form, "", TitleField(said("Name")), "name", label=said("Name"))
         self.bind(form, said("Role"), LineField(said("Operations lead")), "role")
         self.bind(form, said("Quote"), BoxField(said("What they would say")), "quote")
-        self.bind(form, said("Portrait"), PictureField(desk, lambda: desk.portrait.emit(self.key)), "portrait")
+        portrait = PictureField(
+            desk, lambda: desk.portrait.emit(self.key), lambda: desk.crop.emit("persona", self.key)
+        )
+        self.bind(form, said("Portrait"), portrait, "portrait")
         self.bind(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
         self.rule()
         form = self.form()

@@ -1,0 +1,1 @@
+"""Trials that take the program and its files apart: ``python -m tests.torture [--short] [--only NAME]``."""

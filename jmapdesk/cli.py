@@ -19,6 +19,8 @@ from jmapdesk import __version__
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
+    from jmapdesk.insight.filters import Filter
+    from jmapdesk.layout.visibility import Visibility
     from jmapdesk.model.journey import JourneyMap
 
 _COMMANDS = ("new", "import", "export", "check")
@@ -111,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--orientation", default="auto", metavar="auto|portrait|landscape")
     out.add_argument("--dpi", type=float, default=192.0, metavar="N", help="dots per inch of a PNG")
     out.add_argument("--theme", metavar="NAME", help="another theme, for this export only: calm, bold, grey …")
+    out.add_argument("--view", metavar="NAME", help="only what a saved view shows; also board and team")
+    out.add_argument("--detail", metavar="all|key|titles", help="all cards, those that matter most, or counts only")
     out.add_argument("--personas", action="store_true", help="a page for each persona too: in the PDF, else beside it")
     out.set_defaults(run=_export)
 
@@ -173,8 +177,12 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if not 10 <= arguments.dpi <= 2400:
         raise JmapError("export.dpi", "Dots per inch may be 10 to 2400.")
-    options = ExportOptions(paper_named(arguments.paper), arguments.orientation, arguments.dpi, arguments.personas)
     opened = open_map(arguments.map)
+    shown, wanted = _shown(opened.journey, arguments.view, arguments.detail)
+    options = ExportOptions(
+        paper_named(arguments.paper), arguments.orientation, arguments.dpi, arguments.personas,
+        shown=shown, wanted=wanted,
+    )  # fmt: skip
     journey = _in_theme(opened.journey, arguments.theme) if arguments.theme else opened.journey
     for repair in opened.repairs:
         print(f"jmapdesk: {arguments.map.name}: {repair}", file=sys.stderr)
@@ -190,6 +198,26 @@ def _export(arguments: argparse.Namespace) -> int:
     print(f"Wrote {arguments.out}")
     del application
     return 0
+
+
+def _shown(journey: JourneyMap, name: str | None, detail: str | None) -> tuple[Visibility, Filter]:
+    """What a view of this name shows, at a detail of its own or the one asked for, and what it does not fade."""
+    from dataclasses import replace
+
+    from jmapdesk.insight.filters import NOTHING_WANTED, filter_of
+    from jmapdesk.insight.views import view_named, views
+    from jmapdesk.layout.visibility import DETAILS, EVERYTHING, visibility_of
+
+    shown, wanted = EVERYTHING, NOTHING_WANTED
+    if name is not None:
+        view = view_named(journey, name)
+        if view is None:
+            names = ", ".join(f"“{one.name}”" for one in views(journey)) or "none saved"
+            raise JmapError("export.view", f"There is no view “{name}” in this map ({names}; also board, team).")
+        shown, wanted = visibility_of(view), filter_of(view.filters)
+    if detail is not None and detail not in DETAILS:
+        raise JmapError("export.detail", f"There is no detail “{detail}”; choose one of {', '.join(DETAILS)}.")
+    return (shown if detail is None else replace(shown, detail=detail)), wanted
 
 
 def _in_theme(journey: JourneyMap, theme: str) -> JourneyMap:

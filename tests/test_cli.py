@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from jmapdesk import __version__
 from jmapdesk.cli import main
-from jmapdesk.storage.files import open_map
+from jmapdesk.edit.views import add_view
+from jmapdesk.storage.files import open_map, save_map
+from tests.builders import small_map
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 
@@ -198,3 +201,26 @@ def test_a_theme_may_be_chosen_for_one_export_and_the_map_keeps_its_own(tmp_path
     assert "#3F5BD8" in calm.read_text("utf-8").upper()
     assert "#3F5BD8" not in grey.read_text("utf-8").upper()
     assert source.read_bytes() == before
+
+
+def test_a_view_is_exported_by_its_name(tmp_path: Path) -> None:
+    source, out = tmp_path / "small.jmap", tmp_path / "out.svg"
+    save_map(add_view(small_map(), lambda: "v", "Pains", hidden_lanes=("touch",)), source, None)
+    for options in (["--view", "pains"], ["--view", "board", "--detail", "titles"], ["--detail", "key"]):
+        assert run("export", source, out, *options).returncode == 0
+        assert ('id="touch"' in out.read_text("utf-8")) == ("--view" not in options)
+    wrong = run("export", source, out, "--view", "Nothing")
+    assert wrong.returncode == 2
+    assert "There is no view “Nothing” in this map (“Pains”; also board, team)." in said(wrong)
+    assert "There is no detail “much”; choose one of titles, key, all." in said(
+        run("export", source, out, "--detail", "much")
+    )
+
+
+def test_a_workbook_holds_what_the_view_shows(tmp_path: Path) -> None:
+    source, out = tmp_path / "small.jmap", tmp_path / "out.xlsx"
+    save_map(add_view(small_map(), lambda: "v", "Late", hidden_stages=("s1",)), source, None)
+    assert run("export", source, out, "--view", "Late").returncode == 0
+    values = [cell.value for sheet in load_workbook(out) for row in sheet.iter_rows() for cell in row]
+    assert "Buy" in values
+    assert "Notice" not in values

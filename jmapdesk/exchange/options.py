@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jmapdesk.exchange.paper import Paper
+from jmapdesk.insight.filters import NOTHING_WANTED, Filter
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.render.parts import IconPaths
 from jmapdesk.text.shaped import Shaper
 
@@ -21,6 +23,10 @@ class ExportOptions:
     """Whether a page for each persona follows the map."""
     persona: str = ""
     """The id of a persona whose page alone is exported, without the map."""
+    shown: Visibility = EVERYTHING
+    """What is left out of the map."""
+    wanted: Filter = NOTHING_WANTED
+    """Cards that do not pass are faded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,10 @@ def _write_svg(
 def _write_xlsx(
     journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> list[str]:
+    from jmapdesk.exchange.seen import as_seen
     from jmapdesk.exchange.write_xlsx import write_workbook
 
-    return write_workbook(journey, path, progress)
+    return write_workbook(as_seen(journey, options.shown), path, progress)
 
 
 FORMATS: tuple[Format, ...] = (

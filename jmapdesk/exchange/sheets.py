@@ -28,7 +28,7 @@ def _drawn(
         drawn = persona_picture(journey, options.persona, make_context(journey, workshop.make_shaper()), workshop.icons)
         said: list[str] = []
     else:
-        layout = lay_out(journey, workshop.make_shaper())
+        layout = lay_out(journey, workshop.make_shaper(), wanted=options.wanted, shown=options.shown)
         report(0.6)
         drawn = picture(layout, workshop.icons)
         page = page_for(drawn.width, drawn.height, options.paper, options.orientation)

@@ -22,7 +22,7 @@ class Spec:
     ``needs`` names the state it is enabled by, empty for always: ``undo``, ``redo``, ``cards`` (cards are selected),
     ``words`` (something that can be written on), ``parts`` (something that can be deleted), ``column`` (a stage, a
     step or what stands in one), ``row`` (a lane or what stands in one), ``within`` (what may hold cards),
-    ``collapsed`` (a stage or lane is).
+    ``collapsed`` (a stage or lane is), ``hidden`` (likewise), ``view`` (a saved view is chosen).
     """
 
     name: str
@@ -91,6 +91,22 @@ SPECS: tuple[Spec, ...] = (
     ),
     Spec("fold_lane", "Collapse or open the &lane", "show", "", ("Ctrl+Alt+L",), "", "row"),
     Spec("open_all", "&Open all that is collapsed", "show", "", ("Ctrl+Alt+O",), needs="collapsed"),
+    Spec("hide_stage", "Hi&de the stage", "show", "", ("Ctrl+Shift+K",), "Hide the stage in this window", "column",
+         group=1),
+    Spec("hide_lane", "Hide the l&ane", "show", "", ("Ctrl+Shift+L",), needs="row", group=1),
+    Spec("show_hidden", "Show all that is hidde&n", "show", "eye", ("Ctrl+Shift+H",), needs="hidden", group=1),
+    Spec("detail_all", "All &cards", "show", "", ("Ctrl+Alt+3",), checkable=True, group=2),
+    Spec(
+        "detail_key", "&Key cards", "show", "", ("Ctrl+Alt+2",),
+        "Emotions, moments of truth, severity 3, rated opportunities, numbers", checkable=True, group=2,
+    ),
+    Spec("detail_titles", "&Titles only", "show", "", ("Ctrl+Alt+1",), "Counts in place of cards", "", True, 2),
+    Spec("whole_map", "&Whole map", "show", "", ("Ctrl+Alt+0",), "All that the map itself does not hide",
+         checkable=True, group=3),
+    Spec("save_view", "Sa&ve what shows as a view…", "show", "", ("Ctrl+Alt+V",), group=3),
+    Spec("update_view", "&Update the view", "show", needs="view", tip="The chosen view takes what shows now", group=3),
+    Spec("rename_view", "&Rename the view…", "show", needs="view", group=3),
+    Spec("delete_view", "D&elete the view", "show", needs="view", group=3),
     Spec("zoom_in", "Zoom &in", "view", "plus", ("Ctrl++", "Ctrl+=")),
     Spec("zoom_out", "Zoom &out", "view", "minus", ("Ctrl+-",)),
     Spec("zoom_100", "&Actual size", "view", "", ("Ctrl+0",)),

@@ -202,6 +202,12 @@ class StatusBar(QFrame):
         row.addWidget(self._percent)
         row.addWidget(tool_button(actions["zoom_fit"], 16))
 
+    def put(self, widget: QWidget) -> None:
+        """Add a part that stands before the messages and is left out where the bar is narrow."""
+        self._row.insertWidget(self._row.indexOf(self._message), widget)
+        self._groups.insert(-1, [widget])
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """Room for the zoom and a few words."""
         return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())

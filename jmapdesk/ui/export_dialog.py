@@ -25,6 +25,9 @@ from PySide6.QtWidgets import (
 from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.paper import FIT, ORIENTATIONS, PAPERS, page_for, paper_named
 from jmapdesk.exchange.registry import Format, writable
+from jmapdesk.insight.filters import Filter, filter_of
+from jmapdesk.insight.views import TEAM, offered, view_named, views
+from jmapdesk.layout.visibility import Visibility, visibility_of
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.export_job import ExportJob
 from jmapdesk.ui.file_flow import ask_save
@@ -36,11 +39,13 @@ def _tr(text: str) -> str:
 
 
 class Original(NamedTuple):
-    """What is exported: a map, the size of its sheet in map units, and the file it might be named after."""
+    """What is exported: a map, how large its sheet is in map units where this or that shows, what shows in the window,
+    and the file it might be named after."""
 
     journey: JourneyMap
-    width: float
-    height: float
+    size: Callable[[Visibility], tuple[float, float]]
+    shown: Visibility
+    wanted: Filter
     path: Path
 
 
@@ -77,8 +82,10 @@ class ExportDialog(QDialog):
         self.dpi.setRange(10, 2400)
         self.dpi.setValue(192)
         self.dpi.setSuffix(_tr(" dots per inch"))
+        self.shows = QComboBox()
         self.personas = QCheckBox(_tr("A page for each persona too"))
         form.addRow(_tr("Format"), self.format)
+        form.addRow(_tr("Shows"), self.shows)
         form.addRow(_tr("Paper"), self.paper)
         form.addRow(_tr("Orientation"), self.orientation)
         form.addRow(_tr("Resolution"), self.dpi)
@@ -117,7 +124,29 @@ class ExportDialog(QDialog):
         self.paper.currentTextChanged.connect(self._refresh)
         self.orientation.currentIndexChanged.connect(self._refresh)
         self.dpi.valueChanged.connect(self._refresh)
+        self.shows.currentIndexChanged.connect(self._refresh)
+        self._list_views()
         self._refresh()
+
+    def _list_views(self) -> None:
+        """What can be shown: the map as in the window, the whole of it, each view. What was chosen stays so."""
+        journey, before = self._take().journey, self.shows.currentData()
+        self.shows.blockSignals(True)
+        self.shows.clear()
+        self.shows.addItem(_tr("What shows in the window"), "")
+        self.shows.addItem(_tr("The whole map"), TEAM)
+        for view in (*views(journey), *(one for one in offered(journey) if one.id != TEAM)):
+            self.shows.addItem(view.name, view.id)
+        self.shows.setCurrentIndex(max(0, self.shows.findData(before)))
+        self.shows.blockSignals(False)
+
+    def _shown(self) -> tuple[Visibility, Filter]:
+        """What of the map is exported, and which cards are not faded."""
+        original, key = self._take(), str(self.shows.currentData() or "")
+        view = view_named(original.journey, key) if key else None
+        if view is None:
+            return original.shown, original.wanted
+        return visibility_of(view), filter_of(view.filters)
 
     @property
     def chosen_format(self) -> Format:
@@ -132,7 +161,8 @@ class ExportDialog(QDialog):
         index = self.paper.findText(text)
         paper = paper_named(str(self.paper.itemData(index)) if index >= 0 else text)
         orientation, dpi = str(self.orientation.currentData()), float(self.dpi.value())
-        return ExportOptions(paper, orientation, dpi, self.personas.isChecked())
+        shown, wanted = self._shown()
+        return ExportOptions(paper, orientation, dpi, self.personas.isChecked(), shown=shown, wanted=wanted)
 
     def _refresh(self) -> None:
         """Show what the choices mean, and only the choices that matter."""
@@ -157,7 +187,7 @@ class ExportDialog(QDialog):
             return _tr("Stages across, lanes down, a sheet each for cards, actions and sources.")
         options = self.options()
         original = self._take()
-        page = page_for(original.width, original.height, options.paper, options.orientation)
+        page = page_for(*original.size(options.shown), options.paper, options.orientation)
         said = f"{page.width_mm:.0f} × {page.height_mm:.0f} mm, {_tr('the map at')} {page.scale * 100:.0f} %"
         if chosen.has_dpi:
             wide, high = (round(side / 25.4 * options.dpi) for side in (page.width_mm, page.height_mm))
@@ -193,7 +223,7 @@ class ExportDialog(QDialog):
         self.bar.setValue(0)
         self.bar.setVisible(busy)
         for widget in (
-            self.export_button, self.format, self.paper, self.orientation, self.dpi, self.personas,
+            self.export_button, self.format, self.shows, self.paper, self.orientation, self.dpi, self.personas,
         ):  # fmt: skip
             widget.setEnabled(not busy)
         self.close_button.setText(_tr("Cancel") if busy else _tr("Close"))
@@ -241,6 +271,7 @@ class ExportDialog(QDialog):
         """The map may have another size than last time."""
         super().showEvent(event)
         if self._job is None:
+            self._list_views()
             self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

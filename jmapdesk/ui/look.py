@@ -86,7 +86,8 @@ def style_sheet(t: Tokens) -> str:
     #topbar QToolButton:hover, #statusbar QToolButton:hover {{ background: {t.hover}; }}
     #topbar QToolButton:checked {{ background: {t.accent_tint}; }}
     #topbar QToolButton:focus, #statusbar QToolButton:focus {{ border-color: {t.accent}; }}
-    #topbar QToolButton::menu-indicator {{ image: none; width: 0; }}
+    #topbar QToolButton::menu-indicator, #looking::menu-indicator {{ image: none; width: 0; }}
+    #statusbar #looking {{ color: {t.muted}; }}
     #title {{ font-weight: 600; font-size: 14px; color: {t.ink}; }}
     #saved {{ color: {t.muted}; }}
     #rule {{ background: {t.hairline}; }}

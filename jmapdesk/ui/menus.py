@@ -19,9 +19,12 @@ _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("delete"
 _HERE: dict[str, tuple[str, ...]] = {
     "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
     "cell": ("add_card", "paste", "select_within", _STEP),
-    "stage": ("edit_text", "fold_stage", "add_stage", _STEP, "select_within", "move_left", "move_right", "delete"),
+    "stage": (
+        "edit_text", "fold_stage", "hide_stage", "add_stage", _STEP, "select_within", "move_left", "move_right",
+        "delete",
+    ),
     "step": ("edit_text", "add_step", "select_within", "move_left", "move_right", "delete"),
-    "lane": ("edit_text", "fold_lane", "select_within", "move_up", "move_down", "delete"),
+    "lane": ("edit_text", "fold_lane", "hide_lane", "select_within", "move_up", "move_down", "delete"),
     "persona": ("persona_pages", "map_fields"),
     "about": ("edit_text", "map_fields", "add_persona"),
 }
@@ -54,8 +57,10 @@ def main_menu(
     lanes: QMenu,
     kinds: QMenu,
     new: Callable[[str], object],
+    complete: Callable[[QMenu], object],
 ) -> QMenu:
-    """All menus of the table under one button; ``new`` makes a map from a template."""
+    """All menus of the table under one button; ``new`` makes a map from a template, ``complete`` puts views and hidden
+    things into the menu of what shows."""
     main = QMenu(parent)
     for key, words in action_table.MENUS:
         menu = main.addMenu(_tr(words))
@@ -71,6 +76,8 @@ def main_menu(
             menu.insertMenu(actions["open_sample"], recent)
         if key == "insert":
             menu.addMenu(lanes)
+        if key == "show":
+            complete(menu)
         if key == "edit":
             menu.insertMenu(actions["delete"], kinds)
     return main

@@ -30,11 +30,13 @@ from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
+from jmapdesk.ui.views_menu import ViewMenus
 from jmapdesk.ui.window_files import WindowFiles
 from jmapdesk.util.errors import JmapError
 
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(kit.theme)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
+        self.looking = Looking(self.view, self)
         self.actions_by_name: dict[str, QAction] = {}
         self.panels = Panels(self._make_panels(), self.actions_by_name, self._keep_whole)
         self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
@@ -77,14 +80,17 @@ class MainWindow(QMainWindow):
         self._kinds = menus.kind_menu(
             self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self._convert
         )
+        views = ViewMenus(self, self.view, self.looking, self.actions_by_name, kit.icon_set)
+        own = (self.files.recent, lanes, self._kinds)
         self.top = TopBar(
             self.actions_by_name,
-            menus.main_menu(self, self.actions_by_name, self.files.recent, lanes, self._kinds, windows.new),
+            menus.main_menu(self, self.actions_by_name, *own, windows.new, views.complete),
             menus.insert_menu(self, self.actions_by_name, lanes),
             kit.icon_set,
             kit.tokens,
         )
         self.status = StatusBar(self.actions_by_name, kit.tokens)
+        self.status.put(views.button())
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
         self._assemble()
@@ -138,6 +144,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._followed)
         self.document.state_changed.connect(self._on_state)
         self.selection.changed.connect(self._on_selection)
+        self.looking.changed.connect(self._enable)
         self.view.zoom_changed.connect(self.status.show_zoom)
         self.view.menu_requested.connect(self._show_menu)
         self.view.insert_requested.connect(self._ask_insert)
@@ -201,6 +208,7 @@ class MainWindow(QMainWindow):
             "fold_stage": lambda: self._step(partial(showing.fold_stages, document, selection)),
             "fold_lane": lambda: self._step(partial(showing.fold_lanes, document, selection)),
             "open_all": lambda: self._step(partial(showing.open_everything, document)),
+            **self.looking.handlers(),
             "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out,
             "zoom_100": lambda: view.zoom_to(1.0),
@@ -289,7 +297,9 @@ class MainWindow(QMainWindow):
             "column": bool(kinds & {"card", "cell", "stage", "step"}),
             "row": bool(kinds & {"card", "cell", "lane"}),
             "collapsed": showing.is_any_collapsed(self.document.journey),
+            **self.looking.state(),
         }
+        self.looking.tick(self.actions_by_name)
         action_table.enable(self.actions_by_name, state)
 
     # --- edits --------------------------------------------------------------------------------------------------
@@ -333,6 +343,8 @@ class MainWindow(QMainWindow):
         if commands.add_card(self.document, self.selection, kind):
             ref = self.selection.primary
             if ref is not None:
+                self.looking.bring_out(ref, opening=True)
+                self.selection.select(ref)
                 self.view.reveal(ref)
             self.view.setFocus()
             card = self.document.journey.cards.get(ref.id if ref else "")
@@ -357,9 +369,12 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, ref: Ref) -> None:
         self.view.finish_editing()
+        said = self.looking.bring_out(ref)
         self.selection.select(ref)
         self.view.reveal(ref)
         self.view.setFocus()
+        if said:
+            self.say(said)
 
     def _show_menu(self, hit: Hit, at: QPoint) -> None:
         """The menu of what lies under the pointer; the canvas has selected it already."""

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from jmapdesk.layout.hit import Hit
+from jmapdesk.layout.map_layout import lay_out
+from jmapdesk.layout.visibility import Visibility
 from jmapdesk.render.qt_images import decode
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import keep_template
@@ -125,7 +127,12 @@ class WindowFiles:
         self._finish()
         layout = self._view.layout_now
         suggested = file_flow.suggested_path(self._document, self._folder)
-        return Original(self._document.committed, layout.width, layout.height, suggested)
+
+        def size(shown: Visibility) -> tuple[float, float]:
+            now = layout if shown == layout.shown else lay_out(layout.journey, layout.context.shaper, layout, shown)
+            return now.width, now.height
+
+        return Original(self._document.committed, size, layout.shown, layout.wanted, suggested)
 
     def _fill_recent(self) -> None:
         self.recent.clear()

@@ -17,6 +17,7 @@ from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.name_dialog import NameDialog
 from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui.bench import Bench
@@ -292,6 +293,83 @@ def _open_all(bench: Bench, name: str, _folder: Path) -> bool:
     return not any(one.collapsed for one in (*bench.journey.stages.values(), *bench.journey.lanes.values()))
 
 
+def _hide_stage(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c1"))
+    bench.trigger(name)
+    shown = [box.stage.id for box in bench.window.view.layout_now.columns.stages]
+    return shown == ["s2"] and not bench.document.can_undo
+
+
+def _hide_lane(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("lane", "pain"))
+    bench.trigger(name)
+    return bench.journey.lanes["pain"].hidden and not bench.selection.refs
+
+
+def _show_hidden(bench: Bench, name: str, folder: Path) -> bool:
+    _hide_lane(bench, "hide_lane", folder)
+    _hide_stage(bench, "hide_stage", folder)
+    bench.trigger(name)
+    return not bench.journey.lanes["pain"].hidden and len(bench.window.view.layout_now.columns.stages) == 2
+
+
+def _detail(detail: str) -> Callable[[Bench, str, Path], bool]:
+    def chosen(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.window.looking.set_detail("key" if detail == "all" else "all")
+        bench.trigger(name)
+        details = {n: action for n, action in bench.window.actions_by_name.items() if n.startswith("detail_")}
+        ticked = [n for n, action in details.items() if action.isChecked()]
+        return bench.window.view.layout_now.shown.detail == detail and ticked == [name]
+
+    return chosen
+
+
+def _whole_map(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.window.looking.set_detail("titles")
+    bench.trigger(name)
+    return bench.window.looking.is_whole and bench.window.actions_by_name[name].isChecked()
+
+
+def _named(words: str) -> None:
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, NameDialog):
+            dialog.name.setText(words)
+            QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+        elif isinstance(dialog, QDialog):
+            dialog.reject()
+
+    QTimer.singleShot(50, answer)
+
+
+def _save_view(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.window.looking.set_detail("key")
+    _named("For Monday")
+    bench.trigger(name)
+    kept = [(view.name, view.detail) for view in bench.journey.views.values()]
+    return kept == [("For Monday", "key")] and bench.window.looking.is_saved
+
+
+def _update_view(bench: Bench, name: str, folder: Path) -> bool:
+    _save_view(bench, "save_view", folder)
+    bench.window.looking.set_detail("titles")
+    bench.trigger(name)
+    return [view.detail for view in bench.journey.views.values()] == ["titles"]
+
+
+def _rename_view(bench: Bench, name: str, folder: Path) -> bool:
+    _save_view(bench, "save_view", folder)
+    _named("For Tuesday")
+    bench.trigger(name)
+    return [view.name for view in bench.journey.views.values()] == ["For Tuesday"]
+
+
+def _delete_view(bench: Bench, name: str, folder: Path) -> bool:
+    _save_view(bench, "save_view", folder)
+    bench.trigger(name)
+    return not bench.journey.views and not bench.can(name)
+
+
 EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "new": _new,
     "start_page": _shows_start,
@@ -332,6 +410,17 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "fold_stage": _fold(card_ref("c1"), "stages"),
     "fold_lane": _fold(card_ref("c1"), "lanes"),
     "open_all": _open_all,
+    "hide_stage": _hide_stage,
+    "hide_lane": _hide_lane,
+    "show_hidden": _show_hidden,
+    "detail_all": _detail("all"),
+    "detail_key": _detail("key"),
+    "detail_titles": _detail("titles"),
+    "whole_map": _whole_map,
+    "save_view": _save_view,
+    "update_view": _update_view,
+    "rename_view": _rename_view,
+    "delete_view": _delete_view,
     "zoom_in": _zoom(lambda zoom: zoom > 0.4),
     "zoom_out": _zoom(lambda zoom: zoom < 0.4),
     "zoom_100": _zoom(lambda zoom: zoom == 1),
@@ -418,7 +507,8 @@ def test_an_action_without_a_handler_is_refused() -> None:
 
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
-        "fold_stage", "fold_lane", "open_all",
+        "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
+        "delete_view",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
         "move_up", "move_down", "select_within",
     }  # fmt: skip

@@ -91,7 +91,13 @@ def delete_selection(view: MapView) -> None:
         journey = delete_stages(journey, [key for key in stages if key in journey.stages])
         return delete_steps(journey, [key for key in steps if queries.stage_of_step(journey, key) is not None])
 
-    view.attempt(_label(len(cards), len(steps), len(stages), len(lanes)), delete)
+    layout = view.layout_now
+    difference = view.attempt(_label(len(cards), len(steps), len(stages), len(lanes)), delete)
+    gone = [change.id for change in difference.touched("cards") if change.after is None] if difference else []
+    unseen = sum(1 for key in gone if layout.card_rect(key) is None)
+    if unseen:
+        # what went with a stage or lane without having been seen must be told of
+        view.failed.emit(f"{unseen} {'card' if unseen == 1 else 'cards'} that did not show went too; undo has them.")
     if not selection.refs and stays is not None:
         selection.select(stays)
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter
 from jmapdesk.insight.filters import Filter
 from jmapdesk.layout import map_layout
 from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.visibility import Visibility
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.parts import IconPaths
@@ -106,6 +107,13 @@ class Surface(QObject):
         before = self.layout
         self._free = map_layout.filtered(self._free, wanted)
         self._show(before)
+
+    def show_only(self, shown: Visibility) -> MapLayout:
+        """Show this of the map; gives the layout as it was before."""
+        before = self.layout
+        self._free = map_layout.lay_out(before.journey, before.context.shaper, self._free, shown=shown)
+        self._show(before)
+        return before
 
     def hold(self, base: MapLayout | None) -> None:
         """While something is dragged no lane gets lower than in ``base``; None lets go."""

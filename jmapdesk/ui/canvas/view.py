@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QWidget
 
 from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.layout.hit import Hit, hit
+from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.visibility import Visibility
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.parts import IconPaths
@@ -159,7 +161,20 @@ class MapView(SheetView):
     # --- document and selection ---------------------------------------------------------------------------------
 
     def _document_changed(self, difference: Delta) -> None:
-        before = self.surface.follow(difference, self.document.journey)
+        self._relaid(self.surface.follow(difference, self.document.journey))
+
+    def show_only(self, shown: Visibility) -> None:
+        """Show this of the map; the map itself stays as it is."""
+        self.finish_editing()
+        self._relaid(self.surface.show_only(shown))
+
+    def drop_hidden(self) -> None:
+        """Select no longer what is not on the sheet: nobody deletes what they do not see."""
+        seen = [ref for ref in self.selection.refs if rect_of(self.layout_now, ref) is not None]
+        if len(seen) < len(self.selection):
+            self.selection.set(seen)
+
+    def _relaid(self, before: MapLayout) -> None:
         layout = self.layout_now
         if (before.width, before.height) != (layout.width, layout.height):
             self.camera.set_sheet(layout.width, layout.height)

@@ -1,0 +1,150 @@
+"""What shows of the map in one window: views, hidden stages and lanes, detail."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from jmapdesk.edit.folding import fold
+from jmapdesk.edit.views import add_view
+from jmapdesk.layout.visibility import EVERYTHING
+from jmapdesk.session.selection import Ref, card_ref
+from tests.ui.bench import Bench
+
+
+def button(bench: Bench) -> QToolButton:
+    found = bench.window.status.findChild(QToolButton, "looking")
+    assert isinstance(found, QToolButton)
+    return found
+
+
+def entries(menu: QMenu) -> list[str]:
+    menu.aboutToShow.emit()
+    return [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
+
+
+def submenu(bench: Bench, place: int) -> QMenu:
+    found = button(bench).menu().actions()[place].menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
+def test_the_status_bar_says_what_shows(bench: Bench) -> None:
+    looking = bench.window.looking
+    assert button(bench).text() == "Whole map"
+    looking.set_detail("key")
+    bench.selection.select(Ref("stage", "s1"))
+    looking.hide_stages()
+    assert button(bench).text() == "Key cards · 1 stage hidden"
+
+
+def test_hidden_things_are_listed_and_each_comes_back(bench: Bench) -> None:
+    bench.selection.select(Ref("lane", "pain"))
+    bench.trigger("hide_lane")
+    bench.selection.select(Ref("stage", "s2"))
+    bench.trigger("hide_stage")
+    menu = submenu(bench, 1)
+    assert entries(menu) == ["Stage “Buy”", "Lane “Pain points”", "Show all that is hidden"]
+    menu.actions()[1].trigger()
+    assert not bench.journey.lanes["pain"].hidden
+    assert bench.selection.primary == Ref("lane", "pain")
+    bench.window.looking.show(Ref("stage", "s2"))
+    assert entries(submenu(bench, 1)) == ["Nothing is hidden"]
+
+
+def test_a_hidden_lane_is_one_undo_step(bench: Bench) -> None:
+    bench.selection.select(Ref("lane", "pain"))
+    bench.trigger("hide_lane")
+    assert bench.document.undo_labels == ("Hide lane",)
+    bench.trigger("undo")
+    assert button(bench).text() == "Whole map"
+
+
+def test_what_is_hidden_is_selected_no_longer(bench: Bench) -> None:
+    bench.selection.set([card_ref("c1"), card_ref("f3")])
+    bench.window.looking.hide_stages()
+    assert set(bench.selection.cards) == {"c1", "f3"}  # one stage must show: nothing was hidden
+    bench.selection.set([card_ref("c1")])
+    bench.window.looking.hide_stages()
+    assert not bench.selection.refs
+
+
+def test_the_last_stage_that_shows_stays(bench: Bench) -> None:
+    bench.selection.set([Ref("stage", "s1"), Ref("stage", "s2")])
+    bench.trigger("hide_stage")
+    assert bench.window.view.layout_now.shown == EVERYTHING
+
+
+def test_views_are_chosen_from_the_menu_and_are_each_windows_own(bench: Bench) -> None:
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Pains & curve", hidden_lanes=("touch",)))
+    menu = submenu(bench, 0)
+    assert entries(menu)[:4] == [
+        "Whole map", "Pains  curve", "For the board: stages, curve, pains", "For the team: everything",
+    ]  # fmt: skip
+    before = bench.journey
+    next(action for action in menu.actions() if "Pains" in action.text()).trigger()
+    assert [box.lane.id for box in bench.window.view.layout_now.lanes] == ["feel", "pain"]
+    assert bench.journey is before
+    assert bench.can("delete_view")
+
+
+def test_the_offered_view_for_the_board_shows_curve_and_pains(bench: Bench) -> None:
+    bench.window.looking.choose(bench.window.looking.offers()[0])
+    assert [box.lane.id for box in bench.window.view.layout_now.lanes] == ["feel", "pain"]
+    assert button(bench).text().startswith("For the board")
+    assert not bench.can("delete_view")
+    bench.trigger("whole_map")
+    assert len(bench.window.view.layout_now.lanes) == 3
+
+
+def test_with_a_view_chosen_hiding_is_the_windows_own_until_it_is_saved(bench: Bench) -> None:
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Pains", hidden_lanes=("touch",)))
+    bench.window.looking.choose(bench.journey.views["v"])
+    bench.selection.select(Ref("lane", "feel"))
+    bench.trigger("hide_lane")
+    assert not bench.journey.lanes["feel"].hidden
+    bench.trigger("update_view")
+    assert set(bench.journey.views["v"].hidden_lanes) == {"touch", "feel"}
+
+
+def test_undoing_a_view_lets_go_of_it(bench: Bench) -> None:
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Pains"))
+    bench.window.looking.choose(bench.journey.views["v"])
+    bench.trigger("undo")
+    assert bench.window.looking.view is None
+
+
+def test_deleting_a_stage_tells_of_cards_that_did_not_show(bench: Bench) -> None:
+    bench.window.looking.set_detail("key")
+    bench.selection.select(Ref("stage", "s1"))
+    said: list[str] = []
+    bench.window.view.failed.connect(said.append)
+    bench.trigger("delete")
+    assert said == ["2 cards that did not show went too; undo has them."]
+    bench.trigger("undo")
+    assert {"c1", "c2"} <= set(bench.journey.cards)
+
+
+def test_going_to_a_card_that_is_left_out_lets_it_show(bench: Bench) -> None:
+    bench.window.looking.set_detail("key")
+    assert bench.window.view.layout_now.card_rect("c1") is None
+    assert bench.window.looking.bring_out(card_ref("c1"))
+    assert bench.window.view.layout_now.card_rect("c1") is not None
+    assert bench.window.view.layout_now.card_rect("c2") is None
+
+
+def test_a_card_added_to_what_is_collapsed_opens_it(bench: Bench) -> None:
+    bench.document.do("Collapse", lambda m: fold(m, True, stages=["s2"], lanes=["pain"]))
+    bench.selection.select(Ref("stage", "s2"))
+    bench.window.palette_panel.chosen.emit("pain_point")
+    bench.type("Queue\n")
+    made = next(card for card in bench.journey.cards.values() if card.text == "Queue")
+    assert made.step == "p3"
+    assert bench.window.view.layout_now.card_rect(made.id) is not None
+
+
+def test_what_is_typed_at_the_detail_of_key_cards_shows(bench: Bench) -> None:
+    bench.window.looking.set_detail("key")
+    bench.click(bench.cell("pain", "p3"))
+    bench.type("Queue\n")
+    made = next(card for card in bench.journey.cards.values() if card.text == "Queue")
+    assert bench.window.view.layout_now.card_rect(made.id) is not None

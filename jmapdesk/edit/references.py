@@ -71,6 +71,11 @@ def without_targets(journey: JourneyMap, gone: Collection[str]) -> JourneyMap:
     return _each(journey, "comments", lambda c: replace(c, target=None) if c.target in gone else c)
 
 
+def retargeted(journey: JourneyMap, gone: str, kept: str) -> JourneyMap:
+    """Comments on what is gone become comments on what took its place."""
+    return _each(journey, "comments", lambda c: replace(c, target=kept) if c.target == gone else c)
+
+
 def without_stages(journey: JourneyMap, gone: Collection[str]) -> JourneyMap:
     """Views and comments let go of stages that are gone."""
     journey = _each(journey, "views", lambda v: replace(v, hidden_stages=without(v.hidden_stages, gone)))

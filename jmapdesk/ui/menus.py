@@ -15,15 +15,19 @@ from jmapdesk.ui.icon_set import IconSet
 
 _STEP = "step menu"
 """Where the menu of the step under the pointer stands among the actions."""
-_ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("delete", "&Delete"))
+_ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("split_step", "&Split"),
+            ("join_step", "&Join with the next"), ("delete", "&Delete"))
 _HERE: dict[str, tuple[str, ...]] = {
-    "card": ("edit_text", "cut", "copy", "paste", "duplicate", "delete"),
+    "card": ("edit_text", "cut", "copy", "paste", "duplicate", "split_step", "delete"),
     "cell": ("add_card", "paste", "select_within", _STEP),
     "stage": (
-        "edit_text", "fold_stage", "hide_stage", "add_stage", _STEP, "select_within", "move_left", "move_right",
-        "delete",
+        "edit_text", "fold_stage", "hide_stage", "add_stage", "join_stage", _STEP, "select_within",
+        "move_left", "move_right", "delete",
     ),
-    "step": ("edit_text", "add_step", "select_within", "move_left", "move_right", "delete"),
+    "step": (
+        "edit_text", "add_step", "split_step", "join_step", "split_stage", "select_within",
+        "move_left", "move_right", "delete",
+    ),
     "lane": ("edit_text", "fold_lane", "hide_lane", "select_within", "move_up", "move_down", "delete"),
     "persona": ("persona_pages", "map_fields"),
     "about": ("edit_text", "map_fields", "add_persona"),

@@ -16,7 +16,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
-from jmapdesk.ui import commands, file_flow, menus, showing
+from jmapdesk.ui import commands, file_flow, menus, showing, structure
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
             "move_right": lambda: self._step(partial(commands.move_across, document, selection, 1)),
             "move_up": lambda: self._step(partial(commands.move_lane, document, selection, -1)),
             "move_down": lambda: self._step(partial(commands.move_lane, document, selection, 1)),
+            **{name: partial(self._shaped, name) for name in structure.COMMANDS},
             "add_persona": lambda: self._made(commands.add_persona),
             "fold_stage": lambda: self._step(partial(showing.fold_stages, document, selection)),
             "fold_lane": lambda: self._step(partial(showing.fold_lanes, document, selection)),
@@ -337,6 +338,22 @@ class MainWindow(QMainWindow):
             elif ref.kind == "persona":
                 self.panels.show("show_inspector")
                 self.inspector.name_first()
+
+    def _shaped(self, name: str) -> None:
+        """Split or join, say what that had to do, and let what is new be named."""
+        before = self.document.journey.stages
+
+        def run() -> None:
+            if said := structure.COMMANDS[name](self.document, self.selection):
+                self.say(said)
+
+        self._step(run)
+        ref = self.selection.primary
+        if ref is not None and self.document.journey.stages is not before:
+            self.view.reveal(ref)
+            self.view.setFocus()
+            if name in structure.NAMING:
+                self.view.edit_selected()
 
     def _add_kind(self, kind: str | None) -> None:
         self.view.finish_editing()

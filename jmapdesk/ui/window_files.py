@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from jmapdesk.edit.future import to_be_map
 from jmapdesk.layout.hit import Hit
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.layout.visibility import Visibility
@@ -16,6 +17,8 @@ from jmapdesk.render.qt_images import decode
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import keep_template
 from jmapdesk.session.selection import Selection
+from jmapdesk.storage.document import content_hash
+from jmapdesk.storage.writing import dump
 from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
@@ -26,6 +29,7 @@ from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.ids import random_id
 
 
 def _tr(text: str) -> str:
@@ -62,6 +66,7 @@ class WindowFiles:
             "save": self.save,
             "save_as": partial(self.save, anew=True),
             "save_template": self._save_template,
+            "to_be_copy": self._to_be_copy,
             "export": self.export,
             "persona_pages": self.show_persona,
         }
@@ -88,6 +93,15 @@ class WindowFiles:
             self._kit.settings.add_recent(self._document.path)
         self._saved()
         return True
+
+    def _to_be_copy(self) -> None:
+        """A window with a map of the future made from this one, which no file has yet."""
+        self._finish()
+        journey = self._document.committed
+        title = _tr("{title} – to be").replace("{title}", journey.about.title or _tr("Untitled map"))
+        fresh = to_be_map(journey, random_id, title, content_hash(dump(journey)))
+        said = _tr("A new map: every card names the one it came from. Save it under a name.")
+        self._windows.show(Document(fresh, modified=True), said)
 
     def may_close(self) -> bool:
         """Whether the window may close: asks to save what is in no file, and stops a running export."""

@@ -370,6 +370,49 @@ def _delete_view(bench: Bench, name: str, folder: Path) -> bool:
     return not bench.journey.views and not bench.can(name)
 
 
+def _split_step(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(card_ref("c2"))
+    bench.trigger(name)
+    bench.type("Click\n")
+    names = [step.name for step in queries.steps(bench.journey.stages["s1"])]
+    new = queries.steps(bench.journey.stages["s1"])[1].id
+    return names == ["See", "Click", "Ask"] and [bench.journey.cards[key].step for key in ("c1", "c2")] == ["p1", new]
+
+
+def _join_step(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("step", "p2"))
+    bench.trigger(name)
+    return [step.id for step in bench.journey.stages["s1"].steps] == ["p1"]
+
+
+def _split_stage(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("step", "p2"))
+    bench.trigger(name)
+    bench.type("Decide\n")
+    return [stage.name for stage in queries.stages(bench.journey)] == ["Notice", "Decide", "Buy"]
+
+
+def _join_stage(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.selection.select(Ref("stage", "s1"))
+    bench.trigger(name)
+    return [step.id for step in queries.steps(bench.journey.stages["s1"])] == ["p1", "p2", "p3"]
+
+
+def _to_be_curve(bench: Bench, name: str, _folder: Path) -> bool:
+    bench.trigger(name)
+    return sorted(card.series for card in bench.journey.cards.values() if card.kind == "feeling") == [
+        "as_is", "as_is", "to_be", "to_be",
+    ]  # fmt: skip
+
+
+def _to_be_copy(bench: Bench, name: str, _folder: Path) -> bool:
+    old = bench.journey
+    bench.trigger(name)
+    new = bench.journey
+    assert new.base is not None
+    return (new.about.kind, new.base.id, new.about.title) == ("future_state", old.id, "A small map – to be")
+
+
 EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "new": _new,
     "start_page": _shows_start,
@@ -406,6 +449,12 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "move_right": _move(Ref("stage", "s1"), _stages, ["s2", "s1"]),
     "move_up": _move(Ref("lane", "pain"), _lanes, ["touch", "pain", "feel"]),
     "move_down": _move(Ref("lane", "touch"), _lanes, ["feel", "touch", "pain"]),
+    "split_step": _split_step,
+    "join_step": _join_step,
+    "split_stage": _split_stage,
+    "join_stage": _join_stage,
+    "to_be_curve": _to_be_curve,
+    "to_be_copy": _to_be_copy,
     "add_persona": _add_persona,
     "fold_stage": _fold(card_ref("c1"), "stages"),
     "fold_lane": _fold(card_ref("c1"), "lanes"),
@@ -507,6 +556,7 @@ def test_an_action_without_a_handler_is_refused() -> None:
 
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
+        "split_step", "join_step", "split_stage", "join_stage",
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
         "delete_view",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",

@@ -89,6 +89,10 @@ def toggle_fold(view: MapView, ref: Ref) -> None:
     lanes = [ref.id] if ref.kind == "lane" else []
     journey = view.document.committed
     shut = all(journey.stages[key].collapsed for key in stages) and all(journey.lanes[key].collapsed for key in lanes)
+    index = view.layout_now.lane_index(ref.id) if ref.kind == "lane" else None
+    if index is not None and view.layout_now.lanes[index].folded and not shut:
+        view.failed.emit("Only titles show here: choose key cards or all cards to see what is in a lane.")
+        return
     words = f"{'Open' if shut else 'Collapse'} {ref.kind}"
     view.attempt(words, lambda m: toggled(m, stages=stages, lanes=lanes))
     view.selection.select(ref)

@@ -15,6 +15,7 @@ from jmapdesk.ui.canvas.handles import Handle, handle_at
 from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag
 from jmapdesk.ui.tools.choose import drag_for, hover_for
 from jmapdesk.ui.tools.pan import PanDrag
+from jmapdesk.ui.tools.reorder import reset_size
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
@@ -123,6 +124,9 @@ class Mouse:
         found = view.hit_at(at)
         if found.part == "summary":
             toggle_fold(view, Ref("stage" if found.kind == "stage" else "lane", found.id))
+            return
+        if found.kind in ("lane_edge", "step_edge"):
+            reset_size(view, found)
             return
         if found.kind == "cell":
             where = slot(view.layout_now, *view.camera.at(at))

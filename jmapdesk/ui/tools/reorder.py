@@ -10,12 +10,21 @@ from PySide6.QtCore import QPointF, Qt
 from jmapdesk.edit.lanes import move_lane, set_lane_fields
 from jmapdesk.edit.stages import move_stage
 from jmapdesk.edit.steps import move_step, set_step_fields
-from jmapdesk.layout.hit import Insertion, lane_insertion, lane_rect, stage_insertion, stage_rect, step_insertion
+from jmapdesk.layout.hit import (
+    Hit,
+    Insertion,
+    lane_insertion,
+    lane_rect,
+    stage_insertion,
+    stage_rect,
+    step_insertion,
+    step_rect,
+)
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Gesture
 from jmapdesk.session.selection import Ref
-from jmapdesk.ui.tools.base import Drag, Modifiers
+from jmapdesk.ui.tools.base import SLACK, Drag, Modifiers
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
@@ -50,7 +59,13 @@ class ReorderDrag(Drag):
         journey = view.document.journey
         moves = self._target is not None and self._moved(journey) is not journey
         view.insert_line.show_line(self._target.line if moves and self._target else None, layout, view.zoom())
-        rect = stage_rect(layout, self._ref.id) if self._ref.kind == "stage" else lane_rect(layout, self._ref.id)
+        match self._ref.kind:
+            case "stage":
+                rect = stage_rect(layout, self._ref.id)
+            case "step":
+                rect = step_rect(layout, self._ref.id, SLACK / view.zoom())
+            case _:
+                rect = lane_rect(layout, self._ref.id)
         view.slot_mark.mark("hover", [rect] if rect else [], layout, view.zoom())
 
     def _moved(self, journey: JourneyMap) -> JourneyMap:
@@ -93,6 +108,14 @@ def _index(ids: Sequence[str], key: str, target: Insertion) -> int:
         return others.index(target.after) + 1
     # the gap is at the thing itself: it stays
     return ids.index(key) if key in ids else len(others)
+
+
+def reset_size(view: MapView, found: Hit) -> None:
+    """Give a lane the height its cards need again, or a step its normal width."""
+    if found.kind == "lane_edge":
+        view.attempt("Reset lane height", lambda m: set_lane_fields(m, found.id, height=None))
+    else:
+        view.attempt("Reset step width", lambda m: set_step_fields(m, found.id, width=1.0))
 
 
 class ResizeDrag(Drag):

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place
+from jmapdesk.edit.lanes import set_lane_fields
+from jmapdesk.edit.steps import set_step_fields
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards, columns, lanes, stages
@@ -327,3 +329,26 @@ def test_zoom_at_the_pointer_keeps_the_point_under_it(view: MapView) -> None:
 def test_a_map_of_two_lanes_stacks_new_cards_below(view: MapView) -> None:
     view.document.do("Add", lambda j: add_card(j, Place("touch", "p1", after="c2"), view.document.new_id, text="Third"))
     assert view.layout_now.card_rect("new0") is not None
+
+
+def test_a_double_click_on_an_edge_gives_back_the_size_it_had_by_itself(view: MapView) -> None:
+    view.document.do("Resize", lambda m: set_lane_fields(set_step_fields(m, "p1", width=2.0), "touch", height=400.0))
+    layout = view.layout_now
+    label, index = layout.columns.label, layout.lane_index("touch")
+    assert index is not None
+    double_click(view.viewport(), on_sheet(view, label.cx, layout.tops[index] + layout.lanes[index].height))
+    assert view.document.journey.lanes["touch"].height is None
+    assert view.writer.editor is None
+    layout = view.layout_now
+    double_click(view.viewport(), on_sheet(view, layout.columns.boxes[0].right, layout.step_row.cy))
+    assert view.document.journey.stages["s1"].steps[0].width == 1.0
+    assert view.document.undo_labels[:2] == ("Reset step width", "Reset lane height")
+
+
+def test_a_dragged_step_goes_into_another_stage_with_its_cards(view: MapView) -> None:
+    layout = view.layout_now
+    start = on_sheet(view, layout.columns.boxes[0].cx, layout.step_row.cy)
+    drag(view.viewport(), start, on_sheet(view, layout.columns.boxes[2].right - 8, layout.step_row.cy))
+    assert [column.step.id for column in columns(view.document.journey)] == ["p2", "p3", "p1"]
+    assert view.document.journey.cards["c1"].step == "p1"
+    assert view.document.undo_labels == ("Move step",)

@@ -23,6 +23,12 @@ class Panel:
     shown: bool = False
     opened: Callable[[], object] | None = None
     """What else happens when it shows, such as bringing the keyboard to it."""
+    yields: int = 0
+    """Where the map has little room beside it, the panel with the highest number goes first; one with 0 stays."""
+
+
+LEAST_MAP = 380
+"""Pixels the map keeps beside the panels, as long as any of them can go."""
 
 
 def within(widget: QWidget | None, part: QWidget) -> bool:
@@ -44,6 +50,7 @@ class Panels:
         self._panels = {panel.action: panel for panel in panels}
         self._actions = actions
         self._changed = changed
+        self._away: set[str] = set()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the panels' actions do, for the table of actions."""
@@ -56,11 +63,32 @@ class Panels:
     def show(self, name: str, shown: bool = True) -> None:
         """Show the panel of an action, or hide it."""
         panel = self._panels[name]
+        self._away.discard(name)
         panel.widget.setVisible(shown)
         self.check()
         if shown and panel.opened is not None:
             panel.opened()
         self._changed()
+
+    def fit(self, width: int) -> None:
+        """Take panels away where the window leaves the map too little room, and bring them back with the room."""
+        wanted = [panel for panel in self._panels.values() if panel.yields and self._is_wanted(panel)]
+        room = width - sum(_width(panel.widget) for panel in wanted)
+        away: set[str] = set()
+        for panel in sorted(wanted, key=lambda one: -one.yields):
+            if room >= LEAST_MAP:
+                break
+            away.add(panel.action)
+            room += _width(panel.widget)
+        if away == self._away:
+            return
+        self._away = away
+        for panel in wanted:
+            panel.widget.setVisible(panel.action not in away)
+        self.check()
+
+    def _is_wanted(self, panel: Panel) -> bool:
+        return not panel.widget.isHidden() or panel.action in self._away
 
     def check(self) -> None:
         """Tick the actions whose panels show."""
@@ -77,7 +105,11 @@ class Panels:
         """Remember what is open."""
         for panel in self._panels.values():
             if panel.key:
-                settings.set_value(panel.key, not panel.widget.isHidden())
+                settings.set_value(panel.key, self._is_wanted(panel))
+
+
+def _width(widget: QWidget) -> int:
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width())
 
 
 def next_part(parts: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:

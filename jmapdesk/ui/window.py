@@ -132,11 +132,11 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> list[Panel]:
         """What can be shown and hidden beside the map."""
         return [
-            Panel("show_palette", self.palette_panel, "window.palette", shown=True),
-            Panel("show_inspector", self.inspector, "window.inspector", shown=True),
-            Panel("show_history", self.history),
+            Panel("show_palette", self.palette_panel, "window.palette", shown=True, yields=1),
+            Panel("show_inspector", self.inspector, "window.inspector", shown=True, yields=2),
+            Panel("show_history", self.history, yields=4),
             Panel("show_table", self.table, "window.table", opened=self.table.setFocus),
-            Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus),
+            Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus, yields=3),
         ]
 
     def _connect(self) -> None:
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
             "edit_text": view.edit_selected,
             "delete": view.delete_selected,
             "select_all": view.select_all,
-            "select_within": lambda: self._step(partial(commands.select_within, document, selection)),
+            "select_within": lambda: self._step(self._select_within),
             "find_anything": lambda: self.finder.open(),
             "find_words": self.find_bar.open,
             "find_next": lambda: self.find_bar.step(1),
@@ -372,6 +372,10 @@ class MainWindow(QMainWindow):
         else:
             self.status.show_message(_tr("There is no free place for such a card: add a lane for it first."))
 
+    def _select_within(self) -> None:
+        commands.select_within(self.document, self.selection)
+        self.view.drop_hidden()
+
     def _cut(self) -> None:
         self.view.finish_editing()
         commands.copy(self.document, self.selection)
@@ -509,6 +513,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go on showing the whole map while nobody has done anything yet: desktops may enlarge new windows late."""
         super().resizeEvent(event)
+        self.panels.fit(event.size().width())
         self._keep_whole()
 
     def _keep_whole(self) -> None:

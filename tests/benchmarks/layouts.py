@@ -13,6 +13,7 @@ from jmapdesk.insight.search import Query, Texts, in_reading_order
 from jmapdesk.layout.map_layout import changed, lay_out
 from jmapdesk.layout.theme import Styles
 from jmapdesk.layout.themes import THEMES
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.model.delta import delta
 from jmapdesk.text.qt_shaper import QtShaper
 from tests.benchmarks.maps import map_of
@@ -106,6 +107,30 @@ def _dressings(size: int) -> Pair:
     return Pair(dressed, milliseconds(lambda: lay_out(journey, QtShaper())))
 
 
+@contextmanager
+def _views(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    yield {size: _lookings(size) for size in sizes}
+
+
+def _lookings(size: int) -> Pair:
+    journey = map_of(size)
+    before = lay_out(journey, QtShaper())
+    lanes, stages = list(journey.lanes), list(journey.stages)
+    shown = cycle(
+        (
+            Visibility(lanes=frozenset(lanes[:3])),
+            Visibility(detail="key"),
+            Visibility(frozenset(stages[1:3])),
+            Visibility(detail="titles"),
+            EVERYTHING,
+        )
+    )
+    return Pair(
+        lambda: milliseconds(lambda: lay_out(journey, before.context.shaper, before, next(shown)))(),
+        milliseconds(lambda: lay_out(journey, QtShaper())),
+    )
+
+
 CASES = (
     Case(
         "find",
@@ -141,6 +166,13 @@ CASES = (
         "laying out the whole map, nothing remembered",
         _themes,
         lambda size: 7 if size > 3000 else 15,
+    ),
+    Case(
+        "layout_of_view",
+        "laying out what another view shows of a map: lanes or stages hidden, key cards, titles, everything again",
+        "laying out the whole map, nothing remembered",
+        _views,
+        lambda size: 10 if size > 3000 else 20,
     ),
 )
 """What is measured here."""

@@ -48,3 +48,26 @@ def test_the_keyboard_goes_round_the_parts_that_show(qtbot: QtBot) -> None:
     assert next_part([left, right], field, 1) is right
     assert first_field(right) is field
     assert first_field(left) is left
+
+
+def test_panels_give_way_where_the_map_would_have_no_room_and_come_back_with_it(qtbot: QtBot, tmp_path: Path) -> None:
+    _whole, left, right = two(qtbot)
+    left.setMinimumWidth(100)
+    right.setMinimumWidth(300)
+    actions = {name: QAction(name, left, checkable=True) for name in ("left", "right")}
+    entries = [Panel("left", left, "l", shown=True, yields=1), Panel("right", right, "r", shown=True, yields=2)]
+    panels = Panels(entries, actions, lambda: None)
+    panels.restore(Settings(tmp_path))
+    seen = []
+    for width in (1200, 700, 400, 700, 1200):
+        panels.fit(width)
+        seen.append((left.isHidden(), right.isHidden()))
+    assert seen == [(False, False), (False, True), (True, True), (False, True), (False, False)]
+    panels.fit(400)
+    panels.keep(Settings(tmp_path))
+    assert Settings(tmp_path).value("r", False)  # it gave way, nobody closed it
+    panels.show("right")
+    assert not right.isHidden()
+    panels.show("right", False)
+    panels.fit(1200)
+    assert right.isHidden()

@@ -252,7 +252,9 @@ def _asked(at: QPoint, globally: QPoint) -> object:
 
 def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
-    assert lines == ["Edit the text", "Change kind", "Cut", "Copy", "Paste", "Duplicate", "Delete"]
+    assert lines == [
+        "Edit the text", "Change kind", "Cut", "Copy", "Paste", "Duplicate", "Split the step here", "Delete",
+    ]  # fmt: skip
     assert "c1" not in bench.journey.cards
 
 
@@ -297,7 +299,7 @@ def test_the_menu_of_a_stage_names_adds_and_deletes_the_step_under_the_pointer(o
     bench = open_bench(unnamed(small_map()))
     at = on_stage(bench, "p2")
     lines = bench.in_submenu(lambda: open_menu_at(bench, at), "Step 2 of 2", "Name")
-    assert lines == ["Name", "Add one after it", "Delete"]
+    assert lines == ["Name", "Add one after it", "Split", "Join with the next", "Delete"]
     bench.type("Ask\n")
     assert [step.name for step in queries.steps(bench.journey.stages["s1"])] == ["", "Ask"]
     at = on_stage(bench, "p2")
@@ -475,3 +477,14 @@ def test_what_is_new_is_named_by_typing_at_once(bench: Bench, name: str) -> None
     stage = queries.stages(bench.journey)[-1]
     assert "Return" in [stage.name, *(step.name for step in stage.steps)]
     assert "New" not in " ".join(stage.name for stage in queries.stages(bench.journey))
+
+
+def test_a_small_window_leaves_the_map_its_room(bench: Bench) -> None:
+    window = bench.window
+    window.resize(560, 600)
+    QTest.qWait(20)
+    assert window.inspector.isHidden()
+    assert window.view.width() >= 380
+    window.resize(1200, 800)
+    QTest.qWait(20)
+    assert not window.inspector.isHidden()

@@ -56,7 +56,7 @@ def spoken(layout: MapLayout, ref: Ref) -> Spoken:
 def place_words(layout: MapLayout, card: Card) -> str:
     """Where a card stands: lane, stage, step, and which of the cell's cards it is."""
     index = layout.lane_index(card.lane or "")
-    place = layout.columns.place_of.get(card.step or "")
+    place = layout.columns.place(card)
     if index is None or place is None:
         return "Put aside"
     lane, members = layout.lanes[index].lane, [one.id for one in layout.lanes[index].members[place]]

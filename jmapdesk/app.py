@@ -140,6 +140,13 @@ class WindowKeeper:
                 self._kit.settings.remove_recent(path)
             tell(self._front(), error.message)
 
+    def open_card(self, path: Path, card: str) -> None:
+        """Open a map, or raise its window, and show one of its cards."""
+        self.open_path(path)
+        window = next((w for w in self.windows if w.document.path and _same_file(w.document.path, path)), None)
+        if window is not None and card:
+            window.show_card(card)
+
     def _front(self) -> QWidget | None:
         """The window in use, over which something is said."""
         active = next((one for one in self.windows if one.isActiveWindow()), None)

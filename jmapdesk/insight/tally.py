@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
+from jmapdesk.insight.targets import targets
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Change
 from jmapdesk.model.records import Card
@@ -44,7 +45,7 @@ class Tally:
 def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
     """The marks a card carries, by name: ``evidence`` or ``assumption``, ``backed`` (it rests on a source without being
     asked), ``severity``, ``check``, ``owner`` and state (an opportunity's), ``range`` (a feeling's), ``word`` (a
-    feeling without a score), ``persona`` (it is somebody's), and its moment of truth.
+    feeling without a score), ``persona`` (it is somebody's), ``link`` (it points somewhere), and its moment of truth.
 
     A parked card, and one in a lane or step of ``hidden`` ids, is not to be seen and carries none: what is counted
     can be recounted on the sheet.
@@ -70,6 +71,8 @@ def marks_of(card: Card, hidden: Collection[str] = ()) -> list[str]:
             marks.append("word")
         elif card.low is not None or card.high is not None:
             marks.append("range")
+    if card.kind != "feeling" and targets(card):
+        marks.append("link")
     if card.personas and card.kind != "feeling":
         marks.append("persona")
     if card.moment != "none":

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jmapdesk.insight.targets import targets
 from jmapdesk.layout import marks
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart
@@ -41,6 +42,10 @@ class CardPlan:
     parts: tuple[Part, ...]
     flat: str
     title: str
+    reach: float = 0.0
+    """How far its badges reach above its top edge."""
+    link: Rect | None = None
+    """Where the mark stands that says it points somewhere, from its top left; None where it does not."""
 
 
 class PlanCache:
@@ -78,7 +83,12 @@ def plan_card(card: Card, width: float, context: Context) -> CardPlan:
             parts, height, flat = _image(card, width, context)
         case _:
             parts, height, flat = _plain(card, width, context)
-    return CardPlan(card, width, height, context.turned(parts, width), flat, spoken(card, context))
+    badges, link = _badges(card, width, context)
+    if link is not None and context.rtl:
+        link = link._replace(x=width - link.right)
+    reach = BADGE_REACH if badges else 0.0
+    shown = context.turned([*parts, *badges], width)
+    return CardPlan(card, width, height, shown, flat, spoken(card, context), reach, link)
 
 
 def spoken(card: Card, context: Context) -> str:
@@ -113,9 +123,12 @@ def _evidence_dot(card: Card, x: float, y: float, ground: str, context: Context)
     return [marks.evidence(card, x, y, readable(context.theme.colours.muted, ground, 3.0), ground)]
 
 
-def _badges(card: Card, width: float, ink: str, context: Context) -> list[Part]:
-    """Marks on the top edge: at its start whose the card is; from its end inwards severity, state of work, moment of
-    truth, needs checking."""
+def _badges(card: Card, width: float, context: Context) -> tuple[list[Part], Rect | None]:
+    """Marks on the top edge, and where the one is that says it points somewhere.
+
+    At the start whose the card is, and whether it points somewhere; from the end inwards severity, state of work,
+    moment of truth, needs checking.
+    """
     parts: list[Part] = []
     x = width - 8.0
     if card.kind == "pain_point" and card.severity:
@@ -125,7 +138,7 @@ def _badges(card: Card, width: float, ink: str, context: Context) -> list[Part]:
     # badges stand half a unit under the edge: they must clear the line of the lane above
     if card.kind == "opportunity" and card.status in marks.STATES:
         x -= 13
-        parts += marks.state(card.status, x + 6.5, 0.5, ink, context)
+        parts += marks.state(card.status, x + 6.5, 0.5, _colours(card, context).ink, context)
         x -= 4
     if card.moment != "none":
         x -= 13
@@ -134,7 +147,13 @@ def _badges(card: Card, width: float, ink: str, context: Context) -> list[Part]:
     if card.check:
         x -= 13
         parts += marks.check(x + 6.5, 0.5, context)
-    return parts + marks.people(card, 8.0 + 6.5, 0.5, context)
+    people, x = marks.people(card, 8.0 + 6.5, 0.5, context)
+    parts += people
+    if not targets(card):
+        return parts, None
+    ground = context.theme.kind(card.kind, card.colour).ink
+    parts += marks.link(x, 0.5, ground, context)
+    return parts, Rect(x - 7, -6.5, 14, 14)
 
 
 def _icon_of(card: Card) -> str | None:
@@ -151,9 +170,7 @@ def _icon_of(card: Card) -> str | None:
 def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], float, str]:
     """Icon, text, a second line where the kind has one, evidence dot, badges."""
     measures, styles = context.measures, context.styles
-    colours = context.theme.kind(card.kind, card.colour)
-    if card.kind == "opportunity" and card.status == "dropped":
-        colours = _faded(colours, context)
+    colours = _colours(card, context)
     x, y = measures.card_pad_x, measures.card_pad_y + 1
     asks = marks.shows_evidence(card)
     inside: list[Part] = []
@@ -179,8 +196,13 @@ def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], floa
     parts += inside
     dot_y = height / 2 if height < _ONE_LINE else height - 11
     parts += _evidence_dot(card, width - 11.5, dot_y, colours.fill, context)
-    parts += _badges(card, width, colours.ink, context)
     return parts, height, mix(colours.fill, colours.border, 0.6)
+
+
+def _colours(card: Card, context: Context) -> KindColours:
+    """The card's colours, faded where it is an opportunity that was dropped."""
+    colours = context.theme.kind(card.kind, card.colour)
+    return _faded(colours, context) if card.kind == "opportunity" and card.status == "dropped" else colours
 
 
 def _faded(colours: KindColours, context: Context) -> KindColours:
@@ -251,7 +273,6 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
         parts = _body(width, height, kind, context) + parts
     dot_y = 2 + styles.metric.line_height / 2 + 1
     parts += _evidence_dot(card, 10 + value_w + 9, dot_y, ground, context)
-    parts += _badges(card, width, colours.ink, context)
     return parts, height, kind.border
 
 
@@ -282,5 +303,4 @@ def _image(card: Card, width: float, context: Context) -> tuple[list[Part], floa
         inside.append(text)
         y += height + 7
     height = y + inset
-    parts = _body(width, height, colours, context) + inside + _badges(card, width, colours.ink, context)
-    return parts, height, colours.border
+    return _body(width, height, colours, context) + inside, height, colours.border

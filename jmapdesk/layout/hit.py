@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from jmapdesk.layout.boxes import CardBox, LaneBox
-from jmapdesk.layout.card_plan import BADGE_REACH
 from jmapdesk.layout.curve import score_at
 from jmapdesk.layout.folds import FOLD_SIZE
 from jmapdesk.layout.lanes import span_end
@@ -27,8 +26,9 @@ class Hit(NamedTuple):
 
     ``id`` is the card's, stage's, step's, lane's or persona's; a cell's is its lane's. Cards and cells tell their
     ``lane`` and the ``step`` under the point, stages that step. ``part`` says more: ``marker`` or ``label`` of a
-    feeling, ``end`` of a card's far edge, ``name`` or ``rest`` of the title block, ``fold`` of the place that
-    collapses and opens a stage or lane, ``summary`` of what stands in one that is collapsed.
+    feeling, ``end`` of a card's far edge, ``link`` of the mark that says it points somewhere, ``name`` or ``rest`` of
+    the title block, ``fold`` of the place that collapses and opens a stage or lane, ``summary`` of what stands in one
+    that is collapsed.
     """
 
     kind: HitKind
@@ -167,7 +167,11 @@ def _card_at(
     box = layout.lanes[index]
     if box.is_curve:
         return _feeling_at(layout, box, place, x, y, slack)
-    for one in reversed(list(boxes_over(layout, index, place))):
+    over = list(boxes_over(layout, index, place))
+    for one in reversed(over):
+        if one.plan.link is not None and one.plan.link.moved(one.x, one.y).contains(x, y):
+            return one, "link"
+    for one in reversed(over):
         if one.rect.contains(x, y):
             end = one.x if layout.columns.rtl else one.x + one.w
             return one, "end" if abs(x - end) <= slack else ""
@@ -229,8 +233,7 @@ def _text_rects(layout: MapLayout, one: CardBox) -> list[Rect]:
 def ink(layout: MapLayout, one: CardBox) -> Rect:
     """A rectangle that holds all a card paints, in the lane's own coordinates."""
     if one.card.kind != "feeling":
-        card = one.card
-        reach = BADGE_REACH if card.severity or card.check or card.moment != "none" else 0.0
+        reach = one.plan.reach
         return Rect(one.x - 1, one.y - reach - 1, one.w + 2, one.h + reach + 4)
     shapes = [
         path_bounds(part.path).moved(one.x, one.y) for part in one.plan.parts if isinstance(part, ShapePart)

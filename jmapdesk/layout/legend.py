@@ -10,7 +10,7 @@ from jmapdesk.util.geometry import Rect, circle_path, line_path, round_rect_path
 
 _WIDTHS = {
     "evidence": 6.4, "assumption": 6.4, "severity": 27.0, **dict.fromkeys(marks.MOMENT_ICONS, 13.0), "check": 13.0,
-    "owner": 15.0, "persona": 13.0, **dict.fromkeys(marks.STATES, 13.0), "range": 10.0, "word": 22.0,
+    "owner": 15.0, "persona": 13.0, "link": 13.0, **dict.fromkeys(marks.STATES, 13.0), "range": 10.0, "word": 22.0,
 }  # fmt: skip
 """How wide each mark of the legend is, in the order they stand."""
 
@@ -57,6 +57,8 @@ def _mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
         return marks.check(cx, cy, context)
     if mark == "owner":
         return marks.owner(context.words("legend.owner.letters"), cx, cy, 15, colours.good_text, context)
+    if mark == "link":
+        return marks.link(cx, cy, colours.muted, context)
     if mark == "persona":
         first = next(iter(context.people.values()))
         return marks.persona(first.short, cx, cy, first.ground, context)

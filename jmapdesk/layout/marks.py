@@ -90,8 +90,11 @@ def owner(short: str, cx: float, cy: float, size: float, ground: str, context: C
     return [disc, fitted(short, cx, cy, size - 3, context.styles.avatar, context.theme.on(ground), context)]
 
 
-def people(card: Card, cx: float, cy: float, context: Context) -> list[Part]:
-    """Whose the card is, one disc after the other; none for a card that is everybody's or a map of one persona."""
+def people(card: Card, cx: float, cy: float, context: Context) -> tuple[list[Part], float]:
+    """Whose the card is, one disc after the other, and where the next mark would stand.
+
+    None for a card that is everybody's or a map of one persona.
+    """
     theirs = [mark for key, mark in context.people.items() if key in card.personas]
     parts: list[Part] = []
     for mark in theirs[:_MOST_PEOPLE]:
@@ -100,7 +103,8 @@ def people(card: Card, cx: float, cy: float, context: Context) -> list[Part]:
     if len(theirs) > _MOST_PEOPLE:
         more = f"+{context.words.number(len(theirs) - _MOST_PEOPLE)}"
         parts += persona(more, cx, cy, context.theme.colours.muted, context)
-    return parts
+        cx += 14
+    return parts, cx
 
 
 _MOST_PEOPLE = 4
@@ -114,6 +118,12 @@ def persona(short: str, cx: float, cy: float, ground: str, context: Context) -> 
     if not short:
         return [ring, disc]
     return [ring, disc, fitted(short, cx, cy, 10.0, context.styles.persona_mark, context.theme.on(ground), context)]
+
+
+def link(cx: float, cy: float, ink: str, context: Context) -> list[Part]:
+    """What points somewhere: an arrow out of a box, in a ring."""
+    ring = ShapePart(circle_path(cx, cy, 6.0), fill=context.theme.colours.paper, line=Line(ink, 1.0))
+    return [ring, IconPart(cx - 3.7, cy - 3.7, 7.4, "external-link", ink, 2.6)]
 
 
 def fitted(

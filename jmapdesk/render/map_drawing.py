@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from jmapdesk.insight.targets import page_of
 from jmapdesk.layout import curve, sheet
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.context import Context
@@ -79,7 +80,7 @@ class Drawer:
         def make(plan: object) -> Group:
             parts = box.plan.parts
             role = "feeling" if box.card.kind == "feeling" else "card"
-            link = next((one.target for one in box.card.links if one.kind == "web"), "")
+            link = page_of(box.card)
             ops = ops_of(parts, context.shaper, self._icons)
             bounds = bounds_of(parts)
             return Group(box.card.id, role, ops, bounds, title=box.plan.title, flat=box.plan.flat, link=link)

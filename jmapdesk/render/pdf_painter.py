@@ -9,7 +9,6 @@ from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
 from jmapdesk.render.font_program import FontProgram
-from jmapdesk.render.links import is_safe
 from jmapdesk.render.numbers import short
 from jmapdesk.render.page import Page
 from jmapdesk.render.pdf_file import LONGEST_SIDE, Objects, ascii_string
@@ -19,6 +18,7 @@ from jmapdesk.render.sources import GlyphPicture, Pixels, Sources, qt_sources
 from jmapdesk.render.target import Target, opened
 from jmapdesk.text.faces import SANS
 from jmapdesk.text.shaped import FaceKey
+from jmapdesk.util.addresses import is_safe
 from jmapdesk.util.colour import rgb
 from jmapdesk.util.geometry import Path, Rect, moved_path, path_bounds, rect_path
 from jmapdesk.util.progress import Progress

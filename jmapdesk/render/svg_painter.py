@@ -17,13 +17,13 @@ from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
 from jmapdesk.render.font_program import Entry, FontProgram
-from jmapdesk.render.links import is_safe
 from jmapdesk.render.numbers import short
 from jmapdesk.render.page import Page, page_of, sized
 from jmapdesk.render.png_file import encode
 from jmapdesk.render.sources import Pixels, Sources, qt_sources
 from jmapdesk.render.target import Target, opened
 from jmapdesk.text.shaped import FaceKey, GlyphRun
+from jmapdesk.util.addresses import is_safe
 from jmapdesk.util.geometry import Path, Rect, moved_path
 from jmapdesk.util.progress import Progress
 

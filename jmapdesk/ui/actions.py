@@ -63,6 +63,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("paste", "&Paste", "edit", "clipboard", ("Ctrl+V",), group=1),
     Spec("duplicate", "&Duplicate", "edit", "", ("Ctrl+D",), needs="cards", group=1),
     Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),
+    Spec("open_link", "&Open link…", "edit", "external-link", ("Ctrl+L",), "What the card points to", "cards", group=2),
     Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
     Spec(

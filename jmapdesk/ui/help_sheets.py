@@ -18,6 +18,7 @@ _CANVAS = (
     ("Alt+arrows", "The next lane, the next stage"),
     ("Ctrl+arrows", "Move the selected cards, stage, step or lane; raise a feeling"),
     ("Esc", "Leave what is being typed or dragged"),
+    ("Ctrl+click on a link", "Open what the card points to"),
     ("Ctrl+wheel", "Zoom at the pointer"),
     ("Space and drag, middle button", "Move the sheet"),
 )

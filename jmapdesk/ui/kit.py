@@ -48,6 +48,10 @@ class Windows(Protocol):
         """A window for a file: a map is opened, a table is imported; an open one is raised."""
         ...
 
+    def open_card(self, path: Path, card: str) -> None:
+        """A window for a map with one of its cards selected and in sight."""
+        ...
+
     def new(self, template: str) -> None:
         """A window with a new map."""
         ...

@@ -142,6 +142,7 @@ def menu_here(
     lanes: QMenu | None,
     kinds: QMenu,
     step: QMenu | None = None,
+    links: QMenu | None = None,
 ) -> QMenu:
     """The menu of a selected thing of a kind; of the map where the kind is empty."""
     menu = QMenu(parent)
@@ -153,6 +154,8 @@ def menu_here(
         menu.addAction(actions[name])
         if kind == "card" and name == "edit_text":
             menu.addMenu(kinds)
+            if links is not None:
+                menu.addMenu(links)
     if lanes is not None:
         lanes.setTitle(_tr("Lane below"))
         menu.addMenu(lanes)

@@ -31,6 +31,7 @@ from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.looking import Looking
+from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
@@ -69,6 +70,9 @@ class MainWindow(QMainWindow):
         self.palette_panel = CardPalette(kit.theme)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
         self.looking = Looking(self.view, self)
+        self.links = LinkOpener(
+            self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say
+        )
         self.actions_by_name: dict[str, QAction] = {}
         self.panels = Panels(self._make_panels(), self.actions_by_name, self._keep_whole)
         self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
         if self.recovered_bar is not None:
             self.recovered_bar.back_wanted.connect(lambda: self._travel(partial(self.document.go_to, 0)))
             self.recovered_bar.save_wanted.connect(lambda: self.files.save())
+        self.view.links_wanted.connect(self.links.open_one_of)
         self.view.tool_changed.connect(self._tick_tools)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
@@ -167,6 +172,7 @@ class MainWindow(QMainWindow):
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self.files.choose_image)
         self.inspector.portrait_requested.connect(self.files.choose_portrait)
+        self.inspector.link_opened.connect(self.links.open)
         self.inspector.crop_requested.connect(self.files.crop)
         self.inspector.persona_page_requested.connect(self.files.show_persona)
 
@@ -187,6 +193,7 @@ class MainWindow(QMainWindow):
             "paste": self._paste,
             "duplicate": lambda: self._step(partial(commands.duplicate, document, selection)),
             "edit_text": view.edit_selected,
+            "open_link": lambda: self.links.open_selected(selection, view.menu_place()),
             "delete": view.delete_selected,
             "select_all": view.select_all,
             "select_within": lambda: self._step(self._select_within),
@@ -403,9 +410,12 @@ class MainWindow(QMainWindow):
         lanes = self._lane_menu(after=ref.id) if ref is not None and ref.kind in ("lane", "cell") else None
         kind = ref.kind if ref is not None else ""
         step = self._step_menu(hit.step) if hit.step else None
-        menu = menus.menu_here(self, kind, self.actions_by_name, lanes, self._kinds, step)
+        links = self.links.menu(self.document.journey, ref)
+        menu = menus.menu_here(self, kind, self.actions_by_name, lanes, self._kinds, step, links)
         menu.exec(at)
         menu.deleteLater()
+        if links is not None:
+            links.deleteLater()
         if step is not None:
             step.deleteLater()
 
@@ -473,6 +483,13 @@ class MainWindow(QMainWindow):
         self.view.setFocus()
 
     # --- coming and going ---------------------------------------------------------------------------------------
+
+    def show_card(self, card: str) -> None:
+        """Select a card and bring it into sight; says so where the map has it no longer."""
+        if card in self.document.journey.cards:
+            self._go_to(card_ref(card))
+        else:
+            self.say(_tr("The card that was pointed to is no longer in this map."))
 
     def say(self, text: str) -> None:
         """Show a short message in the status bar."""

@@ -17,7 +17,6 @@ from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import GlyphsOp, Group, Picture, Stroke
 from jmapdesk.render.encoded import read_jpeg
 from jmapdesk.render.font_program import Entry, FontProgram
-from jmapdesk.render.links import is_safe
 from jmapdesk.render.numbers import short
 from jmapdesk.render.page import page_of
 from jmapdesk.render.pdf_painter import write_pdf
@@ -26,6 +25,7 @@ from jmapdesk.render.sources import GlyphPicture, Pixels
 from jmapdesk.render.svg_painter import write_svg
 from jmapdesk.render.target import opened
 from jmapdesk.text.shaped import FaceKey, GlyphRun
+from jmapdesk.util.addresses import is_safe
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect, path_bounds
 from jmapdesk.util.resources import resource

@@ -11,8 +11,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from jmapdesk.edit.cards import set_fields
 from jmapdesk.edit.folding import fold
 from jmapdesk.model import queries
+from jmapdesk.model.records import Link
 from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
@@ -41,6 +43,14 @@ def _save(bench: Bench, name: str, tmp_path: Path) -> bool:
 def _closed(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return not bench.keeper.windows
+
+
+def _open_link(bench: Bench, name: str, _folder: Path) -> bool:
+    here = Link(kind="map", target=bench.journey.id, card="c2")
+    bench.document.do("Link", lambda m: set_fields(m, "c1", links=(here,)))
+    bench.selection.select(card_ref("c1"))
+    bench.trigger(name)
+    return bench.selection.primary == card_ref("c2")
 
 
 def _persona_pages(bench: Bench, name: str, _folder: Path) -> bool:
@@ -483,6 +493,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_filter": _toggles("filter_panel"),
     "show_table": _toggles("table"),
     "map_fields": _map_fields,
+    "open_link": _open_link,
     "persona_pages": _persona_pages,
     "show_history": _toggles("history"),
     "next_panel": _panel("inspector"),
@@ -560,7 +571,7 @@ def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
         "delete_view",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
-        "move_up", "move_down", "select_within",
+        "move_up", "move_down", "select_within", "open_link",
     }  # fmt: skip
     assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
 

@@ -55,6 +55,7 @@ class MapView(SheetView):
     menu_requested = Signal(object, QPoint)
     insert_requested = Signal(str, object)
     files_dropped = Signal(list, object)
+    links_wanted = Signal(list, QPoint)
     failed = Signal(str)
     tool_changed = Signal(str)
     typed_nowhere = Signal(object)
@@ -299,6 +300,13 @@ class MapView(SheetView):
             return
         middle = self.camera.to_view(rect).center()
         self.menu_requested.emit(self.hit_at(middle), self.viewport().mapToGlobal(middle.toPoint()))
+
+    def menu_place(self) -> QPoint:
+        """Where on the screen a menu for what is selected opens."""
+        primary = self.selection.primary
+        rect = rect_of(self.layout_now, primary) if primary is not None else None
+        middle = QPoint(20, 20) if rect is None else self.camera.to_view(rect).center().toPoint()
+        return self.viewport().mapToGlobal(middle)
 
     # --- keys ---------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from jmapdesk.edit import cards
+from jmapdesk.insight.targets import Target
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import LINK_KINDS
 from jmapdesk.model.record import replace
@@ -25,6 +26,8 @@ class LinkRow(QFrame):
 
     edited = Signal(str, object, bool)
     removed = Signal()
+    followed = Signal(object)
+    """Its target is to be opened."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -42,6 +45,9 @@ class LinkRow(QFrame):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.fields["kind"], 1)
+        self.open = icon_button(desk.icons, "external-link", said("Open this link"), 13)
+        head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
+        self.open.clicked.connect(self._follow)
         remove = icon_button(desk.icons, "x", said("Remove this link"), 13)
         remove.clicked.connect(self.removed)
         head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
@@ -56,12 +62,18 @@ class LinkRow(QFrame):
 
     def load(self, link: Link, fresh: bool) -> None:
         """Show a link."""
+        self._target = Target(link.kind, link.target.strip(), link.card, link.label)
+        self.open.setEnabled(bool(self._target.target))
         for name, field in self.fields.items():
             field.load(getattr(link, name), fresh)
         self.fields["card"].setVisible(link.kind == "map")
         target = self.fields["target"]
         assert isinstance(target, LineField)
         target.line.setPlaceholderText(_PLACEHOLDERS.get(link.kind, said("Id of the map")))
+
+
+    def _follow(self) -> None:
+        self.followed.emit(self._target)
 
 
 class LinksPart(ListPart):
@@ -89,6 +101,7 @@ class LinksPart(ListPart):
     def _row(self, place: int) -> LinkRow:
         row = LinkRow(self._desk)
         row.edited.connect(lambda name, value, steady: self._edit(place, name, value, steady))
+        row.followed.connect(self._desk.link)
         row.removed.connect(lambda: self._remove(place))
         return row
 

@@ -33,6 +33,8 @@ class Desk(QObject):
     image = Signal(str)
     portrait = Signal(str)
     persona_page = Signal(str)
+    link = Signal(object)
+    """What a link that is to be opened points to, as a ``Target``."""
     crop = Signal(str, str)
     """``card`` or ``persona``, and the id of the one whose picture is to be cut."""
     naming = Signal()

@@ -48,6 +48,8 @@ class InspectorPanel(QWidget):
     """An image card that wants another picture."""
     portrait_requested = Signal(str)
     """A persona who wants another portrait."""
+    link_opened = Signal(object)
+    """What a link that is to be opened points to."""
     crop_requested = Signal(str, str)
     """``card`` or ``persona``, and the id of the one whose picture is to be cut."""
     persona_page_requested = Signal(str)
@@ -73,6 +75,7 @@ class InspectorPanel(QWidget):
         self.desk.jump.connect(self.jump_requested)
         self.desk.image.connect(self.image_requested)
         self.desk.portrait.connect(self.portrait_requested)
+        self.desk.link.connect(self.link_opened)
         self.desk.crop.connect(self.crop_requested)
         self.desk.persona_page.connect(self.persona_page_requested)
         self.desk.naming.connect(self.name_first)

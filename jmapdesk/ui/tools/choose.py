@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, Qt
 
+from jmapdesk.insight.targets import Target
 from jmapdesk.layout.curve import y_of
-from jmapdesk.layout.hit import Hit, slot, step_rect
+from jmapdesk.layout.hit import Hit, boxes_over, slot, step_rect
+from jmapdesk.layout.links_at import targets_at
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.commands import ref_of
@@ -42,6 +44,31 @@ class CardClick(NoDrag):
             view.failed.emit(refusal(view.document.journey, found, None))
 
 
+class LinkClick(NoDrag):
+    """A link that is pressed with Ctrl: a click opens it."""
+
+    def __init__(self, view: MapView, at: QPointF, links: list[Target]) -> None:
+        super().__init__(view, at)
+        self._links = links
+
+    def click(self, modifiers: Modifiers) -> None:
+        """Open it, or ask which of several."""
+        self.view.links_wanted.emit(self._links, self.view.viewport().mapToGlobal(self.start).toPoint())
+
+
+def links_under(view: MapView, at: QPointF) -> list[Target]:
+    """What a point of the viewport leads to: a card's mark, or an address in its words."""
+    x, y = view.camera.at(at)
+    layout, found = view.layout_now, view.hit_at(at)
+    index, place = layout.lane_index(found.lane), layout.columns.place_of.get(found.step)
+    if index is None or place is None:
+        return []
+    for one in boxes_over(layout, index, place):
+        if one.card.id == found.id:
+            return targets_at(one, x - one.x, y - layout.tops[index] - one.y, layout.context)
+    return []
+
+
 class SelectDrag(ReorderDrag):
     """A stage, step or lane: a click selects it, a drag reorders."""
 
@@ -64,6 +91,8 @@ def drag_for(view: MapView, at: QPointF, modifiers: Modifiers) -> Drag:
             return NewFeelingDrag(view, at, found.lane, ref, only_empty=False)
         return NoDrag(view, at)
     adding = bool(modifiers & _ADDING)
+    if found.kind == "card" and modifiers & Qt.KeyboardModifier.ControlModifier and (links := links_under(view, at)):
+        return LinkClick(view, at, links)
     match found.kind:
         case "card":
             return _on_card(view, at, found, adding)
@@ -121,7 +150,7 @@ def hover_for(view: MapView, at: QPointF) -> None:
     shape = shapes.get(found.kind) if view.tool == "select" else None
     if found.kind == "card" and found.part == "end" and view.tool == "select":
         shape = Qt.CursorShape.SizeHorCursor
-    if found.part == "fold" and view.tool == "select":
+    if found.part in ("fold", "link") and view.tool == "select":
         shape = Qt.CursorShape.PointingHandCursor
     view.show_cursor(shape)
     view.fold_mark.mark(found if view.tool == "select" else Hit("outside"), layout)

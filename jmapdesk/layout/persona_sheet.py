@@ -110,7 +110,7 @@ def _head(persona: Persona, width: float, context: Context) -> Block:
         x, y, room, persona.name or "–", styles.title, readable(colours.ink, ground), max_lines=3, by_paragraph=True
     )
     words.append(name)
-    y += height
+    y += height + 3
     if persona.role:
         role, _, height = context.text(x, y + 2, room, persona.role, styles.stage, readable(colours.muted, ground))
         words.append(role)
@@ -118,8 +118,7 @@ def _head(persona: Persona, width: float, context: Context) -> Block:
     if persona.quote:
         y += 12
         quote, _, height = context.text(
-            x + 14, y, room - 14, quoted(persona.quote), styles.sheet_quote, readable(colours.ink, ground),
-            by_paragraph=True,
+            x + 14, y, room - 14, quoted(persona.quote), styles.sheet_quote, readable(colours.ink, ground)
         )  # fmt: skip
         bar = readable(mix(hue, colours.ink, 0.1), ground, 3.0)
         words += [ShapePart(round_rect_path(Rect(x, y + 2, 3, height - 4), 1.5), fill=bar), quote]
@@ -147,8 +146,9 @@ def _section(
     for item in items:
         if not plain:
             parts.append(ShapePart(circle_path(_PAD + 4, y + styles.fact.line_height / 2, 2.2), fill=ink))
+        # words stay beside their dot, whichever way they run
         text, _, height = context.text(
-            _PAD + indent, y, width - 2 * _PAD - indent, item or " ", styles.fact, colours.ink, by_paragraph=True
+            _PAD + indent, y, width - 2 * _PAD - indent, item or " ", styles.fact, colours.ink, by_paragraph=plain
         )
         parts.append(text)
         y += height + (0 if plain else 4)

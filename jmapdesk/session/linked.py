@@ -31,7 +31,7 @@ def file_of(target: str, folder: Path | None) -> Path:
     path = _path_of(target)
     if not path.is_absolute():
         if folder is None:
-            said = f"“{target}” is told from the map’s folder, and this map is in no file yet: save it first."
+            said = f"“{target}” is told from the map’s folder, and this map has never been saved: save it first."
             raise JmapError("link.unsaved", said)
         path = folder / path
     try:

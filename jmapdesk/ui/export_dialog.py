@@ -267,6 +267,11 @@ class ExportDialog(QDialog):
             self._job = None
         self.close()
 
+    def begin(self) -> None:
+        """Bring the keyboard to the first choice, unless an export runs."""
+        if self._job is None:
+            self.format.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         """The map may have another size than last time."""
         super().showEvent(event)

@@ -145,7 +145,7 @@ def _overwrite(parent: QWidget, document: Document, path: Path, message: str) ->
 
 
 def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
-    """Whether a window may close: asks to save what is in no file."""
+    """Whether a window may close: asks to save what is not saved."""
     if not document.is_modified:
         return True
     box = _question(parent, _closing_words(document))
@@ -164,7 +164,7 @@ def _closing_words(document: Document) -> str:
     title = document.journey.about.title or _tr("Untitled map")
     question = _tr("Save “{title}” before it closes?").replace("{title}", title)
     if document.path is None:
-        told = _tr("It is in no file yet: “Don’t save” loses all of it, “Cancel” leaves it open.")
+        told = _tr("It has never been saved: “Don’t save” loses all of it, “Cancel” leaves it open.")
     else:
         told = _tr(
             "“{name}” still holds what was saved last: “Don’t save” loses what was changed since, "

@@ -104,7 +104,7 @@ class WindowFiles:
         self._windows.show(Document(fresh, modified=True), said)
 
     def may_close(self) -> bool:
-        """Whether the window may close: asks to save what is in no file, and stops a running export."""
+        """Whether the window may close: asks to save what is not saved, and stops a running export."""
         self._finish()
         if not file_flow.may_close(self._window, self._document, self._folder):
             return False
@@ -135,6 +135,7 @@ class WindowFiles:
         self.export_dialog.show()
         self.export_dialog.raise_()
         self.export_dialog.activateWindow()
+        self.export_dialog.begin()
 
     def _as_it_stands(self) -> Original:
         """What is exported: the map as it is now, words still being typed included."""

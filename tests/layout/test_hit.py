@@ -12,10 +12,14 @@ from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout import hit as hits
 from jmapdesk.layout.curve import BOTTOM_ROOM, TOP_ROOM
 from jmapdesk.layout.map_layout import MapLayout, lay_out
-from jmapdesk.model.journey import JourneyMap
+from jmapdesk.layout.parts import ShapePart
+from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.model.record import replace as changed
+from jmapdesk.model.records import Link
+from jmapdesk.util.geometry import path_bounds
 from tests.builders import big_map, small_map
 from tests.fakes import FakeShaper
+from tests.test_samples import NAMES, load
 
 
 def laid(journey: JourneyMap | None = None) -> MapLayout:
@@ -197,3 +201,23 @@ def test_a_line_is_hit_all_along_as_its_lane() -> None:
     assert index is not None
     rect = layout.cell_rect(index, 1)
     assert hits.hit(layout, rect.cx, rect.cy) == hits.Hit("lane", "line", "line")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_a_card_paints_lies_in_its_ink(name: str) -> None:
+    journey = load(name)
+    marked = {
+        card.id: changed(card, check=True, personas=tuple(journey.personas), links=(Link(target="example.org"),))
+        for card in journey.cards.values()
+    }
+    for one_map in (journey, with_parts(journey, cards=marked)):
+        layout = lay_out(one_map, FakeShaper())
+        for box in layout.lanes:
+            for one in (one for cell in box.cells for one in cell):
+                area = hits.ink(layout, one).grown(0.01)
+                for part in one.plan.parts:
+                    if isinstance(part, ShapePart):
+                        drawn = path_bounds(part.path).grown((part.line.width if part.line else 0) / 2)
+                        drawn = drawn.moved(one.x, one.y)
+                        assert (area.x <= drawn.x, drawn.right <= area.right) == (True, True), one.card.id
+                        assert (area.y <= drawn.y, drawn.bottom <= area.bottom) == (True, True), one.card.id

@@ -271,3 +271,11 @@ def test_the_export_window_opens_once(bench: Bench, dialog: ExportDialog) -> Non
     dialog.close()
     bench.trigger("export")
     assert dialog.isVisible()
+
+
+def test_the_keyboard_comes_to_the_format_each_time(bench: Bench, dialog: ExportDialog) -> None:
+    assert dialog.focusWidget() is dialog.format
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    bench.trigger("export")
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.format

@@ -15,6 +15,7 @@ from jmapdesk.model.records import About
 from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
+from jmapdesk.ui.inspector.initiative import InitiativesPart
 from jmapdesk.ui.inspector.naming import lane_name
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page, Part
 from jmapdesk.ui.inspector.said import filled, one_line, said
@@ -117,6 +118,8 @@ class AboutPage(Page):
         self.bind(form, said("Scope"), BoxField(said("Where it begins and ends")), "scope")
         self.rule()
         self.part(PersonasPart(self))
+        self.rule()
+        self.part(InitiativesPart(self))
         self.rule()
         form = self.form()
         statuses = {"draft": said("Draft"), "in_review": said("In review"), "final": said("Final")}

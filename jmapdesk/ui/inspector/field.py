@@ -57,6 +57,14 @@ class Field(QWidget):
     def finish(self) -> None:
         """Give what is typed and waits for a key that ends it: the person goes elsewhere."""
 
+    @property
+    def half(self) -> str:
+        """What was typed and is no value yet, such as half a day; it waits for the person to come back."""
+        return ""
+
+    def resume(self, text: str) -> None:
+        """Show again what was half typed."""
+
     def name(self, words: str) -> None:
         """Tell screen readers what the field is."""
         target = self.focusProxy() or self

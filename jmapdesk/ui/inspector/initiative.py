@@ -1,25 +1,27 @@
-"""The initiative that carries an opportunity: all it says, in a fold below the opportunity's own fields."""
+"""Initiatives: all that one says, in a fold; and the list of those a map has, used or not."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from jmapdesk.edit import initiatives
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import Initiative, Milestone
+from jmapdesk.session.document import added
 from jmapdesk.ui.inspector.choice_fields import ChoiceField, SwitchField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.naming import status_choices
-from jmapdesk.ui.inspector.page import Desk, Fold, Form, Page, Part, show_note
+from jmapdesk.ui.inspector.page import Desk, Fold, Form, ListPart, Page, Part, show_note
 from jmapdesk.ui.inspector.said import filled, one_line, said
 from jmapdesk.ui.inspector.tag_field import TagField
 from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField
-from jmapdesk.ui.inspector.tiles import Rows, add_button, icon_button, plain_label
+from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, icon_button, plain_label
 
 
 def initiative_fields(desk: Desk) -> dict[str, tuple[str, Field]]:
@@ -82,11 +84,15 @@ class MilestoneRow(QFrame):
 
 
 class InitiativePart(Part):
-    """All fields of the initiative that the page's card belongs to; nothing where it belongs to none."""
+    """All fields of one initiative, and the button that deletes it; nothing where there is none.
 
-    def __init__(self, page: Page) -> None:
+    ``which`` gives its id; where it is not given, it is the one that the page's card belongs to.
+    """
+
+    def __init__(self, page: Page, which: Callable[[], str | None] | None = None) -> None:
         super().__init__()
         self._page, self._desk = page, page.desk
+        self._which = which or (lambda: getattr(page.record(), "initiative", None))
         self._key = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,12 +114,14 @@ class InitiativePart(Part):
         self.button = add_button(self._desk.icons, said("Add milestone"), self._desk.tokens.accent)
         self.button.clicked.connect(self.add)
         self.fold.column.addWidget(self.button)
+        self.delete = QPushButton(said("Delete initiative"))
+        self.delete.setObjectName("danger")
+        self.delete.clicked.connect(self._delete)
+        self.fold.column.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
 
     def initiative(self) -> Initiative | None:
         """The initiative that shows."""
-        card = self._page.record()
-        key = card.initiative if card is not None else None
-        return self._desk.journey.initiatives.get(key or "")
+        return self._desk.journey.initiatives.get(self._which() or "")
 
     def add(self) -> None:
         """One more milestone, to be named."""
@@ -174,6 +182,62 @@ class InitiativePart(Part):
             rest = initiative.milestones[:place] + initiative.milestones[place + 1 :]
             self._set("Remove milestone", milestones=rest)
 
+    def _delete(self) -> None:
+        key = self._key
+        self._page.run("Delete initiative", lambda journey: initiatives.delete_initiative(journey, key))
+
     def _set(self, label: str, merge: str | None = None, **fields: Any) -> None:
         key = self._key
         self._page.run(label, lambda journey: initiatives.set_initiative_fields(journey, key, **fields), merge)
+
+
+class InitiativesPart(ListPart):
+    """The map's initiatives, whether an opportunity uses them or not: press one to see all it says."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, said("Add initiative"), said("Initiatives"))
+        self._shown: list[str] = []
+        self._open: str | None = None
+        self.whole = InitiativePart(page, lambda: self._open)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.button), self.whole)
+
+    def add(self) -> None:
+        """One more initiative, to be named."""
+        new_id = self._desk.document.new_id
+        made = self._page.run(
+            "Add initiative", lambda m: initiatives.add_initiative(m, new_id, title=said("New initiative"))
+        )
+        for key in added(made, "initiatives"):
+            self._show(key)
+            self.whole.name_it()
+
+    def leave(self) -> None:
+        self.whole.leave()
+
+    def refresh(self, difference: Delta | None) -> None:
+        found = sorted(self._desk.journey.initiatives.values(), key=lambda one: (one.title.casefold(), one.id))
+        self._shown = [one.id for one in found]
+        if difference is None or self._open not in self._shown:
+            self._open = None
+        self.rows.resize_to(len(found), self._row)
+        words = {choice.value: choice.words for choice in status_choices()}
+        for tile, one in zip(self.rows.rows, found, strict=True):
+            line = " · ".join(part for part in (words.get(one.status, one.status), one.owner, one.due) if part)
+            tile.show_text(one_line(one.title) or said("No title"), line, "flag")
+        self.whole.refresh(difference)
+
+    def _row(self, place: int) -> Tile:
+        tile = Tile(self._desk.icons)
+        tile.pressed.connect(lambda: self._press(self._shown[place]))
+        return tile
+
+    def _press(self, key: str) -> None:
+        self.whole.leave()
+        self._show(None if key == self._open else key)
+
+    def _show(self, key: str | None) -> None:
+        self._open = key
+        self.whole.refresh(None)
+        self.whole.fold.open(key is not None)

@@ -204,6 +204,7 @@ class Page(QWidget):
         self._parts: list[Part] = []
         self._later: list[Part] = []
         self._before: list[Callable[[], None]] = []
+        self._halves: dict[tuple[str, str], str] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 20)
         self.column.setSpacing(10)
@@ -320,8 +321,11 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The person goes elsewhere: what is half written is put into the map."""
-        for binding in self.bindings.values():
+        for name, binding in self.bindings.items():
             binding.field.finish()
+            self._halves.pop((self.key, name), None)
+            if half := binding.field.half:
+                self._halves[self.key, name] = half
         for part in self._parts:
             part.leave()
 
@@ -332,8 +336,10 @@ class Page(QWidget):
         self.before_loading(difference)
         for offer in self._before:
             offer()
-        for binding in self.bindings.values():
+        for name, binding in self.bindings.items():
             binding.field.load(binding.read(), difference is None)
+            if difference is None and (half := self._halves.get((self.key, name))):
+                binding.field.resume(half)
         for part in self._parts:
             part.refresh(difference)
 

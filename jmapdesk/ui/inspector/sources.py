@@ -20,7 +20,7 @@ from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, Form, Page, Part, show_note
 from jmapdesk.ui.inspector.picker import Item, Picker
 from jmapdesk.ui.inspector.said import filled, kind_said, one_line, said
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField, NumberField
+from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField, NumberField, TypedField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, plain_label
 from jmapdesk.util.ids import NewId
 
@@ -123,6 +123,8 @@ class SourceForm(QWidget):
 
     edited = Signal(str, object, bool)
     """The field's name, its new value, and whether it changes in many small steps."""
+    ended = Signal()
+    """Enter was pressed in one of its lines."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -146,6 +148,8 @@ class SourceForm(QWidget):
             field.problem.connect(partial(show_note, note, field))
             field.edited.connect(lambda value, name=name, field=field: self.edited.emit(name, value, field.continuous))
             field.left.connect(desk.document_left)
+            if isinstance(field, TypedField):
+                field.line.returnPressed.connect(self.ended)
 
     def load(self, source: Source, fresh: bool = False) -> None:
         """Show a source."""
@@ -196,11 +200,17 @@ class SourceRow(QWidget):
         if self.form is None:
             self.form = SourceForm(self._desk)
             self.form.edited.connect(self._edit)
+            self.form.ended.connect(self._end)
             inside = self._frame.layout()
             assert inside is not None
             inside.addWidget(self.form)
         self._frame.setVisible(self._frame.isHidden())
         self.form.load(source, True)
+
+    def _end(self) -> None:
+        """Enter: the source is as it should be."""
+        self._frame.hide()
+        self.tile.setFocus()
 
     def _edit(self, name: str, value: object, continuous: bool) -> None:
         key = self.source_id
@@ -233,6 +243,7 @@ class Draft(QFrame):
         column.addLayout(row)
         self.values: dict[str, Any] = {}
         self.form.edited.connect(self._keep)
+        self.form.ended.connect(self.finish)
         cancel.clicked.connect(lambda: self.finished.emit(None))
         self.add.clicked.connect(self.finish)
 

@@ -15,6 +15,7 @@ from jmapdesk.ui.inspector.field import Field, PlainBox, PlainLine
 from jmapdesk.ui.inspector.said import filled, said
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_SHORT_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)\Z", re.ASCII)
 
 
@@ -45,6 +46,21 @@ class TypedField(Field):
     def is_unfinished(self, text: str) -> bool:
         """Whether the text may still become something: then nothing is said against it while it is being typed."""
         return False
+
+    @property
+    def half(self) -> str:
+        """What stands in the line and is no value; empty where all is well."""
+        text = self.line.text()
+        try:
+            self.read(text)
+        except ValueError:
+            return text
+        return ""
+
+    def resume(self, text: str) -> None:
+        """Put back what was half typed, and say what is missing."""
+        self.line.setText(text)
+        self._say(text)
 
     def load(self, value: Any, fresh: bool = False) -> None:
         if not fresh and value == self._value and type(value) is type(self._value):
@@ -188,6 +204,22 @@ class DayField(TypedField):
             except ValueError:
                 raise ValueError(said("This is no day. Write it as YYYY-MM-DD.")) from None
         return text
+
+    def finish(self) -> None:
+        """Write out a day that was written shorter: only now, for a 3 may still become a 30."""
+        found = _SHORT_DAY.match(self.line.text().strip())
+        if found is None or not self.half:
+            return
+        try:
+            day = date(*(int(part) for part in found.groups())).isoformat()
+        except ValueError:
+            return
+        self.line.setText(day)
+        self._typed(day)
+
+    def _leave(self) -> None:
+        self.finish()
+        super()._leave()
 
     def is_unfinished(self, text: str) -> bool:
         return len(text.strip()) < 10 and bool(re.match(r"[\d-]*\Z", text.strip(), re.ASCII))

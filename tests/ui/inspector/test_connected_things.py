@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit import assets, cards
@@ -235,6 +236,7 @@ def test_milestones_are_added_named_dated_reached_and_removed(desk: Desk) -> Non
     row = part.rows.rows[0]
     type_over(row.fields["name"], "Pilot")
     type_over(row.fields["due"], "2027-03-01")
+    QApplication.processEvents()  # a row that has just come is laid out when the panel is
     press(target(row.fields["done"]))
     (initiative,) = desk.journey.initiatives.values()
     assert [(m.name, m.due, m.done) for m in initiative.milestones] == [("Pilot", "2027-03-01", True)]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.edit import cards, lanes
 from jmapdesk.model import queries
 from jmapdesk.session.document import Document
-from jmapdesk.ui.inspector.about_fields import AboutPage
+from jmapdesk.ui.inspector.about_fields import AboutPage, HiddenLanesPart
 from tests.builders import small_map
 from tests.ui.inspector.hands import Desk, notes, press, target, type_over, undo_keys
 
@@ -106,7 +106,7 @@ def test_a_hidden_lane_comes_back_from_the_maps_own_page(desk: Desk) -> None:
     press(desk.field("hidden").switch)
     assert desk.journey.lanes["touch"].hidden
     desk.selection.clear()
-    part: Any = desk.page._parts[1]
+    [part] = desk.page.findChildren(HiddenLanesPart)
     assert part.rows.rows[0].label.text() == "Touchpoints"
     part.rows.rows[0].button.click()
     assert not desk.journey.lanes["touch"].hidden

@@ -60,6 +60,13 @@ FACETS: Final[Mapping[str, Values]] = MappingProxyType(
 """What cards can be filtered by. An empty persona is everybody's card, an empty owner an opportunity without one."""
 
 
+def _has_any(card: Card, facet: str, values: frozenset[str]) -> bool:
+    """Whether a card has one of the values wanted; what is everybody's is in each persona's journey."""
+    if facet == "persona":
+        return any(queries.is_theirs(card, value) for value in values)
+    return not values.isdisjoint(FACETS[facet](card))
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What is wanted, by facet; of one facet any value will do, and every facet named must be met."""
@@ -71,7 +78,7 @@ class Filter:
 
     def passes(self, card: Card) -> bool:
         """Whether the card is one of those wanted."""
-        return all(not values.isdisjoint(FACETS[facet](card)) for facet, values in self.wanted.items())
+        return all(_has_any(card, facet, values) for facet, values in self.wanted.items())
 
     def with_value(self, facet: str, value: str, on: bool) -> Filter:
         """The filter with one more value wanted, or with one less."""

@@ -29,7 +29,7 @@ def shown(wanted: Filter) -> list[str]:
     [
         ("kind", {"pain_point", "hologram"}, ["pain", "odd"]),
         ("tag", {"web"}, ["pain", "idea"]),
-        ("persona", {"ada"}, ["pain", "mood"]),
+        ("persona", {"ada"}, ["pain", "idea", "free", "spot", "mood", "odd"]),  # and what is everybody's
         ("persona", {""}, ["idea", "free", "spot", "odd"]),  # everybody's
         ("channel", {"web"}, ["spot"]),  # other kinds have no channel
         ("evidence", {"evidence"}, ["pain"]),
@@ -77,3 +77,12 @@ def test_values_are_counted() -> None:
     cards = small_map().cards.values()
     assert passing(Filter({"kind": frozenset({"feeling"})}), cards) == 2
     assert passing(NOTHING_WANTED, cards) == len(cards)
+
+
+def test_a_personas_journey_holds_what_is_everybodys() -> None:
+    theirs, everybodys = Card(id="t", kind="action", personas=("ada",)), Card(id="e", kind="action")
+    others, feeling = Card(id="o", kind="action", personas=("ben",)), Card(id="f", kind="feeling", persona="ben")
+    ada = NOTHING_WANTED.with_value("persona", "ada", True)
+    assert [ada.passes(card) for card in (theirs, everybodys, others, feeling)] == [True, True, False, False]
+    nobody = NOTHING_WANTED.with_value("persona", "", True)
+    assert [nobody.passes(card) for card in (theirs, everybodys, others)] == [False, True, False]

@@ -30,8 +30,8 @@ from jmapdesk.ui.history_panel import HistoryPanel
 from jmapdesk.ui.inspector.panel import InspectorPanel
 from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
-from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.link_opener import LinkOpener
+from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel

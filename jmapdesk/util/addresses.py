@@ -6,13 +6,13 @@ import re
 from typing import Final, Literal, NamedTuple
 
 _SAFE: Final = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
-_FOUND: Final = re.compile(
-    r"(?P<web>(?:https?://|mailto:|www\.)[^\s<>\"“”«»]+)"
-    r"|(?P<file>(?:file:///?|[A-Za-z]:[\\/]|~/|\.{1,2}/)?(?:[^\s\\/:<>\"“”«»]+[\\/])+[^\s\\/:<>\"“”«»]+\.[A-Za-z][A-Za-z0-9]{1,4})"
-    r"(?![\w/\\])",
-    re.IGNORECASE,
-)
+_WORD: Final = re.compile(r"[^\s<>\"“”«»]+")
+_START: Final = re.compile(r"https?://|mailto:|file:///?|(?<![a-z0-9])www\.", re.IGNORECASE)
+_FILE: Final = re.compile(r"(?:[A-Za-z]:[\\/])?[^:]*[\\/][^\\/:]+\.[A-Za-z][A-Za-z0-9]{1,4}")
+_LONGEST_PATH: Final = 400
+_LONGEST: Final = 4000
 _TRAILING: Final = ".,;:!?…'’”»)]}،؛؟。、，；：！？）」』"
+_LEADING: Final = "([{'‘«"
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
 
@@ -42,19 +42,35 @@ def as_web(address: str) -> str:
 
 def found_in(text: str) -> list[Address]:
     """The addresses in a text: pages, mailboxes, and what looks like the path of a file; marks after them left out."""
-    if "." not in text and ":" not in text:
+    if "/" not in text and "\\" not in text and ":" not in text and "www." not in text:
         return []
-    result: list[Address] = []
-    for found in _FOUND.finditer(text):
-        start, end = found.span()
-        while end > start and text[end - 1] in _TRAILING:
-            opens = _PAIRS.get(text[end - 1])
-            if opens and text.count(opens, start, end) >= text.count(text[end - 1], start, end):
-                break  # it closes what the address itself opened
-            end -= 1
-        target = text[start:end]
-        if found["web"] is None:
-            result.append(Address(start, end, "file", target))
-        elif web := as_web(target):
-            result.append(Address(start, end, "web", web))
-    return result
+    return [found for word in _WORD.finditer(text) if (found := _address(text, *word.span())) is not None]
+
+
+def _address(text: str, start: int, end: int) -> Address | None:
+    """The address in a stretch without spaces; None where it holds none, or is longer than any address."""
+    if end - start > _LONGEST:
+        return None
+    begun = _START.search(text, start, end)
+    if begun is not None:
+        start = begun.start()
+    else:
+        while start < end and text[start] in _LEADING:
+            start += 1
+    end = _trimmed(text, start, end)
+    target = text[start:end]
+    if begun is not None and not begun[0].lower().startswith("file:"):
+        web = as_web(target)
+        return Address(start, end, "web", web) if web and end > begun.end() else None
+    is_file = begun is not None or (len(target) <= _LONGEST_PATH and _FILE.fullmatch(target))
+    return Address(start, end, "file", target) if is_file and end - start > 4 else None
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Where an address ends, the marks after it left out; a bracket that closes one of its own belongs to it."""
+    while end > start and text[end - 1] in _TRAILING:
+        opens = _PAIRS.get(text[end - 1])
+        if opens and text.count(opens, start, end) >= text.count(text[end - 1], start, end):
+            break
+        end -= 1
+    return end

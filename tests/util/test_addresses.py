@@ -23,6 +23,9 @@ from jmapdesk.util.addresses import as_web, found_in, is_safe
         ("and/or 24/7 km/h 1/2.5 e.g. plan.pdf 3.14", []),
         ("javascript:alert(1) ftp://example.org", []),
         ("https://", []),
+        ("(see docs/plan.pdf)", ["docs/plan.pdf"]),
+        ("awww.no, www.", []),
+        ("a" * 50_000 + "/" + "b" * 50_000 + ".", []),
         ("No address: none. At all.", []),
     ],
 )

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from jmapdesk.edit import initiatives
+from jmapdesk.layout.words import words_for
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import Initiative, Milestone
@@ -224,7 +225,8 @@ class InitiativesPart(ListPart):
         self.rows.resize_to(len(found), self._row)
         words = {choice.value: choice.words for choice in status_choices()}
         for tile, one in zip(self.rows.rows, found, strict=True):
-            line = " · ".join(part for part in (words.get(one.status, one.status), one.owner, one.due) if part)
+            due = filled("due {day}", day=words_for("en").day(one.due)) if one.due else ""
+            line = " · ".join(part for part in (words.get(one.status, one.status), one.owner, due) if part)
             tile.show_text(one_line(one.title) or said("No title"), line, "flag")
         self.whole.refresh(difference)
 

@@ -24,6 +24,7 @@ from jmapdesk.layout.visibility import DETAILS, EVERYTHING, Visibility, visibili
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.record import replace as with_fields
 from jmapdesk.model.records import View
 from jmapdesk.session.document import added
 from jmapdesk.session.selection import Ref
@@ -253,7 +254,7 @@ class Looking(QObject):
 
     def offers(self) -> list[View]:
         """The views that are offered for this map."""
-        return offered(self._document.journey)
+        return [with_fields(view, name=_tr(view.name)) for view in offered(self._document.journey)]
 
     def _hide_in_map(self, label: str, ids: list[str], hidden: bool) -> None:
         def edit(journey: JourneyMap) -> JourneyMap:

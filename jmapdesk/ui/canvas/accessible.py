@@ -52,13 +52,17 @@ def top_things(layout: MapLayout) -> list[Ref]:
 def things_in(layout: MapLayout, ref: Ref) -> list[Ref]:
     """What a stage or lane holds: steps; cards and empty cells in reading order."""
     if ref.kind == "stage":
-        return [Ref("step", box.step.id) for box in layout.columns.boxes if box.stage.id == ref.id]
+        return [Ref("step", box.step.id) for box in layout.columns.boxes if box.stage.id == ref.id and not box.folded]
     index = layout.lane_index(ref.id) if ref.kind == "lane" else None
     if index is None or card_kind_of(layout.lanes[index].lane.kind) is None:
         return []
     found: list[Ref] = []
-    for box, members in zip(layout.columns.boxes, layout.lanes[index].members, strict=True):
-        found += [card_ref(card.id) for card in members] or [cell_ref(ref.id, box.step.id)]
+    lane = layout.lanes[index]
+    for box, members, cell in zip(layout.columns.boxes, lane.members, lane.cells, strict=True):
+        shown = {one.card.id for one in cell}
+        found += [card_ref(card.id) for card in members if card.id in shown]
+        if not members and not box.folded and not lane.folded:
+            found.append(cell_ref(ref.id, box.step.id))
     return found
 
 

@@ -128,7 +128,8 @@ def _step_name(stage: Stage, step_id: str) -> str:
 def _stage(stage: Stage) -> Spoken:
     count = len(stage.steps)
     steps = "1 step" if count == 1 else f"{count} steps"
-    return Spoken(f"Stage {stage.name or 'without a name'}", f"{steps}. {stage.goal}" if stage.goal else steps)
+    state = "Collapsed" if stage.collapsed else ""
+    return Spoken(f"Stage {stage.name or 'without a name'}", ". ".join(filter(None, (steps, state, stage.goal))))
 
 
 def _step(stage: Stage, step_id: str) -> Spoken:
@@ -139,7 +140,8 @@ def _lane(layout: MapLayout, lane: Lane) -> Spoken:
     known, index = LANE_KINDS.get(lane.kind), layout.lane_index(lane.id)
     count = sum(len(cell) for cell in layout.lanes[index].members) if index is not None else 0
     held = "" if known is not None and known.card_kind is None else "1 card" if count == 1 else f"{count} cards"
-    return Spoken(f"Lane {lane_words(lane)}", ". ".join(filter(None, (lane.subtitle, held))))
+    state = "Collapsed" if index is not None and layout.lanes[index].folded else ""
+    return Spoken(f"Lane {lane_words(lane)}", ". ".join(filter(None, (lane.subtitle, held, state))))
 
 
 def _signed(score: float) -> str:

@@ -11,7 +11,9 @@ from jmapdesk.edit.cards import delete_cards
 from jmapdesk.edit.folding import fold
 from jmapdesk.layout.hit import fold_rect
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
+from jmapdesk.ui.canvas.accessible import things_in
 from jmapdesk.ui.canvas.overlays import rect_of
+from jmapdesk.ui.canvas.spoken import spoken
 from jmapdesk.ui.canvas.view import MapView
 from tests.builders import big_map, small_map
 from tests.ui.canvas.conftest import MakeView
@@ -67,6 +69,15 @@ def test_the_keys_walk_past_what_is_collapsed(make_view: MakeView) -> None:
     assert view.selection.primary == Ref("lane", "pain")
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert view.selection.primary == cell_ref("pain", "p3")
+
+
+def test_what_is_collapsed_says_so_and_tells_no_single_cards(make_view: MakeView) -> None:
+    layout = make_view(fold(small_map(), True, stages=["s1"], lanes=["feel"])).layout_now
+    assert spoken(layout, Ref("stage", "s1")).about == "2 steps. Collapsed"
+    assert spoken(layout, Ref("lane", "feel")).about == "2 cards. Collapsed"
+    assert things_in(layout, Ref("stage", "s1")) == []
+    assert things_in(layout, Ref("lane", "feel")) == []
+    assert things_in(layout, Ref("lane", "touch")) == [cell_ref("touch", "p3")]
 
 
 def test_a_selected_card_that_is_counted_is_ringed_where_it_is_counted(make_view: MakeView) -> None:

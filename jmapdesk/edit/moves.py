@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from jmapdesk.edit.base import need
@@ -81,6 +81,14 @@ def park(journey: JourneyMap, ids: Iterable[str]) -> JourneyMap:
     They come back with ``move_into_cell``.
     """
     return parked(journey, reading_order(journey, ids))
+
+
+def next_shown(ids: Sequence[str], key: str, by: int, hidden: Collection[str] = ()) -> int | None:
+    """The place of the next one before (``by`` −1) or after (1) another that is not hidden; None for none."""
+    place = ids.index(key) + by
+    while 0 <= place < len(ids) and ids[place] in hidden:
+        place += by
+    return place if 0 <= place < len(ids) else None
 
 
 def card_lanes(journey: JourneyMap) -> list[Lane]:

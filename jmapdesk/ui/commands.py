@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from jmapdesk.edit import cards, fragment, lanes, personas, stages, steps
 from jmapdesk.edit.cells import Place
-from jmapdesk.edit.moves import reading_order
+from jmapdesk.edit.moves import next_shown, reading_order
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
@@ -187,17 +187,16 @@ def add_persona(document: Document, selection: Selection) -> None:
         selection.select(Ref("persona", key))
 
 
-def move_across(document: Document, selection: Selection, by: int) -> None:
-    """Move the selected stage, or the step of what is selected, one place earlier or later."""
+def move_across(document: Document, selection: Selection, by: int, hidden: Collection[str] = ()) -> None:
+    """Move the selected stage, or the step of what is selected, one place earlier or later, past ``hidden`` stages."""
     ref, journey = selection.primary, document.journey
     spot = spot_of(journey, ref)
     if ref is None or spot.stage is None:
         return
     if ref.kind == "stage":
-        order = [stage.id for stage in queries.stages(journey)]
-        place = order.index(ref.id) + by
-        if 0 <= place < len(order):
-            document.do(_tr("Move stage"), lambda m: stages.move_stage(m, ref.id, place))
+        target = next_shown([stage.id for stage in queries.stages(journey)], ref.id, by, hidden)
+        if target is not None:
+            document.do(_tr("Move stage"), lambda m: stages.move_stage(m, ref.id, target))
         return
     if spot.step is None:
         return
@@ -206,22 +205,21 @@ def move_across(document: Document, selection: Selection, by: int) -> None:
     own = [s.id for s in queries.steps(journey.stages[spot.stage])]
     place, stage = own.index(step) + by, spot.stage
     if not 0 <= place < len(own):
-        other = stage_order.index(stage) + by
-        if not 0 <= other < len(stage_order):
+        other = next_shown(stage_order, stage, by, hidden)
+        if other is None:
             return
         stage = stage_order[other]
         place = len(journey.stages[stage].steps) if by < 0 else 0
     document.do(_tr("Move step"), lambda m: steps.move_step(m, step, stage, place))
 
 
-def move_lane(document: Document, selection: Selection, by: int) -> None:
-    """Move the lane of what is selected one place up or down."""
+def move_lane(document: Document, selection: Selection, by: int, hidden: Collection[str] = ()) -> None:
+    """Move the lane of what is selected one place up or down, past ``hidden`` lanes."""
     lane = spot_of(document.journey, selection.primary).lane
     if lane is None:
         return
-    order = [one.id for one in queries.lanes(document.journey)]
-    place = order.index(lane) + by
-    if 0 <= place < len(order):
+    place = next_shown([one.id for one in queries.lanes(document.journey)], lane, by, hidden)
+    if place is not None:
         document.do(_tr("Move lane"), lambda m: lanes.move_lane(m, lane, place))
 
 

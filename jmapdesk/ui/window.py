@@ -207,10 +207,10 @@ class MainWindow(QMainWindow):
             "add_stage": lambda: self._made(commands.add_stage),
             "add_step": lambda: self._made(commands.add_step),
             "name_step": lambda: self._made(commands.select_step),
-            "move_left": lambda: self._step(partial(commands.move_across, document, selection, -1)),
-            "move_right": lambda: self._step(partial(commands.move_across, document, selection, 1)),
-            "move_up": lambda: self._step(partial(commands.move_lane, document, selection, -1)),
-            "move_down": lambda: self._step(partial(commands.move_lane, document, selection, 1)),
+            "move_left": lambda: self._moved(commands.move_across, -1),
+            "move_right": lambda: self._moved(commands.move_across, 1),
+            "move_up": lambda: self._moved(commands.move_lane, -1),
+            "move_down": lambda: self._moved(commands.move_lane, 1),
             **{name: partial(self._shaped, name) for name in structure.COMMANDS},
             "add_persona": lambda: self._made(commands.add_persona),
             "fold_stage": lambda: self._step(partial(showing.fold_stages, document, selection)),
@@ -345,6 +345,11 @@ class MainWindow(QMainWindow):
             elif ref.kind == "persona":
                 self.panels.show("show_inspector")
                 self.inspector.name_first()
+
+    def _moved(self, move: Callable[..., None], by: int) -> None:
+        """Move a stage, step or lane past what does not show: a move that nobody sees would be no move."""
+        hidden = {ref.id for ref in self.looking.hidden}
+        self._step(partial(move, self.document, self.selection, by, hidden))
 
     def _shaped(self, name: str) -> None:
         """Split or join, say what that had to do, and let what is new be named."""

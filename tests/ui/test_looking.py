@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from jmapdesk.edit.folding import fold
+from jmapdesk.edit.lanes import add_lane
+from jmapdesk.edit.moves import move_by
+from jmapdesk.edit.stages import add_stage
 from jmapdesk.edit.views import add_view
-from jmapdesk.layout.visibility import EVERYTHING
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
+from jmapdesk.model.queries import lanes, stages
 from jmapdesk.session.selection import Ref, card_ref
 from tests.ui.bench import Bench
 
@@ -148,3 +152,30 @@ def test_what_is_typed_at_the_detail_of_key_cards_shows(bench: Bench) -> None:
     bench.type("Queue\n")
     made = next(card for card in bench.journey.cards.values() if card.text == "Queue")
     assert bench.window.view.layout_now.card_rect(made.id) is not None
+
+
+def test_what_is_moved_by_keys_goes_past_what_does_not_show(bench: Bench) -> None:
+    ids = iter(["s9", "p9"])
+    bench.document.do("Add", lambda m: add_stage(m, lambda: next(ids), after="s1", name="Between"))
+    looking = bench.window.looking
+    looking.look(Visibility(frozenset({"s9"}), frozenset({"feel"})))
+    bench.selection.select(Ref("stage", "s1"))
+    bench.trigger("move_right")
+    assert [stage.id for stage in stages(bench.journey)] == ["s9", "s2", "s1"]
+    bench.selection.select(Ref("lane", "touch"))
+    bench.trigger("move_down")
+    assert [lane.id for lane in lanes(bench.journey)] == ["feel", "pain", "touch"]
+
+
+def test_a_card_is_never_moved_by_keys_to_where_it_does_not_show(bench: Bench) -> None:
+    ids = iter(["s9", "p9"])
+    bench.document.do("Add", lambda m: add_stage(m, lambda: next(ids), after="s1", name="Between"))
+    bench.document.do("Add", lambda m: add_lane(m, "quotes", lambda: "said", after="touch"))
+    bench.window.looking.look(Visibility(frozenset({"s9"}), frozenset({"said"})))
+    bench.document.do("Move", lambda m: move_by(m, ["c2"], 1, 0))
+    bench.selection.select(card_ref("c2"))
+    bench.window.view.setFocus()
+    bench.keys("Ctrl+Right")
+    assert bench.journey.cards["c2"].step == "p3"
+    bench.keys("Ctrl+Down")
+    assert bench.journey.cards["c2"].lane == "pain"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.feelings import set_score
 from jmapdesk.edit.lanes import move_lane
-from jmapdesk.edit.moves import card_lanes, move_by, move_into_cell
+from jmapdesk.edit.moves import card_lanes, move_by, move_into_cell, next_shown
 from jmapdesk.edit.stages import move_stage
 from jmapdesk.edit.steps import move_step
 from jmapdesk.layout.map_layout import MapLayout
@@ -57,16 +57,16 @@ def _edit(view: MapView, primary: Ref, arrow: Arrow) -> tuple[str, _Change]:
             ids = view.selection.cards
             feelings = all(layout.journey.cards[key].kind == "feeling" for key in ids)
             if across:
-                return _tr("Move card"), lambda m: move_by(m, ids, by, 0)
+                return _tr("Move card"), lambda m: move_by(m, ids, _steps_on(m, layout, primary.id, by), 0)
             if feelings:
                 return _tr("Change feeling"), lambda m: _raised(m, ids, -by * _NOTCH)
             return _tr("Move card"), lambda m: _down(m, layout, ids, by)
         case "stage" if across:
-            return _tr("Move stage"), lambda m: _stage_moved(m, primary.id, by)
+            return _tr("Move stage"), lambda m: _stage_moved(m, layout, primary.id, by)
         case "step" if across:
-            return _tr("Move step"), lambda m: _step_moved(m, primary.id, by)
+            return _tr("Move step"), lambda m: _step_moved(m, layout, primary.id, by)
         case "lane" if not across:
-            return _tr("Move lane"), lambda m: _lane_moved(m, primary.id, by)
+            return _tr("Move lane"), lambda m: _lane_moved(m, layout, primary.id, by)
     return "", lambda m: m
 
 
@@ -76,7 +76,11 @@ def _down(journey: JourneyMap, layout: MapLayout, ids: tuple[str, ...], by: int)
         within = _within_cell(journey, layout, journey.cards[ids[0]], by)
         if within is not journey:
             return within
-    for far in range(1, len(card_lanes(journey))):
+    rows = [lane.id for lane in card_lanes(journey)]
+    start = next((at for at, row in enumerate(rows) if row == journey.cards[ids[-1]].lane), 0)
+    for far in range(1, len(rows)):
+        if 0 <= start + by * far < len(rows) and rows[start + by * far] in layout.shown.lanes:
+            continue  # no card goes where nobody sees it
         moved = move_by(journey, ids, 0, by * far)
         if moved is not journey:
             return moved
@@ -105,12 +109,22 @@ def _raised(journey: JourneyMap, ids: tuple[str, ...], by: float) -> JourneyMap:
     return journey
 
 
-def _stage_moved(journey: JourneyMap, stage: str, by: int) -> JourneyMap:
-    place = [one.id for one in queries.stages(journey)].index(stage) + by
-    return move_stage(journey, stage, place) if 0 <= place < len(journey.stages) else journey
+def _steps_on(journey: JourneyMap, layout: MapLayout, card: str, by: int) -> int:
+    """How many steps on the next one is that shows."""
+    columns = queries.columns(journey)
+    steps = [column.step.id for column in columns]
+    hidden = {column.step.id for column in columns if column.stage.id in layout.shown.stages}
+    step = journey.cards[card].step
+    place = next_shown(steps, step, by, hidden) if step in steps and step is not None else None
+    return by if place is None or step is None else place - steps.index(step)
 
 
-def _step_moved(journey: JourneyMap, step: str, by: int) -> JourneyMap:
+def _stage_moved(journey: JourneyMap, layout: MapLayout, stage: str, by: int) -> JourneyMap:
+    place = next_shown([one.id for one in queries.stages(journey)], stage, by, layout.shown.stages)
+    return move_stage(journey, stage, place) if place is not None else journey
+
+
+def _step_moved(journey: JourneyMap, layout: MapLayout, step: str, by: int) -> JourneyMap:
     """Past the edge of its stage a step goes into the next one, unless it is its stage's only step."""
     owner = queries.stage_of_step(journey, step)
     if owner is None:
@@ -120,12 +134,14 @@ def _step_moved(journey: JourneyMap, step: str, by: int) -> JourneyMap:
     if 0 <= place < len(own):
         return move_step(journey, step, owner.id, place)
     order = queries.stages(journey)
-    beside = [one.id for one in order].index(owner.id) + by
-    if len(own) == 1 or not 0 <= beside < len(order):
+    beside = next_shown([one.id for one in order], owner.id, by, layout.shown.stages)
+    if len(own) == 1 or beside is None:
         return journey
     return move_step(journey, step, order[beside].id, 0 if by > 0 else len(order[beside].steps))
 
 
-def _lane_moved(journey: JourneyMap, lane: str, by: int) -> JourneyMap:
-    place = [one.id for one in queries.lanes(journey)].index(lane) + by
-    return move_lane(journey, lane, place) if 0 <= place < len(journey.lanes) else journey
+def _lane_moved(journey: JourneyMap, layout: MapLayout, lane: str, by: int) -> JourneyMap:
+    rows = queries.lanes(journey)
+    hidden = {one.id for one in rows if not layout.shown.shows_lane(one)}
+    place = next_shown([one.id for one in rows], lane, by, hidden)
+    return move_lane(journey, lane, place) if place is not None else journey

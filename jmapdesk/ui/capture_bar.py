@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from jmapdesk.insight.find import lane_words
+from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import CARD_KINDS, card_kind_of
@@ -220,8 +221,8 @@ class CaptureBar(QFrame):
         lane, spot, card = journey.lanes.get(self.lane), self._spot(found), self._corrected()
         self.lane_button.setText((lane_words(lane) if lane else _tr("No lane")).replace("&", "&&"))
         self.step_button.setText((step_words(journey, self.step) or _tr("No step")).replace("&", "&&"))
-        self.say(" · ".join([*self._marks(found), *self._way(spot)]))
         layout = self._view.layout_now
+        self.say(" · ".join([*self._marks(found), *self._way(spot), *_unseen(layout, spot)]))
         stays = card is not None and spot is not None and (card.lane, card.step) == (spot.lane.id, spot.step)
         rect = layout.card_rect(card.id) if card is not None and stays else None
         if rect is None and spot is not None:
@@ -373,3 +374,11 @@ class CaptureBar(QFrame):
             case _:
                 return False
         return True
+
+
+def _unseen(layout: MapLayout, spot: Spot | None) -> list[str]:
+    """Says so where the card goes to a lane or stage that does not show in this window."""
+    if spot is None or spot.beyond:
+        return []
+    shows = layout.lane_index(spot.lane.id) is not None and spot.step in layout.columns.place_of
+    return [] if shows else [_tr("it does not show there: see the eye below")]

@@ -187,7 +187,7 @@ class Looking(QObject):
                         suggested)  # fmt: skip
         if name is None:
             return
-        fields = self._fields()
+        fields = self.fields()
         difference = self._view.attempt(
             _tr("Save view"), lambda m: add_view(m, self._document.new_id, name, **fields)
         )
@@ -197,7 +197,7 @@ class Looking(QObject):
 
     def update_view(self) -> None:
         """Let the chosen view show what shows now."""
-        key, fields = self._named, self._fields()
+        key, fields = self._named, self.fields()
         self._view.attempt(_tr("Change view"), lambda m: set_view_fields(m, key, **fields))
         self.changed.emit()
 
@@ -216,7 +216,7 @@ class Looking(QObject):
         key = self._named
         self._view.attempt(_tr("Delete view"), lambda m: delete_view(m, key))
 
-    def _fields(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """What shows now, as a view keeps it."""
         hidden = self.hidden
         return {

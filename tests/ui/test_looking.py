@@ -9,9 +9,10 @@ from jmapdesk.edit.lanes import add_lane
 from jmapdesk.edit.moves import move_by
 from jmapdesk.edit.stages import add_stage
 from jmapdesk.edit.views import add_view
+from jmapdesk.insight.filters import Filter
 from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.model.queries import lanes, stages
-from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from tests.ui.bench import Bench
 
 
@@ -152,6 +153,29 @@ def test_what_is_typed_at_the_detail_of_key_cards_shows(bench: Bench) -> None:
     bench.type("Queue\n")
     made = next(card for card in bench.journey.cards.values() if card.text == "Queue")
     assert bench.window.view.layout_now.card_rect(made.id) is not None
+
+
+def test_a_view_keeps_what_is_faded(bench: Bench) -> None:
+    wanted = Filter({"kind": frozenset({"feeling"})})
+    bench.window.view.filter_by(wanted)
+    fields = bench.window.looking.fields()
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Emotions", **fields))
+    bench.trigger("whole_map")
+    assert not bench.window.view.wanted
+    bench.window.looking.choose(bench.journey.views["v"])
+    assert bench.window.view.wanted == wanted
+
+
+def test_the_capture_bar_says_where_a_card_would_not_show(bench: Bench) -> None:
+    bench.window.looking.look(Visibility(lanes=frozenset({"pain"})))
+    bench.selection.select(cell_ref("touch", "p1"))
+    bench.trigger("capture")
+    bench.type("/p Queue")
+    assert "does not show" in bench.window.capture.said.text()
+    bench.type("\n")
+    assert [card.lane for card in bench.journey.cards.values() if card.text == "Queue"] == ["pain"]
+    bench.type("Leaflet")
+    assert "does not show" not in bench.window.capture.said.text()
 
 
 def test_what_is_moved_by_keys_goes_past_what_does_not_show(bench: Bench) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from jmapdesk.edit.folding import fold
 from jmapdesk.layout.map_layout import lay_out
+from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.model.record import replace
 from jmapdesk.render.drawing import GlyphsOp, ImageOp, PathOp, walk
@@ -32,9 +34,14 @@ def sample(name: str) -> JourneyMap:
 def maps() -> dict[str, JourneyMap]:
     """The maps whose drawings are kept."""
     value = sample("from-evaluation-to-first-value")
+    stages, kinds = queries.stages(value), ("actions", "pain_points")
+    lanes = [lane for lane in queries.lanes(value) if lane.kind in kinds]
     return {
         "first-value": value,
         "first-value-rtl": with_parts(value, about=replace(value.about, direction="rtl")),
+        "first-value-collapsed": fold(
+            value, True, stages=[stages[1].id, stages[-1].id], lanes=[lane.id for lane in lanes]
+        ),
         "library-book": sample("borrowing-a-library-book"),
     }
 

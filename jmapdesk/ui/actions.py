@@ -133,6 +133,10 @@ SPECS: tuple[Spec, ...] = (
         "show_table", "&Table of all cards", "view", "table", ("Ctrl+T",), "Every card as a row, to sort and edit",
         checkable=True, group=2,
     ),
+    Spec(
+        "show_outline", "O&utline", "view", "list", ("Ctrl+Shift+O",), "Stages, steps and cards as a tree",
+        checkable=True, group=2,
+    ),
     Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=2),
     Spec("persona_pages", "P&ersona pages", "view", "user", (), "A page for each persona", group=2),
     Spec("show_history", "Undo &history", "view", "history", ("Ctrl+Alt+Z",), checkable=True, group=2),

@@ -113,6 +113,11 @@ def style_sheet(t: Tokens) -> str:
     #filtered:hover {{ background: {t.hover}; }}
     #filtered:focus {{ border: 2px solid {t.accent}; padding: 1px 8px; }}
     #filterCount {{ color: {t.muted}; padding-bottom: 4px; }}
+    #outline {{ background: {t.chrome}; border-right: 1px solid {t.hairline}; }}
+    #outline QTreeView {{ background: {t.chrome}; outline: 0; }}
+    #outline QTreeView::item {{ padding: 3px 2px; }}
+    #outline QTreeView::item:hover {{ background: {t.hover}; }}
+    #outline QTreeView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
     #filter QTreeView {{ background: {t.chrome}; outline: 0; }}
     #filter QTreeView::item {{ padding: 3px 2px; color: {t.ink}; }}
     #filter QTreeView::item:hover {{ background: {t.hover}; }}

@@ -32,6 +32,7 @@ from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
+from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view)
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
+        self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(kit.theme)
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.palette_panel)
+        middle.addWidget(self.outline)
         desk = QSplitter(Qt.Orientation.Vertical)
         desk.setChildrenCollapsible(False)
         desk.addWidget(self.view)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             Panel("show_palette", self.palette_panel, "window.palette", shown=True, yields=1),
             Panel("show_inspector", self.inspector, "window.inspector", shown=True, yields=2),
             Panel("show_history", self.history, yields=4),
+            Panel("show_outline", self.outline, "window.outline", opened=self.outline.setFocus, yields=3),
             Panel("show_table", self.table, "window.table", opened=self.table.setFocus),
             Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus, yields=3),
         ]
@@ -441,7 +445,7 @@ class MainWindow(QMainWindow):
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
         beside = (self.inspector, self.filter_panel, self.history)
-        parts = (self.view, self.find_bar, self.table, *beside, self.top, self.palette_panel)
+        parts = (self.view, self.find_bar, self.table, *beside, self.top, self.palette_panel, self.outline)
         to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()

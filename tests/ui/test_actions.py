@@ -492,6 +492,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_inspector": _toggles("inspector"),
     "show_filter": _toggles("filter_panel"),
     "show_table": _toggles("table"),
+    "show_outline": _toggles("outline"),
     "map_fields": _map_fields,
     "open_link": _open_link,
     "persona_pages": _persona_pages,

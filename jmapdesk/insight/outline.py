@@ -34,6 +34,7 @@ class Outline:
         self.journey = journey
         self._steps: dict[str, dict[str, None]] = {}
         self._folded: dict[str, tuple[Card, str]] = {}
+        self._looked: tuple[str, JourneyMap, set[Line]] | None = None
         for card in journey.cards.values():
             self._steps.setdefault(_step(card), {})[card.id] = None
 
@@ -63,9 +64,11 @@ class Outline:
 
     def under(self, line: Line, words: str = "") -> list[Line]:
         """The lines under a line, in reading order; with ``words`` only those that hold them or lead to one."""
-        wanted = fold(words).split()
         found = self._under(line)
-        return [one for one in found if self._leads(one, wanted)] if wanted else found
+        if not words.strip():
+            return found
+        leading = self._leading(words)
+        return [one for one in found if one in leading]
 
     def _under(self, line: Line) -> list[Line]:
         journey = self.journey
@@ -99,30 +102,36 @@ class Outline:
         cards = [self.journey.cards[key] for key in self._steps.get(step, ())]
         return sorted(cards, key=lambda card: (rows.get(card.lane or "", len(rows)), card.order, card.id))
 
-    def _leads(self, line: Line, wanted: list[str]) -> bool:
-        return self._holds(line, wanted) or any(self._leads(one, wanted) for one in self._under(line))
+    def _leading(self, words: str) -> set[Line]:
+        """Every line that holds the words, and every one over it; looked for once for all lines."""
+        if self._looked is not None and self._looked[:2] == (words, self.journey):
+            return self._looked[2]
+        journey, wanted = self.journey, fold(words).split()
 
-    def _holds(self, line: Line, wanted: list[str]) -> bool:
-        folded = self._words(line)
-        return all(word in folded for word in wanted)
+        def held(text: str) -> bool:
+            return all(word in text for word in wanted)
 
-    def _words(self, line: Line) -> str:
-        journey = self.journey
-        match line.kind:
-            case "card":
-                card = journey.cards[line.id]
-                kept = self._folded.get(line.id)
-                if kept is None or kept[0] is not card:
-                    kept = self._folded[line.id] = card, fold(" ".join((card_words(card), card.owner, *card.tags)))
-                return kept[1]
-            case "stage":
-                return fold(journey.stages[line.id].name)
-            case "step":
-                stage = queries.stage_of_step(journey, line.id)
-                return fold(next((step.name for step in stage.steps if step.id == line.id), "")) if stage else ""
-            case "lane":
-                return fold(lane_words(journey.lanes[line.id]))
-        return ""
+        found: set[Line] = set()
+        for card in journey.cards.values():
+            if held(self._card_words(card)):
+                step = _step(card)
+                found |= {Line("card", card.id), Line("step", step) if step else ASIDE}
+        found |= {Line("lane", lane.id) for lane in journey.lanes.values() if held(fold(lane_words(lane)))}
+        if any(line.kind == "lane" for line in found):
+            found.add(LANES)
+        for stage in journey.stages.values():
+            steps = {Line("step", step.id) for step in stage.steps if held(fold(step.name))}
+            found |= steps
+            if held(fold(stage.name)) or any(Line("step", step.id) in found for step in stage.steps):
+                found.add(Line("stage", stage.id))
+        self._looked = words, journey, found
+        return found
+
+    def _card_words(self, card: Card) -> str:
+        kept = self._folded.get(card.id)
+        if kept is None or kept[0] is not card:
+            kept = self._folded[card.id] = card, fold(" ".join((card_words(card), card.owner, *card.tags)))
+        return kept[1]
 
 
 def _step(card: Card) -> str:

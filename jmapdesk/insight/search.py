@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jmapdesk.edit.replace import TEXTS
@@ -106,8 +106,17 @@ def fields_with(record: Any, kind: str, query: Query) -> list[str]:
     ]
 
 
+Rank = tuple[int, int, int, str, str]
+"""Where a thing comes in reading order."""
+
+
 def in_reading_order(journey: JourneyMap, things: Iterable[Thing]) -> list[Thing]:
     """As a reader comes by them: title, personas, stages and steps, then lane by lane; what is put aside last."""
+    return sorted(things, key=reading_rank(journey))
+
+
+def reading_rank(journey: JourneyMap) -> Callable[[Thing], Rank]:
+    """What tells where any thing of the map comes in reading order."""
     rows = {lane.id: row for row, lane in enumerate(queries.lanes(journey))}
     columns = queries.columns(journey)
     places = {column.step.id: column.place for column in columns}
@@ -117,7 +126,7 @@ def in_reading_order(journey: JourneyMap, things: Iterable[Thing]) -> list[Thing
     people = {persona.id: place for place, persona in enumerate(queries.personas(journey))}
     cards, aside = journey.cards, len(rows)
 
-    def order(one: Thing) -> tuple[int, int, int, str, str]:
+    def rank(one: Thing) -> Rank:
         match one.kind:
             case "card":
                 card = cards[one.id]
@@ -135,7 +144,7 @@ def in_reading_order(journey: JourneyMap, things: Iterable[Thing]) -> list[Thing
                 return (3, rows.get(one.id, aside), -1, "", "")
         return (4, 0, 0, "", one.id)
 
-    return sorted(things, key=order)
+    return rank
 
 
 # --- places in one text -----------------------------------------------------------------------------------------

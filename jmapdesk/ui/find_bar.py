@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from jmapdesk.edit.replace import rewritten
-from jmapdesk.insight.search import Query, Texts, Thing, fields_with, in_reading_order, replaced
+from jmapdesk.edit.replace import TEXTS, rewritten
+from jmapdesk.insight.search import Query, Texts, Thing, fields_with, in_reading_order, reading_rank, replaced
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.selection import ABOUT, Ref, RefKind, card_ref
 from jmapdesk.ui.canvas.highlights import HighlightItem
@@ -208,18 +209,16 @@ class FindBar(QFrame):
 
     def _nearest(self, before: Thing | None) -> int:
         """The one that was in hand, else the first from there or from what is selected, else the first."""
-        places = {(one.kind, one.id): place for place, one in enumerate(self._found)}
+        if not self._found:
+            return -1
         primary = self._view.selection.primary
-        start = (before.kind, before.id) if before is not None else (primary.kind, primary.id) if primary else None
-        if start in places:
-            return places[start]
-        if before is not None and self._exists(before):
-            order = in_reading_order(self._document.journey, [*self._found, before])
-            return order.index(before) % max(1, len(self._found))
-        return 0 if self._found else -1
-
-    def _exists(self, one: Thing) -> bool:
-        return one.kind != "card" or one.id in self._document.journey.cards
+        start = before
+        if start is None and primary is not None and primary.kind in TEXTS:
+            start = Thing(primary.kind, primary.id, "", "")
+        if start is None or (start.kind == "card" and start.id not in self._document.journey.cards):
+            return 0
+        rank = reading_rank(self._document.journey)
+        return bisect_left(self._found, rank(start), key=rank) % len(self._found)
 
     def step(self, by: int) -> None:
         """Go to the next or an earlier one, and select it; from the last on to the first."""
@@ -290,14 +289,17 @@ class FindBar(QFrame):
                 card = journey.cards[one.id]
                 fields = fields_with(card, "card", self.query)
                 if not _ON_SHEET.isdisjoint(fields):
-                    return "" if card.lane is not None else _tr("put aside")
+                    return _tr("put aside") if card.lane is None else "" if self._is_shown(one) else _tr("not shown")
                 names = {"note": _tr("note"), "owner": _tr("owner"), "tags": _tr("tag"), "alt": _tr("description")}
                 return next((names[name] for name in fields if name in names), "")
             case "source":
                 return _tr("source")
             case "persona":
                 return _tr("persona")
-        return ""
+        return "" if self._is_shown(one) else _tr("not shown")
+
+    def _is_shown(self, one: Thing) -> bool:
+        return rect_of(self._view.layout_now, self._ref(one)) is not None
 
     # replacing ----------------------------------------------------------------------------------------------------
 

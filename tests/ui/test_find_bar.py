@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.lanes import set_lane_fields
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.find_bar import FindBar
-from tests.builders import big_map
+from tests.builders import big_map, small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
 
@@ -103,6 +104,30 @@ def test_words_that_cannot_be_seen_are_told(open_bench: OpenBench) -> None:
         bar.search()
         assert bar.count.text() == said
     assert not bar.all_button.isEnabled()
+
+
+def test_what_is_selected_tells_where_to_begin_though_it_holds_none_of_the_words(bench: Bench) -> None:
+    bench.selection.select(card_ref("c2"))
+    bar = opened(bench)
+    bench.type("pain")
+    bar.search()
+    assert (bar.count.text(), bar.found) == ("1 of 1", [("lane", "pain")])
+    bar.line.setText("o")
+    bench.selection.select(card_ref("c2"))
+    bar.line.setText("")
+    bar.search()
+    bar.line.setText("o")
+    bar.search()
+    assert bar.here is not None
+    assert bar.here.id == "feel"  # the next one after the web site
+
+
+def test_what_does_not_show_is_told(open_bench: OpenBench) -> None:
+    bench = open_bench(set_lane_fields(small_map(), "touch", hidden=True))
+    bar = opened(bench)
+    bar.line.setText("poster")
+    bar.search()
+    assert bar.count.text() == "1 of 1 · not shown"
 
 
 def test_case_and_whole_words_can_be_asked_for(bench: Bench) -> None:

@@ -16,7 +16,7 @@ from jmapdesk.ui.outline.model import OutlineTree
 _WIDTH = 246
 _PAUSE = 80
 """Milliseconds after a key until the outline is narrowed down."""
-_MOST_OPEN = 400
+_MOST_OPEN = 120
 """So many lines are opened for what was typed; who types one letter on a large map opens the rest by hand."""
 
 

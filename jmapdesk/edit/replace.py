@@ -12,16 +12,23 @@ from jmapdesk.model.records import Stage
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "about": ("title", "purpose", "goal"),
-    "persona": ("name", "role", "quote"),
+    "persona": (
+        "name", "role", "quote", "background", "demographics", "goals", "motivations", "expectations", "frustrations",
+    ),
     "stage": ("name", "goal"),
     "step": ("name", "time"),
     "lane": ("name", "subtitle"),
-    "card": ("text", "word", "who", "alt", "note", "owner", "tags"),
+    "card": (
+        "text", "word", "who", "alt", "unit", "note", "owner", "tags", "departments", "budget", "expected",
+    ),
+    "connection": ("label",),
     "source": ("title", "quote"),
-}
+}  # fmt: skip
 """The fields of each kind of thing that are looked through and written in."""
 
-_COLLECTIONS = {"persona": "personas", "lane": "lanes", "card": "cards", "source": "sources"}
+_COLLECTIONS = {
+    "persona": "personas", "lane": "lanes", "card": "cards", "connection": "connections", "source": "sources",
+}  # fmt: skip
 
 R = TypeVar("R", bound=Record)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from jmapdesk.insight.find import card_words, fold, lane_words
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import Card
+from jmapdesk.model.records import Card, Lane
 
 
 class Line(NamedTuple):
@@ -30,8 +31,9 @@ class Outline:
     Cards are kept by step, so that neither an edit nor a step that opens looks through all cards.
     """
 
-    def __init__(self, journey: JourneyMap) -> None:
+    def __init__(self, journey: JourneyMap, lane_named: Callable[[Lane], str] = lane_words) -> None:
         self.journey = journey
+        self._lane_named = lane_named
         self._steps: dict[str, dict[str, None]] = {}
         self._folded: dict[str, tuple[Card, str]] = {}
         self._looked: tuple[str, JourneyMap, set[Line]] | None = None
@@ -116,7 +118,7 @@ class Outline:
             if held(self._card_words(card)):
                 step = _step(card)
                 found |= {Line("card", card.id), Line("step", step) if step else ASIDE}
-        found |= {Line("lane", lane.id) for lane in journey.lanes.values() if held(fold(lane_words(lane)))}
+        found |= {Line("lane", lane.id) for lane in journey.lanes.values() if held(fold(self._lane_named(lane)))}
         if any(line.kind == "lane" for line in found):
             found.add(LANES)
         for stage in journey.stages.values():

@@ -16,8 +16,12 @@ from jmapdesk.insight.find import fold, lane_words
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Lane
 
-_COLLECTIONS = {"personas": "persona", "stages": "stage", "lanes": "lane", "cards": "card", "sources": "source"}
+_COLLECTIONS = {
+    "personas": "persona", "stages": "stage", "lanes": "lane", "cards": "card", "connections": "connection",
+    "sources": "source",
+}  # fmt: skip
 _UNSPACED = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
@@ -43,9 +47,13 @@ class Thing(NamedTuple):
 
 
 class Texts:
-    """All texts of a map, true to the map they last followed."""
+    """All texts of a map, true to the map they last followed.
 
-    def __init__(self, journey: JourneyMap) -> None:
+    ``lane_named`` tells what a lane without a name of its own is called, as the map shows it.
+    """
+
+    def __init__(self, journey: JourneyMap, lane_named: Callable[[Lane], str] = lane_words) -> None:
+        self._lane_named = lane_named
         self._things: dict[tuple[str, str], tuple[Thing, ...]] = {}
         self._put("about", "", journey.about)
         for name in _COLLECTIONS:
@@ -73,24 +81,23 @@ class Texts:
         return found
 
     def _put(self, name: str, key: str, record: Any) -> None:
-        made = tuple(_things_of(name, record)) if record is not None else ()
+        made = tuple(self._things_of(name, record)) if record is not None else ()
         if made:
             self._things[name, key] = made
         else:
             self._things.pop((name, key), None)
 
-
-def _things_of(name: str, record: Any) -> Iterator[Thing]:
-    kind = _COLLECTIONS.get(name, name)
-    # a lane without a name of its own shows its kind's
-    texts = [lane_words(record)] if kind == "lane" and not record.name else []
-    texts += [text for field in TEXTS[kind] for text in _texts(getattr(record, field))]
-    if texts:
-        whole = "\n".join(texts)
-        yield Thing(kind, getattr(record, "id", ""), whole, fold(whole))
-    if kind == "stage":
-        for step in record.steps:
-            yield from _things_of("step", step)
+    def _things_of(self, name: str, record: Any) -> Iterator[Thing]:
+        kind = _COLLECTIONS.get(name, name)
+        # a lane without a name of its own shows its kind's
+        texts = [self._lane_named(record)] if kind == "lane" and not record.name else []
+        texts += [text for field in TEXTS[kind] for text in _texts(getattr(record, field))]
+        if texts:
+            whole = "\n".join(texts)
+            yield Thing(kind, getattr(record, "id", ""), whole, fold(whole))
+        if kind == "stage":
+            for step in record.steps:
+                yield from self._things_of("step", step)
 
 
 def _texts(value: str | tuple[str, ...]) -> Iterable[str]:
@@ -142,7 +149,7 @@ def reading_rank(journey: JourneyMap) -> Callable[[Thing], Rank]:
                 return (2, places.get(one.id, 0), 0, "", one.id)
             case "lane":
                 return (3, rows.get(one.id, aside), -1, "", "")
-        return (4, 0, 0, "", one.id)
+        return (4, int(one.kind == "source"), 0, "", one.id)
 
     return rank
 

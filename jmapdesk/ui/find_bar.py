@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 
 from jmapdesk.edit.replace import TEXTS, rewritten
 from jmapdesk.insight.search import Query, Texts, Thing, fields_with, in_reading_order, reading_rank, replaced
+from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.selection import ABOUT, Ref, RefKind, card_ref
 from jmapdesk.ui.canvas.highlights import HighlightItem
@@ -23,7 +24,7 @@ _PAUSE = 25
 """Milliseconds after a key until the map is searched: a burst of keys is searched for once."""
 _MOST_MISSED = 400
 """So many changes are taken over one by one; after more the texts are gathered anew."""
-_ON_SHEET = {"text", "word", "who"}
+_ON_SHEET = {"text", "word", "who", "unit"}
 """Fields of a card whose words can be seen on the map: where else the words stand is said."""
 
 
@@ -181,7 +182,8 @@ class FindBar(QFrame):
     def _changed(self, difference: Delta) -> None:
         if self._texts is not None:
             self._missed.append(difference)
-            if len(self._missed) > _MOST_MISSED:
+            # what lanes are called hangs on the map's language
+            if len(self._missed) > _MOST_MISSED or difference.touched("about"):
                 self._texts = None
             if self.isVisible():
                 self._soon.start()
@@ -201,7 +203,8 @@ class FindBar(QFrame):
     def _up_to_date(self) -> Texts:
         if self._texts is None:
             self._missed.clear()
-            self._texts = Texts(self._document.journey)
+            context = self._view.layout_now.context
+            self._texts = Texts(self._document.journey, lambda lane: lane_name(lane, context))
         for difference in self._missed:
             self._texts.follow(difference)
         self._missed.clear()
@@ -246,7 +249,9 @@ class FindBar(QFrame):
         self._show()
 
     def _ref(self, one: Thing) -> Ref:
-        """What stands for a thing on the map; a source stands where it is cited."""
+        """What stands for a thing on the map; a source stands where it is cited, a connection where it begins."""
+        if one.kind == "connection":
+            return card_ref(self._document.journey.connections[one.id].start)
         if one.kind == "source":
             cards = self._document.journey.cards.values()
             return next((card_ref(card.id) for card in cards if one.id in card.sources), ABOUT)
@@ -290,12 +295,17 @@ class FindBar(QFrame):
                 fields = fields_with(card, "card", self.query)
                 if not _ON_SHEET.isdisjoint(fields):
                     return _tr("put aside") if card.lane is None else "" if self._is_shown(one) else _tr("not shown")
-                names = {"note": _tr("note"), "owner": _tr("owner"), "tags": _tr("tag"), "alt": _tr("description")}
+                names = {
+                    "note": _tr("note"), "owner": _tr("owner"), "tags": _tr("tag"), "alt": _tr("description"),
+                    "departments": _tr("department"), "budget": _tr("budget"), "expected": _tr("outcome"),
+                }  # fmt: skip
                 return next((names[name] for name in fields if name in names), "")
             case "source":
                 return _tr("source")
             case "persona":
                 return _tr("persona")
+            case "connection":
+                return _tr("connection")
         return "" if self._is_shown(one) else _tr("not shown")
 
     def _is_shown(self, one: Thing) -> bool:

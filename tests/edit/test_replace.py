@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.connections import connect
 from jmapdesk.edit.replace import rewritten
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap
@@ -28,6 +29,8 @@ def test_every_kind_of_thing_can_be_written_in() -> None:
     assert (after.stages["s2"].name, after.stages["s2"].goal, after.cards["c2"].text) == ("Buy!", "Pay quickly!",
                                                                                         "Web site!")  # fmt: skip
     assert after.cards["c1"] is before.cards["c1"]
+    joined = connect(before, "c1", "c2", lambda: "k", label="leads on")
+    assert rewritten(joined, [("connection", "k")], str.upper).connections["k"].label == "LEADS ON"
 
 
 def test_only_what_differs_is_touched() -> None:

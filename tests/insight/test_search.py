@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmapdesk.edit.cards import delete_cards, set_fields
+from jmapdesk.edit.connections import connect
 from jmapdesk.edit.lanes import rename_lane
+from jmapdesk.edit.personas import set_persona_fields
 from jmapdesk.insight.find import fold
 from jmapdesk.insight.search import Query, Texts, fields_with, in_reading_order, replaced, spans
 from jmapdesk.model.delta import delta
@@ -33,6 +35,24 @@ def test_every_text_is_looked_through_and_told_in_reading_order() -> None:
         ("card", "parked"),
     ]  # fmt: skip
     assert found(journey, Query("")) == []
+
+
+def test_whatever_can_be_written_on_a_map_can_be_found() -> None:
+    journey = connect(small_map(), "c1", "f1", lambda: "k", label="makes curious")
+    journey = set_fields(journey, "c2", unit="minutes", expected="Fewer calls", departments=("Returns",), budget="2 k")
+    journey = set_persona_fields(journey, "ada", goals=("Never queue",), background="Grew up abroad")
+    for words, place in (
+        ("makes", ("connection", "k")), ("minutes", ("card", "c2")), ("fewer", ("card", "c2")),
+        ("queue", ("persona", "ada")), ("abroad", ("persona", "ada")), ("2 k", ("card", "c2")),
+    ):  # fmt: skip
+        assert found(journey, Query(words)) == [place]
+
+
+def test_lanes_are_found_by_what_the_map_calls_them() -> None:
+    journey = rename_lane(small_map(), "pain", "Sorrows")
+    texts = Texts(journey, lambda lane: f"Spur {lane.kind}")
+    assert [one.id for one in in_reading_order(journey, texts.find(Query("spur")))] == ["touch", "feel"]
+    assert [one.id for one in texts.find(Query("sorrows"))] == ["pain"]
 
 
 def test_it_is_told_in_which_fields() -> None:

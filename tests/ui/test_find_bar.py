@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.connections import connect
 from jmapdesk.edit.lanes import set_lane_fields
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.find_bar import FindBar
@@ -128,6 +130,25 @@ def test_what_does_not_show_is_told(open_bench: OpenBench) -> None:
     bar.line.setText("poster")
     bar.search()
     assert bar.count.text() == "1 of 1 · not shown"
+
+
+def test_words_of_the_map_itself_are_found(open_bench: OpenBench) -> None:
+    journey = connect(set_about(small_map(), language="de"), "c1", "f1", lambda: "k", label="macht neugierig")
+    bench = open_bench(journey)
+    bar = opened(bench)
+    for words, found, said in (
+        ("gefühle", [("lane", "feel")], "1 of 1"),
+        ("neugierig", [("connection", "k")], "1 of 1 · connection"),
+    ):
+        bar.line.setText(words)
+        bar.search()
+        assert (bar.found, bar.count.text()) == (found, said)
+    press(bar, Qt.Key.Key_Return)
+    assert bench.selection.primary == card_ref("c1")
+    bench.document.do("Language", lambda m: set_about(m, language="en"))
+    bar.line.setText("emotions")
+    bar.search()
+    assert bar.found == [("lane", "feel")]
 
 
 def test_case_and_whole_words_can_be_asked_for(bench: Bench) -> None:

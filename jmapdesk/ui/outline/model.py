@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TypeAlias
 
@@ -22,13 +22,13 @@ from jmapdesk.insight.outline import ASIDE, LANES, ROOT, Line, Outline
 from jmapdesk.layout.theme import Theme
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
-from jmapdesk.model.kinds import CARD_KINDS, DIVIDER_NAMES, LANE_KINDS
+from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
 from jmapdesk.model.records import Lane
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, RefKind
 from jmapdesk.ui.icon_set import IconSet
-from jmapdesk.ui.inspector.naming import card_words, kind_name, lane_name
-from jmapdesk.ui.inspector.said import kind_said, one_line
+from jmapdesk.ui.inspector.naming import card_words, kind_name
+from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.look import Tokens
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -37,12 +37,6 @@ _NOWHERE = QModelIndex()
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("outline", text)
-
-
-def _lane_said(lane: Lane) -> str:
-    """What a lane is called; a line between layers by which line it is."""
-    known = DIVIDER_NAMES.get(lane.divider, "") if lane.kind == "divider" and not lane.name else ""
-    return kind_said(known) if known else lane_name(lane)
 
 
 class _Node:
@@ -58,11 +52,15 @@ class _Node:
 class OutlineTree(QAbstractItemModel):
     """Stages, steps, cards, lanes as a tree. Indexes carry numbers, never pointers to what may be gone."""
 
-    def __init__(self, document: Document, icons: IconSet, tokens: Tokens, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, icons: IconSet, tokens: Tokens, lane_named: Callable[[Lane], str],
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._lane_named = lane_named
         self._document, self._icons, self._tokens = document, icons, tokens
         self._theme = Theme()
-        self._outline = Outline(document.journey)
+        self._outline = Outline(document.journey, lane_named)
         self._wanted: Filter = NOTHING_WANTED
         self._words = ""
         self._keys = count(1)
@@ -91,7 +89,7 @@ class OutlineTree(QAbstractItemModel):
 
     def renew(self) -> None:
         """Look at the whole map again."""
-        self._outline = Outline(self._document.journey)
+        self._outline = Outline(self._document.journey, self._lane_named)
         self._begin_anew()
 
     def look_for(self, words: str) -> None:
@@ -128,6 +126,8 @@ class OutlineTree(QAbstractItemModel):
             named = [Line(kind, change.id)] if kind else []
             if change.collection == "stages" and change.after is not None:
                 named += [Line("step", step.id) for step in change.after.steps]
+            if change.collection == "about":  # what lanes are called hangs on the map's language
+                named = [line for line in self._of if line.kind == "lane"]
             for line in named:
                 if line in self._of:
                     index = self._index(self._of[line])
@@ -297,7 +297,7 @@ class OutlineTree(QAbstractItemModel):
             case "card" if line.id in journey.cards:
                 return card_words(journey.cards[line.id])
             case "lane" if line.id in journey.lanes:
-                return _lane_said(journey.lanes[line.id])
+                return self._lane_named(journey.lanes[line.id])
             case "group":
                 return _tr("Lanes") if line == LANES else _tr("Put aside")
         return ""
@@ -308,7 +308,7 @@ class OutlineTree(QAbstractItemModel):
         if line.kind == "card" and line.id in journey.cards:
             card = journey.cards[line.id]
             lane = journey.lanes.get(card.lane or "")
-            return f"{kind_name(card.kind)}, {lane_name(lane)}" if lane is not None else kind_name(card.kind)
+            return f"{kind_name(card.kind)}, {self._lane_named(lane)}" if lane is not None else kind_name(card.kind)
         return {"stage": _tr("stage"), "step": _tr("step"), "lane": _tr("lane")}.get(line.kind, _tr("group"))
 
     def _icon(self, line: Line) -> QIcon | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QSize
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
+from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.canvas.view import MapView
@@ -34,7 +35,9 @@ class OutlinePanel(QFrame):
         self._view, self._document, self._selection = view, view.document, view.selection
         self._syncing = False
         self._stale = True
-        self.model = OutlineTree(self._document, icons, tokens, self)
+        self.model = OutlineTree(
+            self._document, icons, tokens, lambda lane: lane_name(lane, view.layout_now.context), self
+        )
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)

@@ -15,11 +15,11 @@ from jmapdesk.insight.find import fold
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, STATUSES, third
-from jmapdesk.model.records import Card
+from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.document import Edit
 from jmapdesk.ui.inspector.choice_fields import Choice
 from jmapdesk.ui.inspector.kind_fields import severity_choices
-from jmapdesk.ui.inspector.naming import kind_name, lane_name, moment_choices, status_choices
+from jmapdesk.ui.inspector.naming import kind_name, moment_choices, status_choices
 from jmapdesk.ui.inspector.number_fields import third_said
 from jmapdesk.ui.inspector.said import kind_said, one_line
 from jmapdesk.util.errors import JmapError
@@ -32,7 +32,7 @@ def _tr(text: str) -> str:
 class Names:
     """What stages, steps, lanes and personas are called, and where they stand: made anew when one of them changes."""
 
-    def __init__(self, journey: JourneyMap) -> None:
+    def __init__(self, journey: JourneyMap, lane_named: Callable[[Lane], str]) -> None:
         self.journey = journey
         self.stages: dict[str, str] = {}
         self.steps: dict[str, str] = {}
@@ -42,7 +42,7 @@ class Names:
                 self.stages[step.id] = one_line(stage.name, 40)
                 self.steps[step.id] = one_line(step.name, 40) or str(number)
         self.rows = {lane.id: row for row, lane in enumerate(queries.lanes(journey))}
-        self.lanes = {lane.id: lane_name(lane) for lane in journey.lanes.values()}
+        self.lanes = {lane.id: lane_named(lane) for lane in journey.lanes.values()}
         self.personas = {one.id: one_line(one.name, 40) or _tr("No name") for one in queries.personas(journey)}
         self._severities = _words_of(severity_choices())
         self._statuses = _words_of(status_choices())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -13,7 +13,7 @@ from jmapdesk.insight.find import fold
 from jmapdesk.layout.theme import Theme
 from jmapdesk.model.delta import Change, Delta
 from jmapdesk.model.kinds import CARD_KINDS
-from jmapdesk.model.records import Card
+from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.document import Document
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name
@@ -24,7 +24,7 @@ from jmapdesk.util.errors import JmapError
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _MOST_RUNS = 20
 """Cards that go in more places than this at once have the table filled anew."""
-_NAMING = ("stages", "lanes", "personas")
+_NAMING = ("about", "stages", "lanes", "personas")
 """Parts of a map whose change may change what many rows say."""
 
 
@@ -36,12 +36,15 @@ class CardTable(QAbstractTableModel):
 
     refused = Signal(str)
 
-    def __init__(self, document: Document, icons: IconSet, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, icons: IconSet, lane_named: Callable[[Lane], str], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._lane_named = lane_named
         self._document, self._icons = document, icons
         self._theme = Theme()
         self.columns: list[Column] = columns()
-        self.names = Names(document.journey)
+        self.names = Names(document.journey, lane_named)
         self.ids: list[str] = []
         self._row_of: dict[str, int] = {}
         self._words = ""
@@ -54,7 +57,7 @@ class CardTable(QAbstractTableModel):
     def refresh(self) -> None:
         """Look at all cards again: which pass, in which order."""
         self.beginResetModel()
-        self.names = Names(self._document.journey)
+        self.names = Names(self._document.journey, self._lane_named)
         self.ids = [card.id for card in self._in_order(c for c in self._cards() if self._passes(c))]
         self._number()
         self.endResetModel()
@@ -114,7 +117,7 @@ class CardTable(QAbstractTableModel):
         renamed = any(change.collection in _NAMING for change in difference.changes)
         if renamed:
             self._folded.clear()
-            self.names = Names(self._document.journey)
+            self.names = Names(self._document.journey, self._lane_named)
         else:
             self.names.journey = self._document.journey
         touched = difference.touched("cards")

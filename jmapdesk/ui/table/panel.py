@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.edit import fragment
+from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.view import MapView
@@ -112,7 +113,7 @@ class TablePanel(QFrame):
         self.setObjectName("table")
         self._view, self._document, self._selection = view, view.document, view.selection
         self._syncing = False
-        self.model = CardTable(self._document, icons, self)
+        self.model = CardTable(self._document, icons, lambda lane: lane_name(lane, view.layout_now.context), self)
         self.model.refused.connect(view.failed)
         self.rows = TableView(self.model, self.copy, tokens, self)
         self.jumped = self.rows.jumped

@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import add_card, delete_cards, set_text
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.lanes import move_lane
@@ -15,7 +16,7 @@ from jmapdesk.edit.stages import add_stage, delete_stage, move_stage, rename_sta
 from jmapdesk.insight.filters import Filter
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.outline.panel import OutlinePanel
-from tests.builders import big_map
+from tests.builders import big_map, small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
 
@@ -179,3 +180,18 @@ def test_f6_reaches_it(bench: Bench) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
     assert panel.isAncestorOf(focus)
+
+
+def test_lanes_are_called_as_on_the_map(open_bench: OpenBench) -> None:
+    bench = open_bench(set_about(small_map(), language="de"))
+    panel = outline(bench)
+    lanes = panel.model.index(2, 0)
+    told(panel)
+    assert panel.model.index(1, 0, lanes).data() == "Gefühle"
+    bench.document.do("Language", lambda m: set_about(m, language="en"))
+    assert panel.model.index(1, 0, lanes).data() == "Emotions"
+    bench.trigger("show_table")
+    rows = bench.window.table.model
+    assert rows.index(rows.row_of("f1") or 0, 2).data() == "Emotions"
+    bench.document.do("Language", lambda m: set_about(m, language="de"))
+    assert rows.index(rows.row_of("f1") or 0, 2).data() == "Gefühle"

@@ -54,15 +54,19 @@ def prepare(data: bytes, name: str) -> Prepared:
         said = f"{name} has {pixels // 1_000_000} million pixels, which is too many; make it smaller first."
         raise JmapError("picture.too_large", said)
     longest = max(size.width(), size.height())
-    if jpeg and longest > 2 * LONGEST:
-        # read at twice the size wanted, so that the last step can still be a smooth one
-        reader.setScaledSize(size * (2 * LONGEST / longest))
+    if jpeg and longest > LONGEST:
+        # made smaller while it is read, which is quicker than afterwards and needs less memory
+        reader.setScaledSize(size * (LONGEST / longest))
     image = reader.read()
     if image.isNull():
         raise JmapError("picture.broken", f"{name} is damaged and cannot be shown. Nothing was changed.")
     turned = bool(reader.transformation().value & 4)
     before = (size.height(), size.width()) if turned else (size.width(), size.height())
-    encoded, media_type, kept = _encoded(_within(image, LONGEST), lossless=form in ("png", "gif", "bmp"))
+    kept = _within(image, LONGEST)
+    # what the pixels that are kept would take as the file has them; a bitmap tells nothing
+    share = kept.width() * kept.height() / max(1, pixels)
+    guess = 0.0 if form == "bmp" else len(data) * share
+    encoded, media_type, kept = _encoded(kept, lossless=form in ("png", "gif", "bmp"), guess=guess)
     return Prepared(
         encoded, media_type, kept.width(), kept.height(), before, tells_place(data), reader.imageCount() > 1
     )
@@ -102,13 +106,16 @@ def _within(image: QImage, longest: int) -> QImage:
     return image.scaled(QSize(longest, longest), Qt.AspectRatioMode.KeepAspectRatio, smooth)
 
 
-def _encoded(image: QImage, lossless: bool) -> tuple[bytes, str, QImage]:
-    """The picture as PNG or JPEG, whichever keeps it well in less; see-through ones are PNG."""
+def _encoded(image: QImage, lossless: bool, guess: float = 0.0) -> tuple[bytes, str, QImage]:
+    """The picture as PNG or JPEG, whichever keeps it well in less; see-through ones are PNG.
+
+    ``guess`` is about what a PNG of it would take: where that is far too much, none is made to see.
+    """
     plain = _plain(image)
     if plain.hasAlphaChannel():
         return _written(plain, "PNG"), "image/png", plain
     jpeg = _written(plain, "JPEG")
-    if lossless:
+    if lossless and guess <= max(_SMALL, 2 * len(jpeg)):
         png = _written(plain, "PNG")
         if len(png) <= max(_SMALL, 2 * len(jpeg)):
             return png, "image/png", plain

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jmapdesk.edit.future import to_be_map
 from jmapdesk.layout.hit import Hit
@@ -187,10 +187,16 @@ class WindowFiles:
         CropWindow(image, kind == "persona", cut, self._kit.tokens, self._window).show()
 
     def _tried(self, run: Callable[[], object]) -> None:
+        trouble = ""
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a large photograph takes a moment
         try:
             run()
         except JmapError as error:
-            file_flow.tell(self._window, error.message)
+            trouble = error.message
+        finally:
+            QApplication.restoreOverrideCursor()
+        if trouble:
+            file_flow.tell(self._window, trouble)
 
     def dropped(self, names: list[str], hit: Hit | None) -> None:
         """Files dropped: pictures become cards where they were dropped, anything else opens."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from jmapdesk.insight.find import card_words, lane_words
+from jmapdesk.insight.targets import targets
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
@@ -100,6 +101,8 @@ def _state(journey: JourneyMap, card: Card) -> Iterable[str]:
         yield "Needs checking"
     if card.personas:
         yield f"For {', '.join(journey.personas[key].name for key in card.personas if key in journey.personas)}"
+    if links := targets(card):
+        yield f"Points to {', '.join(one.said for one in links)}"
     if card.note:
         yield "Has a note"
 

@@ -7,6 +7,7 @@ import pytest
 from jmapdesk.edit.cards import convert_kind, set_fields
 from jmapdesk.edit.spans import span_to
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Link
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas.spoken import Spoken, spoken
 from tests.builders import small_map
@@ -53,3 +54,9 @@ def test_every_mark_of_a_card_is_told(make_view: MakeView) -> None:
         "Touchpoints, Notice, See, to Notice, Ask, 1 of 2. Severity 3 of 3. Owner Mira. Assumption. "
         "Moment of truth: friction. Needs checking. For Ada. Has a note"
     )
+
+
+def test_what_a_card_points_to_is_told(make_view: MakeView) -> None:
+    links = (Link(target="https://example.org/hours"), Link(target="plan", label="Plan"))
+    journey = set_fields(small_map(), "c1", links=links)
+    assert "Points to example.org/hours, Plan" in said(make_view, card_ref("c1"), journey).about

@@ -23,11 +23,12 @@ from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
+from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.canvas import accessible
 from jmapdesk.ui.file_flow import MAP_ENDING, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
-from jmapdesk.ui.look import Tokens, palette, style_sheet, window_font
+from jmapdesk.ui.look import Tokens, window_font
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.errors import JmapError
@@ -41,17 +42,17 @@ SAMPLE = "from-evaluation-to-first-value.jmap"
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The Qt application dressed as ours. The platform was found ready before this is called."""
+    """The Qt application with our style and fonts, to be dressed by an ``Appearance``.
+
+    The platform was found ready before this is called.
+    """
     application = QApplication(arguments)
     application.setApplicationName("jmapdesk")
     application.setApplicationDisplayName("jmapdesk")
     application.setDesktopFileName("jmapdesk")
     application.setStyle("Fusion")
     load_bundled_fonts()
-    tokens = Tokens()
     application.setFont(window_font())
-    application.setPalette(palette(tokens))
-    application.setStyleSheet(style_sheet(tokens))
     application.setWindowIcon(app_icon())
     accessible.install()
     return application
@@ -61,7 +62,7 @@ def make_kit(settings: Settings, templates: Path | None = None, recovery: Path |
     """What every window is made with; the folders of templates and unsaved edits are the usual ones for None."""
     tokens = Tokens()
     return Kit(
-        QtShaper(), Icons(), IconSet(tokens.ink), tokens, Theme(), settings,
+        QtShaper(), Icons(), IconSet(tokens), tokens, Appearance(tokens, settings), Theme(), settings,
         lambda: Workshop(QtShaper, Icons()), templates or template_folder(),
         recovery or recovery_folder(),
     )  # fmt: skip
@@ -255,7 +256,9 @@ class FaultTeller:
 def run_editor(path: Path | None = None, sample: str | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
     application = make_application(sys.argv[:1])
-    keeper = WindowKeeper(make_kit(Settings(config_folder())))
+    kit = make_kit(Settings(config_folder()))
+    kit.appearance.begin()
+    keeper = WindowKeeper(kit)
     sys.excepthook = FaultTeller(config_folder())
     keeper.look_for_lost()
     if sample:

@@ -35,6 +35,8 @@ class Spec:
     checkable: bool = False
     group: int = 0
     """Actions of a menu with different groups are parted by a line."""
+    under: str = ""
+    """The words of a menu inside the menu, where such actions stand together."""
 
 
 MENUS = (
@@ -43,6 +45,7 @@ MENUS = (
 )  # fmt: skip
 """Menus from left to right. Words stand here in English; translations are looked up when menus are built."""
 
+LOOK = "Loo&k of the window"
 SPECS: tuple[Spec, ...] = (
     Spec("new", "New &map", "file", "file-plus", ("Ctrl+N",), "A new map of the current state", group=1),
     Spec("start_page", "Sta&rt page", "file", "layout-template", ("Ctrl+Shift+N",), "Templates, recent maps", group=1),
@@ -142,6 +145,11 @@ SPECS: tuple[Spec, ...] = (
     Spec("show_history", "Undo &history", "view", "history", ("Ctrl+Alt+Z",), checkable=True, group=2),
     Spec("next_panel", "&Next panel", "view", "", ("F6",), group=3),
     Spec("previous_panel", "P&revious panel", "view", "", ("Shift+F6",), group=3),
+    Spec("look_system", "As the s&ystem", "view", checkable=True, group=4, under=LOOK),
+    Spec("look_light", "&Light", "view", checkable=True, group=4, under=LOOK),
+    Spec("look_dark", "&Dark", "view", checkable=True, group=4, under=LOOK),
+    Spec("look_contrast", "&High contrast", "view", checkable=True, group=4, under=LOOK),
+    Spec("less_motion", "Less &motion", "view", "", (), "Things jump instead of gliding", "", True, 4, LOOK),
     Spec("open_menu", "Menu", "", "", ("F10",)),
     Spec("shortcuts", "&Keyboard shortcuts", "help", "keyboard", ("F1",)),
     Spec("tour", "&Five steps to a first map", "help", "footprints"),

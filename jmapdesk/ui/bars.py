@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jmapdesk.ui.icon_set import IconSet, pixmap
-from jmapdesk.ui.look import Tokens
+from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.shrinking import shrink
 
 
@@ -43,12 +42,10 @@ class TopBar(QFrame):
     """Menu, the map's name and whether it is saved, undo and redo, tools, insert, panels, export."""
 
     def __init__(
-        self, actions: Mapping[str, QAction], menu: QMenu, insert: QMenu, icons: IconSet, tokens: Tokens,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self, actions: Mapping[str, QAction], menu: QMenu, insert: QMenu, icons: IconSet, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
-        self._tokens = tokens
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(4)
@@ -57,7 +54,7 @@ class TopBar(QFrame):
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._mark = QLabel()
+        self._mark = IconLabel(icons, 16, "check", "good")
         self._saved = QLabel()
         self._saved.setObjectName("saved")
         self._row.addWidget(self.menu_button)
@@ -73,7 +70,7 @@ class TopBar(QFrame):
         self._row.addWidget(self.insert_button)
         panels = self._buttons(actions, "map_fields", "show_inspector")
         self._row.addStretch(1)
-        export = QPushButton(icons.icon("share", tokens.accent_ink), _tr("Export"))
+        export = QPushButton(icons.icon("share", "accent_ink"), _tr("Export"))
         export.setProperty("primary", True)
         export.setIconSize(QSize(18, 18))
         export.setToolTip(actions["export"].toolTip())
@@ -100,14 +97,12 @@ class TopBar(QFrame):
 
     def show_saved(self, saved: bool, has_file: bool) -> None:
         """Say whether everything is in the file."""
+        self._mark.setVisible(saved and has_file)
         if saved and has_file:
-            self._mark.setPixmap(pixmap("check", self._tokens.good, 16))
             self._saved.setText(_tr("Saved"))
         elif has_file:
-            self._mark.clear()
             self._saved.setText(_tr("Not saved"))
         else:
-            self._mark.clear()
             self._saved.setText(_tr("Not in a file yet"))
         self._fit()
 
@@ -154,7 +149,7 @@ class StatusBar(QFrame):
 
     zoom_wanted = Signal(float)
 
-    def __init__(self, actions: Mapping[str, QAction], tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Mapping[str, QAction], icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusbar")
         row = QHBoxLayout(self)
@@ -168,13 +163,12 @@ class StatusBar(QFrame):
             ("sticky-note", self._cards),
             ("shield-check", self._evidence),
         ):
-            picture = QLabel()
-            picture.setPixmap(pixmap(icon, tokens.muted, 16))
+            picture = IconLabel(icons, 16, icon)
             row.addWidget(picture)
             row.addWidget(label)
             row.addSpacing(10)
             self._groups.append([picture, label])
-        self.filter_button = QPushButton(QIcon(pixmap("x", tokens.accent, 16)), "", self)
+        self.filter_button = QPushButton(icons.icon("x", "accent"), "", self)
         self.filter_button.setObjectName("filtered")
         self.filter_button.setAccessibleName(_tr("Show all cards"))
         self.filter_button.setToolTip(_tr("Other cards are faded. Show all"))

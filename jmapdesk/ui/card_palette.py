@@ -10,6 +10,7 @@ from jmapdesk.layout.theme import Theme
 from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.ui.icon_set import pixmap
+from jmapdesk.ui.look import Tokens
 
 KINDS = (
     "touchpoint", "action", "thought", "feeling", "pain_point", "opportunity", "metric", "quote", "image",
@@ -23,11 +24,11 @@ class KindTile(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, kind: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: str, theme: Theme, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
         self._colours = theme.kind(kind)
-        self._words = theme.colours
+        self._tokens = tokens
         self._press: QPoint | None = None
         name = QCoreApplication.translate("kinds", CARD_KINDS[kind].name)
         self._name = "Emotion" if kind == "feeling" else name
@@ -49,7 +50,7 @@ class KindTile(QWidget):
         painter.setPen(QPen(QColor(self._colours.border), 1))
         painter.drawRoundedRect(left, 2, 44, 36, 8, 8)
         if self.hasFocus() or self.underMouse():
-            accent = QColor(self._words.accent if self.hasFocus() else self._colours.ink)
+            accent = QColor(self._tokens.accent if self.hasFocus() else self._colours.ink)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(accent, 2 if self.hasFocus() else 1))
             painter.drawRoundedRect(left, 2, 44, 36, 8, 8)
@@ -60,7 +61,7 @@ class KindTile(QWidget):
         font = painter.font()
         font.setPixelSize(11)
         painter.setFont(font)
-        painter.setPen(QColor(self._words.muted))
+        painter.setPen(QColor(self._tokens.muted))
         painter.drawText(0, 39, self.width(), 16, Qt.AlignmentFlag.AlignCenter, self._name)
         painter.end()
 
@@ -112,7 +113,7 @@ class CardPalette(QScrollArea):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,7 +125,7 @@ class CardPalette(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 8, 0, 6)
         column.setSpacing(2)
-        self.tiles = [KindTile(kind, theme) for kind in KINDS]
+        self.tiles = [KindTile(kind, theme, tokens) for kind in KINDS]
         for tile in self.tiles:
             tile.chosen.connect(self.chosen)
             column.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -251,7 +251,7 @@ class CommandPalette(QFrame):
         elif one.kind == "lane" and one.id in journey.lanes:
             lane = LANE_KINDS.get(journey.lanes[one.id].kind)
             name = lane.icon if lane else "rows-3"
-        return self._icons.icon(name or "type", self._tokens.muted)
+        return self._icons.icon(name or "type", "muted")
 
     def where(self, one: Entry) -> str:
         """Where a thing stands on the map, or what it is."""

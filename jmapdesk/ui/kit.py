@@ -15,6 +15,7 @@ from jmapdesk.session.own_templates import OwnTemplate
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.settings import Settings
 from jmapdesk.text.shaped import Shaper
+from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
 
@@ -27,6 +28,7 @@ class Kit:
     icons: Icons
     icon_set: IconSet
     tokens: Tokens
+    appearance: Appearance
     theme: Theme
     settings: Settings
     make_workshop: Callable[[], Workshop]

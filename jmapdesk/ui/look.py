@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from jmapdesk.text.faces import SANS
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.resources import icon
+from jmapdesk.util.resources import resource
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
-    """Colours of the window by use; the light theme."""
+    """Colours of the window by use, as they are at the moment: widgets read them when they paint and keep none."""
 
+    name: str = "light"
     chrome: str = "#FFFFFF"
     surround: str = "#EEF0F3"
     ink: str = "#1B2430"
     muted: str = "#5B6676"
+    placeholder: str = "#65707E"
+    disabled: str = "#A3ACB8"
     hairline: str = "#DDE2E8"
+    hairline_weak: str = "#E9ECF0"
+    edge: str = "#838E9C"
+    """The outline of what can be switched; it is seen on every ground."""
+    field_edge: str = "transparent"
+    """The outline of a quiet field; none where its ground tells it apart."""
     hover: str = "#F1F3F6"
     field: str = "#F6F7F9"
     accent: str = "#3F5BD8"
+    accent_hover: str = "#3550C4"
+    accent_off: str = "#B9C3EF"
     accent_ink: str = "#FFFFFF"
     accent_tint: str = "#EAEEFD"
     good: str = "#1C6238"
     bad: str = "#93281A"
+    handle: str = "#C3CAD4"
+    handle_hover: str = "#9AA4B2"
+    shade: str = "#1B2430"
+    """What darkens the surround round a sheet."""
+
+    def wear(self, theme: str) -> None:
+        """Take the colours of a theme; the light one's where the name is unknown."""
+        worn = tokens_of(theme)
+        for one in fields(self):
+            setattr(self, one.name, getattr(worn, one.name))
+
+
+_DARK = {
+    "chrome": "#1D2229", "surround": "#12161B", "ink": "#E8ECF1", "muted": "#A6B0BD", "placeholder": "#97A2B0",
+    "disabled": "#616B78", "hairline": "#39414C", "hairline_weak": "#323A44", "edge": "#7E8997", "hover": "#2A313A",
+    "field": "#272D36", "accent": "#9DAEFF", "accent_hover": "#B3C0FF", "accent_off": "#4A5583",
+    "accent_ink": "#10162E", "accent_tint": "#2B3560", "good": "#7DD3A0", "bad": "#FF9E8C", "handle": "#4A5360",
+    "handle_hover": "#667180", "shade": "#000000",
+}  # fmt: skip
+_CONTRAST = {
+    "chrome": "#000000", "surround": "#000000", "ink": "#FFFFFF", "muted": "#F0F0F0", "placeholder": "#D0D0D0",
+    "disabled": "#8C8C8C", "hairline": "#C8C8C8", "hairline_weak": "#C8C8C8", "edge": "#FFFFFF",
+    "field_edge": "#FFFFFF", "hover": "#333333", "field": "#000000", "accent": "#FFDD33", "accent_hover": "#FFE873",
+    "accent_off": "#6B6B6B", "accent_ink": "#000000", "accent_tint": "#3D3500", "good": "#7CF0A5", "bad": "#FFB0A1",
+    "handle": "#C8C8C8", "handle_hover": "#FFFFFF", "shade": "#FFFFFF",
+}  # fmt: skip
+_CHANGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"light": {}, "dark": _DARK, "contrast": _CONTRAST})
+THEMES = tuple(_CHANGES)
+"""The themes of the window."""
+
+
+def tokens_of(theme: str) -> Tokens:
+    """The colours of a theme of the window; the light one's where the name is unknown."""
+    if theme not in _CHANGES:
+        return Tokens()
+    return Tokens(name=theme, **_CHANGES[theme])
 
 
 def window_font() -> QFont:
@@ -36,35 +84,29 @@ def window_font() -> QFont:
     return font
 
 
-def palette(tokens: Tokens) -> QPalette:
+def palette(t: Tokens) -> QPalette:
     """Qt's palette from the tokens: some desktops offer none, so it is set whole."""
     result = QPalette()
+    role = QPalette.ColorRole
     roles = {
-        QPalette.ColorRole.Window: tokens.chrome,
-        QPalette.ColorRole.WindowText: tokens.ink,
-        QPalette.ColorRole.Base: tokens.chrome,
-        QPalette.ColorRole.AlternateBase: tokens.field,
-        QPalette.ColorRole.Text: tokens.ink,
-        QPalette.ColorRole.Button: tokens.chrome,
-        QPalette.ColorRole.ButtonText: tokens.ink,
-        QPalette.ColorRole.ToolTipBase: tokens.ink,
-        QPalette.ColorRole.ToolTipText: tokens.chrome,
-        QPalette.ColorRole.Highlight: tokens.accent,
-        QPalette.ColorRole.HighlightedText: tokens.accent_ink,
-        QPalette.ColorRole.PlaceholderText: "#6B7684",
-        QPalette.ColorRole.Link: tokens.accent,
-    }
-    for role, colour in roles.items():
-        result.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor("#A3ACB8"))
+        role.Window: t.chrome, role.WindowText: t.ink, role.Base: t.chrome, role.AlternateBase: t.field,
+        role.Text: t.ink, role.Button: t.chrome, role.ButtonText: t.ink, role.BrightText: t.bad,
+        role.ToolTipBase: t.ink, role.ToolTipText: t.chrome, role.Highlight: t.accent,
+        role.HighlightedText: t.accent_ink, role.PlaceholderText: t.placeholder, role.Link: t.accent,
+        role.LinkVisited: t.accent, role.Accent: t.accent, role.Light: t.field, role.Midlight: t.hover,
+        role.Mid: t.hairline, role.Dark: t.edge, role.Shadow: t.shade,
+    }  # fmt: skip
+    for one, colour in roles.items():
+        result.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, one, QColor(t.disabled))
     return result
 
 
-def picture_rule(name: str) -> str:
-    """An icon as a style sheet names it; none where the file is missing."""
+def arrow_rule(t: Tokens, name: str) -> str:
+    """The arrow ``up`` or ``down`` as a style sheet names it; none where the file is missing."""
     try:
-        path = icon(name).as_posix()
+        path = resource("arrows", f"{t.name}-{name}.svg").as_posix()
     except JmapError:
         return "none"
     return f'url("{path}")'
@@ -78,7 +120,8 @@ def style_sheet(t: Tokens) -> str:
     QMenu {{ background: {t.chrome}; border: 1px solid {t.hairline}; padding: 4px; }}
     QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 5px; }}
     QMenu::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
-    QMenu::item:disabled {{ color: #A3ACB8; }}
+    QMenu::item:disabled {{ color: {t.disabled}; }}
+    QMenu::icon:checked {{ background: {t.accent_tint}; border: 1px solid {t.accent}; border-radius: 4px; }}
     QMenu::separator {{ height: 1px; background: {t.hairline}; margin: 4px 8px; }}
     #topbar {{ background: {t.chrome}; border-bottom: 1px solid {t.hairline}; }}
     #topbar QToolButton, #statusbar QToolButton {{
@@ -96,11 +139,11 @@ def style_sheet(t: Tokens) -> str:
         background: {t.chrome}; color: {t.ink}; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
-    QPushButton:disabled {{ color: #A3ACB8; }}
+    QPushButton:disabled {{ color: {t.disabled}; }}
     QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.accent_ink}; border-color: {t.accent}; font-weight: 600; }}
-    QPushButton[primary="true"]:hover {{ background: #3550C4; }}
-    QPushButton[primary="true"]:disabled {{ background: #B9C3EF; border-color: #B9C3EF; }}
+    QPushButton[primary="true"]:hover {{ background: {t.accent_hover}; }}
+    QPushButton[primary="true"]:disabled {{ background: {t.accent_off}; border-color: {t.accent_off}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {t.ink}; }}
     #palette {{ background: {t.chrome}; border-right: 1px solid {t.hairline}; }}
     #palette QScrollBar:vertical {{ width: 6px; }}
@@ -161,24 +204,25 @@ def style_sheet(t: Tokens) -> str:
     #findBar QLineEdit[missing="true"] {{ border-color: {t.bad}; color: {t.bad}; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{
         border: 1px solid {t.hairline}; border-radius: 6px; padding: 4px 7px; background: {t.chrome};
-        color: {t.ink}; selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
+        color: {t.ink}; placeholder-text-color: {t.placeholder};
+        selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; }}
     QComboBox::drop-down {{ border: 0; width: 22px; }}
-    QComboBox::down-arrow {{ image: {picture_rule("chevron-down")}; width: 13px; height: 13px; }}
+    QComboBox::down-arrow {{ image: {arrow_rule(t, "down")}; width: 13px; height: 13px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
         subcontrol-origin: border; border: 0; width: 20px; background: transparent; }}
     QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
     QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-    QAbstractSpinBox::up-arrow {{ image: {picture_rule("chevron-up")}; width: 11px; height: 11px; }}
-    QAbstractSpinBox::down-arrow {{ image: {picture_rule("chevron-down")}; width: 11px; height: 11px; }}
+    QAbstractSpinBox::up-arrow {{ image: {arrow_rule(t, "up")}; width: 11px; height: 11px; }}
+    QAbstractSpinBox::down-arrow {{ image: {arrow_rule(t, "down")}; width: 11px; height: 11px; }}
     QComboBox QAbstractItemView {{ border: 1px solid {t.hairline}; background: {t.chrome}; outline: 0; }}
     QScrollArea {{ border: 0; background: {t.chrome}; }}
     QScrollBar:vertical {{ width: 11px; background: transparent; }}
     QScrollBar:horizontal {{ height: 11px; background: transparent; }}
-    QScrollBar::handle {{ background: #C3CAD3; border-radius: 4px; margin: 2px; min-width: 28px; min-height: 28px; }}
-    QScrollBar::handle:hover {{ background: #A3ACB8; }}
+    QScrollBar::handle {{ background: {t.handle}; border-radius: 4px; margin: 2px; min-width: 28px; min-height: 28px; }}
+    QScrollBar::handle:hover {{ background: {t.handle_hover}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSlider::groove:horizontal {{ height: 3px; background: {t.hairline}; border-radius: 1px; }}

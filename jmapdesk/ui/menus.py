@@ -44,14 +44,16 @@ def _tr(text: str) -> str:
 
 def fill(menu: QMenu, key: str, actions: Mapping[str, QAction]) -> None:
     """Put the actions of one menu of the table into a menu, groups parted by lines."""
-    group = None
+    group, inner = None, dict[str, QMenu]()
     for spec in action_table.SPECS:
         if spec.menu != key:
             continue
         if group is not None and spec.group != group:
             menu.addSeparator()
         group = spec.group
-        menu.addAction(actions[spec.name])
+        if spec.under and spec.under not in inner:
+            inner[spec.under] = menu.addMenu(action_table.said(spec.under))
+        inner.get(spec.under, menu).addAction(actions[spec.name])
 
 
 def main_menu(

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from jmapdesk.session.document import Document
 from jmapdesk.session.tour import STEPS, steps_done
-from jmapdesk.ui.icon_set import IconSet, pixmap
-from jmapdesk.ui.look import Tokens
+from jmapdesk.ui.icon_set import IconLabel, IconSet
 
 _WIDTH = 260
 _MARK = 18
@@ -23,11 +22,11 @@ class TourPanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self, document: Document, icons: IconSet, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
         self.setFixedWidth(_WIDTH)
-        self._document, self._tokens = document, tokens
+        self._document, self._icons = document, icons
         self._start = document.committed
         self.done = [False] * len(STEPS)
         column = QVBoxLayout(self)
@@ -44,7 +43,7 @@ class TourPanel(QFrame):
         head.addWidget(title, 1)
         head.addWidget(close)
         column.addLayout(head)
-        self._lines: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._lines: list[tuple[IconLabel, QLabel, QLabel]] = []
         for step in STEPS:
             column.addLayout(self._line(_tr(step.name), _tr(step.how)))
         self._end = QLabel(_tr("That is all it takes. The rest is finding out what is true."))
@@ -58,7 +57,7 @@ class TourPanel(QFrame):
         self._show()
 
     def _line(self, name: str, how: str) -> QHBoxLayout:
-        mark, words, more = QLabel(), QLabel(name), QLabel(how)
+        mark, words, more = IconLabel(self._icons, _MARK), QLabel(name), QLabel(how)
         for label in (words, more):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -85,11 +84,8 @@ class TourPanel(QFrame):
         following = next((i for i, done in enumerate(self.done) if not done), -1)
         for i, (mark, words, more) in enumerate(self._lines):
             done = self.done[i]
-            colour = self._tokens.good if done else self._tokens.accent if i == following else self._tokens.muted
-            ratio = self.devicePixelRatioF()
-            picture = pixmap("circle-check" if done else "circle", colour, round(_MARK * ratio))
-            picture.setDevicePixelRatio(ratio)
-            mark.setPixmap(picture)
+            colour = "good" if done else "accent" if i == following else "muted"
+            mark.show_icon("circle-check" if done else "circle", colour)
             mark.setAccessibleName(_tr("Done") if done else _tr("Not done yet"))
             font = words.font()
             font.setBold(i == following)

@@ -17,6 +17,7 @@ from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import commands, file_flow, menus, showing, structure
+from jmapdesk.ui import appearance, commands, file_flow, menus, showing
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
+        self.view.dress(kit.tokens)
         self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)
         self.recovered_bar = RecoveredBar(recovered, kit.icon_set, kit.tokens) if recovered else None
         self.capture = CaptureBar(self.view, kit.icon_set)
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
-        self.palette_panel = CardPalette(kit.theme)
+        self.palette_panel = CardPalette(kit.theme, kit.tokens)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
         self.looking = Looking(self.view, self)
         self.links = LinkOpener(
@@ -93,15 +95,16 @@ class MainWindow(QMainWindow):
             menus.main_menu(self, self.actions_by_name, *own, windows.new, views.complete),
             menus.insert_menu(self, self.actions_by_name, lanes),
             kit.icon_set,
-            kit.tokens,
         )
         self.status = StatusBar(self.actions_by_name, kit.tokens)
         self.status.put(views.button())
+        self.status = StatusBar(self.actions_by_name, kit.icon_set)
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
         self._assemble()
         self._connect()
         self._restore()
+        self._follow_look()
         self._refresh()
         self._count()
 
@@ -166,6 +169,7 @@ class MainWindow(QMainWindow):
             self.recovered_bar.save_wanted.connect(lambda: self.files.save())
         self.view.links_wanted.connect(self.links.open_one_of)
         self.view.tool_changed.connect(self._tick_tools)
+        self._kit.appearance.changed.connect(self._follow_look)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
         self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
@@ -227,6 +231,7 @@ class MainWindow(QMainWindow):
             "zoom_fit": view.fit,
             **{f"tool_{name}": partial(self._take_tool, name) for name in TOOLS},
             **self.panels.handlers(),
+            **appearance.handlers(self._kit.appearance),
             "map_fields": self._show_map_fields,
             "next_panel": lambda: self._go_round(1),
             "previous_panel": lambda: self._go_round(-1),
@@ -460,6 +465,10 @@ class MainWindow(QMainWindow):
         for name in TOOLS:
             self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
 
+    def _follow_look(self) -> None:
+        self.view.reduced_motion = self._kit.appearance.reduced_motion
+        appearance.tick(self._kit.appearance, self.actions_by_name)
+
     # --- files --------------------------------------------------------------------------------------------------
 
     def _finish(self) -> None:
@@ -479,7 +488,7 @@ class MainWindow(QMainWindow):
 
     def show_tour(self) -> None:
         """Show the five steps to a first map beside the map."""
-        self._tour = TourPanel(self.document, self._kit.icon_set, self._kit.tokens)
+        self._tour = TourPanel(self.document, self._kit.icon_set)
         self._tour.closed.connect(self._close_tour)
         self._middle.insertWidget(self._middle.indexOf(self.history), self._tour)
         self._tour.show()

@@ -28,7 +28,9 @@ def main(what: str) -> None:
 
     application = make_application(["jmapdesk"])
     home = Path(os.environ["XDG_CONFIG_HOME"])
-    keeper = WindowKeeper(make_kit(Settings(home), recovery=home / "recovery"))
+    kit = make_kit(Settings(home), recovery=home / "recovery")
+    kit.appearance.begin()
+    keeper = WindowKeeper(kit)
     if what == "new":
         keeper.new("current-state")
     else:

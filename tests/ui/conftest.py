@@ -20,6 +20,18 @@ from tests.ui.bench import Answers, Bench
 OpenBench = Callable[..., Bench]
 
 
+@pytest.fixture(autouse=True)
+def _undressed(qapp: QApplication) -> Iterator[None]:
+    """What a test puts on the application is taken off again, and nothing blinks meanwhile."""
+    style, palette, flash = qapp.styleSheet(), qapp.palette(), qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(flash)
+    if qapp.styleSheet() != style:
+        qapp.setPalette(palette)
+        qapp.setStyleSheet(style)
+
+
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Answers]:
     """What the person at the window will answer; all answers must be used up."""

@@ -20,6 +20,7 @@ from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.name_dialog import NameDialog
+from jmapdesk.ui.look import Tokens, tokens_of
 from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui.bench import Bench
@@ -191,6 +192,26 @@ def _tool(tool: str) -> Callable[[Bench, str, Path], bool]:
         return bench.window.view.tool == tool and checked == [name]
 
     return taken
+
+
+def _look(look: str) -> Callable[[Bench, str, Path], bool]:
+    def chosen(bench: Bench, name: str, _folder: Path) -> bool:
+        bench.trigger("look_dark" if look != "dark" else "look_light")
+        bench.trigger(name)
+        looks = {n: a for n, a in bench.window.actions_by_name.items() if n.startswith("look_")}
+        checked = [n for n, action in looks.items() if action.isChecked()]
+        ground = bench.window.top.grab().toImage().pixelColor(1, 1).name().upper()
+        return checked == [name] and ground == tokens_of(look).chrome
+
+    return chosen
+
+
+def _less_motion(bench: Bench, name: str, _folder: Path) -> bool:
+    seen = []
+    for _ in range(2):
+        bench.trigger(name)
+        seen.append((bench.window.view.reduced_motion, bench.window.actions_by_name[name].isChecked()))
+    return seen == [(True, True), (False, False)]
 
 
 def _map_fields(bench: Bench, name: str, _folder: Path) -> bool:
@@ -499,6 +520,11 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_history": _toggles("history"),
     "next_panel": _panel("inspector"),
     "previous_panel": _panel("palette_panel"),
+    "look_system": _look("light"),
+    "look_light": _look("light"),
+    "look_dark": _look("dark"),
+    "look_contrast": _look("contrast"),
+    "less_motion": _less_motion,
     "open_menu": _menu,
     "shortcuts": _shows_shortcuts,
     "tour": _shows_tour,
@@ -539,7 +565,7 @@ def test_keys_belong_to_one_action_each() -> None:
 
 
 def test_every_menu_of_a_spec_is_there_and_every_icon() -> None:
-    icons = IconSet("#000000")
+    icons = IconSet(Tokens())
     menus = dict(actions.MENUS)
     for spec in actions.SPECS:
         assert spec.menu in menus or (not spec.menu and spec.keys)
@@ -552,18 +578,18 @@ def _inked(icons: IconSet, name: str) -> bool:
 
 
 def test_mnemonics_of_a_menu_differ() -> None:
-    for menu, _ in actions.MENUS:
-        letters = [
-            spec.text[spec.text.index("&") + 1].lower()
-            for spec in actions.SPECS
-            if spec.menu == menu and "&" in spec.text
-        ]
-        assert len(set(letters)) == len(letters), (menu, letters)
+    for menu, under in {(spec.menu, spec.under) for spec in actions.SPECS}:
+        here = [spec for spec in actions.SPECS if spec.menu == menu]
+        words = [spec.text for spec in here if spec.under == under]
+        if not under:
+            words += sorted({spec.under for spec in here if spec.under})
+        letters = [text[text.index("&") + 1].lower() for text in words if "&" in text]
+        assert len(set(letters)) == len(letters), (menu, under, letters)
 
 
 def test_an_action_without_a_handler_is_refused() -> None:
     with pytest.raises(KeyError):
-        actions.build(QApplication.instance(), {}, IconSet("#000000"))
+        actions.build(QApplication.instance(), {}, IconSet(Tokens()))
 
 
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:

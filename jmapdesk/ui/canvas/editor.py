@@ -10,10 +10,12 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from jmapdesk.layout.context import Context
 from jmapdesk.text.faces import SANS
 from jmapdesk.text.qt_fonts import face_font
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.ui.canvas.subjects import Subject
+from jmapdesk.util.colour import mix, readable
 from jmapdesk.util.geometry import Rect
 
 _BORDER: Final = 2
@@ -34,11 +36,11 @@ class InPlaceEditor(QTextEdit):
     committed = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget, subject: Subject, to_view: ToView, zoom: float, rtl: bool) -> None:
+    def __init__(self, parent: QWidget, subject: Subject, to_view: ToView, zoom: float, context: Context) -> None:
         super().__init__(parent)
         self.subject = subject
         self._room = parent
-        self._rtl = rtl
+        self._rtl = context.rtl
         self._to_view = to_view
         self._zoom = zoom
         self._done = False
@@ -59,16 +61,19 @@ class InPlaceEditor(QTextEdit):
         option = self.document().defaultTextOption()
         if subject.centred:
             option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        if rtl:
+        if context.rtl:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         self.document().setDefaultTextOption(option)
         left, right, down = (max(0, round(n * self._scale) - _BORDER) for n in subject.pad)
+        theme = context.theme
+        ring, faint = theme.colours.focus, readable(mix(subject.ink, subject.fill, 0.35), subject.fill)
         self.setStyleSheet(
             "#in-place-editor {"
-            f" background: {subject.fill}; color: {subject.ink}; border: {_BORDER}px solid #3F5BD8;"
+            f" background: {subject.fill}; color: {subject.ink}; border: {_BORDER}px solid {ring};"
             f" border-radius: {round(min(8.0, 8 * self._scale))}px;"
             f" padding: {down}px {right}px {down}px {left}px;"
-            " selection-background-color: #3F5BD8; selection-color: #FFFFFF; }"
+            f" placeholder-text-color: {faint};"
+            f" selection-background-color: {ring}; selection-color: {theme.on(ring)}; }}"
         )
         # Qt dresses a widget when it is first shown; the size must be right before
         self.ensurePolished()

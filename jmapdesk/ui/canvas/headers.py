@@ -360,7 +360,7 @@ class LaneStrip(_Strip):
         layout, context = self.view.layout_now, self.view.layout_now.context
         colours = context.theme.colours
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.surround))
+        painter.fillRect(self.rect(), QColor(self.view.tokens.surround))
         zoom = self.view.zoom()
         sheet = QRectF(0, -self.view.origin().y(), self.width(), layout.height * zoom)
         painter.fillRect(sheet, QColor(colours.paper))

@@ -257,21 +257,23 @@ class HandleItem(Overlay):
         self.setVisible(False)
         reach = self.RADIUS + 2
         self._bound(QRectF(-reach, -reach, 2 * reach, 2 * reach))
-        self._colour = "#000000"
+        self._colour, self._ink = "#000000", "#FFFFFF"
 
     def place(self, at: tuple[float, float] | None, layout: MapLayout) -> None:
         """Show it at a point of the sheet; None hides it."""
         if at is None:
             self.setVisible(False)
             return
-        self._colour = layout.context.theme.colours.focus
+        theme = layout.context.theme
+        self._colour = theme.colours.focus
+        self._ink = theme.on(self._colour)
         self.setPos(*at)
         self.setVisible(True)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """A disc with a plus."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor("#FFFFFF"), 2))
+        painter.setPen(QPen(QColor(self._ink), 2))
         painter.setBrush(QColor(self._colour))
         painter.drawEllipse(QPointF(0, 0), self.RADIUS, self.RADIUS)
         painter.drawLine(QPointF(-5, 0), QPointF(5, 0))

@@ -20,6 +20,7 @@ from jmapdesk.render.map_drawing import Drawer, asset_reader
 from jmapdesk.render.parts import IconPaths
 from jmapdesk.render.qt_painter import FLAT_BELOW, QtPainter
 from jmapdesk.ui.canvas.overview import paint_overview
+from jmapdesk.ui.look import Tokens
 from jmapdesk.util.colour import mix
 from jmapdesk.util.geometry import Rect
 
@@ -33,6 +34,8 @@ class MapPainter:
 
     def __init__(self, icons: IconPaths) -> None:
         self.drawer = Drawer(icons)
+        self.tokens = Tokens()
+        """The window's colours, for what lies round the sheet."""
         self._layout: MapLayout | None = None
         self._qt = QtPainter(self._asset)
 
@@ -113,11 +116,11 @@ class MapPainter:
         if _holds(sheet, area):
             painter.fillRect(QRectF(*area), paper)
             return
-        painter.fillRect(QRectF(*area.grown(1 / zoom)), QColor(colours.surround))
+        painter.fillRect(QRectF(*area.grown(1 / zoom)), QColor(self.tokens.surround))
         pixel = 1 / zoom
         for far, tint in ((3, 0.025), (2, 0.05), (1, 0.10)):
             ring = sheet.grown((far - 0.5) * pixel)._replace(y=-(far - 1) * pixel, h=layout.height + (2 * far) * pixel)
-            painter.fillRect(QRectF(*ring), QColor(mix(colours.surround, colours.ink, tint)))
+            painter.fillRect(QRectF(*ring), QColor(mix(self.tokens.surround, self.tokens.shade, tint)))
         painter.fillRect(QRectF(*sheet), paper)
 
     def _block(self, painter: QPainter, block: Block, layout: MapLayout, near: Rect) -> None:

@@ -24,15 +24,16 @@ from jmapdesk.render.parts import IconPaths
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas.camera import Camera
 from jmapdesk.ui.canvas.surface import Surface
+from jmapdesk.ui.look import Tokens
 from jmapdesk.util.geometry import Rect
 
 
 class SlimBar(QScrollBar):
     """A scroll bar that costs little to paint: it moves with every pan, and a style's own takes longer than the map."""
 
-    def __init__(self, orientation: Qt.Orientation, ground: QColor, parent: QWidget) -> None:
+    def __init__(self, orientation: Qt.Orientation, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(orientation, parent)
-        self.ground = ground
+        self.tokens = tokens
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded handle on the surround; none where there is nothing to scroll to."""
@@ -42,12 +43,13 @@ class SlimBar(QScrollBar):
             QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
         )
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.ground)
+        painter.fillRect(self.rect(), QColor(self.tokens.surround))
         if self.minimum() == self.maximum():
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#9AA4B2" if self.isSliderDown() or self.underMouse() else "#C3CAD4"))
+        held = self.isSliderDown() or self.underMouse()
+        painter.setBrush(QColor(self.tokens.handle_hover if held else self.tokens.handle))
         inset = 3
         bar = handle.adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(bar, min(bar.width(), bar.height()) / 2, min(bar.width(), bar.height()) / 2)
@@ -57,14 +59,14 @@ class SlimBar(QScrollBar):
 class _Corner(QWidget):
     """The surround where the two bars meet; a style sheet would paint over a palette's."""
 
-    def __init__(self, ground: QColor, parent: QWidget) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ground = ground
+        self.tokens = tokens
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The surround."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
+        painter.fillRect(self.rect(), QColor(self.tokens.surround))
         painter.end()
 
 
@@ -75,10 +77,12 @@ class SheetView(QGraphicsView):
 
     def __init__(self, journey: JourneyMap, shaper: Shaper, icons: IconPaths, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.tokens = Tokens()
+        """The window's colours, for all that is not the sheet; see ``dress``."""
         self._set_up_view()
         self.camera = Camera(self, self.zoom_has_changed)
         self.surface = Surface(self, journey, shaper, icons, self)
-        self._set_up_bars(QColor(self.layout_now.context.theme.colours.surround))
+        self._set_up_bars()
         self.items_scene = QGraphicsScene(self)
         self.items_scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self.items_scene)
@@ -104,14 +108,30 @@ class SheetView(QGraphicsView):
         viewport.setMouseTracking(True)
         viewport.grabGesture(Qt.GestureType.PinchGesture)
 
-    def _set_up_bars(self, ground: QColor) -> None:
+    def _set_up_bars(self) -> None:
         # A bar that comes and goes with the scene's size changes the viewport, after which the camera gives the scene
         # another size, after which the bar goes or comes again: a loop that never ended for one sheet in seven.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal, ground, self))
-        self.setVerticalScrollBar(SlimBar(Qt.Orientation.Vertical, ground, self))
-        self.setCornerWidget(_Corner(ground, self))
+        bars = [SlimBar(way, self.tokens, self) for way in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical)]
+        self.setHorizontalScrollBar(bars[0])
+        self.setVerticalScrollBar(bars[1])
+        corner = _Corner(self.tokens, self)
+        self.setCornerWidget(corner)
+        self._dressed: tuple[SlimBar | _Corner, ...] = (*bars, corner)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Wear the window's colours, from now on as they are at the time."""
+        self.tokens = self.surface.painter.tokens = tokens
+        for part in self._dressed:
+            part.tokens = tokens
+        self.surface.repaint(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What was painted in the window's colours is painted anew when these change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "surface"):
+            self.surface.repaint(None)
 
     def zoom_has_changed(self) -> None:
         """The camera has another zoom; told before anything is painted."""

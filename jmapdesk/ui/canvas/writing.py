@@ -191,7 +191,7 @@ class Writer(QObject):
         self._written = None
         view.reveal(found.ref)
         editor = InPlaceEditor(
-            view.viewport(), found, view.camera.to_view, view.zoom(), view.layout_now.context.rtl
+            view.viewport(), found, view.camera.to_view, view.zoom(), view.layout_now.context
         )
         editor.committed.connect(self._commit)
         editor.cancelled.connect(self._cancel)

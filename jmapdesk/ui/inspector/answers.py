@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from jmapdesk.edit import cards
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Card
-from jmapdesk.ui.icon_set import pixmap
+from jmapdesk.ui.icon_set import IconLabel
 from jmapdesk.ui.inspector.naming import card_colours, card_items, card_words, opportunity_line
 from jmapdesk.ui.inspector.page import Page, Part
 from jmapdesk.ui.inspector.picker import Picker
@@ -30,15 +30,13 @@ class LinkedCards(Part):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        picture = QLabel()
-        picture.setPixmap(pixmap(icon, ink, 16))
         self.heading = plain_label("", "heading")
-        head.addWidget(picture)
+        head.addWidget(IconLabel(self.desk.icons, 16, icon, ink))
         head.addWidget(self.heading, 1)
         column.addLayout(head)
         self.rows = Rows()
         column.addWidget(self.rows)
-        self.button = add_button(self.desk.icons, add, self.desk.tokens.accent)
+        self.button = add_button(self.desk.icons, add)
         column.addWidget(self.button)
         self.button.clicked.connect(self.ask)
         self.picker: Picker | None = None

@@ -155,10 +155,11 @@ class SegmentField(Field):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
             if choice.ground:
+                # its own rules beat those of the window: the focus ring is the ink, which is seen on any of them
                 button.setStyleSheet(
                     f"QToolButton#segment:checked {{ background: {choice.ground}; color: {choice.ink}; "
                     f"border-color: {choice.ground}; }}"
-                    f"QToolButton#segment:checked:focus {{ border-color: {tokens.ink}; }}"
+                    f"QToolButton#segment:checked:focus {{ border-color: {choice.ink}; }}"
                 )
             button.clicked.connect(lambda _checked=False, value=choice.value: self._pressed(value))
             row.addWidget(button)
@@ -212,7 +213,7 @@ class Switch(QCheckBox):
             painter.setPen(QPen(QColor(self._tokens.accent), 2))
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 11, 11)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._tokens.accent if on else "#8792A0"))
+        painter.setBrush(QColor(self._tokens.accent if on else self._tokens.edge))
         painter.drawRoundedRect(track, 9, 9)
         painter.setBrush(QColor(self._tokens.chrome))
         left = track.left() + (9 if mixed else 16 if on else 2)
@@ -244,7 +245,7 @@ class Check(QCheckBox):
         left = self.width() - 18 if rtl else 2
         box = QRectF(left + 0.5, (self.height() - 15) / 2, 15, 15)
         on = self.isChecked()
-        edge = self._tokens.accent if on or self.hasFocus() else "#8792A0"
+        edge = self._tokens.accent if on or self.hasFocus() else self._tokens.edge
         painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1.2))
         painter.setBrush(QColor(self._tokens.accent if on else self._tokens.chrome))
         painter.drawRoundedRect(box, 4, 4)

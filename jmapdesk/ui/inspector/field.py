@@ -146,7 +146,7 @@ class PlainBox(QPlainTextEdit):
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != scrolls:
             self.setVerticalScrollBarPolicy(scrolls)
-        around = self.height() - self.viewport().height() if self.isVisible() else 14
+        around = self.height() - self.contentsRect().height() if self.isVisible() else 14
         height = max(self._least, min(self._most, wanted)) * self.fontMetrics().lineSpacing() + around
         if self.minimumHeight() != height:
             self.setFixedHeight(height)

@@ -112,7 +112,7 @@ class InitiativePart(Part):
         self.fold.column.addWidget(plain_label(said("Milestones"), "heading"))
         self.rows = Rows()
         self.fold.column.addWidget(self.rows)
-        self.button = add_button(self._desk.icons, said("Add milestone"), self._desk.tokens.accent)
+        self.button = add_button(self._desk.icons, said("Add milestone"))
         self.button.clicked.connect(self.add)
         self.fold.column.addWidget(self.button)
         self.delete = QPushButton(said("Delete initiative"))

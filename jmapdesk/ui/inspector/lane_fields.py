@@ -75,7 +75,7 @@ class CellPage(Page):
         self._note = plain_label("", "problem")
         self._note.hide()
         self.column.addWidget(self._note)
-        self.button = add_button(desk.icons, said("Add card"), desk.tokens.accent)
+        self.button = add_button(desk.icons, said("Add card"))
         self.button.clicked.connect(self.add)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)

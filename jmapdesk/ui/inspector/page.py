@@ -15,7 +15,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Edit
 from jmapdesk.session.selection import Selection
-from jmapdesk.ui.icon_set import IconSet, pixmap
+from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.tiles import Rows, add_button, plain_label
@@ -184,7 +184,7 @@ class ListPart(Part):
             column.addWidget(plain_label(heading, "heading"))
         self.rows = Rows()
         column.addWidget(self.rows)
-        self.button = add_button(page.desk.icons, add, page.desk.tokens.accent)
+        self.button = add_button(page.desk.icons, add)
         self.button.clicked.connect(self.add)
         column.addWidget(self.button)
 
@@ -232,9 +232,7 @@ class Page(QWidget):
         """A heading with an icon; gives its label."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        picture = QLabel()
-        picture.setPixmap(pixmap(icon, colour or self.desk.tokens.muted, 16))
-        row.addWidget(picture)
+        row.addWidget(IconLabel(self.desk.icons, 16, icon, colour or "muted"))
         label = plain_label(words, "heading")
         row.addWidget(label, 1)
         self.column.addLayout(row)

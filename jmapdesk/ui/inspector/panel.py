@@ -33,7 +33,6 @@ from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.several import SeveralPage
 from jmapdesk.ui.inspector.shared import MixedPage, SharedPage, key_of
 from jmapdesk.ui.inspector.stage_fields import StagePage, StepPage
-from jmapdesk.ui.inspector.style import inspector_style
 from jmapdesk.ui.look import Tokens
 
 _SWALLOWED = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -70,7 +69,6 @@ class InspectorPanel(QWidget):
         self.setMinimumWidth(300)
         self.setMaximumWidth(340)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setStyleSheet(inspector_style(tokens))
         self.desk = Desk(document, selection, icons, tokens)
         self.desk.jump.connect(self.jump_requested)
         self.desk.image.connect(self.image_requested)

@@ -57,7 +57,7 @@ def source_items(desk: Desk, leave_out: Sequence[str] = ()) -> list[Item]:
             source.id,
             source_words(source),
             "",
-            desk.icons.icon(SOURCE_ICONS.get(source.kind, "paperclip"), desk.tokens.muted),
+            desk.icons.icon(SOURCE_ICONS.get(source.kind, "paperclip"), "muted"),
         )
         for source in sorted(desk.journey.sources.values(), key=lambda s: (s.title.casefold(), s.id))
         if source.id not in leave_out
@@ -284,7 +284,7 @@ class SourcesPart(Part):
         self.rows = Rows()
         column.addWidget(self.rows)
         self.draft: Draft | None = None
-        self.button = add_button(self._desk.icons, said("Add source"), self._desk.tokens.accent)
+        self.button = add_button(self._desk.icons, said("Add source"))
         column.addWidget(self.button)
         self.picker: Picker | None = None
         self.button.clicked.connect(self.ask)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from jmapdesk.ui.look import Tokens
-from jmapdesk.util.errors import JmapError
-from jmapdesk.util.resources import icon
+from jmapdesk.ui.look import Tokens, arrow_rule
 
 
 def inspector_style(t: Tokens) -> str:
     """The rules for everything inside the panel, over those of the window."""
-    quiet = "#E9ECF0"
+    chosen = t.chrome if t.field_edge == "transparent" else t.field_edge
     return f"""
     #inspector QLabel {{ color: {t.ink}; background: transparent; }}
     #inspector #fieldLabel, #inspector #quiet {{ color: {t.muted}; }}
@@ -18,7 +16,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector #hairline {{ background: {t.hairline}; border: 0; }}
     #inspector #page {{ background: {t.chrome}; }}
     #inspector QLineEdit, #inspector QPlainTextEdit, #inspector QComboBox {{
-        background: {t.field}; border: 1px solid transparent; border-radius: 7px; padding: 5px 8px; }}
+        background: {t.field}; border: 1px solid {t.field_edge}; border-radius: 7px; padding: 5px 8px; }}
     #inspector QPlainTextEdit, #inspector QComboBox {{ padding: 5px 10px; }}
     #inspector QLineEdit:hover, #inspector QPlainTextEdit:hover, #inspector QComboBox:hover {{
         border: 1px solid {t.hairline}; }}
@@ -28,7 +26,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector QComboBox QLineEdit, #inspector QComboBox QLineEdit:hover, #inspector QComboBox QLineEdit:focus {{
         background: transparent; border: 0; padding: 0; }}
     #inspector QComboBox::drop-down {{ border: 0; width: 22px; }}
-    #inspector QComboBox::down-arrow {{ image: {_picture("chevron-down")}; width: 13px; height: 13px; }}
+    #inspector QComboBox::down-arrow {{ image: {arrow_rule(t, "down")}; width: 13px; height: 13px; }}
     #inspector #headline QPlainTextEdit {{
         background: {t.chrome}; border: 1px solid {t.hairline}; padding: 7px 9px; font-size: 14px; }}
     #inspector #headline QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 6px 8px; }}
@@ -38,7 +36,7 @@ def inspector_style(t: Tokens) -> str:
         padding: 3px 2px; font-weight: 500; }}
     #inspector #segment:hover {{ color: {t.ink}; }}
     #inspector #segment:checked {{
-        background: {t.chrome}; color: {t.ink}; border-color: {t.chrome}; font-weight: 600; }}
+        background: {t.chrome}; color: {t.ink}; border-color: {chosen}; font-weight: 600; }}
     #inspector #segment:focus {{ border-color: {t.accent}; }}
     #inspector #small, #inspector #chipButton, #inspector #headButton {{
         background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px; color: {t.ink}; }}
@@ -65,15 +63,15 @@ def inspector_style(t: Tokens) -> str:
     #inspector #fold:focus {{ border-color: {t.accent}; }}
     #inspector #tile, #inspector #group {{ background: {t.field}; border: 2px solid transparent; border-radius: 8px; }}
     #inspector #tile:focus {{ border-color: {t.accent}; }}
-    #inspector #tile:hover {{ border-color: {quiet}; }}
+    #inspector #tile:hover {{ border-color: {t.hairline_weak}; }}
     #inspector #tile:focus:hover {{ border-color: {t.accent}; }}
     #inspector #tileTitle {{ font-weight: 600; }}
     #inspector #tileLine {{ font-size: 12px; }}
     #inspector #group QLineEdit, #inspector #group QPlainTextEdit, #inspector #group QComboBox {{
         background: {t.chrome}; }}
-    #inspector #group #hairline {{ background: {quiet}; }}
+    #inspector #group #hairline {{ background: {t.hairline_weak}; }}
     #inspector QSlider[empty="true"]::handle:horizontal {{
-        background: {t.chrome}; border: 2px solid #8792A0; width: 10px; height: 10px; }}
+        background: {t.chrome}; border: 2px solid {t.edge}; width: 10px; height: 10px; }}
     #inspector QSlider::handle:horizontal:focus {{
         border: 2px solid {t.ink}; width: 11px; height: 11px; margin: -6px 0; }}
     #inspector QSlider::handle:horizontal:disabled {{ background: {t.hairline}; }}
@@ -83,12 +81,3 @@ def inspector_style(t: Tokens) -> str:
     #picker #pickerList::item {{ padding: 5px 6px; border-radius: 5px; color: {t.ink}; }}
     #picker #pickerList::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
     """
-
-
-def _picture(name: str) -> str:
-    """An icon as a style sheet names it; none where the file is missing."""
-    try:
-        path = icon(name).as_posix()
-    except JmapError:
-        return "none"
-    return f'url("{path}")'

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from jmapdesk.layout.theme import KindColours
-from jmapdesk.ui.icon_set import IconSet, pixmap
+from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.inspector.said import filled, one_line, said
 
 
@@ -28,8 +28,7 @@ class Tile(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 6, 7)
         row.setSpacing(8)
-        self._icon = QLabel()
-        self._icon.setFixedWidth(16)
+        self._icon = IconLabel(icons, 15)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(1)
@@ -61,10 +60,7 @@ class Tile(QFrame):
         self.line.setVisible(bool(line))
         self._icon.setVisible(bool(icon))
         if icon:
-            ratio = self.devicePixelRatioF()
-            picture = pixmap(icon, colours.ink if colours else "#5B6676", round(15 * ratio))
-            picture.setDevicePixelRatio(ratio)
-            self._icon.setPixmap(picture)
+            self._icon.show_icon(icon, *((colours.ink, colours.fill) if colours else ("muted",)))
         if colours is not None:
             self.setStyleSheet(
                 f"#tile {{ background: {colours.fill}; }} #tileTitle, #tileLine {{ color: {colours.ink}; }}"
@@ -112,9 +108,9 @@ def icon_button(icons: IconSet, icon: str, words: str, size: int = 15) -> QToolB
     return button
 
 
-def add_button(icons: IconSet, words: str, accent: str) -> QPushButton:
+def add_button(icons: IconSet, words: str) -> QPushButton:
     """A button that adds something: a plus and words in the accent's colour."""
-    button = QPushButton(icons.icon("plus", accent), words)
+    button = QPushButton(icons.icon("plus", "accent"), words)
     button.setObjectName("add")
     button.setIconSize(QSize(14, 14))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -33,7 +33,6 @@ from jmapdesk.ui import file_flow
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.recovered_bar import edits_words, told
 from jmapdesk.ui.start.pictures import LARGE, SMALL, RecentLoader, map_picture
-from jmapdesk.ui.start.style import style_sheet
 from jmapdesk.ui.start.tile import PictureButton, RecentRow, TemplateTile
 from jmapdesk.ui.start.words import ago, facts_of, needs_of
 from jmapdesk.ui.tools.dropping import paths_in
@@ -75,7 +74,6 @@ class StartPage(QWidget):
         self.setObjectName("startPage")
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
-        self.setStyleSheet(style_sheet(kit.tokens))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -115,8 +113,8 @@ class StartPage(QWidget):
         column.addWidget(claim)
         column.addSpacing(18)
         buttons = QHBoxLayout()
-        icons, tokens = self._kit.icon_set, self._kit.tokens
-        open_it = QPushButton(icons.icon("folder-open", tokens.accent_ink), _tr("Open"))
+        icons = self._kit.icon_set
+        open_it = QPushButton(icons.icon("folder-open", "accent_ink"), _tr("Open"))
         open_it.setProperty("primary", True)
         open_it.clicked.connect(self._open)
         bring = QPushButton(icons.icon("download"), _tr("From a table or text"))
@@ -140,7 +138,7 @@ class StartPage(QWidget):
             column.addWidget(self._recent(recent), 1)
         else:
             column.addStretch(1)
-        tour = QPushButton(icons.icon("footprints", tokens.accent), _tr("Five steps to a first map"))
+        tour = QPushButton(icons.icon("footprints", "accent"), _tr("Five steps to a first map"))
         tour.setObjectName("startLink")
         tour.setCursor(Qt.CursorShape.PointingHandCursor)
         tour.clicked.connect(self._windows.tour)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.table.model import CardTable
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -23,9 +24,9 @@ _LINES_HIGH = 84
 class CellEditor(QStyledItemDelegate):
     """Makes the editor of a value, and gives the model what was typed or chosen."""
 
-    def __init__(self, table: CardTable, focus: str, parent: QObject) -> None:
+    def __init__(self, table: CardTable, tokens: Tokens, parent: QObject) -> None:
         super().__init__(parent)
-        self._table, self._focus = table, focus
+        self._table, self._tokens = table, tokens
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         """A list where there are choices, several lines where the text may have them, else a line."""
@@ -80,7 +81,7 @@ class CellEditor(QStyledItemDelegate):
         state = getattr(option, "state")  # noqa: B009 - the stubs do not know the option's fields
         if state & QStyle.StateFlag.State_HasFocus:
             painter.save()
-            painter.setPen(QPen(QColor(self._focus), 2))
+            painter.setPen(QPen(QColor(self._tokens.accent), 2))
             rect: QRect = getattr(option, "rect")  # noqa: B009
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
             painter.restore()

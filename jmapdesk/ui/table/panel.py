@@ -47,7 +47,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._table, self._copy = table, copy
         self.setModel(table)
-        self.setItemDelegate(CellEditor(table, tokens.accent, self))
+        self.setItemDelegate(CellEditor(table, tokens, self))
         self.setAccessibleName(_tr("All cards"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(

@@ -49,7 +49,7 @@ def make_desk(qtbot: QtBot, _fonts: None) -> MakeDesk:
         selection = Selection()
         document.changed.connect(lambda difference: selection.follow(difference, document.journey))
         tokens = Tokens()
-        panel = InspectorPanel(document, selection, IconSet(tokens.ink), tokens)
+        panel = InspectorPanel(document, selection, IconSet(tokens), tokens)
         qtbot.addWidget(panel)
         panel.resize(320, 900)
         panel.show()

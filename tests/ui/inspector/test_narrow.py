@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.session.selection import ABOUT, Ref, card_ref
+from jmapdesk.ui.appearance import whole_style_sheet
 from jmapdesk.ui.inspector.initiative import InitiativePart
 from jmapdesk.ui.inspector.page import Fold
-from jmapdesk.ui.inspector.style import inspector_style
-from jmapdesk.ui.look import Tokens, style_sheet, window_font
+from jmapdesk.ui.look import Tokens, window_font
 from tests.ui.inspector.hands import Desk
 
 
@@ -88,7 +88,7 @@ CASES: list[tuple[tuple[Ref, ...], Callable[[Desk], None] | None]] = [
 
 @pytest.mark.parametrize(("refs", "open_up"), CASES)
 def test_no_word_is_cut(desk: Desk, refs: tuple[Ref, ...], open_up: Callable[[Desk], None] | None) -> None:
-    desk.panel.setStyleSheet(style_sheet(Tokens()) + inspector_style(Tokens()))
+    desk.panel.setStyleSheet(whole_style_sheet(Tokens()))
     desk.panel.setFont(window_font())
     desk.panel.findChild(QScrollArea).setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     desk.panel.resize(desk.panel.minimumWidth(), 700)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.exchange.options import Workshop
-from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.faults import keep_fault
@@ -62,7 +61,7 @@ def make_kit(settings: Settings, templates: Path | None = None, recovery: Path |
     """What every window is made with; the folders of templates and unsaved edits are the usual ones for None."""
     tokens = Tokens()
     return Kit(
-        QtShaper(), Icons(), IconSet(tokens), tokens, Appearance(tokens, settings), Theme(), settings,
+        QtShaper(), Icons(), IconSet(tokens), tokens, Appearance(tokens, settings), settings,
         lambda: Workshop(QtShaper, Icons()), templates or template_folder(),
         recovery or recovery_folder(),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QSize, Qt, Signa
 from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jmapdesk.layout.theme import Theme
+from jmapdesk.layout.theme import KindColours, Theme
 from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.ui.icon_set import pixmap
@@ -27,7 +27,7 @@ class KindTile(QWidget):
     def __init__(self, kind: str, theme: Theme, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
-        self._colours = theme.kind(kind)
+        self._theme = theme
         self._tokens = tokens
         self._press: QPoint | None = None
         name = QCoreApplication.translate("kinds", CARD_KINDS[kind].name)
@@ -41,6 +41,15 @@ class KindTile(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setFixedSize(QSize(92, 57))
+
+    @property
+    def _colours(self) -> KindColours:
+        return self._theme.kind(self.kind)
+
+    def wear(self, theme: Theme) -> None:
+        """Show the kind as it looks in another theme of maps."""
+        self._theme = theme
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -131,3 +140,8 @@ class CardPalette(QScrollArea):
             column.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.setWidget(inner)
+
+    def wear(self, theme: Theme) -> None:
+        """Show all kinds as they look in another theme of maps."""
+        for tile in self.tiles:
+            tile.wear(theme)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 
 from jmapdesk.exchange.options import Workshop
-from jmapdesk.layout.theme import Theme
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import OwnTemplate
@@ -22,14 +21,13 @@ from jmapdesk.ui.look import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Shaper, icons, theme, settings; handed down, never looked up."""
+    """Shaper, icons, colours of the window, settings; handed down, never looked up."""
 
     shaper: Shaper
     icons: Icons
     icon_set: IconSet
     tokens: Tokens
     appearance: Appearance
-    theme: Theme
     settings: Settings
     make_workshop: Callable[[], Workshop]
     """Makes what an export needs, in the thread that exports."""

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from jmapdesk.insight.changes import in_words
 from jmapdesk.session.recorder import Recovered
-from jmapdesk.ui.icon_set import IconSet
-from jmapdesk.ui.look import Tokens
+from jmapdesk.ui.icon_set import IconLabel, IconSet
 
 
 def _tr(text: str) -> str:
@@ -38,18 +37,16 @@ class RecoveredBar(QFrame):
     back_wanted = Signal()
     save_wanted = Signal()
 
-    def __init__(self, found: Recovered, icons: IconSet, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, found: Recovered, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recovered")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 12, 8)
         row.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(icons.icon("history", tokens.accent).pixmap(18, 18))
         self.words = QLabel(told(found))
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        row.addWidget(mark)
+        row.addWidget(IconLabel(icons, 18, "history", "accent"))
         row.addWidget(self.words, 1)
         if found.path is not None:
             back = QPushButton(_tr("Go back to the saved map"))

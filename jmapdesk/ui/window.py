@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.view.dress(kit.tokens)
         self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)
-        self.recovered_bar = RecoveredBar(recovered, kit.icon_set, kit.tokens) if recovered else None
+        self.recovered_bar = RecoveredBar(recovered, kit.icon_set) if recovered else None
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view)
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.history = HistoryPanel(document, kit.tokens)
-        self.palette_panel = CardPalette(kit.theme, kit.tokens)
+        self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
         self.looking = Looking(self.view, self)
         self.links = LinkOpener(
@@ -258,6 +258,8 @@ class MainWindow(QMainWindow):
 
     def _followed(self, difference: Delta) -> None:
         self.selection.follow(difference, self.document.journey)
+        if difference.touched("look"):
+            self.palette_panel.wear(self.view.layout_now.context.theme)
         if any(c.collection in ("about", "stages", "cards") for c in difference.changes):
             self._count_soon()
 

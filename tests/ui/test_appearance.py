@@ -19,6 +19,7 @@ from jmapdesk.session.settings import Settings
 from jmapdesk.ui import appearance as looks
 from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.help_sheets import show_shortcuts
+from jmapdesk.ui.inspector.theme_field import ThemePicture
 from jmapdesk.ui.look import THEMES, Tokens, tokens_of
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.colour import contrast
@@ -61,6 +62,7 @@ def test_no_colour_of_the_window_stands_outside_its_tokens() -> None:
         "icon_set.py": {"#3F5BD8", "#3366CC"},  # the program's own icon, and an example
         "colour_field.py": {"#3366CC", "#3F5BD8"},  # examples of colours to choose
         "kind_fields.py": None,  # grounds with their own inks, as on the map
+        "crop_window.py": {"#FFFFFF"},  # lines over a picture
         "tile.py": {"#FFFFFF"},  # the paper of a map
     }
     found = []
@@ -184,11 +186,13 @@ def test_nothing_bright_is_left_round_the_map(theme: str, open_bench: OpenBench)
     window.panels.show("show_history")
     bench.selection.clear()
     image = _picture(window)
-    view = QRect(window.view.mapTo(window, QPoint()), window.view.size())
+    papers: list[QWidget] = [window.view, *window.findChildren(ThemePicture)]
+    apart = [QRect(paper.mapTo(window, QPoint()), paper.size()) for paper in papers]
     bright = [
         (x, y)
         for x, y in product(range(0, image.width() - 8, 8), range(0, image.height() - 8, 8))
-        if not view.intersects(QRect(x, y, 8, 8)) and not _accent(image, x, y, tokens_of(theme))
+        if not any(paper.intersects(QRect(x, y, 8, 8)) for paper in apart)
+        and not _accent(image, x, y, tokens_of(theme))
         and all(image.pixelColor(x + i, y + i).lightness() > 120 for i in range(8))
     ]  # fmt: skip
     assert bright == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jmapdesk.edit import lanes, personas
-from jmapdesk.edit.about import set_about
+from jmapdesk.edit.about import set_about, set_colour, set_theme
+from jmapdesk.layout.themes import OWN_TOKENS, theme_named
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import DIRECTIONS, MAP_KINDS, MAP_STATUSES
@@ -20,6 +22,7 @@ from jmapdesk.ui.inspector.naming import lane_name
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page, Part
 from jmapdesk.ui.inspector.said import filled, one_line, said
 from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LanguageField, LineField, NumberField, TitleField
+from jmapdesk.ui.inspector.theme_field import OwnColourField, ThemeField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, plain_label
 
 
@@ -136,11 +139,43 @@ class AboutPage(Page):
         self.bind(form, said("Language"), LanguageField("en, de, ar…", 40), "language")
         directions = {"auto": said("By language"), "ltr": said("Left to right"), "rtl": said("Right to left")}
         self.bind(form, said("Direction"), ChoiceField([Choice(d, directions[d]) for d in DIRECTIONS]), "direction")
+        self.rule()
+        self._bind_look()
         self.part(HiddenLanesPart(self))
         self.column.addStretch(1)
+
+    def _bind_look(self) -> None:
+        """The theme and the colours over it."""
+        self.bind(
+            self.form(), said("Theme"), ThemeField(self.desk.tokens), "theme", wide=True,
+            read=lambda: self.desk.journey.look.theme, write=lambda name: lambda journey: set_theme(journey, name),
+        )  # fmt: skip
+        fold = self.add_fold(said("Own colours"))
+        form = self.form(fold)
+        words = {
+            "accent": said("Accent"), "good": said("Good"), "mixed": said("Mixed"), "bad": said("Bad"),
+            "ink": said("Words"), "paper": said("Paper"),
+        }  # fmt: skip
+        self._own: dict[str, OwnColourField] = {}
+        for token in OWN_TOKENS:
+            field = self._own[token] = OwnColourField(self.desk.icons, self.desk.tokens)
+            read, write = partial(self._own_colour, token), partial(_give_colour, token)
+            self.bind(form, words[token], field, f"colour {token}", read=read, write=write)
+
+    def _own_colour(self, token: str) -> str:
+        return self.desk.journey.look.colours.get(token, "")
+
+    def before_loading(self, difference: Delta | None) -> None:
+        theme = theme_named(self.desk.journey.look.theme)
+        for token, field in self._own.items():
+            field.offer(getattr(theme.colours, token))
 
     def record(self) -> About:
         return self.desk.journey.about
 
     def change(self, fields: dict[str, Any]) -> Edit:
         return lambda journey: set_about(journey, **fields)
+
+
+def _give_colour(token: str, value: str) -> Edit:
+    return lambda journey: set_colour(journey, token, value or None)

@@ -14,7 +14,7 @@ from jmapdesk.ui.inspector.flow import Flow
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.text_fields import TypedField
 from jmapdesk.ui.look import Tokens
-from jmapdesk.util.colour import is_colour
+from jmapdesk.util.colour import contrast, is_colour
 
 
 class Swatch(QAbstractButton):
@@ -37,6 +37,8 @@ class Swatch(QAbstractButton):
             painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         empty = not self.colour
         painter.setPen(QPen(QColor(self._tokens.muted), 1.2) if empty else Qt.PenStyle.NoPen)
+        if not empty and contrast(self.colour, self._tokens.chrome) < 1.5:
+            painter.setPen(QPen(QColor(self._tokens.edge), 1))
         painter.setBrush(QColor(self.colour or self._tokens.chrome))
         painter.drawEllipse(round_)
         if empty:

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jmapdesk.layout.theme import Theme
+from jmapdesk.layout.themes import theme_named
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Look
 from jmapdesk.session.document import Document, Edit
 from jmapdesk.session.selection import Selection
 from jmapdesk.ui.icon_set import IconLabel, IconSet
@@ -46,7 +48,15 @@ class Desk(QObject):
         self.selection = selection
         self.icons = icons
         self.tokens = tokens
-        self.theme = Theme()
+        self._look, self._theme = Look(), Theme()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme the map wears."""
+        look = self.journey.look
+        if look is not self._look:
+            self._look, self._theme = look, theme_named(look.theme, look.colours)
+        return self._theme
 
     @property
     def journey(self) -> JourneyMap:

@@ -154,6 +154,8 @@ class InspectorPanel(QWidget):
             self._show_selected(fresh=True)
 
     def _map_changed(self, difference: Delta) -> None:
+        if difference.touched("look"):
+            self._forget_pages()
         if not self.isVisible():
             self._stale = True
             return
@@ -214,6 +216,14 @@ class InspectorPanel(QWidget):
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self._stack.addWidget(page)
         return page
+
+    def _forget_pages(self) -> None:
+        """Icons on pages have the colours of the map's theme: those out of sight are made anew when they are wanted."""
+        for key, page in list(self._pages.items()):
+            if page is not self.page:
+                del self._pages[key]
+                self._stack.removeWidget(page)
+                page.deleteLater()
 
     def _bring(self, page: Page) -> None:
         another = self.page is not page

@@ -10,6 +10,7 @@ import base64
 import binascii
 import contextlib
 import json
+import math
 import os
 import tempfile
 from pathlib import Path
@@ -19,6 +20,9 @@ import platformdirs
 
 MOST_RECENT = 12
 """How many recent files are remembered."""
+
+MOST_PLACES = 100
+"""Of how many maps it is remembered where somebody looked."""
 
 _FILE = "settings.json"
 
@@ -61,6 +65,31 @@ class Settings:
 
     def _set_recent(self, paths: tuple[Path, ...]) -> None:
         self._put("recent", [str(path) for path in paths[:MOST_RECENT]])
+
+    def place(self, path: Path) -> tuple[float, float, float] | None:
+        """Where somebody looked last on a map: zoom, and the middle of what was seen; None where none is kept."""
+        return self._places().get(str(path.absolute()))
+
+    def set_place(self, path: Path, place: tuple[float, float, float] | None) -> None:
+        """Remember where somebody looks on a map; None forgets it."""
+        places, key = self._places(), str(path.absolute())
+        if places.pop(key, None) is None and place is None:
+            return
+        if place is not None:
+            places[key] = place
+        kept = [[name, *(round(n, 4) for n in where)] for name, where in places.items()]
+        self._put("places", kept[-MOST_PLACES:])
+
+    def _places(self) -> dict[str, tuple[float, float, float]]:
+        """The places by path, the newest last; what makes no sense is left out."""
+        found: dict[str, tuple[float, float, float]] = {}
+        kept = self._values.get("places")
+        for entry in kept if isinstance(kept, list) else ():
+            if isinstance(entry, list) and len(entry) == 4 and isinstance(entry[0], str):
+                numbers = [float(n) for n in entry[1:] if type(n) in (int, float) and math.isfinite(n)]
+                if len(numbers) == 3 and numbers[0] > 0:
+                    found[entry[0]] = (numbers[0], numbers[1], numbers[2])
+        return found
 
     def blob(self, name: str) -> bytes | None:
         """Bytes kept under a name, such as the window's geometry; None where there are none."""

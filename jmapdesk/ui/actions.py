@@ -23,6 +23,7 @@ class Spec:
     ``words`` (something that can be written on), ``parts`` (something that can be deleted), ``column`` (a stage, a
     step or what stands in one), ``row`` (a lane or what stands in one), ``within`` (what may hold cards),
     ``collapsed`` (a stage or lane is), ``hidden`` (likewise), ``view`` (a saved view is chosen).
+    ``collapsed`` (a stage or lane is), ``some`` (anything is selected).
     """
 
     name: str
@@ -122,6 +123,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_out", "Zoom &out", "view", "minus", ("Ctrl+-",)),
     Spec("zoom_100", "&Actual size", "view", "", ("Ctrl+0",)),
     Spec("zoom_fit", "&Fit the map", "view", "maximize", ("Ctrl+9",)),
+    Spec("zoom_width", "Fit the width", "view", "", ("Ctrl+7",)),
+    Spec("zoom_selection", "&Zoom to the selection", "view", "zoom-in", ("Ctrl+8",), needs="some"),
+    Spec("show_overview", "Overview map", "view", "", (), "Where you are on the map", checkable=True),
     Spec("tool_select", "&Select and drag", "view", "mouse-pointer-2", checkable=True, group=1),
     Spec("tool_hand", "Mo&ve the sheet", "view", "hand", checkable=True, group=1),
     Spec("tool_card", "Set &down a card", "view", "sticky-note", checkable=True, group=1),

@@ -148,6 +148,8 @@ def style_sheet(t: Tokens) -> str:
     #palette {{ background: {t.chrome}; border-right: 1px solid {t.hairline}; }}
     #palette QScrollBar:vertical {{ width: 6px; }}
     #palette QScrollBar::handle {{ margin: 1px; border-radius: 2px; }}
+    #miniatureClose {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 5px; }}
+    #miniatureClose:hover {{ background: {t.hover}; }}
     #statusbar {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #statusbar QLabel {{ color: {t.muted}; }}
     #inspector {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}

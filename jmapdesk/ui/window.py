@@ -16,8 +16,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
-from jmapdesk.ui import commands, file_flow, menus, showing, structure
-from jmapdesk.ui import appearance, commands, file_flow, menus, showing
+from jmapdesk.ui import appearance, commands, file_flow, menus, showing, structure
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
@@ -33,6 +32,7 @@ from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
+from jmapdesk.ui.looking_about import LookingAbout
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
 from jmapdesk.ui.recovered_bar import RecoveredBar
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_by_name: dict[str, QAction] = {}
         self.panels = Panels(self._make_panels(), self.actions_by_name, self._keep_whole)
+        self.about = LookingAbout(self.view, kit.icon_set, kit.settings, self.actions_by_name)
         self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
         self.addActions(list(self.actions_by_name.values()))
         self.finder = CommandPalette(
@@ -96,9 +97,8 @@ class MainWindow(QMainWindow):
             menus.insert_menu(self, self.actions_by_name, lanes),
             kit.icon_set,
         )
-        self.status = StatusBar(self.actions_by_name, kit.tokens)
-        self.status.put(views.button())
         self.status = StatusBar(self.actions_by_name, kit.icon_set)
+        self.status.put(views.button())
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
         self._assemble()
@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
             "zoom_out": view.zoom_out,
             "zoom_100": lambda: view.zoom_to(1.0),
             "zoom_fit": view.fit,
+            **self.about.handlers(),
             **{f"tool_{name}": partial(self._take_tool, name) for name in TOOLS},
             **self.panels.handlers(),
             **appearance.handlers(self._kit.appearance),
@@ -313,6 +314,7 @@ class MainWindow(QMainWindow):
             "parts": bool(kinds & {"card", "stage", "step", "lane"}),
             "cards": "card" in kinds,
             "within": bool(kinds & {"card", "cell", "stage", "step", "lane"}),
+            "some": bool(kinds),
             "column": bool(kinds & {"card", "cell", "stage", "step"}),
             "row": bool(kinds & {"card", "cell", "lane"}),
             "collapsed": showing.is_any_collapsed(self.document.journey),
@@ -529,6 +531,8 @@ class MainWindow(QMainWindow):
         settings = self._kit.settings
         settings.set_blob("window.geometry", bytes(self.saveGeometry().data()))
         self.panels.keep(settings)
+        self.about.keep(self.document.path)
+        self.about.miniature.close_document()
         self.view.close_document()
         event.accept()
         self._windows.closed(self)
@@ -539,13 +543,15 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1440, 900)
         self.panels.restore(settings)
+        self.about.restore_overview()
         self._tick_tools()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the whole map at first."""
+        """Show the whole map at first, or the part of it that was seen the last time."""
         super().showEvent(event)
         if self._fitted_at is None:
-            QTimer.singleShot(0, self, self._fit)
+            self._fitted_at = 0.0
+            QTimer.singleShot(0, self, self._look_first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go on showing the whole map while nobody has done anything yet: desktops may enlarge new windows late."""
@@ -557,6 +563,10 @@ class MainWindow(QMainWindow):
         untouched = not self.selection.refs and not self.document.can_undo
         if untouched and self._fitted_at == self.view.zoom():
             QTimer.singleShot(0, self, self._fit)
+
+    def _look_first(self) -> None:
+        if not self.about.restore(self.document.path):
+            self._fit()
 
     def _fit(self) -> None:
         self.view.fit()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jmapdesk.session.settings import MOST_RECENT, Settings, config_folder
+from jmapdesk.session.settings import MOST_PLACES, MOST_RECENT, Settings, config_folder
 
 
 def test_recent_files_are_remembered_newest_first_and_once(tmp_path: Path) -> None:
@@ -72,3 +72,22 @@ def test_nothing_is_left_beside_the_settings(tmp_path: Path) -> None:
 
 def test_the_folder_is_the_users_own() -> None:
     assert config_folder().name == "jmapdesk"
+
+
+def test_places_on_maps_are_kept_the_newest_last_and_not_for_ever(tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    for n in range(MOST_PLACES + 5):
+        settings.set_place(tmp_path / f"z{n:03}.jmap", (1.0, n, 2.5))
+    settings.set_place(tmp_path / "z100.jmap", None)
+    again = Settings(tmp_path)
+    assert again.place(tmp_path / "z104.jmap") == (1.0, 104, 2.5)
+    assert again.place(tmp_path / "z000.jmap") is None
+    assert again.place(tmp_path / "z100.jmap") is None
+
+
+def test_places_that_make_no_sense_are_none(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"places": [["/a", 1], ["/b", 0, 1, 1], ["/c", "x", 1, 1], 7, ["/d", 1, 2, 3], ["/e", NaN, 1, 1]]}', "utf-8"
+    )
+    settings = Settings(tmp_path)
+    assert [settings.place(Path(f"/{name}")) for name in "abcde"] == [None, None, None, (1, 2, 3), None]

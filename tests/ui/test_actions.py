@@ -19,12 +19,13 @@ from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.name_dialog import NameDialog
-from jmapdesk.ui.look import Tokens, tokens_of
 from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
+from tests.ui.look_effects import less_motion, look, overview, zoom_selection
 
 
 def _opens(bench: Bench, name: str, tmp_path: Path) -> bool:
@@ -192,26 +193,6 @@ def _tool(tool: str) -> Callable[[Bench, str, Path], bool]:
         return bench.window.view.tool == tool and checked == [name]
 
     return taken
-
-
-def _look(look: str) -> Callable[[Bench, str, Path], bool]:
-    def chosen(bench: Bench, name: str, _folder: Path) -> bool:
-        bench.trigger("look_dark" if look != "dark" else "look_light")
-        bench.trigger(name)
-        looks = {n: a for n, a in bench.window.actions_by_name.items() if n.startswith("look_")}
-        checked = [n for n, action in looks.items() if action.isChecked()]
-        ground = bench.window.top.grab().toImage().pixelColor(1, 1).name().upper()
-        return checked == [name] and ground == tokens_of(look).chrome
-
-    return chosen
-
-
-def _less_motion(bench: Bench, name: str, _folder: Path) -> bool:
-    seen = []
-    for _ in range(2):
-        bench.trigger(name)
-        seen.append((bench.window.view.reduced_motion, bench.window.actions_by_name[name].isChecked()))
-    return seen == [(True, True), (False, False)]
 
 
 def _map_fields(bench: Bench, name: str, _folder: Path) -> bool:
@@ -505,6 +486,9 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "zoom_out": _zoom(lambda zoom: zoom < 0.4),
     "zoom_100": _zoom(lambda zoom: zoom == 1),
     "zoom_fit": _zoom(lambda zoom: zoom != 0.4),
+    "zoom_width": _zoom(lambda zoom: zoom > 0.9),
+    "zoom_selection": zoom_selection,
+    "show_overview": overview,
     "tool_select": _tool("select"),
     "tool_hand": _tool("hand"),
     "tool_card": _tool("card"),
@@ -520,11 +504,11 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_history": _toggles("history"),
     "next_panel": _panel("inspector"),
     "previous_panel": _panel("palette_panel"),
-    "look_system": _look("light"),
-    "look_light": _look("light"),
-    "look_dark": _look("dark"),
-    "look_contrast": _look("contrast"),
-    "less_motion": _less_motion,
+    "look_system": look("light"),
+    "look_light": look("light"),
+    "look_dark": look("dark"),
+    "look_contrast": look("contrast"),
+    "less_motion": less_motion,
     "open_menu": _menu,
     "shortcuts": _shows_shortcuts,
     "tour": _shows_tour,
@@ -598,7 +582,7 @@ def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
         "delete_view",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
-        "move_up", "move_down", "select_within", "open_link",
+        "move_up", "move_down", "select_within", "open_link", "zoom_selection",
     }  # fmt: skip
     assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
 

@@ -99,6 +99,15 @@ class Camera:
         self.arrange(QPointF(rect.cx * self.zoom - view.width() / 2, rect.cy * self.zoom - view.height() / 2))
         self.centre(rect.cx, rect.cy)
 
+    def fit_width(self, most: float) -> None:
+        """Show the sheet's whole width, no larger than ``most``, from the height where the view is."""
+        view = self._view.viewport().size()
+        top = max(0.0, self.at(QPointF(0, 0))[1])
+        self.zoom_to(min(most, max(50, view.width() - 2 * _EDGE) / max(1.0, self._width)))
+        corner = QPointF(self._width * self.zoom / 2 - view.width() / 2, top * self.zoom - (_EDGE if top == 0 else 0))
+        self.arrange(corner)
+        self.scroll_to(corner.x(), corner.y())
+
     def centre(self, x: float, y: float) -> None:
         """Bring a point of the sheet to the middle of the view."""
         view = self._view.viewport().size()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -209,15 +209,40 @@ class SheetView(QGraphicsView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pinches zoom at the fingers."""
+        """Pinches zoom at the fingers, two fingers that move together move the sheet."""
         if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.camera.zoom_to(self.zoom() * (1 + event.value()), event.position())
-                return True
+            match event.gestureType():
+                case Qt.NativeGestureType.ZoomNativeGesture:
+                    self.camera.zoom_to(self.zoom() * (1 + event.value()), event.position())
+                    return True
+                case Qt.NativeGestureType.PanNativeGesture:
+                    self.camera.pan(event.delta().x(), event.delta().y())
+                    return True
+                case Qt.NativeGestureType.SmartZoomNativeGesture:
+                    self.smart_zoom(event.position())
+                    return True
         elif event.type() == QEvent.Type.Gesture:
             pinch = getattr(event, "gesture")(Qt.GestureType.PinchGesture)  # noqa: B009 - the stubs know QEvent only
             if isinstance(pinch, QPinchGesture):
-                at = self.viewport().mapFromGlobal(pinch.hotSpot())
-                self.camera.zoom_to(self.zoom() * pinch.scaleFactor(), at)
+                self._pinched(pinch)
                 return True
         return super().viewportEvent(event)
+
+    def _pinched(self, pinch: QPinchGesture) -> None:
+        """Two fingers on a screen: the point between them stays between them."""
+        if pinch.state() == Qt.GestureState.GestureStarted:
+            self.pinch_begins()
+            return
+        moved = pinch.centerPoint() - pinch.lastCenterPoint()
+        self.camera.pan(moved.x(), moved.y())
+        self.camera.zoom_to(self.zoom() * pinch.scaleFactor(), self.viewport().mapFromGlobal(pinch.centerPoint()))
+
+    def pinch_begins(self) -> None:
+        """The first of two fingers may have begun something as a mouse would."""
+
+    def smart_zoom(self, at: QPointF) -> None:
+        """Two fingers tapped twice: to full size there, or back to the whole map."""
+        if self.zoom() < 0.99:
+            self.camera.zoom_to(1.0, at)
+        else:
+            self.camera.fit()

@@ -137,6 +137,10 @@ class MapView(SheetView):
         self.camera.fit()
         self.headers.follow()
 
+    def fit_width(self) -> None:
+        """Show the map in its whole width, at 200 % at most."""
+        self.camera.fit_width(2.0)
+        self.headers.follow()
 
     def zoom_to_selection(self) -> None:
         """Show what is selected as large as it goes, at 200 % at most."""
@@ -146,6 +150,12 @@ class MapView(SheetView):
             for rect in rects[1:]:
                 whole = whole.united(rect)
             self.camera.fit(whole.grown(40), 2.0)
+            self.headers.follow()
+            self.camera.fit(whole.grown(40), 2.0)  # the strips of stages and lanes may have taken some of the room
+
+    def pinch_begins(self) -> None:
+        """What the first finger dragged is put back."""
+        self.cancel_drag()
 
     def reveal(self, ref: Ref) -> None:
         """Scroll a thing into view."""

@@ -319,5 +319,5 @@ class OutlineTree(QAbstractItemModel):
             return self._icons.icon(known.icon if known else "type", ink)
         if line.kind == "lane" and line.id in journey.lanes:
             lane = LANE_KINDS.get(journey.lanes[line.id].kind)
-            return self._icons.icon(lane.icon if lane else "rows-3", self._tokens.muted)
+            return self._icons.icon(lane.icon if lane else "rows-3", "muted")
         return None

@@ -24,7 +24,7 @@ def themes(desk: Desk) -> ThemeField:
 
 def own(desk: Desk, token: str) -> OwnColourField:
     desk.selection.clear()
-    desk.page.findChildren(Fold)[0].open()
+    next(fold for fold in desk.page.findChildren(Fold) if fold.button.text() == "Own colours").open()
     field = desk.field(f"colour {token}")
     assert isinstance(field, OwnColourField)
     return field

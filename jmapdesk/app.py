@@ -28,6 +28,7 @@ from jmapdesk.ui.file_flow import MAP_ENDING, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
+from jmapdesk.ui.one_process import Listener, Request
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.errors import JmapError
@@ -147,6 +148,19 @@ class WindowKeeper:
         if window is not None and card:
             window.show_card(card)
 
+    def answer(self, request: Request) -> None:
+        """Do what a second start asked for, in front of everything else."""
+        before = list(self.windows)
+        if request.path is not None:
+            self.open_path(request.path)
+        elif request.sample:
+            self.sample()
+        else:
+            self.start()
+        for fresh in self.windows:
+            if fresh not in before:
+                _bring_up(fresh)
+
     def _front(self) -> QWidget | None:
         """The window in use, over which something is said."""
         active = next((one for one in self.windows if one.isActiveWindow()), None)
@@ -252,8 +266,8 @@ class FaultTeller:
             self._telling = False
 
 
-def run_editor(path: Path | None = None, sample: str | None = None) -> int:
-    """Run the window until it is closed; returns the exit code."""
+def run_editor(path: Path | None = None, sample: str | None = None, socket: str = "") -> int:
+    """Run the window until it is closed; returns the exit code. What later starts want is heard over ``socket``."""
     application = make_application(sys.argv[:1])
     kit = make_kit(Settings(config_folder()))
     kit.appearance.begin()
@@ -267,7 +281,12 @@ def run_editor(path: Path | None = None, sample: str | None = None) -> int:
         QTimer.singleShot(0, lambda: _open_or_new(keeper, path))
     else:
         keeper.start()
-    return application.exec()
+    listener = Listener(keeper.answer)
+    if socket:
+        QTimer.singleShot(0, lambda: listener.listen(socket))  # once the window is there
+    code = application.exec()
+    listener.close()
+    return code
 
 
 def _open_or_new(keeper: WindowKeeper, path: Path) -> None:

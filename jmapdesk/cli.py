@@ -84,6 +84,7 @@ def _editor_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("map", nargs="?", metavar="MAP.jmap", help="the map to open; none opens the start page")
     parser.add_argument("--sample", action="store_true", help="open a copy of the sample map")
+    parser.add_argument("--alone", action="store_true", help="a process of its own, whatever is open already")
     parser.add_argument("--version", action="version", version=f"jmapdesk {__version__}")
     return parser
 
@@ -130,9 +131,16 @@ def _open(arguments: argparse.Namespace) -> int:
 
     # what was found ready is what Qt shall use
     os.environ["QT_QPA_PLATFORM"] = qt_ready.require_window()
+    from jmapdesk.session.settings import config_folder
+    from jmapdesk.ui.one_process import Request, hand_over, meeting_place
+
+    path = Path(arguments.map) if arguments.map else None
+    socket = "" if arguments.alone else meeting_place(config_folder())
+    if socket and hand_over(socket, Request(path, arguments.sample)):
+        return 0
     from jmapdesk.app import run_editor
 
-    return run_editor(Path(arguments.map) if arguments.map else None, sample=SAMPLE if arguments.sample else None)
+    return run_editor(path, SAMPLE if arguments.sample else None, socket)
 
 
 def _new(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-from jmapdesk.text.faces import SANS
+from jmapdesk.text.faces import FAMILIES
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.resources import resource
 
@@ -79,7 +79,7 @@ def tokens_of(theme: str) -> Tokens:
 
 def window_font() -> QFont:
     """The window's font: the bundled family, so that it looks alike everywhere."""
-    font = QFont(SANS)
+    font = QFont(list(FAMILIES))
     font.setPixelSize(13)
     return font
 

@@ -136,7 +136,7 @@ class Listener(QObject):
         self._asked = asked
         self._server: QLocalServer | None = None
         self._heard: dict[QLocalSocket, bytes | None] = {}
-        """What each guest has said, None once it is done. Let go of while the server lives, Python would delete them."""
+        """What each guest has said, None once it is done. Forgotten earlier than the server, it is deleted twice."""
 
     def listen(self, name: str) -> bool:
         """Begin to listen; whether this process is the one that does. What a crash left behind is taken away."""

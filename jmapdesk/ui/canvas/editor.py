@@ -11,9 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from jmapdesk.layout.context import Context
-from jmapdesk.text.faces import SANS
-from jmapdesk.text.qt_fonts import face_font
-from jmapdesk.text.shaped import FaceKey
+from jmapdesk.text.qt_fonts import interface_font
 from jmapdesk.ui.canvas.subjects import Subject
 from jmapdesk.util.colour import mix, readable
 from jmapdesk.util.geometry import Rect
@@ -55,7 +53,7 @@ class InPlaceEditor(QTextEdit):
         self.document().setDocumentMargin(0)
         self._scale = max(zoom, _LEAST_ZOOM)
         style = subject.style
-        font = face_font(FaceKey(SANS, style.weight, style.italic), style.size * self._scale, style.tracking)
+        font = interface_font(style.size * self._scale, style.weight, style.italic, style.tracking)
         self.setFont(font)
         self.document().setDefaultFont(font)
         option = self.document().defaultTextOption()

@@ -20,9 +20,7 @@ from jmapdesk.layout.parts import IconPart
 from jmapdesk.model.kinds import LANE_KINDS, card_kind_of
 from jmapdesk.render.drawing import Group
 from jmapdesk.session.selection import Ref
-from jmapdesk.text.faces import SANS
-from jmapdesk.text.qt_fonts import face_font
-from jmapdesk.text.shaped import FaceKey
+from jmapdesk.text.qt_fonts import interface_font
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.folding import toggle_fold
 
@@ -132,7 +130,7 @@ class _Words:
     """Names cut to the room they have, remembered: cutting anew for every frame would cost more than the map."""
 
     def __init__(self, size: float) -> None:
-        self.font = face_font(FaceKey(SANS, 600, False), size)
+        self.font = interface_font(size, 600)
         self._metrics = QFontMetricsF(self.font)
         self._widths: dict[str, float] = {}
         self._cut: dict[tuple[str, int], str] = {}

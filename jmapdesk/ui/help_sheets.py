@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jmapdesk import __version__
 from jmapdesk.ui import actions
+from jmapdesk.ui.shortcut_sheet import Group, Shortcut, ShortcutSheet
 
 _CANVAS = (
     ("Type", "Start or change a card in the selected cell"),
@@ -28,34 +29,28 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("help", text)
 
 
-def show_shortcuts(parent: QWidget) -> QDialog:
+def shortcut_groups() -> list[Group]:
+    """Every shortcut: those of the canvas, then those of the table of actions, menu by menu."""
+    groups = [Group(_tr("On the map"), tuple(Shortcut(_tr(words), _tr(keys)) for keys, words in _CANVAS))]
+    for menu, name in (*actions.MENUS, ("", _tr("Elsewhere"))):
+        found = tuple(
+            Shortcut(
+                actions.said(spec.text).replace("&", "").rstrip("…"),
+                ", ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in spec.keys),
+            )
+            for spec in actions.SPECS
+            if spec.keys and spec.menu == menu
+        )
+        if found:
+            groups.append(Group(QCoreApplication.translate("window", name).replace("&", ""), found))
+    return groups
+
+
+def show_shortcuts(parent: QWidget) -> ShortcutSheet:
     """Show every shortcut, from the same table as the menus. Not modal."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(_tr("Keyboard shortcuts"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(22)
-    grid.setVerticalSpacing(5)
-    rows = [(_tr(words), _tr(keys)) for keys, words in _CANVAS]
-    rows += [
-        (actions.said(spec.text).replace("&", "").rstrip("…"),
-         ", ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in spec.keys))
-        for spec in actions.SPECS if spec.keys
-    ]  # fmt: skip
-    half = (len(rows) + 1) // 2
-    for i, (words, keys) in enumerate(rows):
-        row, first = i % half, 3 * (i // half)
-        for offset, text in enumerate((keys, words)):
-            label = QLabel(text)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            if offset == 0:
-                label.setStyleSheet("font-weight: 600")
-            grid.addWidget(label, row, first + offset)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 20, 24, 22)
-    column.addLayout(grid)
-    dialog.show()
-    return dialog
+    sheet = ShortcutSheet(shortcut_groups(), parent)
+    sheet.show()
+    return sheet
 
 
 def about_text() -> str:

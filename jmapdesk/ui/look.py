@@ -150,6 +150,8 @@ def style_sheet(t: Tokens) -> str:
     #palette QScrollBar::handle {{ margin: 1px; border-radius: 2px; }}
     #miniatureClose {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 5px; }}
     #miniatureClose:hover {{ background: {t.hover}; }}
+    #shortcutKeys {{ font-weight: 600; }}
+    #shortcutGroup {{ font-weight: 600; font-size: 14px; padding-top: 8px; }}
     #statusbar {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
     #statusbar QLabel {{ color: {t.muted}; }}
     #inspector {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}

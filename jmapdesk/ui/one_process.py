@@ -1,7 +1,7 @@
 """One process for all windows of a person: a second start hands its file to the first one and ends.
 
 They talk over a local socket that only the person's own account can open, one for each desktop session and settings
-folder. Whoever asks waits a second at most; where nobody answers in time the second process goes on by itself.
+folder. Whoever asks waits two seconds at most; where nobody answers in time the second process goes on by itself.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SESSION: Final = ("XDG_SESSION_ID", "WAYLAND_DISPLAY", "DISPLAY")
 _TOKENS: Final = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """By these a desktop lets a window come to the front that was asked for elsewhere."""
 _CONNECT_MS: Final = 300
-_ANSWER_MS: Final = 1000
+_ANSWER_MS: Final = 1500
 _LONGEST: Final = 100_000
 """Bytes of a request; no list of paths is longer."""
 _HERE, _GO = b"here\n", b"go\n"

@@ -514,16 +514,18 @@ def _strokes(piece: curve.Segment, scores: tuple[float, float], series: curve.Se
             return scores[0]
         return scores[0] + (scores[1] - scores[0]) * (y - low) / (high - low)
 
-    n = 24
+    n, cap = 24, "butt" if series.dashed else "round"
     stretches: list[_Stretch] = []
     for i in range(n):
+        if series.dashed and i % 2:
+            continue  # every other stretch is a gap: a wish is told from what is even where it stands alone
         colour = curve.colour_of(score((i + 0.5) / n), context)
-        if stretches and stretches[-1].colour == colour:
+        if stretches and stretches[-1].colour == colour and stretches[-1].end == i / n:
             stretches[-1] = _Stretch(stretches[-1].start, (i + 1) / n, colour)
         else:
             stretches.append(_Stretch(i / n, (i + 1) / n, colour))
     return [
-        PathOp(_bezier(piece.part(one.start, one.end)), None, Stroke(one.colour, 3.2, "round", "round"))
+        PathOp(_bezier(piece.part(one.start, one.end)), None, Stroke(one.colour, 3.2, cap, "round"))
         for one in stretches
     ]
 

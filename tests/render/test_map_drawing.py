@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from jmapdesk.layout.map_layout import lay_out
-from jmapdesk.model.journey import with_record
+from jmapdesk.model.journey import with_parts, with_record
 from jmapdesk.model.record import replace
-from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, walk
+from jmapdesk.model.records import Card
+from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Stroke, walk
 from jmapdesk.render.icons import Icons
 from jmapdesk.render.map_drawing import Drawer, picture
 from jmapdesk.util.geometry import path_bounds
+from tests.builders import small_map
 from tests.fakes import FakeShaper
 from tests.render.golden import FOLDER, described, differences, maps, sample
 
@@ -84,3 +86,20 @@ def test_an_empty_map_is_a_drawing() -> None:
 
     drawn = picture(lay_out(JourneyMap("m"), FakeShaper()), Icons())
     assert "Untitled map" in " ".join(words(drawn.root).split())
+
+
+def test_a_wish_that_stands_alone_is_dashed_and_coloured_by_height() -> None:
+    def strokes(series: str) -> list[Stroke]:
+        cards = {
+            key: Card(id=key, lane="feel", step=step, kind="feeling", score=score, series=series)
+            for key, step, score in (("a", "p1", -1.0), ("b", "p2", 1.0))
+        }
+        drawn = picture(lay_out(with_parts(small_map(), cards=cards), FakeShaper()), Icons())
+        ops = [op for op, _, _, group in walk(drawn.root) if group.role == "curve"]
+        return [op.stroke for op in ops if isinstance(op, PathOp) and op.stroke is not None]
+
+    wish, plain = strokes("to_be"), strokes("as_is")
+    assert len(wish) == 12
+    assert {one.cap for one in wish} == {"butt"}
+    assert len({one.colour for one in wish}) > 4
+    assert {one.cap for one in plain} == {"round"}

@@ -72,7 +72,8 @@ class Recorder:
         self._thread: threading.Thread | None = None
         document.done.connect(self._done)
         if resume is not None:
-            self._start()  # to hold it from now on
+            # what came back counts as done: words that were being typed are a step from now on, here and in the journal
+            self._put(Deed("resumed"))
         elif document.is_modified:
             self._begin(unsaved=True)
 
@@ -256,6 +257,8 @@ def replayed(recording: Recording, new_id: NewId = random_id) -> Document:
     )
     typing: Deed | None = None
     for deed in recording.deeds:
+        if deed.kind == "resumed":
+            _end_typing(document, typing)
         typing = deed if deed.kind == "typing" and deed.changes else None
         match deed.kind:
             case "do":
@@ -268,10 +271,14 @@ def replayed(recording: Recording, new_id: NewId = random_id) -> Document:
                 document.redo()
             case "go":
                 document.go_to(deed.position)
+    _end_typing(document, typing)
+    return document
+
+
+def _end_typing(document: Document, typing: Deed | None) -> None:
     document.break_merge()
     if typing is not None:
         document.do(typing.label, partial(_again, typing))
-    return document
 
 
 def _again(deed: Deed, journey: JourneyMap) -> JourneyMap:

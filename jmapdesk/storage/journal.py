@@ -48,7 +48,8 @@ class Header(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """One line: ``do`` with its changes, ``undo``, ``redo``, ``go`` to a position, or ``typing``: words not yet kept.
+    """One line: ``do`` with its changes, ``break``, ``undo``, ``redo``, ``go`` to a position; ``typing``: words not yet
+    kept; ``resumed``: the journal was read back here and goes on.
 
     ``changes`` hold no "before": what stood there is known from what went before.
     """

@@ -151,6 +151,22 @@ def test_a_recovered_map_goes_on_in_the_same_journal_and_survives_the_next_crash
     assert found.document.committed.cards["c1"].text == "Two"
 
 
+def test_words_that_came_back_once_come_back_again(kept: Kept) -> None:
+    rename(kept.document, "One")
+    kept.recorder.typing("Edit card", set_text(kept.document.committed, "c2", "Half a sen"))
+    kept.crash()
+    for _ in range(2):
+        (found,) = recoveries(kept.folder)
+        assert found.document.committed.cards["c2"].text == "Half a sen"
+        again = Kept(kept.folder, found.document, found.journal)
+        rename(again.document, "More")
+        again.document.undo()
+        again.crash()
+    (found,) = recoveries(kept.folder)
+    assert found.document.undo_labels == ("Edit card", "Rename")
+    assert found.document.committed.cards["c2"].text == "Half a sen"
+
+
 def test_goodbye_is_kept_aside_and_offered_no_more(kept: Kept) -> None:
     rename(kept.document, "One")
     kept.crash()

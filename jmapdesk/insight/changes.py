@@ -41,6 +41,18 @@ def in_words(difference: Delta) -> str:
     return ", ".join(parts)
 
 
+def subject(difference: Delta, most: int = 40) -> str:
+    """The words of what a change is about: of the first card, else the first stage, lane or persona; empty for none."""
+    for collection in ("cards", "stages", "lanes", "personas", "sources"):
+        for change in difference.touched(collection):
+            record = change.after if change.after is not None else change.before
+            words = getattr(record, "text", "") or getattr(record, "word", "")
+            words = " ".join((words or getattr(record, "name", "") or getattr(record, "title", "")).split())
+            if words:
+                return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    return ""
+
+
 def _deed(change: Change) -> str:
     before, after = change.before, change.after
     if before is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from jmapdesk.insight.changes import subject
 from jmapdesk.model.delta import Delta, apply, delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.rules import Repair
@@ -46,6 +47,8 @@ class Moment(NamedTuple):
     """What led there; empty for the state that everything began with."""
     is_saved: bool
     """Whether the file holds this state."""
+    subject: str = ""
+    """The words of the card, stage or lane that the step was about."""
 
 
 class Document:
@@ -150,7 +153,8 @@ class Document:
         """Every state undo and redo reach, oldest first; the map stands at ``position`` of them."""
         saved = self._saved_state
         first = Moment("", self._history.oldest == saved)
-        return (first, *(Moment(label, state == saved) for label, state in self._history.timeline))
+        steps = self._history.timeline
+        return (first, *(Moment(step.label, step.after == saved, subject(step.delta)) for step in steps))
 
     @property
     def position(self) -> int:

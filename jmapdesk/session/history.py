@@ -54,9 +54,9 @@ class History:
         return len(self._done)
 
     @property
-    def timeline(self) -> tuple[tuple[str, int], ...]:
-        """Every step that can be gone back or forward over, oldest first: its label and the state it leads to."""
-        return tuple((step.label, step.after) for step in (*self._done, *reversed(self._undone)))
+    def timeline(self) -> tuple[UndoStep, ...]:
+        """Every step that can be gone back or forward over, oldest first."""
+        return (*self._done, *reversed(self._undone))
 
     @property
     def oldest(self) -> int:

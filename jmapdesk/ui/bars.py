@@ -57,6 +57,10 @@ class TopBar(QFrame):
         self._mark = IconLabel(icons, 16, "check", "good")
         self._saved = QLabel()
         self._saved.setObjectName("saved")
+        # as wide as the longest it says: the buttons beside it must not move from under the pointer
+        says = (_tr("Saved"), _tr("Not saved"), _tr("Not in a file yet"))
+        self._saved.setMinimumWidth(max(self._saved.fontMetrics().horizontalAdvance(words) for words in says) + 4)
+        self._mark.setFixedWidth(16)
         self._row.addWidget(self.menu_button)
         self._row.addSpacing(4)
         self._row.addWidget(self._title, 3)

@@ -31,6 +31,7 @@ from jmapdesk.layout.visibility import Visibility, visibility_of
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.export_job import ExportJob
 from jmapdesk.ui.file_flow import ask_save
+from jmapdesk.ui.paper_box import PaperBox
 from jmapdesk.util.errors import JmapError
 
 
@@ -68,9 +69,7 @@ class ExportDialog(QDialog):
         self.format = QComboBox()
         for one in writable():
             self.format.addItem(_tr(one.name), one)
-        self.paper = QComboBox()
-        self.paper.setEditable(True)
-        self.paper.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.paper = PaperBox()
         self.paper.addItem(_tr("As large as the map"), FIT)
         for name in PAPERS:
             self.paper.addItem(name, name)

@@ -55,6 +55,8 @@ class Timeline(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 words = moment.label or _tr("At the beginning")
+                if moment.subject:
+                    words = _tr("{step}: {words}").replace("{step}", words).replace("{words}", moment.subject)
                 return _tr("{step} · saved").replace("{step}", words) if moment.is_saved else words
             case Qt.ItemDataRole.ForegroundRole if row > self._document.position:
                 return QColor(self._tokens.muted)

@@ -10,7 +10,7 @@ from jmapdesk.edit.cells import Place
 from jmapdesk.edit.feelings import set_score
 from jmapdesk.edit.lanes import add_lane
 from jmapdesk.edit.moves import move_by
-from jmapdesk.insight.changes import in_words
+from jmapdesk.insight.changes import in_words, subject
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Edit
@@ -42,3 +42,18 @@ def several(journey: JourneyMap) -> JourneyMap:
 def test_changes_are_counted_by_what_they_are(edit: Edit, words: str) -> None:
     before = small_map()
     assert in_words(delta(before, edit(before))) == words
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda journey: set_text(journey, "c1", "Leaflet\nat the door"), "Leaflet at the door"),
+        (lambda journey: delete_cards(journey, ["c2"]), "Web site"),
+        (lambda journey: set_score(journey, "f1", 0), "curious"),
+        (lambda journey: set_text(journey, "c1", "so " * 40), "so so so so so so so so so so so so so…"),
+        (lambda journey: set_about(journey, title="Other"), ""),
+    ],
+)
+def test_a_change_is_known_by_the_words_it_is_about(edit: Edit, words: str) -> None:
+    before = small_map()
+    assert subject(delta(before, edit(before))) == words

@@ -279,3 +279,14 @@ def test_the_keyboard_comes_to_the_format_each_time(bench: Bench, dialog: Export
     bench.trigger("export")
     assert dialog.isVisible()
     assert dialog.focusWidget() is dialog.format
+
+
+def test_a_click_on_the_paper_opens_the_list_and_one_more_sets_the_cursor(dialog: ExportDialog) -> None:
+    line = dialog.paper.lineEdit()
+    dialog.format.setFocus()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert dialog.paper.view().isVisible()
+    dialog.paper.hidePopup()
+    line.setFocus()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert not dialog.paper.view().isVisible()

@@ -26,6 +26,21 @@ def connect(
     return with_record(journey, "connections", arrow)
 
 
+def reconnect(
+    journey: JourneyMap, connection_id: str, start: str | None = None, end: str | None = None
+) -> JourneyMap:
+    """Bring one end of an arrow to another card; the same map where that would double an arrow or close a ring.
+
+    Raises JmapError for unknown ids.
+    """
+    arrow = need(journey.connections, connection_id, "connection")
+    start, end = start or arrow.start, end or arrow.end
+    others = (c for c in journey.connections.values() if c.id != connection_id)
+    if start == end or any((c.start, c.end, c.kind) == (start, end, arrow.kind) for c in others):
+        return journey
+    return set_connection_fields(journey, connection_id, start=start, end=end)
+
+
 def set_connection_fields(journey: JourneyMap, connection_id: str, **fields: Any) -> JourneyMap:
     """Change where an arrow leads, its kind or its label. Raises JmapError for unknown ids and bad values."""
     arrow = need(journey.connections, connection_id, "connection")

@@ -16,10 +16,10 @@ _PORTS = 7.0
 """How far apart connections at one side of a card are where there is room."""
 _SLACK = 6.0
 """Ways in one channel that come so near to each other's ends take two tracks."""
-_BESIDE_CARDS, _BESIDE_FEELINGS = 4.5, 1.9
-"""How far from the middle of a gutter tracks may lie: labels of feelings reach further into it than cards."""
-_OVER, _BELOW_SPAN = 6.0, 1.5
-"""How far from the line between lanes tracks may lie, and from the middle of the gap under a span."""
+_BESIDE, _OVER, _BELOW_SPAN = 4.5, 6.0, 1.5
+"""How far from the middle of a gutter, of a gap between lanes and of the gap under a span tracks may lie."""
+_AWAY = 1.0
+"""How far tracks keep from the words of feelings, which may reach into a gutter or a gap."""
 
 Channel: TypeAlias = tuple[str, str | int, float]
 """What it is (``v`` gutter, ``h`` level, ``port`` side of a card, ``label`` room for words), which, and its side."""
@@ -33,7 +33,9 @@ class Seat(NamedTuple):
     high: float = 0.0
     lean: float = 0.0
     tie: float = 0.0
-    by_feelings: bool = False
+    before: float = 0.0
+    after: float = 0.0
+    """How far its track may lie from the middle of the channel: left or up, right or down."""
 
 
 class Spots(NamedTuple):
@@ -68,7 +70,7 @@ def spread(
         yield from _ports(inside)
     else:
         for group in _groups(inside):
-            yield from _tracks(group, channel, router)
+            yield from _tracks(group)
 
 
 # --- seats --------------------------------------------------------------------------------------------------------
@@ -90,16 +92,41 @@ def _leg_seat(route: Route, i: int, router: Router) -> Seat:
         goes = _turn(route.end, legs[i + 2] if i + 2 < len(legs) else None, here, router)
         a = router.y(legs[i - 1]) if i else route.start.y
         b = router.y(legs[i + 1]) if i + 1 < len(legs) else route.end.y
-        by_feelings = any(
-            box.is_curve and router.levels[n] < max(a, b) and min(a, b) < router.levels[n + 1]
-            for n, box in enumerate(router.lanes[route.lanes[0] : route.lanes[1] + 1], route.lanes[0])
-        )
-        return _seat(("v", leg.at, 0.0), a, b, came, goes, by_feelings)
+        lanes = range(route.lanes[0], route.lanes[1] + 1)
+        crossed = [n for n in lanes if router.levels[n] < max(a, b) and min(a, b) < router.levels[n + 1]]
+        return _seat(("v", leg.at, 0.0), (a, b), (came, goes), _beside(leg.at, crossed, router))
     here = router.y(leg)
     a, b = router.x(legs[i - 1]), router.x(legs[i + 1])
     above = router.y(legs[i - 2]) if i > 1 else route.start.y
     below = router.y(legs[i + 2]) if i + 2 < len(legs) else route.end.y
-    return _seat(("h", leg.at, leg.under), a, b, _sign(above - here), _sign(below - here), False)
+    room = (_BELOW_SPAN, _BELOW_SPAN) if leg.under else _over(leg.at, sorted((legs[i - 1].at, legs[i + 1].at)), router)
+    return _seat(("h", leg.at, leg.under), (a, b), (_sign(above - here), _sign(below - here)), room)
+
+
+def _beside(gutter: int, lanes: Iterable[int], router: Router) -> tuple[float, float]:
+    """The room left and right of the middle of a gutter, along these lanes."""
+    x, last = router.gutters[gutter], len(router.gutters) - 1
+    left = _BESIDE if gutter else -2.0
+    right = _BESIDE if gutter < last else -2.0
+    for n in lanes:
+        if router.lanes[n].is_curve:
+            if gutter:
+                left = min([left, *(x - rect.right - _AWAY for rect in router.taken(n, gutter - 1))])
+            if gutter < last:
+                right = min([right, *(rect.x - x - _AWAY for rect in router.taken(n, gutter))])
+    return left, right
+
+
+def _over(gap: int, gutters: Sequence[int], router: Router) -> tuple[float, float]:
+    """The room over and under the line between two lanes, from one gutter to another."""
+    lanes, columns = router.lanes, range(gutters[0], gutters[1])
+    up, down = (_OVER if gap else 0.0), (_OVER if gap < len(lanes) else 0.0)
+    if gap and lanes[gap - 1].is_curve:
+        height = lanes[gap - 1].height
+        up = min([up, *(height - rect.bottom - _AWAY for c in columns for rect in router.taken(gap - 1, c))])
+    if gap < len(lanes) and lanes[gap].is_curve:
+        down = min([down, *(rect.y - _AWAY for c in columns for rect in router.taken(gap, c))])
+    return max(up, 0.0), max(down, 0.0)
 
 
 def _turn(port: Port, leg: Leg | None, here: float, router: Router) -> int:
@@ -107,15 +134,16 @@ def _turn(port: Port, leg: Leg | None, here: float, router: Router) -> int:
     return -port.side if leg is None else _sign(router.x(leg) - here)
 
 
-def _seat(channel: Channel, a: float, b: float, came: int, goes: int, by_feelings: bool) -> Seat:
+def _seat(channel: Channel, ends: tuple[float, float], turns: tuple[int, int], room: tuple[float, float]) -> Seat:
     """A stretch from a to b; ways that turn back nest in each other, ways that cross over lie so as not to meet."""
-    lean, low, high = (came + goes) / 2, min(a, b), max(a, b)
+    a, b = ends
+    lean, low, high = sum(turns) / 2, min(ends), max(ends)
     if lean:
         tie = (high - low) * (1 if lean < 0 else -1)
     else:
-        first = a if came < 0 else b  # the end on the low side of the channel
+        first = a if turns[0] < 0 else b  # the end on the low side of the channel
         tie = -low if first == low else low
-    return Seat(channel, low, high, lean, tie, by_feelings)
+    return Seat(channel, low, high, lean, tie, *room)
 
 
 def _sign(number: float) -> int:
@@ -139,9 +167,7 @@ def _groups(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[list[tuple[str,
         yield group
 
 
-def _tracks(
-    group: Sequence[tuple[str, int, Seat]], channel: Channel, router: Router
-) -> Iterator[tuple[tuple[str, int], float]]:
+def _tracks(group: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str, int], float]]:
     """Give each way of a group the first track that is free along it, and each track its place."""
     taken: list[list[Seat]] = []
     track_of: list[tuple[tuple[str, int], int]] = []
@@ -154,30 +180,14 @@ def _tracks(
             taken.append([])
         taken[track].append(seat)
         track_of.append(((key, i), track))
-    low, high = _room(channel, any(seat.by_feelings for _, _, seat in group), router)
+    low, high = -min(seat.before for _, _, seat in group), min(seat.after for _, _, seat in group)
+    if high < low:
+        low = high = (low + high) / 2
     n = len(taken) - 1
     apart = min(_TRACKS, (high - low) / n) if n else 0.0
     first = min(max(-apart * n / 2, low), high - apart * n)
     for seat_of, track in track_of:
         yield seat_of, first + apart * track
-
-
-def _room(channel: Channel, by_feelings: bool, router: Router) -> tuple[float, float]:
-    """How far tracks may lie from the middle of a channel, left or up and right or down."""
-    way, at, under = channel
-    if way == "v":
-        room = _BESIDE_FEELINGS if by_feelings else _BESIDE_CARDS
-        outer = (1.0, 1.9) if by_feelings else (2.0, 6.0)
-        if at == 0:
-            return outer
-        return (-outer[1], -outer[0]) if at == len(router.gutters) - 1 else (-room, room)
-    if under:
-        return -_BELOW_SPAN, _BELOW_SPAN
-    lanes, i = router.lanes, int(at)
-    # the label of a feeling may reach to the very edge of its lane
-    up = 0.0 if i == 0 or lanes[i - 1].is_curve else _OVER
-    down = 0.0 if i == len(lanes) or lanes[i].is_curve else _OVER
-    return -up, down
 
 
 def _ports(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str, int], float]]:
@@ -229,7 +239,9 @@ def _labels(
         if spots is None:
             continue
         half = spots.width / 2 + 3
-        free = (x for x in spots.xs if all(x + half <= a or b <= x - half for a, b in taken))
-        x = next(free, spots.xs[0])
+        def covered(x: float, half: float = half) -> float:
+            return sum(max(0.0, min(x + half, b) - max(x - half, a)) for a, b in taken)
+
+        x = min(spots.xs, key=covered)
         taken.append((x - half, x + half))
         yield (key, i), x

@@ -12,11 +12,13 @@ from jmapdesk.layout.folds import FOLD_SIZE
 from jmapdesk.layout.lanes import span_end
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import ShapePart, TextPart
+from jmapdesk.layout.wires import Wire
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.util.geometry import Rect, path_bounds, union
 
 HitKind: TypeAlias = Literal[
-    "card", "cell", "stage", "step", "lane", "lane_edge", "step_edge", "title", "persona", "footer", "table", "outside"
+    "card", "connection", "cell", "stage", "step", "lane", "lane_edge", "step_edge", "title", "persona", "footer",
+    "table", "outside",
 ]
 """What can lie under a point; ``table`` is its corner over the labels, ``outside`` everything beside the map."""
 
@@ -24,11 +26,11 @@ HitKind: TypeAlias = Literal[
 class Hit(NamedTuple):
     """What lies under a point.
 
-    ``id`` is the card's, stage's, step's, lane's or persona's; a cell's is its lane's. Cards and cells tell their
-    ``lane`` and the ``step`` under the point, stages that step. ``part`` says more: ``marker`` or ``label`` of a
-    feeling, ``end`` of a card's far edge, ``link`` of the mark that says it points somewhere, ``name`` or ``rest`` of
-    the title block, ``fold`` of the place that collapses and opens a stage or lane, ``summary`` of what stands in one
-    that is collapsed.
+    ``id`` is the card's, connection's, stage's, step's, lane's or persona's; a cell's is its lane's. Cards and cells
+    tell their ``lane`` and the ``step`` under the point, stages that step. ``part`` says more: ``marker`` or ``label``
+    of a feeling, ``end`` of a card's far edge, ``link`` of the mark that says it points somewhere, ``name`` or
+    ``rest`` of the title block, ``fold`` of the place that collapses and opens a stage or lane, ``summary`` of what
+    stands in one that is collapsed.
     """
 
     kind: HitKind
@@ -117,6 +119,9 @@ def _in_table(layout: MapLayout, x: float, y: float, slack: float) -> Hit | None
     if found is not None:
         one, part = found
         return Hit("card", one.card.id, lane, column.step.id, part)
+    wire = wire_at(layout, x, y, slack)
+    if wire is not None:
+        return Hit("connection", wire.connection.id, lane, column.step.id)
     if box.folded:
         return Hit("lane", lane, lane, part="summary")
     if column.folded:
@@ -189,6 +194,19 @@ def _feeling_at(
         if any(rect.contains(x, y) for rect in _text_rects(layout, one)):
             return one, "label"
     return None
+
+
+def wire_at(layout: MapLayout, x: float, y: float, slack: float = 0.0) -> Wire | None:
+    """The connection whose line or words lie under a point of the sheet, the nearest where there are several."""
+    reach = 1.5 + slack
+    best: tuple[float, Wire] | None = None
+    for wire in layout.wires.touching(Rect(x - reach, y - reach, 2 * reach, 2 * reach)):
+        boxes = [wire.label_rect] if wire.label_rect else []
+        boxes += wire.stretches()
+        far = min(max(box.x - x, x - box.right, box.y - y, y - box.bottom, 0.0) for box in boxes)
+        if far <= reach and (best is None or far < best[0]):
+            best = far, wire
+    return best[1] if best else None
 
 
 def boxes_over(layout: MapLayout, index: int, place: int) -> Iterator[CardBox]:

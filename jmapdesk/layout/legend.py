@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from jmapdesk.insight.tally import Tally
 from jmapdesk.layout import marks
+from jmapdesk.layout.arrows import KINDS, arrow
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart
 from jmapdesk.util.geometry import Rect, circle_path, line_path, round_rect_path
@@ -13,16 +16,23 @@ _WIDTHS = {
     "owner": 15.0, "persona": 13.0, "link": 13.0, **dict.fromkeys(marks.STATES, 13.0), "range": 10.0, "word": 22.0,
 }  # fmt: skip
 """How wide each mark of the legend is, in the order they stand."""
+_ARROW = 26.0
 
 
-def legend(use: Tally, width: float, context: Context) -> tuple[list[Part], float, float]:
-    """The marks with their words in lines of that width; where the last line ends (x) and begins (y)."""
+def legend(
+    use: Tally, width: float, context: Context, arrows: Collection[str] = ()
+) -> tuple[list[Part], float, float]:
+    """The marks with their words in lines of that width; where the last line ends (x) and begins (y).
+
+    ``arrows`` are the kinds of connections on the sheet; arrows that only lead on need no words.
+    """
     style, colours = context.styles.footer, context.theme.colours
     parts: list[Part] = []
     x, y = 0.0, 0.0
-    for mark, wide in _WIDTHS.items():
-        if not use.shows(mark) or (mark == "persona" and not context.people):
-            continue
+    shown = [mark for mark in _WIDTHS if use.shows(mark) and (mark != "persona" or context.people)]
+    shown += [kind for kind in KINDS if kind in arrows] if set(arrows) - {"leads_to"} else []
+    for mark in shown:
+        wide = _WIDTHS.get(mark, _ARROW)
         said = _said(mark, context)
         text_w = context.shaper.measure(said, style, max_lines=1).width
         if x and x + wide + 6 + text_w > width:
@@ -45,8 +55,10 @@ def _said(mark: str, context: Context) -> str:
 def _mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
     """A copy of the mark a card carries, in a line 14 high whose top left is (x, y)."""
     colours = context.theme.colours
-    width, cy = _WIDTHS[mark], y + 7
+    width, cy = _WIDTHS.get(mark, _ARROW), y + 7
     cx = x + width / 2
+    if mark in KINDS:
+        return list(arrow(((x + 2, cy), (x + width, cy)), mark, colours))
     if mark == "evidence":
         return [ShapePart(circle_path(cx, cy, 3.2), fill=colours.muted)]
     if mark == "assumption":

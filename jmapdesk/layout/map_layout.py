@@ -155,7 +155,9 @@ def lay_out(
         wanted = before.wanted if before is not None else NOTHING_WANTED
     with collector_paused():
         layout = filtered(_laid_out(journey, shaper, before, shown), wanted)
-        return replace(layout, wires=lay_wires(journey, layout.columns, layout.lanes, layout.tops, layout.context))
+        return _with_wires(
+            layout, lay_wires(journey, layout.columns, layout.lanes, layout.tops, layout.context)
+        )
 
 
 def filtered(layout: MapLayout, wanted: Filter) -> MapLayout:
@@ -236,7 +238,14 @@ def _wired(layout: MapLayout, before: MapLayout, connections: Sequence[str] = ()
         before.wires, layout.journey, layout.columns, (before.lanes, before.tops), (layout.lanes, layout.tops),
         connections, layout.context,
     )  # fmt: skip
-    return layout if wires is layout.wires else replace(layout, wires=wires)
+    return _with_wires(layout, wires)
+
+
+def _with_wires(layout: MapLayout, wires: Wires) -> MapLayout:
+    if wires is layout.wires:
+        return layout
+    fresh = replace(layout, wires=wires)
+    return fresh if wires.kinds == layout.wires.kinds else _footed(fresh)
 
 
 def _same_dress(old: JourneyMap, new: JourneyMap) -> bool:
@@ -354,12 +363,20 @@ def _stacked(layout: MapLayout, fresh: bool = False) -> MapLayout:
         tops.append(y)
         y += box.height
     table = Rect(layout.table.x, header.y, layout.table.w, y - header.y)
-    footer = sheet.footer_block(journey, counted, left, table.bottom + 14, inner, context)
-    return replace(
+    return _footed(replace(
         layout,
         title=title, personas=personas, header=header, step_row=step_row, stages=stages, steps=steps,
-        tops=tuple(tops), table=table, footer=footer, height=footer.rect.bottom + 26,
-    )  # fmt: skip
+        tops=tuple(tops), table=table,
+    ))  # fmt: skip
+
+
+def _footed(layout: MapLayout) -> MapLayout:
+    """The layout with its legend and footer made anew, and as high as they need it."""
+    left, width, top = layout.context.measures.margin, layout.width, layout.table.bottom + 14
+    footer = sheet.footer_block(
+        layout.journey, layout.counted, left, top, width - 2 * left, layout.context, layout.wires.kinds
+    )
+    return replace(layout, footer=footer, height=footer.rect.bottom + 26)
 
 
 def _top(

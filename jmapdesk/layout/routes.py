@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from jmapdesk.layout.boxes import CardBox, LaneBox
@@ -74,6 +73,21 @@ class Route:
     lanes: tuple[int, int]
 
 
+    def passes(self, lane: int, columns: Collection[int]) -> bool:
+        """Whether it runs beside one of these columns, counted from the left, in a lane, or along the lane's edge."""
+        if not self.lanes[0] <= lane <= self.lanes[1]:
+            return False
+        for i, leg in enumerate(self.legs):
+            if leg.way == "v":
+                if leg.at in columns or leg.at - 1 in columns:
+                    return True
+            elif leg.at in (lane, lane + 1):
+                first, last = sorted((self.legs[i - 1].at, self.legs[i + 1].at))
+                if any(first <= column < last for column in columns):
+                    return True
+        return False
+
+
 class Place(NamedTuple):
     """A card where it stands: its box, the index of its lane, the places of its first and last column."""
 
@@ -83,13 +97,26 @@ class Place(NamedTuple):
     last: int
 
 
-class _Bar(NamedTuple):
-    """A span that bars the gutters inside it, sheet coordinates."""
+class _Bars:
+    """What bars the gutters of one lane."""
 
-    left: int
-    right: int
-    top: float
-    bottom: float
+    def __init__(self) -> None:
+        self.inside: dict[int, list[tuple[float, float]]] = {}
+        """By gutter, from where to where it is barred; sheet coordinates."""
+        self.feet: dict[int, set[float]] = {}
+        """By gutter, how far down in the lane ways run along the foot of a span there."""
+        self.columns: dict[float, set[int]] = {}
+        """By that depth, the columns they run through."""
+
+    def add(self, edges: tuple[int, int], top: float, bottom: float, level: float) -> None:
+        """Something that lies between two gutters; the lane's own y, and where the lane begins."""
+        first, last = edges
+        under = bottom + _UNDER
+        for gutter in range(first, last + 1):
+            self.feet.setdefault(gutter, set()).add(under)
+            if first < gutter < last:
+                self.inside.setdefault(gutter, []).append((level + top, level + bottom))
+        self.columns.setdefault(under, set()).update(range(first, last))
 
 
 class Router:
@@ -103,7 +130,8 @@ class Router:
         self.levels = (*tops, foot)
         self.gutters = (*columns.edges, columns.body.right)
         self._index = {box.lane.id: i for i, box in enumerate(lanes)}
-        self._bars: dict[int, tuple[_Bar, ...]] = {}
+        self._bars: dict[int, _Bars] = {}
+        self._taken: dict[tuple[int, int], list[Rect]] = {}
 
     def place(self, card: Card) -> Place | None:
         """Where a card stands; None where it is parked, hidden or only counted."""
@@ -136,6 +164,15 @@ class Router:
         touched = [i for i in range(len(self.lanes)) if self.levels[i] <= high and low <= self.levels[i + 1]]
         return Route(connection, a, b, tuple(legs), (touched[0], touched[-1]))
 
+    def taken(self, lane: int, column: int) -> list[Rect]:
+        """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""
+        found = self._taken.get((lane, column))
+        if found is None:
+            place = len(self.columns.boxes) - 1 - column if self.columns.rtl else column
+            found = [rect for one in self.lanes[lane].cells[place] for rect in taken(one, self.context)]
+            self._taken[lane, column] = found
+        return found
+
     # --- ways -----------------------------------------------------------------------------------------------------
 
     def _ways(
@@ -164,37 +201,37 @@ class Router:
         for i, leg in enumerate(legs):
             if leg.way == "v":
                 to = self.y(legs[i + 1]) if i + 1 < len(legs) else y1
-                if self._barred(leg.at, y, to):
+                if self.barred(leg.at, y, to):
                     return False
                 y = to
         return True
 
-    def _barred(self, gutter: int, y0: float, y1: float) -> bool:
+    def barred(self, gutter: int, y0: float, y1: float) -> bool:
+        """Whether a span lies across a gutter between two heights."""
         low, high = min(y0, y1), max(y0, y1)
-        for i, box in enumerate(self.lanes):
-            if (box.has_spans or box.summaries) and self.levels[i] < high and low < self.levels[i + 1]:
-                for bar in self._bars_of(i):
-                    if bar.left < gutter < bar.right and bar.top < high and low < bar.bottom:
-                        return True
+        for i in range(max(0, bisect_right(self.levels, low) - 1), len(self.lanes)):
+            if self.levels[i] >= high:
+                break
+            if any(top < high and low < bottom for top, bottom in self._lane_bars(i).inside.get(gutter, ())):
+                return True
         return False
 
-    def _bars_of(self, index: int) -> tuple[_Bar, ...]:
+    def _lane_bars(self, index: int) -> _Bars:
+        """The spans of a lane, and the summaries in a collapsed one, by the gutters they bar."""
         found = self._bars.get(index)
         if found is None:
-            top = self.levels[index]
-            box = self.lanes[index]
-            found = tuple(
-                _Bar(*self._edges(place, last), top + one.y, top + one.y + one.h)
-                for place, cell in enumerate(box.cells)
-                for one in cell
-                if one.card.to_step and (last := span_end(one.card, place, self.columns)) > place
-            )
-            found += tuple(
-                _Bar(over[0] - 1, over[-1] + 1, top + one.rect.y, top + one.rect.bottom)
-                for one in box.summaries
-                if one is not None and (over := self._gutters_over(one.rect))
-            )
+            box, found = self.lanes[index], _Bars()
             self._bars[index] = found
+            if box.has_spans:
+                for place, cell in enumerate(box.cells):
+                    for one in cell:
+                        last = span_end(one.card, place, self.columns) if one.card.to_step else place
+                        if last > place:
+                            found.add(self._edges(place, last), one.y, one.y + one.h, self.levels[index])
+            for summary in box.summaries:
+                if summary is not None and (over := self._gutters_over(summary.rect)):
+                    edges = over[0] - 1, over[-1] + 1
+                    found.add(edges, summary.rect.y, summary.rect.bottom, self.levels[index])
         return found
 
     def _gutters_over(self, rect: Rect) -> range:
@@ -210,63 +247,19 @@ class Router:
 
     def _round_about(self, start: Place, end: Place) -> tuple[float, Port, Port, tuple[Leg, ...]] | None:
         """The shortest way round the spans that bar every plain one: along gaps, and along the foot of spans."""
-        levels = self._stops(start, end)
-        found = [
-            (cost + a.cost + b.cost, a, b, legs)
-            for a in self.ports(start)
-            for b in self.ports(end)
-            if (way := self._search(a, b, levels)) is not None
-            for cost, legs in (way,)
-        ]
-        return min(found, key=lambda way: way[0], default=None)
+        lanes = range(min(start.lane, end.lane), max(start.lane, end.lane) + 1)
+        return _Search(self, self.ports(start), self.ports(end), lanes).run()
 
-    def _stops(self, start: Place, end: Place) -> list[tuple[float, Leg, int, int]]:
-        """The levels a way may turn at, from top to bottom: y, leg, the gutters it reaches from and to."""
-        first, last = min(start.lane, end.lane), max(start.lane, end.lane)
-        whole = len(self.gutters) - 1
-        stops = [(self.levels[i], Leg("h", i), 0, whole) for i in range(first, last + 2)]
-        for i in range(first, last + 1):
-            if self.lanes[i].has_spans or self.lanes[i].summaries:
-                for bar in self._bars_of(i):
-                    y = bar.bottom + _UNDER
-                    stops.append((y, Leg("h", i, y - self.levels[i]), bar.left, bar.right))
-        return sorted(stops, key=lambda stop: stop[0])
+    def stops(self, gutter: int, lanes: range) -> list[tuple[float, int, float]]:
+        """Where a way may turn in a gutter, from top to bottom: y, and the level by lane and depth in it."""
+        found = [(self.levels[i], i, 0.0) for i in (*lanes, lanes.stop)]
+        for i in lanes:
+            found += [(self.levels[i] + under, i, under) for under in self._lane_bars(i).feet.get(gutter, ())]
+        return sorted(found)
 
-    def _search(
-        self, a: Port, b: Port, stops: Sequence[tuple[float, Leg, int, int]]
-    ) -> tuple[float, tuple[Leg, ...]] | None:
-        """The cheapest way by Dijkstra over gutters and levels; a node is (gutter, index of level or −1 for ``a``)."""
-        goal = (b.gutter, len(stops))
-        begin = (a.gutter, -1)
-        heap: list[tuple[float, tuple[int, int], tuple[int, int]]] = [(0.0, begin, begin)]
-        came: dict[tuple[int, int], tuple[int, int]] = {}
-        while heap:
-            cost, node, before = heapq.heappop(heap)
-            if node in came:
-                continue
-            came[node] = before
-            if node == goal:
-                return cost, _legs(came, begin, goal, stops)
-            for after, more in self._beside(node, b, stops, a.y):
-                if after not in came:
-                    turn = _BEND if (node[0] == after[0]) != (node[0] == before[0]) else 0.0
-                    heapq.heappush(heap, (cost + more + turn, after, node))
-        return None
-
-    def _beside(
-        self, node: tuple[int, int], b: Port, stops: Sequence[tuple[float, Leg, int, int]], y0: float
-    ) -> Iterator[tuple[tuple[int, int], float]]:
-        gutter, at = node
-        y = y0 if at < 0 else stops[at][0]
-        if gutter == b.gutter and not self._barred(gutter, y, b.y):
-            yield (gutter, len(stops)), abs(y - b.y)
-        for i, (level, _, left, right) in enumerate(stops):
-            if i != at and left <= gutter <= right and not self._barred(gutter, y, level):
-                yield (gutter, i), abs(level - y)
-        if at >= 0:
-            for other in (gutter - 1, gutter + 1):
-                if stops[at][2] <= other <= stops[at][3]:
-                    yield (other, at), abs(self.gutters[other] - self.gutters[gutter])
+    def runs_on(self, lane: int, under: float, column: int) -> bool:
+        """Whether a level goes on through a column, counted from the left."""
+        return not under or column in self._lane_bars(lane).columns.get(under, ())
 
     # --- ports ----------------------------------------------------------------------------------------------------
 
@@ -316,10 +309,12 @@ def _way_out(
         return min(ways)
     xs = sorted({at for rect in others for at in (rect.x - 0.5, rect.right + 0.5) if (x - at) * side > 2})
     for cx, out, y in outs:
-        begin = [_between(cx, out, cx, y)]
         for at in xs:
+            begin = [_between(cx, out, cx, y), _between(cx, y, at, y)]
+            if _price(begin, others, ()) >= _THROUGH:
+                continue
             for to in ys:
-                pieces = [*begin, _between(cx, y, at, y), _between(at, y, at, to), _between(at, to, x, to)]
+                pieces = [*begin, _between(at, y, at, to), _between(at, to, x, to)]
                 way = abs(y - box.cy) + abs(cx - at) + abs(to - y) + 3 * _BEND
                 ways.append((_price(pieces, others, own) + way, ((cx, out), (cx, y), (at, y), (at, to))))
     return min(ways)
@@ -353,24 +348,83 @@ def _price(pieces: Iterable[Rect], others: Iterable[Rect], own: Iterable[Rect]) 
     return cost
 
 
-def _legs(
-    came: dict[tuple[int, int], tuple[int, int]],
-    begin: tuple[int, int],
-    goal: tuple[int, int],
-    stops: Sequence[tuple[float, Leg, int, int]],
-) -> tuple[Leg, ...]:
-    """The legs along a chain of nodes, gutters and levels in turn."""
-    chain = [goal]
-    while chain[-1] != begin:
-        chain.append(came[chain[-1]])
-    chain.reverse()
-    legs: list[Leg] = [Leg("v", begin[0])]
-    for before, after in pairwise(chain):
-        leg = Leg("v", after[0]) if before[0] == after[0] else stops[after[1]][1]
-        if leg.way == "v" and legs[-1].way == "v":
-            continue
-        if leg != legs[-1]:
-            legs.append(leg)
-    if legs[-1].way == "h":
-        legs.append(Leg("v", goal[0]))
-    return tuple(legs)
+class _Node(NamedTuple):
+    """A place in a search: a gutter and a level (lane −1: a port of the start, −2: one of the end), and whether it
+    was come to along the level."""
+
+    gutter: int
+    lane: int
+    under: float
+    along: bool
+
+
+class _Search:
+    """The cheapest way by A* over gutters and levels, from any port of one card to any of another."""
+
+    def __init__(self, router: Router, starts: Sequence[Port], ends: Sequence[Port], lanes: range) -> None:
+        self._router, self._starts, self._ends, self._lanes = router, starts, ends, lanes
+        self._stops: dict[int, list[tuple[float, int, float]]] = {}
+
+    def run(self) -> tuple[float, Port, Port, tuple[Leg, ...]] | None:
+        """The way with its cost; None where there is none."""
+        heap: list[tuple[float, float, _Node, _Node]] = []
+        for i, port in enumerate(self._starts):
+            node = _Node(port.gutter, -1, i, False)
+            heap.append((port.cost + self._least(node), port.cost, node, node))
+        heapq.heapify(heap)
+        came: dict[_Node, _Node] = {}
+        while heap:
+            _, cost, node, before = heapq.heappop(heap)
+            if node in came:
+                continue
+            came[node] = before
+            if node.lane == -2:
+                return self._way(cost, node, came)
+            for after, more in self._beside(node):
+                if after not in came:
+                    spent = cost + more + (_BEND if after.along != node.along else 0.0)
+                    heapq.heappush(heap, (spent + self._least(after), spent, after, node))
+        return None
+
+    def _y(self, node: _Node) -> float:
+        if node.lane < 0:
+            return (self._starts if node.lane == -1 else self._ends)[int(node.under)].y
+        return self._router.levels[node.lane] + node.under
+
+    def _least(self, node: _Node) -> float:
+        """What the rest of the way costs at least."""
+        x, y, gutters = self._router.gutters[node.gutter], self._y(node), self._router.gutters
+        return min(abs(gutters[end.gutter] - x) + abs(end.y - y) for end in self._ends)
+
+    def _beside(self, node: _Node) -> Iterator[tuple[_Node, float]]:
+        router, gutter, y = self._router, node.gutter, self._y(node)
+        for i, end in enumerate(self._ends):
+            if end.gutter == gutter and not router.barred(gutter, y, end.y):
+                yield _Node(gutter, -2, i, False), abs(y - end.y) + end.cost
+        stops = self._stops.get(gutter)
+        if stops is None:
+            stops = self._stops[gutter] = router.stops(gutter, self._lanes)
+        here = (y, node.lane, node.under)
+        # the next one up and the next one down: further ones are come to by way of them
+        for at in (bisect_left(stops, here) - 1, bisect_right(stops, here)):
+            if 0 <= at < len(stops) and not router.barred(gutter, y, stops[at][0]):
+                yield _Node(gutter, stops[at][1], stops[at][2], False), abs(stops[at][0] - y)
+        if node.lane >= 0:
+            for other in (gutter - 1, gutter + 1):
+                inside = 0 <= other < len(router.gutters)
+                if inside and router.runs_on(node.lane, node.under, min(gutter, other)):
+                    far = abs(router.gutters[other] - router.gutters[gutter])
+                    yield _Node(other, node.lane, node.under, True), far
+
+    def _way(self, cost: float, goal: _Node, came: dict[_Node, _Node]) -> tuple[float, Port, Port, tuple[Leg, ...]]:
+        """The legs along the chain of nodes that led to the goal, gutters and levels in turn."""
+        chain = [goal]
+        while came[chain[-1]] != chain[-1]:
+            chain.append(came[chain[-1]])
+        chain.reverse()
+        legs: list[Leg] = [Leg("v", chain[0].gutter)]
+        for node in chain[1:]:
+            leg = Leg("h", node.lane, node.under) if node.along else Leg("v", node.gutter)
+            if leg != legs[-1]:
+                legs.append(leg)
+        return cost, self._starts[int(chain[0].under)], self._ends[int(goal.under)], tuple(legs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from jmapdesk.insight.review import next_review
@@ -349,10 +349,21 @@ _SOURCE_ORDER = {
 }
 
 
-def footer_block(journey: JourneyMap, use: Tally, left: float, top: float, width: float, context: Context) -> Block:
-    """The legend at the start, who owns and reviews the map and what it rests on at the end (or under it)."""
+def footer_block(
+    journey: JourneyMap,
+    use: Tally,
+    left: float,
+    top: float,
+    width: float,
+    context: Context,
+    arrows: Collection[str] = (),
+) -> Block:
+    """The legend at the start, who owns and reviews the map and what it rests on at the end (or under it).
+
+    ``arrows`` are the kinds of connections that show.
+    """
     styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
-    parts, x, y = legend(use, width, context)
+    parts, x, y = legend(use, width, context, arrows)
     owner = " · ".join(s for s in (about.owner, about.team) if s)
     facts = [
         words("footer.owner", name=owner) if owner else "",

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeAlias
 
+from jmapdesk.layout.arrows import Point, arrow
 from jmapdesk.layout.boxes import LaneBox
 from jmapdesk.layout.channels import Channel, Seat, label_spots, seats_of, spread
 from jmapdesk.layout.columns import Columns
@@ -20,21 +20,12 @@ from jmapdesk.layout.parts import Line, ShapePart, TextPart
 from jmapdesk.layout.routes import Place, Route, Router
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Connection
-from jmapdesk.util.geometry import KAPPA, Command, Path, Rect, circle_path, polygon_path, union
+from jmapdesk.util.geometry import Rect, union
 
-WIDTH = 1.6
-"""How thick a connection is, map units."""
 REACH = 4.0
 """How far a connection's ink reaches beside its line."""
 _ASIDE = 2.0
 """How far from the line between lanes words may stand: more of it, and they would touch cards."""
-_RADIUS = 5.0
-_HEAD, _HEAD_HALF = 5.0, 3.2
-_DOT = 2.2
-"""The arrowhead and the dot, map units."""
-_DASHES: dict[str, tuple[float, ...]] = {"needs": (5.0, 3.0), "hands_off": (1.2, 3.2)}
-
-Point: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,10 +43,19 @@ class Wire:
         """The straight stretches, start to end."""
         return pairwise(self.points)
 
+    def middle(self) -> Point:
+        """The middle of its longest stretch."""
+        a, b = max(self.segments(), key=lambda pair: abs(pair[0][0] - pair[1][0]) + abs(pair[0][1] - pair[1][1]))
+        return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
     def inks(self) -> list[Rect]:
         """Rectangles that hold all it paints."""
-        rects = [box.grown(REACH) for box in _boxes(self.points)]
+        rects = [box.grown(REACH) for box in self.stretches()]
         return [*rects, self.label_rect.grown(3)] if self.label_rect else rects
+
+    def stretches(self) -> list[Rect]:
+        """Its straight stretches as rectangles without width or height."""
+        return _boxes(self.points)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +69,9 @@ class Wires:
     seats: Mapping[str, tuple[Seat, ...]] = field(default_factory=dict)
     members: Mapping[Channel, frozenset[str]] = field(default_factory=dict)
     offsets: Mapping[tuple[str, int], float] = field(default_factory=dict)
+
+    kinds: frozenset[str] = frozenset()
+    """The kinds of those that show."""
 
     def touching(self, area: Rect) -> Iterator[Wire]:
         """The connections whose ink may touch an area of the sheet."""
@@ -123,10 +126,14 @@ def changed_wires(
                     stale.update(of_card.get(one.card.id, ()))
                     if one.card.to_step:
                         barred.add(i)
-            if b.is_curve:
-                # a way from one feeling goes round the others of its step
-                for one in (*was, *now):
+        if b.is_curve:
+            places = [place for place, (was, now) in enumerate(zip(a.cells, b.cells, strict=True)) if was is not now]
+            # a way from one feeling goes round the others of its step, and those that pass keep away from their words
+            for place in places:
+                for one in (*a.cells[place], *b.cells[place]):
                     stale.update(of_card.get(one.card.id, ()))
+            turned = {len(columns.boxes) - 1 - place if columns.rtl else place for place in places}
+            stale.update(key for key, route in wires.routes.items() if route.passes(i, turned))
     if barred or first < len(lanes):
         stale.update(
             key
@@ -185,7 +192,8 @@ def _settled(wires: Wires, journey: JourneyMap, stale: set[str], router: Router)
     for key in fresh & routes.keys():
         by_id[key] = _wire(routes[key], seats[key], offsets, router, wires.by_id.get(key))
     ordered = by_id if by_id.keys() == wires.by_id.keys() else {key: by_id[key] for key in sorted(by_id)}
-    return Wires(ordered, routes, wires.of_card, seats, members, offsets)
+    kinds = frozenset(wire.connection.kind for wire in ordered.values())
+    return Wires(ordered, routes, wires.of_card, seats, members, offsets, kinds)
 
 
 def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
@@ -214,14 +222,7 @@ def _wire(
     label, label_rect = _label(route, seats, shift, router)
     if old is not None and (old.connection, old.points, old.label) == (connection, points, label):
         return old
-    line, solid = context.theme.colours.muted, (*points[:-1], _before(points[-2], points[-1], _HEAD - 1))
-    shapes = (
-        ShapePart(
-            _rounded(solid), line=Line(line, WIDTH, "butt", "round", _DASHES.get(connection.kind, ()))
-        ),
-        ShapePart(circle_path(*points[0], _DOT), fill=line),
-        ShapePart(_head(points[-2], points[-1]), fill=line),
-    )
+    shapes = arrow(points, connection.kind, context.theme.colours)
     bounds = union(_boxes(points)).grown(REACH)
     return Wire(
         connection, points, shapes, label, label_rect,
@@ -269,39 +270,6 @@ def _plain(points: Sequence[Point]) -> list[Point]:
             result.pop()
         result.append((x, y))
     return result
-
-
-def _before(a: Point, b: Point, by: float) -> Point:
-    """The point so far before b on the way from a, but never before a."""
-    length = abs(b[0] - a[0]) + abs(b[1] - a[1])
-    share = min(by, length * 0.8) / length if length else 0.0
-    return b[0] - (b[0] - a[0]) * share, b[1] - (b[1] - a[1]) * share
-
-
-def _head(a: Point, b: Point) -> Path:
-    """The arrowhead at b of a line that comes from a."""
-    base = _before(a, b, _HEAD)
-    dx, dy = b[0] - base[0], b[1] - base[1]
-    length = abs(dx) + abs(dy) or 1.0
-    nx, ny = -dy / length * _HEAD_HALF, dx / length * _HEAD_HALF
-    return polygon_path(((base[0] + nx, base[1] + ny), b, (base[0] - nx, base[1] - ny)))
-
-
-def _rounded(points: Sequence[Point]) -> Path:
-    """The line through the corners, each rounded as far as its neighbours leave room."""
-    path: list[Command] = [("M", *points[0])]
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        reach = min(_RADIUS, *(
-            (abs(corner[0] - end[0]) + abs(corner[1] - end[1])) / 2 for end in (before, after)
-        ))  # fmt: skip
-        (x0, y0), (x1, y1) = _before(before, corner, reach), _before(after, corner, reach)
-        path.append(("L", x0, y0))
-        path.append((
-            "C", x0 + (corner[0] - x0) * KAPPA, y0 + (corner[1] - y0) * KAPPA,
-            x1 + (corner[0] - x1) * KAPPA, y1 + (corner[1] - y1) * KAPPA, x1, y1,
-        ))  # fmt: skip
-    path.append(("L", *points[-1]))
-    return tuple(path)
 
 
 def _label(

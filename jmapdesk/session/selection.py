@@ -11,7 +11,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.util.event import Event
 
-RefKind: TypeAlias = Literal["card", "stage", "step", "lane", "cell", "persona", "about"]
+RefKind: TypeAlias = Literal["card", "connection", "stage", "step", "lane", "cell", "persona", "about"]
 """What can be selected."""
 
 
@@ -42,6 +42,8 @@ def exists(journey: JourneyMap, ref: Ref) -> bool:
     match ref.kind:
         case "card":
             return ref.id in journey.cards
+        case "connection":
+            return ref.id in journey.connections
         case "stage":
             return ref.id in journey.stages
         case "lane":
@@ -65,10 +67,10 @@ def touched(difference: Delta, journey: JourneyMap) -> list[Ref]:
     steps, changed_steps = _touched_steps(difference)
     came = [
         _refs(difference, "stages", came=True), steps,
-        *(_refs(difference, collection, came=True) for collection in ("lanes", "personas", "cards")),
+        *(_refs(difference, collection, came=True) for collection in ("lanes", "personas", "cards", "connections")),
     ]  # fmt: skip
     changed = [
-        *(_refs(difference, collection, came=False) for collection in ("cards", "personas", "lanes")),
+        *(_refs(difference, collection, came=False) for collection in ("cards", "connections", "personas", "lanes")),
         changed_steps, _refs(difference, "stages", came=False), [ABOUT] if difference.touched("about") else [],
     ]  # fmt: skip
     found: list[Ref] = next(filter(None, came), [])
@@ -80,7 +82,9 @@ def touched(difference: Delta, journey: JourneyMap) -> list[Ref]:
     return [card_ref(card.id) for card in cards] or sorted(there)
 
 
-_KINDS: dict[str, RefKind] = {"cards": "card", "personas": "persona", "lanes": "lane", "stages": "stage"}
+_KINDS: dict[str, RefKind] = {
+    "cards": "card", "connections": "connection", "personas": "persona", "lanes": "lane", "stages": "stage",
+}  # fmt: skip
 
 
 def _refs(difference: Delta, collection: str, came: bool) -> list[Ref]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from jmapdesk.edit import cards, fragment, lanes, personas, stages, steps
+from jmapdesk.edit import cards, connections, fragment, lanes, personas, spans, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.moves import next_shown, reading_order
+from jmapdesk.layout.words import is_rtl
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
@@ -287,6 +289,50 @@ def duplicate(document: Document, selection: Selection) -> None:
         difference = document.do(_tr("Duplicate"), lambda m: cards.duplicate_cards(m, ids, document.new_id))
         if made := added(difference, "cards"):
             selection.set([card_ref(key) for key in made])
+
+
+def connect(document: Document, selection: Selection) -> None:
+    """An arrow from each selected card to the one selected next."""
+    ids = selection.cards
+
+    def chained(journey: JourneyMap) -> JourneyMap:
+        for start, end in pairwise(ids):
+            journey = connections.connect(journey, start, end, document.new_id)
+        return journey
+
+    made = added(document.do(_tr("Connect cards"), chained), "connections") if len(ids) > 1 else []
+    if made:
+        selection.select(Ref("connection", made[-1]))
+
+
+def pull_edge(document: Document, selection: Selection, by: int) -> None:
+    """Bring the far edge of the selected cards one step to the right, or to the left where ``by`` is negative."""
+    about, ids = document.journey.about, selection.cards
+    by = -by if is_rtl(about.direction, about.language) else by
+    columns = [column.step.id for column in queries.columns(document.journey)]
+
+    def pulled(journey: JourneyMap) -> JourneyMap:
+        for key in ids:
+            card = journey.cards[key]
+            last = card.to_step or card.step
+            if last is not None and 0 <= columns.index(last) + by < len(columns):
+                journey = spans.span_to(journey, key, columns[columns.index(last) + by])
+        return journey
+
+    document.do(_tr("Stretch cards") if len(ids) > 1 else _tr("Stretch card"), pulled)
+
+
+def next_connection(document: Document, selection: Selection) -> None:
+    """Select a connection of the card in hand; from a connection the next one of the card it comes from."""
+    primary, journey = selection.primary, document.journey
+    if primary is None:
+        return
+    arrow = journey.connections.get(primary.id) if primary.kind == "connection" else None
+    card = arrow.start if arrow is not None else primary.id
+    own = [key for key, one in journey.connections.items() if card in (one.start, one.end)]
+    if own:
+        place = own.index(primary.id) + 1 if arrow is not None else 0
+        selection.select(Ref("connection", own[place % len(own)]))
 
 
 def lane_choices() -> list[tuple[str, str, str]]:

@@ -18,7 +18,8 @@ _STEP = "step menu"
 _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("split_step", "&Split"),
             ("join_step", "&Join with the next"), ("delete", "&Delete"))
 _HERE: dict[str, tuple[str, ...]] = {
-    "card": ("edit_text", "cut", "copy", "paste", "duplicate", "split_step", "delete"),
+    "card": ("edit_text", "cut", "copy", "paste", "duplicate", "connect", "next_connection", "split_step", "delete"),
+    "connection": ("edit_text", "delete"),
     "cell": ("add_card", "paste", "select_within", _STEP),
     "stage": (
         "edit_text", "fold_stage", "hide_stage", "add_stage", "join_stage", _STEP, "select_within",

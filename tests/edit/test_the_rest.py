@@ -8,7 +8,7 @@ from jmapdesk.edit.about import add_review, delete_review, set_about, set_colour
 from jmapdesk.edit.assets import add_asset, delete_assets, unused_assets
 from jmapdesk.edit.cards import add_card, set_fields
 from jmapdesk.edit.cells import Place
-from jmapdesk.edit.connections import connect, delete_connections, set_connection_fields
+from jmapdesk.edit.connections import connect, delete_connections, reconnect, set_connection_fields
 from jmapdesk.edit.feelings import clear_feeling, set_feeling, set_score
 from jmapdesk.edit.personas import add_persona, delete_persona, move_persona, set_persona_fields
 from jmapdesk.edit.sources import add_source, cite, delete_sources, set_source_fields, uncite
@@ -116,6 +116,15 @@ def test_arrows_lead_from_card_to_card_once() -> None:
     assert not delete_connections(journey, ["n1"]).connections
     with pytest.raises(JmapError):
         set_connection_fields(journey, "n1", end="nobody")
+
+
+def test_an_end_of_an_arrow_is_brought_to_another_card() -> None:
+    journey = connect(connect(small_map(), "c1", "c2", counting_ids("a")), "f1", "c2", counting_ids("b"))
+    first, second = journey.connections
+    assert reconnect(journey, first, end="f3").connections[first].end == "f3"
+    assert reconnect(journey, first, "c2", "c1").connections[first].start == "c2"
+    assert reconnect(journey, first, start="c2") is journey
+    assert reconnect(journey, second, start="c1") is journey
 
 
 def test_the_map_says_what_it_is() -> None:

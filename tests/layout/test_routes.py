@@ -10,11 +10,15 @@ import pytest
 from jmapdesk.edit import cards as card_edits
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.moves import move_into_cell
+from jmapdesk.layout.arrows import KINDS, arrow
+from jmapdesk.layout.hit import Hit, hit, wire_at
 from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
+from jmapdesk.layout.parts import TextPart
+from jmapdesk.layout.theme import Colours
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap, with_parts, with_records
 from jmapdesk.model.record import replace
-from jmapdesk.model.records import Card, Connection
+from jmapdesk.model.records import Card, Connection, Lane
 from jmapdesk.util.geometry import Rect
 from tests.builders import big_map
 from tests.fakes import FakeShaper
@@ -148,7 +152,11 @@ def test_ways_after_edits_are_those_of_the_map_laid_anew(seed: int) -> None:
         if not movable:
             return
         card = dice.choice(movable)
-        if dice.random() < 0.3:
+        felt = [one for one in journey.cards.values() if one.kind == "feeling"]
+        if felt and dice.random() < 0.3:
+            words = " ".join(["word"] * dice.randint(0, 12))
+            after = card_edits.set_text(journey, dice.choice(felt).id, words)
+        elif dice.random() < 0.3:
             after = card_edits.set_text(journey, card.id, " ".join(["word"] * dice.randint(1, 30)))
         elif dice.random() < 0.2:
             after = card_edits.delete_cards(journey, (card.id,))
@@ -176,3 +184,58 @@ def test_a_span_that_bars_a_gutter_is_gone_round() -> None:
     wide = Card(id="wide", lane="acts", step="a", to_step="d", order="Z", kind="action", text="Over all steps")
     layout = laid(with_records(journey, "cards", {"wide": wide}))
     assert crossings(layout) == []
+
+
+def test_a_point_near_a_line_or_on_its_words_finds_the_connection() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-d"), label="if late"))
+    wire = layout.wires.by_id["w0"]
+    x, y = wire.middle()
+    assert wire_at(layout, x, y + 3, slack=4) is wire
+    assert wire_at(layout, x, y + 30, slack=4) is None
+    assert wire.label_rect is not None
+    assert wire_at(layout, wire.label_rect.x + 1, wire.label_rect.cy) is wire
+
+
+def test_a_card_is_found_before_the_line_that_ends_at_it() -> None:
+    layout = laid(connected(small_map(), ("act-a", "act-d")))
+    x, y = layout.wires.by_id["w0"].points[-1]
+    assert hit(layout, x + 1, y, slack=4).kind == "card"
+    assert hit(layout, x - 3, y, slack=4) == Hit("connection", "w0", "acts", "d")
+
+
+def test_a_summary_in_a_collapsed_lane_is_gone_round() -> None:
+    journey = connected(small_map(), ("mood-b", "low-c"))
+    low = Lane(id="low", order="3", kind="actions")
+    card = Card(id="low-c", lane="low", step="c", order="V", kind="action", text="Act")
+    folded = replace(journey.lanes["acts"], collapsed=True, order="2b")
+    journey = with_records(journey, "lanes", {"low": low, "acts": folded})
+    layout = laid(with_records(journey, "cards", {"low-c": card}))
+    index = layout.lane_index("acts")
+    assert index is not None
+    for one in layout.lanes[index].summaries:
+        assert one is not None
+        rect = one.rect.moved(0, layout.tops[index])
+        assert not any(box.grown(0.1).overlaps(rect) for box in layout.wires.by_id["w0"].stretches())
+
+
+def legend_of(layout: MapLayout) -> list[str]:
+    """The words of the legend and the footer."""
+    return [part.text for part in layout.footer.parts if isinstance(part, TextPart)]
+
+
+def test_kinds_of_arrows_are_told_apart_in_the_legend_where_there_are_several() -> None:
+    journey = connected(small_map(), ("act-a", "act-b"))
+    layout = laid(journey)
+    assert "Leads to" not in legend_of(layout)
+    needs = Connection(id="n", start="act-b", end="act-d", kind="needs")
+    after = with_records(journey, "connections", {"n": needs})
+    both = changed(layout, after, delta(journey, after))
+    assert {"Leads to", "Needs"} <= set(legend_of(both))
+    assert legend_of(both) == legend_of(laid(after))
+    assert both.height == laid(after).height
+    assert legend_of(changed(both, journey, delta(after, journey))) == legend_of(layout)
+
+
+def test_kinds_of_arrows_look_different() -> None:
+    looks = [arrow(((0, 0), (40, 0)), kind, Colours()) for kind in KINDS]
+    assert len({(look[0].line, look[2].fill) for look in looks}) == len(KINDS)

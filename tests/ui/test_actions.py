@@ -25,6 +25,7 @@ from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
+from tests.ui.connection_effects import connects, next_connection, pull_edge
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
 
 
@@ -443,6 +444,10 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "copy": _copy,
     "paste": _cut_and_paste,
     "duplicate": _duplicate,
+    "connect": connects,
+    "edge_left": pull_edge,
+    "edge_right": pull_edge,
+    "next_connection": next_connection,
     "edit_text": _edit_text,
     "delete": _delete,
     "select_all": _select_all,
@@ -582,7 +587,8 @@ def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
         "delete_view",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
-        "move_up", "move_down", "select_within", "open_link", "zoom_selection",
+        "move_up", "move_down", "select_within", "open_link", "zoom_selection", "connect", "next_connection",
+        "edge_left", "edge_right",
     }  # fmt: skip
     assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
 

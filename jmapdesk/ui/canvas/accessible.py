@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _ROLES = {
     "card": QAccessible.Role.ListItem,
+    "connection": QAccessible.Role.Graphic,
     "cell": QAccessible.Role.Cell,
     "stage": QAccessible.Role.ColumnHeader,
     "step": QAccessible.Role.ColumnHeader,

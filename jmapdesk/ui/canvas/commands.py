@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jmapdesk.edit.cards import delete_cards
+from jmapdesk.edit.connections import delete_connections
 from jmapdesk.edit.lanes import delete_lanes
 from jmapdesk.edit.stages import add_stage, delete_stages
 from jmapdesk.edit.steps import add_step, delete_steps
@@ -25,6 +27,8 @@ def ref_of(found: Hit) -> Ref | None:
     match found.kind:
         case "card":
             return card_ref(found.id)
+        case "connection":
+            return Ref("connection", found.id)
         case "cell":
             return cell_ref(found.lane, found.step)
         case "stage":
@@ -77,22 +81,26 @@ def add_from_handle(view: MapView, plus: Handle) -> None:
 
 
 def delete_selection(view: MapView) -> None:
-    """Delete cards, steps, stages and lanes that are selected, as one undo step; the focus stays near."""
+    """Delete cards, connections, steps, stages and lanes that are selected, as one undo step; the focus stays near."""
     selection = view.selection
     cards, steps = selection.ids("card"), selection.ids("step")
-    stages, lanes = selection.ids("stage"), selection.ids("lane")
-    if not (cards or steps or stages or lanes):
+    stages, lanes, arrows = selection.ids("stage"), selection.ids("lane"), selection.ids("connection")
+    if not (cards or steps or stages or lanes or arrows):
         return
     stays = _beside(view.document.journey, selection)
 
     def delete(journey: JourneyMap) -> JourneyMap:
+        journey = delete_connections(journey, [key for key in arrows if key in journey.connections])
         journey = delete_cards(journey, [key for key in cards if key in journey.cards])
         journey = delete_lanes(journey, [key for key in lanes if key in journey.lanes])
         journey = delete_stages(journey, [key for key in stages if key in journey.stages])
         return delete_steps(journey, [key for key in steps if queries.stage_of_step(journey, key) is not None])
 
+    counted = {
+        "card": len(cards), "step": len(steps), "stage": len(stages), "lane": len(lanes), "connection": len(arrows),
+    }  # fmt: skip
     layout = view.layout_now
-    difference = view.attempt(_label(len(cards), len(steps), len(stages), len(lanes)), delete)
+    difference = view.attempt(_label(counted), delete)
     gone = [change.id for change in difference.touched("cards") if change.after is None] if difference else []
     unseen = sum(1 for key in gone if layout.card_rect(key) is None)
     if unseen:
@@ -102,8 +110,7 @@ def delete_selection(view: MapView) -> None:
         selection.select(stays)
 
 
-def _label(cards: int, steps: int, stages: int, lanes: int) -> str:
-    counted = {"card": cards, "step": steps, "stage": stages, "lane": lanes}
+def _label(counted: Mapping[str, int]) -> str:
     kinds = [name for name, n in counted.items() if n]
     if len(kinds) > 1:
         return "Delete"
@@ -111,8 +118,11 @@ def _label(cards: int, steps: int, stages: int, lanes: int) -> str:
 
 
 def _beside(journey: JourneyMap, selection: Selection) -> Ref | None:
-    """Where the focus goes when a single card is deleted: its cell."""
+    """Where the focus goes when a single thing is deleted: a card's cell, the card an arrow came from."""
     primary = selection.primary
+    arrow = journey.connections.get(primary.id) if primary is not None and primary.kind == "connection" else None
+    if arrow is not None:
+        return card_ref(arrow.start) if len(selection) == 1 else None
     card = journey.cards.get(primary.id) if primary is not None and primary.kind == "card" else None
     if card is None or card.lane is None or card.step is None or len(selection) > 1:
         return None

@@ -14,6 +14,7 @@ from jmapdesk.ui.canvas.folding import toggle_fold
 from jmapdesk.ui.canvas.handles import Handle, handle_at
 from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag
 from jmapdesk.ui.tools.choose import drag_for, hover_for
+from jmapdesk.ui.tools.connect import drag_for_grip
 from jmapdesk.ui.tools.pan import PanDrag
 from jmapdesk.ui.tools.reorder import reset_size
 
@@ -60,6 +61,8 @@ class Mouse:
         self._spent = False
         # a drag begins a gesture of its own, which would drop the words of a new card
         view.writer.finish()
+        plain = button == Qt.MouseButton.LeftButton and self._plus is None and not event.modifiers()
+        grip = view.grips.hover(at) if plain else None
         self.clear_hover(keep_plus=True)
         if button == Qt.MouseButton.MiddleButton or (
             button == Qt.MouseButton.LeftButton and (self.space or view.tool == "hand")
@@ -73,7 +76,7 @@ class Mouse:
                 add_from_handle(view, plus)
                 self._named = view.writer.editor.subject.ref if view.writer.editor is not None else None
                 return
-            self._drag = drag_for(view, at, event.modifiers())
+            self._drag = drag_for_grip(view, at, grip) if grip else drag_for(view, at, event.modifiers())
         self._button = button
         self._pressed_at = self.last_at = at
         self._dragging = False
@@ -183,6 +186,9 @@ class Mouse:
             view.hover_mark.clear()
             view.fold_mark.setVisible(False)
             view.show_cursor(Qt.CursorShape.PointingHandCursor)
+            view.grips.clear()
+        elif view.grips.hover(at) is not None:
+            view.hover_mark.clear()
         else:
             hover_for(view, at)
 
@@ -191,6 +197,7 @@ class Mouse:
         view = self._view
         view.hover_mark.clear()
         view.fold_mark.setVisible(False)
+        view.grips.clear()
         view.insert_line.show_line(None, view.layout_now, 1.0)
         if not keep_plus and self._plus is not None:
             self._plus = None

@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from jmapdesk.layout.hit import boxes_over, cell_of, lane_rect, stage_rect, step_rect, title_rect
 from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.theme import Colours
+from jmapdesk.layout.wires import Wire
 from jmapdesk.render.drawing import Group
+from jmapdesk.render.qt_shapes import qt_path
 from jmapdesk.session.selection import Ref, Selection
 from jmapdesk.util.geometry import Rect
 
@@ -30,6 +33,9 @@ def rect_of(layout: MapLayout, ref: Ref) -> Rect | None:
     match ref.kind:
         case "card":
             return layout.card_rect(ref.id) or layout.summary_rect(ref.id)
+        case "connection":
+            wire = layout.wires.by_id.get(ref.id)
+            return wire.bounds if wire is not None else None
         case "cell":
             return cell_of(layout, ref.id, ref.step)
         case "stage":
@@ -118,6 +124,9 @@ class SelectionItem(Overlay):
             rect = rect_of(layout, ref)
             if rect is None or ref.id in hidden:
                 continue
+            if ref.kind == "connection":
+                _line(painter, layout.wires.by_id[ref.id], unit, colours)
+                continue
             round_by = rect.h / 2 + 2 * unit if _is_marker(layout, ref) else 9.0
             inset = -3.0 if ref.kind in ("cell", "lane", "stage", "step") else 0.0
             ring = rect.grown(2 * unit + inset)
@@ -141,13 +150,39 @@ class SelectionItem(Overlay):
         return found + [rect for ref in others[:_FEW] if (rect := rect_of(layout, ref)) is not None]
 
 
+def _line(painter: QPainter, wire: Wire, unit: float, colours: Colours) -> None:
+    """A selected connection: its line over a glow, its ends as dots that can be taken; its words stay to be read."""
+    line = qt_path(wire.shapes[0].path)
+    painter.save()
+    if wire.label_rect is not None:
+        words = _qt(wire.label_rect)
+        around, hole = QPainterPath(), QPainterPath()
+        around.addRect(_qt(wire.bounds.grown(20 * unit)))
+        hole.addRoundedRect(words, 4, 4)
+        painter.setPen(QPen(QColor(colours.focus), unit))
+        painter.drawPath(hole)
+        painter.setClipPath(around.subtracted(hole))
+    for colour, width in ((colours.focus_tint, 7 * unit), (colours.focus, 2.6 * unit)):
+        painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPath(line)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.focus))
+    painter.drawPath(qt_path(wire.shapes[2].path))
+    painter.restore()
+    painter.setPen(QPen(QColor(colours.focus), 2 * unit))
+    painter.setBrush(QColor("#FFFFFF"))
+    for x, y in (wire.points[0], wire.points[-1]):
+        painter.drawEllipse(QPointF(x, y), 4 * unit, 4 * unit)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def _is_marker(layout: MapLayout, ref: Ref) -> bool:
     card = layout.journey.cards.get(ref.id) if ref.kind == "card" else None
     return card is not None and card.kind == "feeling" and card.score is not None
 
 
 class MarkItem(Overlay):
-    """A rectangle marked in one of several ways: hovered, an empty cell's invitation, a drop slot, a rubber band."""
+    """A rectangle marked in a way of its own: hovered, aimed at, an empty cell's invitation, a drop slot, a band."""
 
     def __init__(self, level: float) -> None:
         super().__init__(level)
@@ -158,7 +193,7 @@ class MarkItem(Overlay):
         self._unit = 1.0
 
     def mark(self, look: str, rects: Sequence[Rect], layout: MapLayout, zoom: float) -> None:
-        """Show rectangles of the sheet as ``hover``, ``invite``, ``slot`` or ``band``; none hides the mark."""
+        """Mark rectangles of the sheet as ``hover``, ``target``, ``invite``, ``slot`` or ``band``; none hides it."""
         colours = layout.context.theme.colours
         key = (look, list(rects), 1 / zoom)
         if (self._look, self._rects, self._unit) == key and self.isVisible() == bool(rects):
@@ -199,12 +234,14 @@ class MarkItem(Overlay):
             if self._look in ("slot", "invite"):
                 pen.setStyle(Qt.PenStyle.DashLine)
                 painter.setBrush(tint)
+            if self._look == "target":
+                pen.setWidthF(3 * unit)
             if self._look == "hover":
                 accent.setAlpha(120)
                 pen = QPen(accent, 1.5 * unit)
                 accent.setAlpha(255)
             painter.setPen(pen)
-            grow = unit if self._look == "hover" else -unit
+            grow = 2 * unit if self._look == "target" else unit if self._look == "hover" else -unit
             round_by = min(8.0, rect.h / 4)
             painter.drawRoundedRect(_qt(rect.grown(grow)), round_by, round_by)
             if self._look == "invite":

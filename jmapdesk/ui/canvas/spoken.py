@@ -11,7 +11,7 @@ from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, LANE_KINDS, third
-from jmapdesk.model.records import Card, Lane, Stage, Step
+from jmapdesk.model.records import Card, Connection, Lane, Stage, Step
 from jmapdesk.session.selection import Ref
 
 _MOMENTS = {
@@ -19,6 +19,9 @@ _MOMENTS = {
     "friction": "Moment of truth: friction",
     "decision": "Moment of truth: decision",
 }
+
+
+_LEADS = {"leads_to": "leads to", "causes": "causes", "needs": "needs", "hands_off": "hands off to"}
 
 
 class Spoken(NamedTuple):
@@ -35,6 +38,9 @@ def spoken(layout: MapLayout, ref: Ref) -> Spoken:
         case "card":
             card = journey.cards.get(ref.id)
             return _card(layout, card) if card is not None else Spoken("")
+        case "connection":
+            arrow = journey.connections.get(ref.id)
+            return _connection(journey, arrow) if arrow is not None else Spoken("")
         case "cell":
             return _cell(layout, ref)
         case "stage":
@@ -105,6 +111,12 @@ def _state(journey: JourneyMap, card: Card) -> Iterable[str]:
         yield f"Points to {', '.join(one.said for one in links)}"
     if card.note:
         yield "Has a note"
+
+
+def _connection(journey: JourneyMap, arrow: Connection) -> Spoken:
+    ends = [journey.cards[key] for key in (arrow.start, arrow.end) if key in journey.cards]
+    start, end = [card_words(card) or "an empty card" for card in ends] if len(ends) == 2 else ("", "")
+    return Spoken(f"Connection: {start} {_LEADS.get(arrow.kind, 'leads to')} {end}", arrow.label)
 
 
 def _cell(layout: MapLayout, ref: Ref) -> Spoken:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.connections import set_connection_fields
 from jmapdesk.edit.lanes import rename_lane
 from jmapdesk.edit.stages import rename_stage
 from jmapdesk.edit.steps import rename_step
@@ -62,6 +63,8 @@ def subject(layout: MapLayout, ref: Ref) -> Subject | None:
     match ref.kind:
         case "card":
             return _card(layout, ref)
+        case "connection":
+            return _connection(layout, ref)
         case "stage":
             return _stage(layout, ref)
         case "step":
@@ -132,6 +135,23 @@ def _felt(journey: JourneyMap, card: str, text: str, field: str) -> JourneyMap:
     if score is None:
         return set_fields(journey, card, **{field: text})
     return set_fields(journey, card, **{field: words}, score=score)
+
+
+def _connection(layout: MapLayout, ref: Ref) -> Subject | None:
+    """The words of a connection where they stand, or in the middle of its longest stretch."""
+    wire = layout.wires.by_id.get(ref.id)
+    if wire is None:
+        return None
+    colours, style = layout.context.theme.colours, layout.context.styles.small
+    middle = wire.middle()
+    x, y = (wire.label_rect.cx, wire.label_rect.cy) if wire.label_rect else middle
+    width = max(130.0, wire.label_rect.w + 24 if wire.label_rect else 0.0)
+    high = style.line_height + 8
+    return Subject(
+        ref, "Name connection", wire.connection.label, Rect(x - width / 2, y - high / 2, width, high), Pad(6, 6, 4),
+        style, colours.ink, colours.paper, colours.hairline,
+        lambda journey, text: set_connection_fields(journey, ref.id, label=text), centred=True, hint="Label",
+    )  # fmt: skip
 
 
 def _stage(layout: MapLayout, ref: Ref) -> Subject | None:

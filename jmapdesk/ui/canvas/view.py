@@ -34,6 +34,7 @@ from jmapdesk.ui.canvas import keys
 from jmapdesk.ui.canvas.accessible import Things
 from jmapdesk.ui.canvas.commands import delete_selection, everything, ref_of
 from jmapdesk.ui.canvas.folding import fold_item
+from jmapdesk.ui.canvas.grips import Grips
 from jmapdesk.ui.canvas.headers import Headers
 from jmapdesk.ui.canvas.live import LiveCards
 from jmapdesk.ui.canvas.mouse import Mouse
@@ -80,6 +81,7 @@ class MapView(SheetView):
             self.fold_mark,
         ):  # fmt: skip
             self.items_scene.addItem(item)
+        self.grips = Grips(self)
         self.writer = Writer(self)
         self.headers = Headers(self)
         self.mouse = Mouse(self)
@@ -192,6 +194,7 @@ class MapView(SheetView):
         self._rings.refresh(self.zoom())
         self.hover_mark.clear()
         self.fold_mark.setVisible(False)
+        self.grips.clear()
         self.headers.changed(before)
 
     def _selection_changed(self, refs: tuple[Ref, ...]) -> None:

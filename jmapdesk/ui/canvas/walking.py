@@ -21,6 +21,8 @@ def walk(layout: MapLayout, start: Ref | None, way: Way) -> Ref | None:
     match start.kind:
         case "card" | "cell":
             return _from_cell(layout, start, way)
+        case "connection":
+            return _from_connection(layout, start, way)
         case "stage":
             return _from_stage(layout, start, way)
         case "step":
@@ -128,6 +130,14 @@ def _from_cell(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
         return Ref("lane", box.lane.id) if ahead < 0 else None
     near = cards[at].y + cards[at].h / 2 if at is not None else 0.0
     return _enter(layout, index, target, from_above=True, near=near)
+
+
+def _from_connection(layout: MapLayout, start: Ref, way: Way) -> Ref | None:
+    """To the card an arrow comes from, or onwards to the one it leads to."""
+    arrow = layout.journey.connections.get(start.id)
+    if arrow is None:
+        return _first(layout)
+    return card_ref(arrow.end if way in ("next", "down", "last") else arrow.start)
 
 
 def _from_stage(layout: MapLayout, start: Ref, way: Way) -> Ref | None:

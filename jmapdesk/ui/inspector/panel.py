@@ -25,6 +25,7 @@ from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.about_fields import AboutPage
 from jmapdesk.ui.inspector.bulk import BulkPage
 from jmapdesk.ui.inspector.card_fields import CardPage
+from jmapdesk.ui.inspector.connection_page import ConnectionPage
 from jmapdesk.ui.inspector.field import is_redo, is_undo
 from jmapdesk.ui.inspector.lane_fields import CellPage, LanePage
 from jmapdesk.ui.inspector.page import Desk, Page
@@ -193,6 +194,8 @@ class InspectorPanel(QWidget):
             case "card":
                 kind = journey.cards[ref.id].kind
                 return self._page("card", kind, lambda desk: CardPage(desk, kind)), ref.id
+            case "connection":
+                return self._page("connection", "", ConnectionPage), ref.id
             case "lane":
                 lane_kind = journey.lanes[ref.id].kind
                 return self._page("lane", lane_kind, lambda desk: LanePage(desk, lane_kind)), ref.id

@@ -49,7 +49,8 @@ class SharedPage(Page):
         journey = self.desk.journey
         kinds = {ref.kind for ref in self.refs}
         known: dict[str, Mapping[str, Any]] = {
-            "card": journey.cards, "stage": journey.stages, "lane": journey.lanes, "persona": journey.personas,
+            "card": journey.cards, "connection": journey.connections, "stage": journey.stages,
+            "lane": journey.lanes, "persona": journey.personas,
         }  # fmt: skip
         if "step" in kinds:
             known["step"] = {column.step.id: column.step for column in queries.columns(journey)}
@@ -126,7 +127,7 @@ class MixedPage(SharedPage):
         self._title.setText(filled("{n} things", n=len(here)))
         kinds = Counter(ref.kind for ref in here)
         self._kinds.setText(" · ".join(counted(n, *_COUNTED[kind]) for kind, n in kinds.most_common()))
-        self._form.show_row(self._colour, "step" not in kinds)
+        self._form.show_row(self._colour, not kinds.keys() & {"step", "connection"})
 
     def _common_colour(self) -> str | None:
         values = {getattr(one, "colour", "") for one in self.record() or ()}
@@ -135,6 +136,7 @@ class MixedPage(SharedPage):
 
 _COUNTED = {
     "card": ("{n} card", "{n} cards"),
+    "connection": ("{n} connection", "{n} connections"),
     "stage": ("{n} stage", "{n} stages"),
     "step": ("{n} step", "{n} steps"),
     "lane": ("{n} lane", "{n} lanes"),

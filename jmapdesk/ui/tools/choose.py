@@ -69,6 +69,21 @@ def links_under(view: MapView, at: QPointF) -> list[Target]:
     return []
 
 
+class ConnectionClick(NoDrag):
+    """A connection: a click selects it; it goes where its cards go."""
+
+    def __init__(self, view: MapView, at: QPointF, key: str) -> None:
+        super().__init__(view, at)
+        self._ref = Ref("connection", key)
+
+    def click(self, modifiers: Modifiers) -> None:
+        """Select it, or with Shift or Ctrl toggle it."""
+        if modifiers & _ADDING:
+            self.view.selection.toggle(self._ref)
+        else:
+            self.view.selection.select(self._ref)
+
+
 class SelectDrag(ReorderDrag):
     """A stage, step or lane: a click selects it, a drag reorders."""
 
@@ -100,6 +115,8 @@ def drag_for(view: MapView, at: QPointF, modifiers: Modifiers) -> Drag:
             return BandDrag(view, at, ref_of(found), adding)
         case "stage" | "lane" if found.part == "fold" and (ref := ref_of(found)) is not None:
             return FoldDrag(view, at, ref)
+        case "connection":
+            return ConnectionClick(view, at, found.id)
         case "stage" | "step" | "lane":
             ref = ref_of(found)
             return SelectDrag(view, at, ref) if ref is not None else NoDrag(view, at)
@@ -151,6 +168,8 @@ def hover_for(view: MapView, at: QPointF) -> None:
     if found.kind == "card" and found.part == "end" and view.tool == "select":
         shape = Qt.CursorShape.SizeHorCursor
     if found.part in ("fold", "link") and view.tool == "select":
+        shape = Qt.CursorShape.PointingHandCursor
+    if found.kind == "connection" and view.tool == "select":
         shape = Qt.CursorShape.PointingHandCursor
     view.show_cursor(shape)
     view.fold_mark.mark(found if view.tool == "select" else Hit("outside"), layout)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.moves import move_together
-from jmapdesk.edit.spans import span_to
+from jmapdesk.edit.spans import span_from, span_to
 from jmapdesk.layout.hit import Slot, slot
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Gesture
@@ -124,11 +124,12 @@ def _stands(journey: JourneyMap, card_id: str, found: Slot | None) -> bool:
 
 
 class SpanDrag(Drag):
-    """Drags the far edge of a card over more or fewer steps."""
+    """Drags an edge of a card over more or fewer steps: the far one, or with ``begins`` the one it begins at."""
 
-    def __init__(self, view: MapView, at: QPointF, card: str) -> None:
+    def __init__(self, view: MapView, at: QPointF, card: str, begins: bool = False) -> None:
         super().__init__(view, at)
         self._card = card
+        self._pull = span_from if begins else span_to
         self._base = view.layout_now
         self._gesture: Gesture | None = None
         self._step = ""
@@ -148,7 +149,7 @@ class SpanDrag(Drag):
             return
         self._step = column.step.id
         step = column.step.id
-        self._gesture.preview(lambda journey: span_to(journey, self._card, step))
+        self._gesture.preview(lambda journey: self._pull(journey, self._card, step))
         rect = self.view.layout_now.card_rect(self._card)
         self.view.slot_mark.mark("hover", [rect] if isinstance(rect, Rect) else [], self._base, self.view.zoom())
 

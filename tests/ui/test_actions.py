@@ -585,10 +585,9 @@ def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
         "split_step", "join_step", "split_stage", "join_stage",
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
-        "delete_view",
+        "delete_view", "edge_left", "edge_right",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
         "move_up", "move_down", "select_within", "open_link", "zoom_selection", "connect", "next_connection",
-        "edge_left", "edge_right",
     }  # fmt: skip
     assert {name for name in bench.window.actions_by_name if not bench.can(name)} == off
 

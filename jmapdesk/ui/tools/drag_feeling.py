@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, Qt
 
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.feelings import set_feeling, set_score
 from jmapdesk.edit.moves import move_into_cell
+from jmapdesk.layout.columns import ColumnBox
 from jmapdesk.layout.curve import score_at, y_of
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.journey import JourneyMap
@@ -19,6 +20,10 @@ from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
+
+
+_MIDDLE: Final = 2.0
+"""Map units to either side of a step's middle that count as the middle."""
 
 
 class FeelingDrag(Drag):
@@ -99,7 +104,10 @@ class FeelingDrag(Drag):
 
 
 class NewFeelingDrag(Drag):
-    """Pressed in an empty cell of a lane of feelings: dragging makes a point there, and draws on over other steps."""
+    """Pressed in an empty cell of a lane of feelings: dragging makes a point there, and draws on over other steps.
+
+    A step takes the height at which the line that was drawn passes its middle.
+    """
 
     def __init__(self, view: MapView, at: QPointF, lane: str, clicked: Ref, only_empty: bool) -> None:
         super().__init__(view, at)
@@ -110,24 +118,48 @@ class NewFeelingDrag(Drag):
         self._index = self._base.lane_index(lane) or 0
         self._gesture: Gesture | None = None
         self._scores: dict[str, float] = {}
+        self._nearest: dict[int, tuple[float, float]] = {}
+        self._last = self.start_on_sheet
 
     def begin(self) -> None:
         """Start drawing."""
         self._gesture = self.view.document.begin("Draw feelings")
-        self._score(*self.start_on_sheet)
+        self._draw_to(self.start_on_sheet)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
-        """Set the score of the step under the pointer."""
-        self._score(*self.view.camera.at(at))
+        """Draw on to the pointer: a quick hand passes several steps between two of its places."""
+        self._draw_to(self.view.camera.at(at))
 
-    def _score(self, x: float, y: float) -> None:
-        column, gesture = self._base.columns.at(x), self._gesture
-        if column is None or gesture is None:
+    def _draw_to(self, to: tuple[float, float]) -> None:
+        columns, start = self._base.columns, self._last
+        self._last = to
+        left, right = min(start[0], to[0]), max(start[0], to[0])
+        came_from, here = columns.at(start[0]), columns.at(to[0])
+        places = list(columns.between(left, right + 1e-6))
+        if places and (start[0] > to[0]) != columns.rtl:
+            places.reverse()
+        for place in places:
+            box = columns.boxes[place]
+            x = max(left, box.x, min(right, box.right, box.cx))
+            y = to[1] if to[0] == start[0] else _height(start, to, x)
+            off = max(0.0, abs(x - box.cx) - _MIDDLE)
+            if came_from is not box:
+                self._nearest.pop(place, None)  # coming back draws the step anew
+            if place not in self._nearest or off <= self._nearest[place][0]:
+                self._nearest[place] = off, y
+            # as long as it is the only one, the pointer may stand anywhere in it
+            alone = box is here and self._nearest.keys() == {place}
+            self._score(box, to[1] if alone else self._nearest[place][1])
+
+    def _score(self, column: ColumnBox, y: float) -> None:
+        gesture = self._gesture
+        if gesture is None:
             return
         score = score_at(y - self._base.tops[self._index], self._base.lanes[self._index].height)
         taken = self._only_empty and any(_is_plain(card) for card in _cards(self._base, self._index, column.place))
         if taken or self._scores.get(column.step.id) == score:
             return
+        self._scores.pop(column.step.id, None)  # the one drawn last stands last
         self._scores[column.step.id] = score
         gesture.preview(self._drawn)
         top = self._base.tops[self._index]
@@ -168,8 +200,17 @@ class NewFeelingDrag(Drag):
             self._gesture.cancel()
 
     def click(self, modifiers: Modifiers) -> None:
-        """Select the cell."""
-        self.view.selection.select(self._clicked)
+        """Set the point of the step with the curve in hand; else select the cell."""
+        if self._only_empty:
+            self.view.selection.select(self._clicked)
+        else:
+            self.begin()
+            self.finish()
+
+
+def _height(start: tuple[float, float], end: tuple[float, float], x: float) -> float:
+    """How high a straight line is at x."""
+    return start[1] + (end[1] - start[1]) * (x - start[0]) / (end[0] - start[0])
 
 
 def _cards(layout: MapLayout, index: int, place: int) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.lanes import set_lane_fields
 from jmapdesk.edit.steps import set_step_fields
+from jmapdesk.layout.curve import score_at
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards, columns, lanes, stages
@@ -139,6 +143,65 @@ def test_the_curve_tool_draws_over_several_steps(view: MapView) -> None:
     assert ids_in(view, "feel", "p2")
     assert view.document.journey.cards["f1"].score != 1.5
     assert len(view.document.undo_labels) == 1
+
+
+def curve(view: MapView) -> dict[str, float | None]:
+    """The scores by step, of the team's feelings."""
+    return {card.step or "": card.score for card in view.document.journey.cards.values() if card.lane == "feel"}
+
+
+@pytest.mark.parametrize("way", ["onwards", "back"])
+@pytest.mark.parametrize("points", [2, 40])
+def test_the_drawn_curve_passes_where_the_pointer_passed_the_middles(view: MapView, way: str, points: int) -> None:
+    view.set_tool("curve")
+    steps = ["p1", "p2", "p3"] if way == "onwards" else ["p3", "p2", "p1"]
+    places = [on_cell(view, "feel", step) + QPoint(0, y) for step, y in zip(steps, (-30, 30, -30), strict=True)]
+    press(view.viewport(), places[0])
+    for start, end in itertools.pairwise(places):
+        move(view.viewport(), start, end, points)
+    # it goes on a little beyond the last middle, steeply
+    beyond = places[-1] + QPoint(25, 50)
+    move(view.viewport(), places[-1], beyond, points)
+    release(view.viewport(), beyond)
+    drawn = curve(view)
+    wanted = [score_seen(view, place) for place in places]
+    assert [drawn[step] for step in steps] == pytest.approx(wanted, abs=0.35)
+    assert view.document.undo_labels == ("Draw feelings",)
+
+
+def score_seen(view: MapView, at: QPoint) -> float:
+    """The score of a height in the lane of feelings."""
+    layout = view.layout_now
+    index = layout.lane_index("feel")
+    assert index is not None
+    return score_at(view.camera.at(QPointF(at))[1] - layout.tops[index], layout.lanes[index].height)
+
+
+def test_a_step_drawn_over_again_takes_the_later_height(view: MapView) -> None:
+    view.set_tool("curve")
+    first, second = (on_cell(view, "feel", step) for step in ("p1", "p2"))
+    high, low = QPoint(0, -30), QPoint(0, 30)
+    press(view.viewport(), first + high)
+    move(view.viewport(), first + high, second + high)
+    move(view.viewport(), second + high, second + low)
+    move(view.viewport(), second + low, first + low)
+    release(view.viewport(), first + low)
+    assert (curve(view)["p1"] or 0) < 0
+    assert (curve(view)["p2"] or 0) < 0
+
+
+def test_a_click_with_the_curve_tool_sets_the_point_of_the_step(view: MapView) -> None:
+    view.set_tool("curve")
+    at = on_cell(view, "feel", "p2") + QPoint(20, -30)
+    click(view.viewport(), at)
+    assert curve(view)["p2"] == pytest.approx(score_seen(view, at), abs=0.06)
+    QTest.qWait(QApplication.doubleClickInterval() + 10)
+    click(view.viewport(), at + QPoint(0, 60))
+    assert (curve(view)["p2"] or 0) < 0
+    assert len([c for c in view.document.journey.cards.values() if (c.lane, c.step) == ("feel", "p2")]) == 1
+    assert len(view.document.undo_labels) == 2
+    assert view.selection.primary is not None
+    assert view.selection.primary.kind == "card"
 
 
 def test_a_rubber_band_selects_what_it_touches(view: MapView) -> None:

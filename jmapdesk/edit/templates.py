@@ -30,26 +30,20 @@ class Template:
 def _build(
     new_id: NewId,
     kind: str,
-    stages: Iterable[tuple[str, str]],
+    stages: Iterable[str],
     lanes: Iterable[tuple[str, str, str]],
     steps: int = STEPS_PER_STAGE,
 ) -> JourneyMap:
     journey = set_about(JourneyMap(new_id()), title="Untitled map", kind=kind)
-    for name, goal in stages:
-        journey = add_stage(journey, new_id, steps=steps, name=name, goal=goal)
+    for name in stages:
+        journey = add_stage(journey, new_id, steps=steps, name=name)
     for lane, name, subtitle in lanes:
         fields = {"divider": name} if lane == "divider" else {"name": name, "subtitle": subtitle}
         journey = add_lane(journey, lane, new_id, **fields)
     return journey
 
 
-_PURCHASE = (
-    ("Become aware", "See that there is an answer"),
-    ("Consider", "Find what fits"),
-    ("Buy", "Get it without trouble"),
-    ("Use", "Reach what it was bought for"),
-    ("Stay", "Have reasons to come back"),
-)
+_PURCHASE = ("Become aware", "Consider", "Buy", "Use", "Stay")
 
 
 def current_state(new_id: NewId) -> JourneyMap:
@@ -74,13 +68,7 @@ def future_state(new_id: NewId) -> JourneyMap:
 
 def day_in_the_life(new_id: NewId) -> JourneyMap:
     """A person's day, whatever they use: where they are, what they do, whom they deal with."""
-    stages = (
-        ("Early morning", "Get the day started"),
-        ("Morning", "Get the first things done"),
-        ("Midday", "Catch breath"),
-        ("Afternoon", "Finish what must be done today"),
-        ("Evening", "Have time of one’s own"),
-    )
+    stages = ("Early morning", "Morning", "Midday", "Afternoon", "Evening")
     lanes = (
         ("text", "Setting", "Where they are"),
         ("actions", "", ""),
@@ -96,12 +84,7 @@ def day_in_the_life(new_id: NewId) -> JourneyMap:
 
 def service_blueprint(new_id: NewId) -> JourneyMap:
     """A service from both sides: what the customer sees, and the work and systems behind it."""
-    stages = (
-        ("Find", "Learn what is offered"),
-        ("Ask", "Get a fitting offer"),
-        ("Receive", "Get what was agreed"),
-        ("Get help", "Have problems solved"),
-    )
+    stages = ("Find", "Ask", "Receive", "Get help")
     lanes = (
         ("images", "Evidence in hand", "What they see and hold"),
         ("actions", "Customer actions", ""),
@@ -134,12 +117,7 @@ def as_is_to_be(new_id: NewId) -> JourneyMap:
 
 def onboarding(new_id: NewId) -> JourneyMap:
     """The first weeks with something new: from signing up to using it without thinking."""
-    stages = (
-        ("Sign up", "Get in without trouble"),
-        ("Set up", "Make it fit"),
-        ("First success", "See that it works"),
-        ("Habit", "Use it without thinking"),
-    )
+    stages = ("Sign up", "Set up", "First success", "Habit")
     lanes = (
         ("jobs", "", ""),
         ("touchpoints", "", ""),
@@ -155,13 +133,7 @@ def onboarding(new_id: NewId) -> JourneyMap:
 
 def support_case(new_id: NewId) -> JourneyMap:
     """One case of something going wrong, from the trouble to what follows."""
-    stages = (
-        ("Trouble", "Notice that something is wrong"),
-        ("Look for help", "Find whom to ask"),
-        ("Ask", "Be understood the first time"),
-        ("Wait", "Know where it stands"),
-        ("Solved", "Go on as before"),
-    )
+    stages = ("Trouble", "Look for help", "Ask", "Wait", "Solved")
     lanes = (
         ("channels", "", ""),
         ("actions", "", ""),
@@ -178,7 +150,7 @@ def support_case(new_id: NewId) -> JourneyMap:
 
 def workshop_grid(new_id: NewId) -> JourneyMap:
     """A grid for a room full of people: few stages, the lanes that talk gets going with."""
-    stages = (("Before", ""), ("Start", ""), ("Middle", ""), ("End", ""), ("After", ""))
+    stages = ("Before", "Start", "Middle", "End", "After")
     lanes = ("actions", "thoughts", "feelings", "pain_points", "opportunities", "text")
     return _build(new_id, "current_state", stages, [(lane, "", "") for lane in lanes], steps=1)
 

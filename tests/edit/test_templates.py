@@ -42,6 +42,8 @@ def test_a_template_is_a_sound_empty_map(key: str) -> None:
     steps = 1 if key == "workshop-grid" else 2
     assert all(len(stage.steps) == steps and stage.name for stage in journey.stages.values())
     assert not journey.cards
+    # what a customer wants from a stage only the people of the map can say: nothing made up is printed
+    assert not any(stage.goal for stage in journey.stages.values())
     assert repair(journey, counting_ids("r"))[1] == []
     assert template.name
     assert template.description.endswith(".")

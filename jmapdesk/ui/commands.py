@@ -149,16 +149,13 @@ def add_lane(
         selection.select(Ref("lane", key))
 
 
-def add_card(document: Document, selection: Selection, kind: str | None = None) -> bool:
-    """A card in the selected cell, in the lane its kind belongs to where the cell takes no such card.
-
-    Returns whether a card was made; it is then selected.
-    """
+def place_for_card(document: Document, selection: Selection, kind: str | None = None) -> Place | None:
+    """Where a new card goes: the selected cell, the lane its kind belongs to where the cell takes no such card."""
     journey = document.journey
     spot = spot_of(journey, selection.primary)
     step = spot.step or next((c.step.id for c in queries.columns(journey)), None)
     if step is None:
-        return False
+        return None
     shown = [lane for lane in queries.lanes(journey) if not lane.hidden]
     wanted = [lane for lane in shown if lane.id == spot.lane]
     if kind is not None:
@@ -167,13 +164,19 @@ def add_card(document: Document, selection: Selection, kind: str | None = None) 
         wanted += [lane for lane in shown if lane.id == spot.lane]
     elif not wanted:
         wanted = [lane for lane in shown if card_kind_of(lane.kind)]
-    for lane in wanted:
-        place = Place(lane.id, step)
-        difference = document.do(_tr("Add card"), partial(_with_card, place=place, kind=kind, new_id=document.new_id))
-        for key in added(difference, "cards"):
-            selection.select(card_ref(key))
-            return True
-    return False
+    places = (Place(lane.id, step) for lane in wanted)
+    return next((at for at in places if cards.add_card(journey, at, document.new_id, kind) is not journey), None)
+
+
+def add_card(document: Document, selection: Selection, kind: str | None = None) -> bool:
+    """A card at its place. Returns whether a card was made; it is then selected."""
+    place = place_for_card(document, selection, kind)
+    if place is None:
+        return False
+    difference = document.do(_tr("Add card"), partial(_with_card, place=place, kind=kind, new_id=document.new_id))
+    for key in added(difference, "cards"):
+        selection.select(card_ref(key))
+    return True
 
 
 def _with_card(journey: JourneyMap, place: Place, kind: str | None, new_id: NewId) -> JourneyMap:

@@ -388,20 +388,26 @@ class MainWindow(QMainWindow):
 
     def _add_kind(self, kind: str | None) -> None:
         self.view.finish_editing()
-        if commands.add_card(self.document, self.selection, kind):
-            ref = self.selection.primary
-            if ref is not None:
-                self.looking.bring_out(ref, opening=True)
-                self.selection.select(ref)
-                self.view.reveal(ref)
-            self.view.setFocus()
-            card = self.document.journey.cards.get(ref.id if ref else "")
-            if card is not None and card.kind == "image":
-                self.files.choose_image(card.id)
-            else:
-                self.view.edit_selected()
-        else:
+        place = commands.place_for_card(self.document, self.selection, kind)
+        if place is None:
             self.status.show_message(_tr("There is no free place for such a card: add a lane for it first."))
+            return
+        made = kind != "image" and self.view.writer.add_in(place.lane, place.step, kind)
+        if made and self.view.is_editing():
+            return
+        if not made:
+            commands.add_card(self.document, self.selection, kind)
+        ref = self.selection.primary
+        if ref is not None:
+            self.looking.bring_out(ref, opening=True)
+            self.selection.select(ref)
+            self.view.reveal(ref)
+        self.view.setFocus()
+        card = self.document.journey.cards.get(ref.id if ref else "")
+        if card is not None and card.kind == "image":
+            self.files.choose_image(card.id)
+        else:
+            self.view.edit_selected()
 
     def _select_within(self) -> None:
         commands.select_within(self.document, self.selection)

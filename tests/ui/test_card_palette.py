@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
 
+from jmapdesk.edit.folding import fold
 from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.model.queries import cell_cards
 from jmapdesk.session.selection import cell_ref
@@ -34,6 +35,24 @@ def test_a_click_makes_a_card_in_the_selected_cell_and_writes_on_it(bench: Bench
     bench.type("Queue\n")
     (card,) = [card for card in bench.journey.cards.values() if card.kind == "pain_point"]
     assert (card.lane, card.step, card.text) == ("pain", "p3", "Queue")
+
+
+def test_esc_after_a_click_leaves_no_card_behind(bench: Bench) -> None:
+    bench.selection.select(cell_ref("pain", "p3"))
+    QTest.mouseClick(tile(bench, "pain_point"), LEFT)
+    bench.type("Que")
+    bench.keys("Esc")
+    assert not cell_cards(bench.journey, "pain", "p3")
+    assert not bench.document.is_modified
+
+
+def test_a_card_that_would_not_show_is_brought_out_and_written_on(bench: Bench) -> None:
+    bench.document.do("Collapse", lambda m: fold(m, True, stages=["s2"]))
+    bench.selection.select(cell_ref("pain", "p3"))
+    QTest.mouseClick(tile(bench, "pain_point"), LEFT)
+    bench.type("Queue\n")
+    assert [card.text for card in cell_cards(bench.journey, "pain", "p3")] == ["Queue"]
+    assert not bench.journey.stages["s2"].collapsed
 
 
 def test_a_release_elsewhere_makes_nothing(bench: Bench) -> None:

@@ -116,6 +116,11 @@ class Writer(QObject):
         self.write_new(gesture, fresh, keep_empty, first, focus)
         return True
 
+    def add_in(self, lane: str, step: str, kind: str | None) -> bool:
+        """Make a card at a cell's end and write on it where it shows; Esc takes the card away again."""
+        where = self._below(lane, step, None)
+        return where is not None and self.add_at(where, kind, keep_empty=True)
+
     def _write_in_cell(self, ref: Ref, first: QEvent | None, focus: bool) -> bool:
         where = self._below(ref.id, ref.step, None)
         if where is None or self.add_at(where, first=first, focus=focus):

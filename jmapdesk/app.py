@@ -97,6 +97,7 @@ class WindowKeeper:
             from jmapdesk.ui.start.page import StartPage
 
             self.start_page = StartPage(self._kit, self)
+            place(self.start_page, self.windows)
             self.start_page.show()
             self.start_page.load()
         _bring_up(self.start_page)

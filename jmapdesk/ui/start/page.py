@@ -126,24 +126,35 @@ class StartPage(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addSpacing(20)
-        if self._windows.lost:
-            column.addWidget(_heading(_tr("Not saved when jmapdesk ended")))
-            column.addSpacing(4)
-            column.addWidget(self._lost(self._windows.lost))
-            column.addSpacing(14)
-        recent = self._kit.settings.recent
-        if recent:
-            column.addWidget(_heading(_tr("Recent")))
-            column.addSpacing(4)
-            column.addWidget(self._recent(recent), 1)
-        else:
-            column.addStretch(1)
+        column.addWidget(self._lists(), 1)
         tour = QPushButton(icons.icon("footprints", "accent"), _tr("Five steps to a first map"))
         tour.setObjectName("startLink")
         tour.setCursor(Qt.CursorShape.PointingHandCursor)
         tour.clicked.connect(self._windows.tour)
         column.addWidget(tour, 0, Qt.AlignmentFlag.AlignLeading)
         return side
+
+    def _lists(self) -> QWidget:
+        """What was left behind and what was worked on lately; they scroll where the screen is low."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        recent = self._kit.settings.recent
+        if self._windows.lost:
+            column.addWidget(_heading(_tr("Not saved when jmapdesk ended")))
+            column.addWidget(self._lost(self._windows.lost))
+            column.addSpacing(14)
+        if recent:
+            column.addWidget(_heading(_tr("Recent")))
+            column.addWidget(self._recent(recent))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        return scroll
 
     def _lost(self, found: Sequence[Recovered]) -> QWidget:
         """What a killed program left behind, most of all to be seen."""
@@ -189,13 +200,7 @@ class StartPage(QWidget):
             row.customContextMenuRequested.connect(partial(self._recent_menu, path))
             self.rows[path] = row
             column.addWidget(row)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        return scroll
+        return inner
 
     def load(self) -> None:
         """Begin to look at the recent maps and to paint the pictures."""

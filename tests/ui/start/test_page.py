@@ -195,3 +195,15 @@ def test_rows_and_tiles_say_themselves(open_page: OpenPage, tmp_path: Path) -> N
     for button in page.findChildren(PictureButton):
         assert button.accessibleName()
         assert isinstance(button, RecentRow) or button.accessibleDescription()
+
+
+def test_it_fits_on_a_low_screen_whatever_is_listed(keeper: WindowKeeper, tmp_path: Path) -> None:
+    for n in range(12):
+        path = tmp_path / f"map {n}.jmap"
+        save_map(small_map(), path, None)
+        keeper._kit.settings.add_recent(path)
+    keeper.start()
+    page = keeper.start_page
+    assert page is not None
+    assert page.minimumSizeHint().height() <= 600
+    assert page.screen().availableGeometry().contains(page.geometry())

@@ -39,13 +39,18 @@ class Seat(NamedTuple):
 
 
 class Spots(NamedTuple):
-    """Where the words of a way may stand: middles from best to worst, the line they stand on, how wide they are."""
+    """Where the words of a way may stand: middles from best to worst, the line they stand on, how wide they are.
+
+    Where others stand at all of them, the nearest free place between ``low`` and ``high`` is taken.
+    """
 
     leg: int
     y: float
     xs: tuple[float, ...]
     width: float
     gap: int
+    low: float
+    high: float
 
 
 def seats_of(route: Route, router: Router) -> tuple[Seat, ...]:
@@ -218,7 +223,7 @@ def label_spots(route: Route, router: Router) -> Spots | None:
         xs = sorted((box.cx for box in steps), key=lambda x: (abs(x - middle), x))
         xs += sorted((box.cx + box.w * k for box in steps for k in (-0.3, 0.3)), key=lambda x: (abs(x - middle), x))
         width = router.context.shaper.measure(words, style, b - a - 12, 1).width + 4
-        return Spots(i, router.y(leg), tuple(xs), min(width, b - a - 8), leg.at)
+        return Spots(i, router.y(leg), tuple(xs), min(width, b - a - 8), leg.at, a + 4, b - 4)
     leg, y0, y1 = route.legs[0], route.start.y, route.end.y
     crossed = [i for i, y in enumerate(router.levels) if min(y0, y1) < y < max(y0, y1)]
     if not crossed:
@@ -226,22 +231,32 @@ def label_spots(route: Route, router: Router) -> Spots | None:
     gap = min(crossed, key=lambda i: abs(router.levels[i] - (y0 + y1) / 2))
     width = router.context.shaper.measure(words, style, 150, 1).width + 4
     x = min(max(router.x(leg), router.gutters[0] + width / 2), router.gutters[-1] - width / 2)
-    return Spots(0, router.levels[gap], (x,), min(width, 154), gap)
+    return Spots(0, router.levels[gap], (x,), min(width, 154), gap, router.gutters[0], router.gutters[-1])
 
 
 def _labels(
     inside: Sequence[tuple[str, int, Seat]], router: Router, routes: Mapping[str, Route]
 ) -> Iterator[tuple[tuple[str, int], float]]:
     """The words in one gap, each at its best place that no others have taken."""
+    wanted = [(spots, key, i) for key, i, _ in inside if (spots := label_spots(routes[key], router)) is not None]
     taken: list[tuple[float, float]] = []
-    for key, i, _ in sorted(inside, key=lambda one: one[0]):
-        spots = label_spots(routes[key], router)
-        if spots is None:
-            continue
+    # who has least room to go elsewhere comes first
+    for spots, key, i in sorted(wanted, key=lambda one: (one[0].high - one[0].low, one[1])):
         half = spots.width / 2 + 3
-        def covered(x: float, half: float = half) -> float:
-            return sum(max(0.0, min(x + half, b) - max(x - half, a)) for a, b in taken)
-
-        x = min(spots.xs, key=covered)
+        x = _free_spot(spots, half, taken)
         taken.append((x - half, x + half))
         yield (key, i), x
+
+
+def _free_spot(spots: Spots, half: float, taken: Sequence[tuple[float, float]]) -> float:
+    """The best place that is free, else the free one nearest to the best, else that where least lies over others."""
+
+    def covered(x: float) -> float:
+        return sum(max(0.0, min(x + half, b) - max(x - half, a)) for a, b in taken)
+
+    best = spots.xs[0]
+    beside = [x for a, b in taken for x in (a - half, b + half) if spots.low <= x - half and x + half <= spots.high]
+    for x in (*spots.xs, *sorted(beside, key=lambda x: (abs(x - best), x))):
+        if not covered(x):
+            return x
+    return min(spots.xs, key=covered)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jmapdesk.layout.boxes import CardBox, LaneBox
@@ -71,6 +71,8 @@ class Route:
     end: Port
     legs: tuple[Leg, ...]
     lanes: tuple[int, int]
+    cards: tuple[int, int]
+    """The upper and the lower lane of its two cards."""
 
 
     def passes(self, lane: int, columns: Collection[int]) -> bool:
@@ -162,7 +164,14 @@ class Router:
         ys = [a.y, b.y, *(self.y(leg) for leg in legs if leg.way == "h")]
         low, high = min(ys), max(ys)
         touched = [i for i in range(len(self.lanes)) if self.levels[i] <= high and low <= self.levels[i + 1]]
-        return Route(connection, a, b, tuple(legs), (touched[0], touched[-1]))
+        cards = min(start.lane, end.lane), max(start.lane, end.lane)
+        return Route(connection, a, b, tuple(legs), (touched[0], touched[-1]), cards)
+
+    def again(self, known: Route, start: Place, end: Place) -> Route:
+        """The same way where all the levels it could have taken have moved together."""
+        a = next(port for port in self.ports(start) if port.side == known.start.side)
+        b = next(port for port in self.ports(end) if port.side == known.end.side)
+        return replace(known, start=a, end=b)
 
     def taken(self, lane: int, column: int) -> list[Rect]:
         """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""

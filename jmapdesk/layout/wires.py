@@ -7,7 +7,7 @@ there. After an edit only the channels that gained, lost or changed a way are so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,10 +18,13 @@ from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, ShapePart, TextPart
 from jmapdesk.layout.routes import Place, Route, Router
+from jmapdesk.layout.theme import Colours
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Connection
 from jmapdesk.util.geometry import Rect, union
 
+_SAME = 1e-6
+"""Lanes that moved by nearly the same have moved together."""
 REACH = 4.0
 """How far a connection's ink reaches beside its line."""
 _ASIDE = 2.0
@@ -34,10 +37,13 @@ class Wire:
 
     connection: Connection
     points: tuple[Point, ...]
-    shapes: tuple[ShapePart, ...]
     label: TextPart | None
     label_rect: Rect | None
     bounds: Rect
+
+    def shapes(self, colours: Colours) -> tuple[ShapePart, ...]:
+        """Its line, its foot and its head; made when it is drawn, so that lines out of sight cost nothing."""
+        return arrow(self.points, self.connection.kind, colours)
 
     def segments(self) -> Iterator[tuple[Point, Point]]:
         """The straight stretches, start to end."""
@@ -134,19 +140,37 @@ def changed_wires(
                     stale.update(of_card.get(one.card.id, ()))
             turned = {len(columns.boxes) - 1 - place if columns.rtl else place for place in places}
             stale.update(key for key, route in wires.routes.items() if route.passes(i, turned))
-    if barred or first < len(lanes):
+    if barred:
         stale.update(
-            key
-            for key, route in wires.routes.items()
-            if route.lanes[1] >= first or any(route.lanes[0] <= i <= route.lanes[1] for i in barred)
+            key for key, route in wires.routes.items() if any(route.lanes[0] <= i <= route.lanes[1] for i in barred)
         )
-    if not stale:
+    carried = _carried(wires, before, after, first, stale) if first < len(lanes) else set()
+    if not stale and not carried:
         return wires
     if not lanes or not columns.boxes:
         return NO_WIRES
     router = Router(columns, lanes, tops, context)
     base = Wires(wires.by_id, wires.routes, of_card, wires.seats, wires.members, wires.offsets)
-    return _settled(base, journey, stale, router)
+    return _settled(base, journey, stale, router, carried)
+
+
+def _carried(
+    wires: Wires,
+    before: tuple[Sequence[LaneBox], Sequence[float]],
+    after: tuple[Sequence[LaneBox], Sequence[float]],
+    first: int,
+    stale: set[str],
+) -> set[str]:
+    """The connections that keep their way where lanes from ``first`` on have moved; the others there become stale."""
+    (old_lanes, old_tops), (lanes, tops) = before, after
+    old_levels, levels = (*old_tops, old_tops[-1] + old_lanes[-1].height), (*tops, tops[-1] + lanes[-1].height)
+    moves = [b - a for a, b in zip(old_levels, levels, strict=True)]
+    carried: set[str] = set()
+    for key, route in wires.routes.items():
+        if key not in stale and route.lanes[1] >= first:
+            own = moves[route.cards[0] : route.cards[1] + 2]
+            (carried if max(own) - min(own) < _SAME else stale).add(key)
+    return carried
 
 
 def _of_card(journey: JourneyMap) -> dict[str, tuple[str, ...]]:
@@ -157,19 +181,21 @@ def _of_card(journey: JourneyMap) -> dict[str, tuple[str, ...]]:
     return {card: tuple(keys) for card, keys in found.items()}
 
 
-def _settled(wires: Wires, journey: JourneyMap, stale: set[str], router: Router) -> Wires:
-    """Find ways for ``stale``, then set apart every channel they were or are in."""
+def _settled(
+    wires: Wires, journey: JourneyMap, stale: set[str], router: Router, carried: Collection[str] = ()
+) -> Wires:
+    """Find ways for ``stale``, move those ``carried`` along, then set apart every channel they were or are in."""
     routes, seats, members = dict(wires.routes), dict(wires.seats), dict(wires.members)
     by_id, offsets = dict(wires.by_id), dict(wires.offsets)
     touched: dict[Channel, None] = {}
     gone: dict[Channel, set[str]] = defaultdict(set)
     come: dict[Channel, set[str]] = defaultdict(set)
-    for key in stale:
+    for key in (*stale, *carried):
         for seat in seats.pop(key, ()):
             touched[seat.channel] = None
             gone[seat.channel].add(key)
-        routes.pop(key, None)
-        route = _route(journey, key, router)
+        known = routes.pop(key, None)
+        route = _route(journey, key, router, known if key in carried else None)
         if route is None:
             by_id.pop(key, None)
             continue
@@ -178,7 +204,7 @@ def _settled(wires: Wires, journey: JourneyMap, stale: set[str], router: Router)
         for seat in seats[key]:
             touched[seat.channel] = None
             come[seat.channel].add(key)
-    fresh = set(stale)
+    fresh = {*stale, *carried}
     for channel in touched:
         inside = (members.get(channel, frozenset()) - gone[channel]) | come[channel]
         if not inside:
@@ -196,7 +222,8 @@ def _settled(wires: Wires, journey: JourneyMap, stale: set[str], router: Router)
     return Wires(ordered, routes, wires.of_card, seats, members, offsets, kinds)
 
 
-def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
+def _route(journey: JourneyMap, key: str, router: Router, known: Route | None) -> Route | None:
+    """The way of a connection: the one ``known``, moved along, else a new one."""
     connection = journey.connections.get(key)
     if connection is None:
         return None
@@ -209,6 +236,8 @@ def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
         places.append(place)
     if connection.start == connection.end:
         return None
+    if known is not None:
+        return router.again(known, places[0], places[1])
     return router.route(connection, places[0], places[1])
 
 
@@ -216,16 +245,15 @@ def _wire(
     route: Route, seats: Sequence[Seat], offsets: Mapping[tuple[str, int], float], router: Router, old: Wire | None
 ) -> Wire:
     """A way with its tracks as a line with an arrowhead; the old object where nothing differs."""
-    connection, context = route.connection, router.context
+    connection = route.connection
     shift = [offsets.get((connection.id, i), 0.0) for i in range(len(seats))]
     points = tuple(_points(route, shift, router))
     label, label_rect = _label(route, seats, shift, router)
     if old is not None and (old.connection, old.points, old.label) == (connection, points, label):
         return old
-    shapes = arrow(points, connection.kind, context.theme.colours)
     bounds = union(_boxes(points)).grown(REACH)
     return Wire(
-        connection, points, shapes, label, label_rect,
+        connection, points, label, label_rect,
         bounds.united(label_rect.grown(3)) if label_rect else bounds,
     )  # fmt: skip
 

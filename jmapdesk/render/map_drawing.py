@@ -307,7 +307,8 @@ class Drawer:
     def wire(self, wire: Wire, layout: MapLayout) -> Group:
         """A connection, sheet coordinates; its words are ``wire_label``."""
         context = layout.context
-        group = self._keep(wire, lambda one: self.parts(one.connection.id, "connection", one.shapes, context))
+        colours = context.theme.colours
+        group = self._keep(wire, lambda one: self.parts(one.connection.id, "connection", one.shapes(colours), context))
         return self._faded(group, layout.fades_wire(wire), context)
 
     def wire_label(self, wire: Wire, layout: MapLayout) -> Group | None:

@@ -170,6 +170,27 @@ def test_ways_after_edits_are_those_of_the_map_laid_anew(seed: int) -> None:
         }
 
 
+def test_a_lane_that_grows_carries_the_ways_below_it_along() -> None:
+    journey = connected(small_map(), ("act-a", "act-b"), ("mood-a", "mood-c"))
+    layout = laid(journey)
+    after = card_edits.set_text(journey, "act-d", "so many words " * 12)
+    moved = changed(layout, after, delta(journey, after))
+    by = moved.tops[1] - layout.tops[1]
+    was, now = layout.wires.by_id["w1"], moved.wires.by_id["w1"]
+    assert by > 20
+    assert [(x, round(y - by, 6)) for x, y in now.points] == [(x, round(y, 6)) for x, y in was.points]
+    assert moved.wires.routes["w1"].legs is layout.wires.routes["w1"].legs
+
+
+def test_words_find_a_free_place_in_a_crowded_gap() -> None:
+    pairs = [("act-a", "mood-b"), ("act-b", "mood-a"), ("act-a", "mood-c")]
+    layout = laid(connected(small_map(), *pairs, label="many words for one gap"))
+    rects = [wire.label_rect for wire in layout.wires.by_id.values()]
+    for i, one in enumerate(rects):
+        assert one is not None
+        assert not any(other is not None and one.overlaps(other) for other in rects[:i])
+
+
 def test_a_connection_that_nothing_touched_is_the_very_same_object() -> None:
     journey = connected(small_map(), ("act-a", "act-b"), ("act-c", "act-d"))
     layout = laid(journey)

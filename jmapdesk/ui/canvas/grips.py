@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from jmapdesk.layout.map_layout import MapLayout
@@ -130,15 +130,18 @@ class LineMark(Overlay):
         self.wire: Wire | None = None
         self._unit = 1.0
         self._colour = "#000000"
+        self._path = QPainterPath()
 
     def show_wire(self, wire: Wire | None, layout: MapLayout, zoom: float) -> None:
         """Bring out this one; None hides the mark."""
         if wire is self.wire and 1 / zoom == self._unit:
             return
         self.wire, self._unit = wire, 1 / zoom
-        self._colour = layout.context.theme.colours.focus
+        colours = layout.context.theme.colours
+        self._colour = colours.focus
         self.setVisible(wire is not None)
         if wire is not None:
+            self._path = qt_path(wire.shapes(colours)[0].path)
             self._bound(QRectF(*wire.bounds.grown(6 / zoom)))
             self.update()
 
@@ -152,7 +155,7 @@ class LineMark(Overlay):
         width = max(1.0, self._unit) * 4
         painter.setPen(QPen(accent, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(qt_path(self.wire.shapes[0].path))
+        painter.drawPath(self._path)
 
 
 class Grips:

@@ -152,7 +152,8 @@ class SelectionItem(Overlay):
 
 def _line(painter: QPainter, wire: Wire, unit: float, colours: Colours) -> None:
     """A selected connection: its line over a glow, its ends as dots that can be taken; its words stay to be read."""
-    line = qt_path(wire.shapes[0].path)
+    shapes = wire.shapes(colours)
+    line = qt_path(shapes[0].path)
     painter.save()
     if wire.label_rect is not None:
         words = _qt(wire.label_rect)
@@ -167,7 +168,7 @@ def _line(painter: QPainter, wire: Wire, unit: float, colours: Colours) -> None:
         painter.drawPath(line)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.focus))
-    painter.drawPath(qt_path(wire.shapes[2].path))
+    painter.drawPath(qt_path(shapes[2].path))
     painter.restore()
     painter.setPen(QPen(QColor(colours.focus), 2 * unit))
     painter.setBrush(QColor("#FFFFFF"))

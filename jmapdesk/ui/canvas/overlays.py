@@ -321,8 +321,9 @@ class HandleItem(Overlay):
 class BubbleItem(Overlay):
     """A few words beside the pointer, such as a score; as large on screen at any zoom."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Callable[[], MapLayout]) -> None:
         super().__init__(30)
+        self._layout = layout
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setVisible(False)
         self._words = ""
@@ -336,15 +337,16 @@ class BubbleItem(Overlay):
         self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """White words on ink."""
+        """Words in the paper's colour on ink: seen on any paper a map may have."""
+        colours = self._layout().context.theme.colours
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#1B2430"))
+        painter.setBrush(QColor(colours.ink))
         painter.drawRoundedRect(self._bounds.adjusted(1, 1, -1, -1), 6, 6)
         font = QFont(painter.font())
         font.setPixelSize(13)
         painter.setFont(font)
-        painter.setPen(QColor("#FFFFFF"))
+        painter.setPen(QColor(colours.paper))
         painter.drawText(self._bounds, Qt.AlignmentFlag.AlignCenter, self._words)
 
 

@@ -74,7 +74,7 @@ class MapView(SheetView):
         self.live = LiveCards(self.items_scene, self.surface)
         self._rings = SelectionItem(selection, lambda: self.surface.layout, lambda: self.live.hidden)
         self.hover_mark, self.slot_mark, self.band = MarkItem(3), MarkItem(4), MarkItem(16)
-        self.insert_line, self.handle, self.bubble = LineItem(), HandleItem(), BubbleItem()
+        self.insert_line, self.handle, self.bubble = LineItem(), HandleItem(), BubbleItem(lambda: self.surface.layout)
         self.fold_mark = fold_item(self)
         for item in (
             self._rings, self.hover_mark, self.slot_mark, self.band, self.insert_line, self.handle, self.bubble,

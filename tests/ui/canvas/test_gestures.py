@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from jmapdesk.edit.about import set_colour
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.lanes import set_lane_fields
@@ -415,3 +416,11 @@ def test_a_dragged_step_goes_into_another_stage_with_its_cards(view: MapView) ->
     assert [column.step.id for column in columns(view.document.journey)] == ["p2", "p3", "p1"]
     assert view.document.journey.cards["c1"].step == "p1"
     assert view.document.undo_labels == ("Move step",)
+
+
+def test_the_score_beside_a_feeling_can_be_read_on_a_dark_paper(make_view: MakeView) -> None:
+    view = make_view(set_colour(set_colour(small_map(), "paper", "#101820"), "ink", "#F0F4F8"))
+    view.bubble.say("+1.5", (20, 20))
+    image = view.grab().toImage()
+    at = view.mapFromScene(view.bubble.pos()) + view.viewport().pos() + QPoint(18, -8)
+    assert image.pixelColor(at).lightness() > 200

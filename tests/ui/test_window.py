@@ -253,7 +253,8 @@ def _asked(at: QPoint, globally: QPoint) -> object:
 def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
     assert lines == [
-        "Edit the text", "Change kind", "Cut", "Copy", "Paste", "Duplicate", "Split the step here", "Delete",
+        "Edit the text", "Change kind", "Cut", "Copy", "Paste", "Duplicate", "Connect the cards", "Go to its connections",
+        "Split the step here", "Delete",
     ]  # fmt: skip
     assert "c1" not in bench.journey.cards
 

@@ -33,7 +33,7 @@ class LinkItem(Overlay):
     def __init__(self) -> None:
         super().__init__(18)
         self._a, self._b = QPointF(), QPointF()
-        self._colour = "#000000"
+        self._colour = ""
         self._unit = 1.0
 
     def draw(self, a: tuple[float, float], b: tuple[float, float], colour: str, zoom: float) -> None:

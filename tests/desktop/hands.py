@@ -200,7 +200,14 @@ def _bounds(picture: Image.Image, colour: tuple[int, int, int]) -> Box | None:
 class Program:
     """The program as a process of its own."""
 
-    def __init__(self, screen: Screen, home: Path, *arguments: str, more: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        home: Path,
+        *arguments: str,
+        more: Mapping[str, str] | None = None,
+        module: str = "jmapdesk",
+    ) -> None:
         environment = {
             **screen.environment,
             "HOME": str(home),
@@ -217,7 +224,7 @@ class Program:
         self._said = home / "said.txt"
         with self._said.open("ab") as said:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "jmapdesk", *arguments], env=environment, cwd=Path(__file__).parents[2],
+                [sys.executable, "-m", module, *arguments], env=environment, cwd=Path(__file__).parents[2],
                 stdout=said, stderr=said,
             )  # fmt: skip
 

@@ -75,6 +75,28 @@ def move_together(
     return _landed(journey, [*landings, *shifted], convert, moved)
 
 
+def move_to(journey: JourneyMap, ids: Iterable[str], lane: str | None = None, step: str | None = None) -> JourneyMap:
+    """Bring cards into another lane, into another step, or both; each cell's cards to the end of their new cell.
+
+    What is not given stays as it is. The same map where any of them cannot stand there. Raises JmapError for
+    unknown ids.
+    """
+    cells: dict[Place, list[str]] = {}
+    for card in reading_order(journey, ids):
+        here = Place(lane or card.lane or "", step or card.step or "")
+        if not here.lane or not here.step:
+            return journey
+        if (card.lane, card.step) != (here.lane, here.step):
+            cells.setdefault(here, []).append(card.id)
+    result = journey
+    for place, moving in cells.items():
+        before = result
+        result = move_into_cell(before, moving, place)
+        if result is before:
+            return journey
+    return result
+
+
 def park(journey: JourneyMap, ids: Iterable[str]) -> JourneyMap:
     """Put cards aside, after those parked already; they keep everything but their place. Walks all cards.
 

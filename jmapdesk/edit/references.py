@@ -7,7 +7,7 @@ from typing import Any
 
 from jmapdesk.model.journey import JourneyMap, with_parts, with_records
 from jmapdesk.model.record import Record, replace
-from jmapdesk.model.records import Card
+from jmapdesk.model.records import Card, Connection
 
 
 def without(values: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
@@ -64,6 +64,63 @@ def without_cards_targets(journey: JourneyMap, gone: set[str]) -> JourneyMap:
         ),
     )
     return without_targets(journey, gone)
+
+
+def redirected(journey: JourneyMap, gone: Collection[str], to: str) -> JourneyMap:
+    """The map where all that points to cards that are about to go points to another one. Walks all cards."""
+    lost = frozenset(gone)
+
+    def at(key: str) -> str:
+        return to if key in lost else key
+
+    def pains(card: Card) -> Card:
+        if lost.isdisjoint(card.pains):
+            return card
+        return replace(card, pains=tuple(dict.fromkeys(at(key) for key in card.pains)))
+
+    def arrow(one: Connection) -> Connection | None:
+        if one.start not in lost and one.end not in lost:
+            return one
+        start, end = at(one.start), at(one.end)
+        # what led from one to the other leads nowhere now
+        return replace(one, start=start, end=end) if start != end else None
+
+    journey = changed_cards(journey, pains)
+    journey = _each(journey, "connections", arrow)
+    journey = _without_doubles(journey, to)
+    journey = _each(
+        journey,
+        "vote_rounds",
+        lambda r: (
+            r
+            if all(b.card not in lost for b in r.ballots)
+            else replace(r, ballots=tuple(replace(b, card=at(b.card)) for b in r.ballots))
+        ),
+    )
+    journey = _each(
+        journey,
+        "reviews",
+        lambda r: (
+            r
+            if all(d.card not in lost for d in r.dismissed)
+            else replace(r, dismissed=tuple(replace(d, card=at(d.card)) if d.card else d for d in r.dismissed))
+        ),
+    )
+    return _each(journey, "comments", lambda c: replace(c, target=to) if c.target in lost else c)
+
+
+def _without_doubles(journey: JourneyMap, card: str) -> JourneyMap:
+    """The map without connections of a card that say what another one says."""
+    seen: set[tuple[str, str, str, str]] = set()
+
+    def once(one: Connection) -> Connection | None:
+        key = (one.start, one.end, one.kind, one.label)
+        if card not in (one.start, one.end) or key not in seen:
+            seen.add(key)
+            return one
+        return None
+
+    return _each(journey, "connections", once)
 
 
 def without_targets(journey: JourneyMap, gone: Collection[str]) -> JourneyMap:

@@ -8,9 +8,11 @@ mark by halves. A word joiner before a mark makes it an ordinary word; it is wha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from jmapdesk.edit.cards import add_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
@@ -185,11 +187,22 @@ class Spot(NamedTuple):
     beyond: bool = False
 
 
-def spot_for(journey: JourneyMap, lane_id: str, step: str, found: Captured, card: Card | None = None) -> Spot | None:
+CardsAt: TypeAlias = Callable[[str, str], Iterable[Card]]
+"""The cards of a cell, by its lane and step."""
+
+
+def spot_for(
+    journey: JourneyMap,
+    lane_id: str,
+    step: str,
+    found: Captured,
+    card: Card | None = None,
+    cards_at: CardsAt | None = None,
+) -> Spot | None:
     """Where what was said goes, or ``card`` that is being put right; None where no lane takes it.
 
     A step has one feeling: the next one goes to the next step of the stage without one, else a step is added to the
-    stage, so that nothing that was said is lost. Walks all cards for a feeling.
+    stage, so that nothing that was said is lost. Without ``cards_at`` it walks all cards for a feeling.
     """
     lane = landing(journey, lane_id, found.kind)
     stage = queries.stage_of_step(journey, step)
@@ -198,16 +211,14 @@ def spot_for(journey: JourneyMap, lane_id: str, step: str, found: Captured, card
     if card_kind_of(lane.kind) != "feeling":
         return Spot(lane, step)
     persona, series = (card.persona, card.series) if card is not None else (None, "as_is")
-    felt = {
-        one.step
-        for one in journey.cards.values()
-        if one.kind == "feeling"
-        and one.lane == lane.id
-        and (one.persona, one.series) == (persona, series)
-        and (card is None or one.id != card.id)
-    }
+    look = cards_at or partial(queries.cell_cards, journey)
+
+    def is_free(key: str) -> bool:
+        felt = (one for one in look(lane.id, key) if one.kind == "feeling" and one.id != (card.id if card else ""))
+        return all((one.persona, one.series) != (persona, series) for one in felt)
+
     own = [one.id for one in queries.steps(stage)]
-    free = next((one for one in own[own.index(step) :] if one not in felt), None)
+    free = next((key for key in own[own.index(step) :] if is_free(key)), None)
     return Spot(lane, own[-1], beyond=True) if free is None else Spot(lane, free)
 
 

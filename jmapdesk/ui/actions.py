@@ -20,9 +20,9 @@ class Spec:
     """One action: a stable name, its words, its menu (none: keys only), icon, keys, and when it makes sense.
 
     ``needs`` names the state it is enabled by, empty for always: ``undo``, ``redo``, ``cards`` (cards are selected),
-    ``pair`` (two cards or more), ``ends`` (a card or a connection), ``words`` (something that can be written on),
-    ``parts`` (something that can be deleted), ``column`` (a stage, a step or what stands in one), ``row`` (a lane or
-    what stands in one), ``within`` (what may hold cards), ``collapsed`` (a stage or lane is),
+    ``cards_or_cell``, ``pair`` (two cards or more), ``ends`` (a card or a connection), ``words`` (something that can be
+    written on), ``parts`` (something that can be deleted), ``column`` (a stage, a step or what stands in one), ``row``
+    (a lane or what stands in one), ``within`` (what may hold cards), ``collapsed`` (a stage or lane is),
     ``hidden`` (likewise), ``view`` (a saved view is chosen), ``some`` (anything is selected).
     """
 
@@ -65,14 +65,23 @@ SPECS: tuple[Spec, ...] = (
     Spec("cut", "Cu&t", "edit", "scissors", ("Ctrl+X",), needs="cards", group=1),
     Spec("copy", "&Copy", "edit", "copy", ("Ctrl+C",), needs="cards", group=1),
     Spec("paste", "&Paste", "edit", "clipboard", ("Ctrl+V",), group=1),
-    Spec("duplicate", "&Duplicate", "edit", "", ("Ctrl+D",), needs="cards", group=1),
+    Spec("duplicate", "&Duplicate", "edit", "", ("Ctrl+D",), "Cards, a lane, a stage or a step", "parts", group=1),
     Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),
     Spec("open_link", "&Open link…", "edit", "external-link", ("Ctrl+L",), "What the card points to", "cards", group=2),
+    Spec(
+        "split_card", "Split t&he card at the cursor", "edit", "", ("Ctrl+Shift+Return",),
+        "What stands behind the cursor becomes a card of its own", "cards", group=2,
+    ),
+    Spec("join_cards", "&Join cards", "edit", "", ("Ctrl+J",), "Several cards of a cell become one", "cards", group=2),
+    Spec(
+        "gather", "&Gather like cards", "edit", "", ("Ctrl+G",), "An order by the words that the cards of a cell share",
+        "cards_or_cell", group=2,
+    ),
     Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("connect", "Connect the cards", "edit", "spline", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2),
     Spec("edge_left", "Pull its far edge left", "edit", "", ("Alt+Shift+Left",), "", "cards", group=2),
     Spec("edge_right", "Pull its far edge right", "edit", "", ("Alt+Shift+Right",), "", "cards", group=2),
-    Spec("next_connection", "&Go to its connections", "edit", "", ("Ctrl+Alt+G",), "", "ends", group=2),
+    Spec("next_connection", "Go to its connections", "edit", "", ("Ctrl+Alt+G",), "", "ends", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
     Spec(
         "select_within", "Select its card&s", "edit", "", ("Ctrl+Shift+A",), "Those of its lane, stage, step or cell",

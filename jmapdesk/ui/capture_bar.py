@@ -5,8 +5,10 @@ Lane and step stay until they are changed; where the card will land is shown on 
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from jmapdesk.insight.find import lane_words
@@ -14,6 +16,7 @@ from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import CARD_KINDS, card_kind_of
+from jmapdesk.model.queries import Column
 from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.capture import (
     LITERAL,
@@ -30,10 +33,13 @@ from jmapdesk.session.document import added
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas.overlays import MarkItem
 from jmapdesk.ui.canvas.view import MapView
-from jmapdesk.ui.capture_places import landing_rect, step_words
+from jmapdesk.ui.capture_places import cards_at, landing_rect, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.util.errors import JmapError
+
+_LEAST = 20.0
+"""Pixels that the landing place is high and wide at least."""
 
 
 def _tr(text: str) -> str:
@@ -44,6 +50,8 @@ class CaptureBar(QFrame):
     """The line with its lane and step, and what its marks say. ``closed`` when the person leaves it."""
 
     closed = Signal()
+    pasted = Signal()
+    """Several lines or cells are pasted: more than one line can hold."""
 
     def __init__(self, view: MapView, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,15 +139,18 @@ class CaptureBar(QFrame):
             self.take()
 
     def _lanes(self) -> list[Lane]:
-        """The lanes that take cards, top to bottom."""
-        return [
-            lane
-            for lane in queries.lanes(self._document.journey)
-            if not lane.hidden and card_kind_of(lane.kind) is not None
-        ]
+        """The lanes that take cards and show, top to bottom."""
+        layout = self._view.layout_now
+        lanes = [lane for lane in queries.lanes(self._document.journey) if layout.lane_index(lane.id) is not None]
+        return [lane for lane in lanes if card_kind_of(lane.kind) is not None]
+
+    def _columns(self) -> list[Column]:
+        """The steps that show."""
+        shown = self._view.layout_now.columns.place_of
+        return [column for column in queries.columns(self._document.journey) if column.step.id in shown]
 
     def _steps(self) -> list[str]:
-        return [column.step.id for column in queries.columns(self._document.journey)]
+        return [column.step.id for column in self._columns()]
 
     def _settle(self) -> None:
         """Lane and step are ones the map has."""
@@ -162,16 +173,16 @@ class CaptureBar(QFrame):
 
     def go(self, lanes: int = 0, steps: int = 0, stages: int = 0) -> None:
         """Go some lanes down, some steps on, or to the first step of some stage on; at the ends it stays."""
-        ids, columns = [lane.id for lane in self._lanes()], queries.columns(self._document.journey)
+        ids, columns = [lane.id for lane in self._lanes()], self._columns()
         if self.lane in ids:
             self.lane = ids[max(0, min(len(ids) - 1, ids.index(self.lane) + lanes))]
-        here = next((column for column in columns if column.step.id == self.step), None)
-        if here is not None and stages:
+        at = next((i for i, column in enumerate(columns) if column.step.id == self.step), None)
+        if at is not None and stages:
             firsts = {column.stage.id: column.step.id for column in reversed(columns)}
-            order = [one.id for one in queries.stages(self._document.journey)]
-            self.step = firsts[order[max(0, min(len(order) - 1, order.index(here.stage.id) + stages))]]
-        elif here is not None:
-            self.step = columns[max(0, min(len(columns) - 1, here.place + steps))].step.id
+            order = list(reversed(firsts))
+            self.step = firsts[order[max(0, min(len(order) - 1, order.index(columns[at].stage.id) + stages))]]
+        elif at is not None:
+            self.step = columns[max(0, min(len(columns) - 1, at + steps))].step.id
         self._show()
 
     def go_to_lane(self, number: int) -> None:
@@ -212,7 +223,8 @@ class CaptureBar(QFrame):
         return self._document.journey.cards.get(self._again)
 
     def _spot(self, found: Captured) -> Spot | None:
-        return spot_for(self._document.journey, self.lane, self.step, found, self._corrected())
+        journey, layout = self._document.journey, self._view.layout_now
+        return spot_for(journey, self.lane, self.step, found, self._corrected(), partial(cards_at, layout))
 
     def _show(self) -> None:
         if not self.isVisible():
@@ -229,6 +241,8 @@ class CaptureBar(QFrame):
             rect = landing_rect(layout, spot, found)
         if rect is not None:
             self._view.camera.reveal(rect)
+            # from far away too it must be seen where the card goes
+            rect = rect.grown(max(0.0, (_LEAST / self._view.zoom() - min(rect.w, rect.h)) / 2))
         self._mark.mark("slot", [rect] if rect else [], layout, self._view.zoom())
         self._point()
 
@@ -344,6 +358,9 @@ class CaptureBar(QFrame):
         """The keys of the line."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        if event.matches(QKeySequence.StandardKey.Paste) and _is_block(QGuiApplication.clipboard().text()):
+            self.pasted.emit()
+            return True
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if alt and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self.go_to_lane(key - Qt.Key.Key_0)
@@ -382,3 +399,9 @@ def _unseen(layout: MapLayout, spot: Spot | None) -> list[str]:
         return []
     shows = layout.lane_index(spot.lane.id) is not None and spot.step in layout.columns.place_of
     return [] if shows else [_tr("it does not show there: see the eye below")]
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text is more than one line of one cell."""
+    words = text.strip()
+    return "\n" in words or "\t" in words

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jmapdesk.layout.curve import y_of
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Card
 from jmapdesk.session.capture import Captured, Spot
 from jmapdesk.util.geometry import Rect
 
@@ -34,6 +37,14 @@ def landing_rect(layout: MapLayout, spot: Spot, found: Captured) -> Rect | None:
     y = last + measures.card_gap if last else measures.cell_padding
     pad = measures.cell_padding
     return Rect(column.x + pad, top + y, column.w - 2 * pad, _HEIGHT)
+
+
+def cards_at(layout: MapLayout, lane: str, step: str) -> Sequence[Card]:
+    """The cards of a cell, from where they stand: no walk over all cards at each key, where the cell shows."""
+    index, place = layout.lane_index(lane), layout.columns.place_of.get(step)
+    if index is None or place is None or layout.columns.boxes[place].folded:
+        return queries.cell_cards(layout.journey, lane, step)
+    return layout.lanes[index].members[place]
 
 
 def step_words(journey: JourneyMap, step_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from jmapdesk.edit import cards, connections, fragment, lanes, personas, spans, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.moves import next_shown, reading_order
+from jmapdesk.exchange.clip import clip
 from jmapdesk.layout.words import is_rtl
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
@@ -229,45 +230,36 @@ def move_lane(document: Document, selection: Selection, by: int, hidden: Collect
 
 
 def copy(document: Document, selection: Selection) -> None:
-    """Put the selected cards on the clipboard: as cards, and as lines of text for other programs."""
+    """Put the selected cards on the clipboard: as cards, and as a grid or lines for other programs."""
     ids = selection.cards
     if not ids:
         return
     journey = document.journey
-    data = QMimeData()
+    data, copied = QMimeData(), clip(journey, ids)
     data.setData(FRAGMENT_MIME, fragment.copy_cards(journey, ids).encode("utf-8"))
-    data.setText("\n".join(journey.cards[key].text or journey.cards[key].word for key in ids))
+    data.setText(copied.text)
+    data.setHtml(copied.page)
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def paste(document: Document, selection: Selection) -> bool:
-    """Put what the clipboard holds on the map: copied cards, or a card for each line of text."""
-    data = QGuiApplication.clipboard().mimeData()
-    spot = spot_of(document.journey, selection.primary)
-    place = Place(spot.lane, spot.step) if spot.lane and spot.step else None
-    if data.hasFormat(FRAGMENT_MIME):
-        text = bytes(data.data(FRAGMENT_MIME).data()).decode("utf-8", "replace")
-        difference = document.do(_tr("Paste"), lambda m: fragment.paste_cards(m, text, document.new_id, place))
-    elif data.hasText() and place is not None:
-        rows = data.text().splitlines()
-        difference = document.do(_tr("Paste"), lambda m: _poured(m, rows, place, document.new_id))
-    else:
-        return False
-    made = added(difference, "cards")
+def paste_cards(document: Document, selection: Selection, text: str, place: Place | None, first: Place) -> bool:
+    """Put copied cards on the map, at a place or where they were copied; whether there were any.
+
+    Where this map has not the lanes and steps they came from, they go to ``first`` rather than aside.
+    """
+    new_id = document.new_id
+
+    def edit(journey: JourneyMap) -> JourneyMap:
+        result = fragment.paste_cards(journey, text, new_id, place)
+        fresh = [result.cards[key] for key in result.cards.keys() - journey.cards.keys()]
+        if place is None and fresh and all(card.lane is None for card in fresh):
+            return fragment.paste_cards(journey, text, new_id, first)
+        return result
+
+    made = added(document.do(_tr("Paste"), edit), "cards")
     if made:
         selection.set([card_ref(key) for key in made])
     return bool(made)
-
-
-def _poured(journey: JourneyMap, rows: Iterable[str], place: Place, new_id: NewId) -> JourneyMap:
-    """A card for each line; what stands behind a tab, as in a table, goes into the next step."""
-    columns = [column.step.id for column in queries.columns(journey)]
-    onwards = columns[columns.index(place.step) :] if place.step in columns else [place.step]
-    for row in rows:
-        for step, words in zip(onwards, row.split("\t"), strict=False):
-            if text := words.strip():
-                journey = cards.add_card(journey, Place(place.lane, step), new_id, text=text)
-    return journey
 
 
 def convert(document: Document, selection: Selection, kind: str) -> None:
@@ -283,15 +275,6 @@ def kind_choices(document: Document, selection: Selection) -> list[tuple[str, st
     there = {journey.cards[key].kind for key in ids}
     kinds = [kind for kind in cards.kinds_for(journey, ids) if there != {kind}] if ids else []
     return [(kind, _tr(CARD_KINDS[kind].name), CARD_KINDS[kind].icon) for kind in kinds]
-
-
-def duplicate(document: Document, selection: Selection) -> None:
-    """Copies of the selected cards under them."""
-    ids = selection.cards
-    if ids:
-        difference = document.do(_tr("Duplicate"), lambda m: cards.duplicate_cards(m, ids, document.new_id))
-        if made := added(difference, "cards"):
-            selection.set([card_ref(key) for key in made])
 
 
 def connect(document: Document, selection: Selection) -> None:

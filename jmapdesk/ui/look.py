@@ -195,6 +195,9 @@ def style_sheet(t: Tokens) -> str:
         color: {t.ink}; font-weight: 600; }}
     #capture QToolButton::menu-indicator {{ image: none; width: 0; }}
     #captureSaid {{ color: {t.muted}; }}
+    #pastePanel {{ background: {t.chrome}; border: 1px solid {t.accent}; border-radius: 10px; }}
+    #pasteSaid {{ color: {t.muted}; }}
+    QPushButton:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
     #commandPalette {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
     #commandPalette QListView {{ background: {t.chrome}; outline: 0; }}
     #commandPalette QLineEdit {{ font-size: 15px; padding: 8px 10px; }}

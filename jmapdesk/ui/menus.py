@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
@@ -18,18 +18,21 @@ _STEP = "step menu"
 _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("split_step", "&Split"),
             ("join_step", "&Join with the next"), ("delete", "&Delete"))
 _HERE: dict[str, tuple[str, ...]] = {
-    "card": ("edit_text", "cut", "copy", "paste", "duplicate", "connect", "next_connection", "split_step", "delete"),
+    "card": (
+        "edit_text", "cut", "copy", "paste", "duplicate", "join_cards", "gather", "connect", "next_connection",
+        "split_step", "delete",
+    ),
     "connection": ("edit_text", "delete"),
-    "cell": ("add_card", "paste", "select_within", _STEP),
+    "cell": ("add_card", "paste", "select_within", "gather", _STEP),
     "stage": (
         "edit_text", "fold_stage", "hide_stage", "add_stage", "join_stage", _STEP, "select_within",
-        "move_left", "move_right", "delete",
+        "duplicate", "move_left", "move_right", "delete",
     ),
     "step": (
         "edit_text", "add_step", "split_step", "join_step", "split_stage", "select_within",
-        "move_left", "move_right", "delete",
+        "duplicate", "move_left", "move_right", "delete",
     ),
-    "lane": ("edit_text", "fold_lane", "hide_lane", "select_within", "move_up", "move_down", "delete"),
+    "lane": ("edit_text", "fold_lane", "hide_lane", "select_within", "duplicate", "move_up", "move_down", "delete"),
     "persona": ("persona_pages", "map_fields"),
     "about": ("edit_text", "map_fields", "add_persona"),
 }
@@ -62,12 +65,14 @@ def main_menu(
     actions: Mapping[str, QAction],
     recent: QMenu,
     lanes: QMenu,
-    kinds: QMenu,
+    of_cards: Sequence[QMenu],
     new: Callable[[str], object],
     complete: Callable[[QMenu], object],
 ) -> QMenu:
-    """All menus of the table under one button; ``new`` makes a map from a template, ``complete`` puts views and hidden
-    things into the menu of what shows."""
+    """All menus of the table under one button; ``of_cards`` are those for selected cards.
+
+    ``new`` makes a map from a template, ``complete`` puts views and hidden things into the menu of what shows.
+    """
     main = QMenu(parent)
     for key, words in action_table.MENUS:
         menu = main.addMenu(_tr(words))
@@ -86,7 +91,8 @@ def main_menu(
         if key == "show":
             complete(menu)
         if key == "edit":
-            menu.insertMenu(actions["delete"], kinds)
+            for one in of_cards:
+                menu.insertMenu(actions["delete"], one)
     return main
 
 
@@ -143,7 +149,7 @@ def menu_here(
     kind: str,
     actions: Mapping[str, QAction],
     lanes: QMenu | None,
-    kinds: QMenu,
+    of_cards: Sequence[QMenu],
     step: QMenu | None = None,
     links: QMenu | None = None,
 ) -> QMenu:
@@ -156,7 +162,8 @@ def menu_here(
             continue
         menu.addAction(actions[name])
         if kind == "card" and name == "edit_text":
-            menu.addMenu(kinds)
+            for one in of_cards:
+                menu.addMenu(one)
             if links is not None:
                 menu.addMenu(links)
     if lanes is not None:

@@ -35,6 +35,8 @@ from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
+from jmapdesk.ui.paste import Paster
+from jmapdesk.ui.rearranging import Rearranging
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
@@ -65,6 +67,8 @@ class MainWindow(QMainWindow):
         self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)
         self.recovered_bar = RecoveredBar(recovered, kit.icon_set) if recovered else None
         self.capture = CaptureBar(self.view, kit.icon_set)
+        self.paster = Paster(self.view, kit.icon_set, lambda names, hit: self.files.dropped(names, hit), self.say)
+        self.rearranging = Rearranging(self.view, kit.icon_set, self._step, self.say)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view)
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
@@ -86,11 +90,12 @@ class MainWindow(QMainWindow):
             self, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
         )
         lanes = self._lane_menu()
-        self._kinds = menus.kind_menu(
+        kinds = menus.kind_menu(
             self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self._convert
         )
+        self._of_cards = (kinds, self.rearranging.move_menu(self))
         views = ViewMenus(self, self.view, self.looking, self.actions_by_name, kit.icon_set)
-        own = (self.files.recent, lanes, self._kinds)
+        own = (self.files.recent, lanes, self._of_cards)
         self.top = TopBar(
             self.actions_by_name,
             menus.main_menu(self, self.actions_by_name, *own, windows.new, views.complete),
@@ -170,6 +175,7 @@ class MainWindow(QMainWindow):
         self.view.links_wanted.connect(self.links.open_one_of)
         self.view.tool_changed.connect(self._tick_tools)
         self._kit.appearance.changed.connect(self._follow_look)
+        self.capture.pasted.connect(self._paste)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
         self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
@@ -199,7 +205,7 @@ class MainWindow(QMainWindow):
             "cut": self._cut,
             "copy": lambda: commands.copy(document, selection),
             "paste": self._paste,
-            "duplicate": lambda: self._step(partial(commands.duplicate, document, selection)),
+            **self.rearranging.handlers(),
             "connect": lambda: self._step(partial(commands.connect, document, selection)),
             "edge_left": lambda: self._step(partial(commands.pull_edge, document, selection, -1)),
             "edge_right": lambda: self._step(partial(commands.pull_edge, document, selection, 1)),
@@ -317,6 +323,7 @@ class MainWindow(QMainWindow):
             "words": bool(kinds - {"persona"}),
             "parts": bool(kinds & {"card", "connection", "stage", "step", "lane"}),
             "cards": "card" in kinds,
+            "cards_or_cell": bool(kinds & {"card", "cell"}),
             "within": bool(kinds & {"card", "cell", "stage", "step", "lane"}),
             "some": bool(kinds),
             "pair": len(self.selection.cards) > 1,
@@ -419,11 +426,7 @@ class MainWindow(QMainWindow):
         self.view.delete_selected()
 
     def _paste(self) -> None:
-        def paste() -> None:
-            if not commands.paste(self.document, self.selection):
-                self.say(_tr("Select a cell to paste into."))
-
-        self._step(paste)
+        self._step(self.paster.paste)
 
     def _go_to(self, ref: Ref) -> None:
         self.view.finish_editing()
@@ -441,7 +444,7 @@ class MainWindow(QMainWindow):
         kind = ref.kind if ref is not None else ""
         step = self._step_menu(hit.step) if hit.step else None
         links = self.links.menu(self.document.journey, ref)
-        menu = menus.menu_here(self, kind, self.actions_by_name, lanes, self._kinds, step, links)
+        menu = menus.menu_here(self, kind, self.actions_by_name, lanes, self._of_cards, step, links)
         menu.exec(at)
         menu.deleteLater()
         if links is not None:

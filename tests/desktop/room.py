@@ -110,6 +110,27 @@ def typed(lines: Sequence[Said]) -> Iterator[Typed]:
         yield Typed(tuple(go), words, ("Return",))
 
 
+def typed_in_cells(lines: Sequence[Said]) -> Iterator[Typed]:
+    """How a person types the list into the cells themselves, without the bar, beginning at the first cell.
+
+    A second feeling in a stage needs a step of its own: it is added, its naming left, and the way gone down again.
+    """
+    stage, lane, felt = lines[0].stage, 0, False
+    for one in lines:
+        go = []
+        if one.stage != stage:
+            go.append("alt+Right")
+            felt = False
+        to = LANES.index(one.lane)
+        if one.score is not None and felt:
+            go += ["ctrl+alt+t", "Escape", "alt+Down"]
+            lane = 0
+        go += ["alt+Down" if to > lane else "alt+Up"] * abs(to - lane)
+        stage, lane, felt = one.stage, to, felt or one.score is not None
+        words = one.text if one.score is None else f"{one.score:+g} {one.text}"
+        yield Typed(tuple(go), words, ("Return",))
+
+
 def compare(lines: Sequence[Said], journey: JourneyMap) -> list[str]:
     """What of the list is not in the map as it was said."""
     stages = {step.id: stage.name for stage in journey.stages.values() for step in stage.steps}
@@ -120,8 +141,12 @@ def compare(lines: Sequence[Said], journey: JourneyMap) -> list[str]:
     return [f"{one.stage}: {one.text}" for one in (Counter(lines) - found).elements()]
 
 
-def run(folder: Path, lines: Sequence[Said], shots: Path | None = None) -> Outcome:
-    """Type the lines and look what came of it. Raises TimeoutError where the program does not answer."""
+def run(folder: Path, lines: Sequence[Said], shots: Path | None = None, cells: bool = False) -> Outcome:
+    """Type the lines and look what came of it. Raises TimeoutError where the program does not answer.
+
+    ``cells``: into the cells of the map, not into the capture bar.
+    """
+    ways = list(typed_in_cells(lines) if cells else typed(lines))
     path, times = folder / "room.jmap", folder / "times.json"
     save_map(empty_map(list(dict.fromkeys(one.stage for one in lines))), path, None)
     with screen(shots) as shown:
@@ -129,9 +154,9 @@ def run(folder: Path, lines: Sequence[Said], shots: Path | None = None) -> Outco
         try:
             wait_until(lambda: bool(shown.window(f"{path.name} – jmapdesk")), "the map to be opened")
             shown.settle()
-            Hands(shown).keys("F5")
+            Hands(shown).keys("Down" if cells else "F5")
             shown.settle()
-            keys, seconds = _type(shown, lines, shots is not None)
+            keys, seconds = _type(shown, ways, shots is not None)
             shown.settle()
             before = path.stat().st_mtime_ns
             Hands(shown).keys("ctrl+s")
@@ -141,7 +166,7 @@ def run(folder: Path, lines: Sequence[Said], shots: Path | None = None) -> Outco
         finally:
             program.stop()
     journey = open_map(path).journey
-    presses = [(one.score is not None, way.presses) for one, way in zip(lines, typed(lines), strict=True)]
+    presses = [(one.score is not None, way.presses) for one, way in zip(lines, ways, strict=True)]
     taken = sorted(json.loads(times.read_text("utf-8")))
     assert queries.columns(journey)
     return Outcome(
@@ -160,11 +185,11 @@ def run(folder: Path, lines: Sequence[Said], shots: Path | None = None) -> Outco
     )
 
 
-def _type(shown: Screen, lines: Sequence[Said], shoot: bool) -> tuple[int, float]:
+def _type(shown: Screen, ways: Sequence[Typed], shoot: bool) -> tuple[int, float]:
     """Type the lines at a steady pace; how many keys that were, and how many seconds it took."""
     delay = round(1500 / KEYS_A_SECOND)  # xdotool waits a little more than half of it for a key
     keys, start, pictures = 0, time.monotonic(), 0.0
-    for number, way in enumerate(typed(lines)):
+    for number, way in enumerate(ways):
         if way.go:
             shown.xdotool("key", "--delay", delay, *way.go)
         shown.xdotool("type", "--delay", delay, "--", way.words)
@@ -182,12 +207,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shots", type=Path, help="a folder for pictures of the screen")
     parser.add_argument("--lines", type=int, default=None, help="only so many lines of the list")
+    parser.add_argument("--cells", action="store_true", help="type into the cells, without the capture bar")
     arguments = parser.parse_args()
     if wanting := missing():
         print(f"This needs {', '.join(wanting)}.", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        outcome = run(Path(folder), said()[: arguments.lines], arguments.shots)
+        outcome = run(Path(folder), said()[: arguments.lines], arguments.shots, arguments.cells)
     print(json.dumps(vars(outcome), indent=2))
     return 1 if outcome.lost else 0
 

@@ -23,6 +23,7 @@ from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.name_dialog import NameDialog
 from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
+from tests.ui import card_effects
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
 from tests.ui.connection_effects import connects, next_connection, pull_edge
@@ -448,6 +449,9 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "edge_left": pull_edge,
     "edge_right": pull_edge,
     "next_connection": next_connection,
+    "split_card": card_effects.split,
+    "join_cards": card_effects.join,
+    "gather": card_effects.gather,
     "edit_text": _edit_text,
     "delete": _delete,
     "select_all": _select_all,
@@ -583,6 +587,7 @@ def test_an_action_without_a_handler_is_refused() -> None:
 
 def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
     off = {
+        "split_card", "join_cards", "gather",
         "split_step", "join_step", "split_stage", "join_stage",
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
         "delete_view", "edge_left", "edge_right",

@@ -8,11 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from jmapdesk.edit.cells import Place
+from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.model import queries
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref, cell_ref
 from jmapdesk.ui import commands
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
 
 
@@ -106,53 +109,39 @@ def test_moving_beyond_the_ends_does_nothing(document: Document, selection: Sele
     assert not document.undo_labels
 
 
-def test_lines_of_text_become_cards(document: Document, selection: Selection) -> None:
-    QGuiApplication.clipboard().setText("One\n\n  Two \r\nThree")
-    selection.select(cell_ref("pain", "p1"))
-    assert commands.paste(document, selection)
-    assert texts(document, "pain", "p1") == ["One", "Two", "Three"]
-    assert len(selection.cards) == 3
-    assert document.undo_labels == ("Paste",)
+def paste(document: Document, selection: Selection, place: Place | None) -> bool:
+    """Paste the cards that were copied."""
+    held = QGuiApplication.clipboard().mimeData().data(commands.FRAGMENT_MIME)
+    text = bytes(held.data()).decode("utf-8", "replace")
+    return commands.paste_cards(document, selection, text, place, Place("touch", "p1"))
 
 
-def test_two_hundred_lines_are_one_step(document: Document, selection: Selection) -> None:
-    QGuiApplication.clipboard().setText("\n".join(f"Line {n}" for n in range(200)))
-    selection.select(cell_ref("pain", "p1"))
-    commands.paste(document, selection)
-    assert texts(document, "pain", "p1")[-1] == "Line 199"
-    document.undo()
-    assert texts(document, "pain", "p1") == []
+def test_cards_of_another_map_are_not_put_aside(document: Document, selection: Selection) -> None:
+    selection.set([card_ref("c1")])
+    commands.copy(document, selection)
+    other = Document(TEMPLATES["current-state"].build(counting_ids("other")), new_id=counting_ids("made"))
+    lane, step = queries.lanes(other.journey)[0].id, queries.columns(other.journey)[0].step.id
+    text = bytes(QGuiApplication.clipboard().mimeData().data(commands.FRAGMENT_MIME).data()).decode()
+    assert commands.paste_cards(other, Selection(), text, None, Place(lane, step))
+    (card,) = other.journey.cards.values()
+    assert (card.step, card.text) == (step, "Poster")
 
 
-def test_a_table_goes_on_into_the_next_steps(document: Document, selection: Selection) -> None:
-    QGuiApplication.clipboard().setText("a\tb\tc\td\n\te\t\n")
-    selection.select(cell_ref("touch", "p2"))
-    commands.paste(document, selection)
-    assert texts(document, "touch", "p2") == ["a"]
-    assert texts(document, "touch", "p3") == ["b", "e"]
-
-
-def test_text_needs_a_cell(document: Document, selection: Selection) -> None:
-    QGuiApplication.clipboard().setText("Where to?")
-    assert not commands.paste(document, selection)
-    selection.select(Ref("lane", "pain"))
-    assert not commands.paste(document, selection)
-
-
-def test_a_lane_that_takes_no_words_takes_none(document: Document, selection: Selection) -> None:
-    QGuiApplication.clipboard().setText("One\nTwo")
-    commands.add_lane(document, selection, "divider")
-    line = selection.ids("lane")[0]
-    selection.select(cell_ref(line, "p1"))
-    assert not commands.paste(document, selection)
+def test_what_is_copied_is_a_grid_for_a_spreadsheet_and_a_table_for_a_page(
+    document: Document, selection: Selection
+) -> None:
+    selection.set([card_ref("c1"), card_ref("f1")])
+    commands.copy(document, selection)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "\tNotice › See\nTouchpoints\tPoster\nEmotions\tcurious (+1.5)"
+    assert "<table" in data.html()
 
 
 def test_copied_cards_come_back_with_everything(document: Document, selection: Selection) -> None:
     selection.set([card_ref("c1"), card_ref("c2")])
     commands.copy(document, selection)
     assert QGuiApplication.clipboard().text() == "Poster\nWeb site"
-    selection.select(cell_ref("touch", "p3"))
-    assert commands.paste(document, selection)
+    paste(document, selection, Place("touch", "p3"))
     made = [document.journey.cards[key] for key in selection.cards]
     assert [(card.text, card.step, card.sources) for card in made] == [
         ("Poster", "p3", ("talk",)), ("Web site", "p3", ()),
@@ -164,9 +153,8 @@ def test_a_damaged_fragment_changes_nothing(document: Document, selection: Selec
     data = QMimeData()
     data.setData(commands.FRAGMENT_MIME, rubbish)
     QGuiApplication.clipboard().setMimeData(data)
-    selection.select(cell_ref("touch", "p3"))
     with contextlib.suppress(JmapError):  # the window says it
-        commands.paste(document, selection)
+        paste(document, selection, None)
     assert not document.undo_labels
 
 

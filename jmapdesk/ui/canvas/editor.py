@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from jmapdesk.layout.context import Context
@@ -99,6 +99,16 @@ class InPlaceEditor(QTextEdit):
         # where the field is wider than what it stands for, it stays in sight as far as that does
         x = max(min(x, max(rect.right(), self._room.width()) - width), min(rect.x(), 0))
         self.setGeometry(math.floor(x), math.floor(rect.y()), math.ceil(width), math.ceil(height))
+
+    def halves(self) -> tuple[str, str]:
+        """What stands before the cursor and what behind it; marked words go with what is behind."""
+        before, after = self.textCursor(), self.textCursor()
+        before.setPosition(self.textCursor().selectionStart())
+        before.movePosition(QTextCursor.MoveOperation.Start, QTextCursor.MoveMode.KeepAnchor)
+        after.setPosition(self.textCursor().selectionStart())
+        after.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        first, rest = (one.selection().toPlainText().strip() for one in (before, after))
+        return first, rest
 
     def commit(self, go: str = "") -> None:
         """Say that the words are to be kept; only the first of commit and cancel counts."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 
+from jmapdesk.edit.uniting import split_card
 from jmapdesk.layout.hit import Slot
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Gesture
@@ -180,6 +181,31 @@ class Writer(QObject):
         if text == found.text:
             return None
         return found.label, found.edit(self._view.document.committed, text)
+
+    def split(self) -> bool:
+        """Part the card that is written on at the cursor, and go on writing on its second half; whether it could be."""
+        editor, document = self.editor, self._view.document
+        card = document.journey.cards.get(editor.subject.ref.id) if editor is not None else None
+        if editor is None or card is None or editor.subject.ref.kind != "card":
+            return False
+        first, rest = editor.halves()
+        before = document.journey
+        made = split_card(before, card.id, first, rest, document.new_id)
+        if made is before:
+            return False
+        (fresh,) = made.cards.keys() - before.cards.keys()
+        closed = self._close()
+        gesture = closed[1] if closed is not None else None
+        if gesture is not None and gesture.is_running:
+            gesture.preview(lambda _: made)
+            gesture.commit()
+        else:
+            document.do("Split card", lambda _: made)
+        self._view.selection.select(card_ref(fresh))
+        self.write(card_ref(fresh))
+        if self.editor is not None:
+            self.editor.moveCursor(QTextCursor.MoveOperation.Start)
+        return True
 
     def finish(self) -> None:
         """Keep what is being written, if anything is."""

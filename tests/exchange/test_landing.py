@@ -1,0 +1,159 @@
+"""A pasted block lands in the right cells; names at its edges line up, nothing is lost."""
+
+from __future__ import annotations
+
+from jmapdesk.edit.lanes import delete_lane
+from jmapdesk.exchange.landing import Landed, Way, land, likely_way, ways
+from jmapdesk.exchange.pasted import read_pasted
+from jmapdesk.model import queries
+from jmapdesk.model.delta import same
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Card
+from jmapdesk.util.ids import counting_ids
+from tests.builders import small_map
+
+
+def landed(
+    text: str,
+    lane: str = "touch",
+    step: str = "p1",
+    way: Way = "lanes",
+    page: str = "",
+    by_line: bool = False,
+    journey: JourneyMap | None = None,
+) -> Landed:
+    grid = read_pasted(text, page)
+    assert grid is not None
+    return land(journey or small_map(), grid, lane, step, way, counting_ids("new"), by_line)
+
+
+def where(found: Landed) -> list[tuple[str | None, str | None, str]]:
+    """Lane, step and text of the cards that came."""
+    cards = [found.journey.cards[key] for key in found.cards]
+    return [(card.lane, card.step, card.text) for card in cards]
+
+
+def card(found: Landed, text: str) -> Card:
+    return next(found.journey.cards[key] for key in found.cards if found.journey.cards[key].text == text)
+
+
+def test_rows_are_lanes_and_columns_are_steps() -> None:
+    journey = delete_lane(small_map(), "feel")
+    found = landed("a\tb\nc\td", step="p2", journey=journey)
+    assert where(found) == [("touch", "p2", "a"), ("touch", "p3", "b"), ("pain", "p2", "c"), ("pain", "p3", "d")]
+    assert card(found, "c").kind == "pain_point"
+    assert (found.rows, found.columns, found.new_steps, found.new_lanes) == (2, 2, 0, 0)
+
+
+def test_turned_rows_are_steps_and_columns_are_lanes() -> None:
+    found = landed("a\t\tc\nb\t\td", way="stages")
+    assert where(found) == [("touch", "p1", "a"), ("touch", "p2", "b"), ("pain", "p1", "c"), ("pain", "p2", "d")]
+
+
+def test_in_one_lane_rows_stand_under_one_another() -> None:
+    found = landed("a\tb\nc\td", "pain", way="cell")
+    assert where(found) == [("pain", "p1", "a"), ("pain", "p1", "c"), ("pain", "p2", "b"), ("pain", "p2", "d")]
+    assert [one.text for one in queries.cell_cards(found.journey, "pain", "p1")] == ["a", "c"]
+
+
+def test_lines_stand_in_one_cell_below_what_is_there() -> None:
+    found = landed("- a\n- b", way="cell")
+    cell = queries.cell_cards(found.journey, "touch", "p1")
+    assert [one.text for one in cell] == ["Poster", "Web site", "a", "b"]
+
+
+def test_six_rows_of_five_make_thirty_cards_and_what_is_missing_is_added() -> None:
+    text = "\n".join("\t".join(f"{row}{column}" for column in "abcde") for row in range(6))
+    found = landed(text)
+    assert len(found.cards) == 30
+    assert (found.new_steps, found.new_lanes, found.aside) == (2, 3, 1)
+    steps = [column.step.id for column in queries.columns(found.journey)]
+    lanes = [lane.id for lane in queries.lanes(found.journey)]
+    for row in range(6):
+        for place, column in enumerate("abcde"):
+            one = card(found, f"{row}{column}")
+            taken = (row, place) == (1, 0)  # a feeling stands there already
+            assert (one.lane, one.step) == ((None, None) if taken else (lanes[row], steps[place]))
+
+
+def test_names_at_the_edges_line_up_with_stages_steps_and_lanes() -> None:
+    text = "\tBuy\tAsk\nPain points\tqueue\tno sign\nTouchpoints\tshop\tdesk"
+    found = landed(text, "feel", "p2")
+    assert found.lined_up
+    assert where(found) == [
+        ("pain", "p3", "queue"), ("pain", "p2", "no sign"), ("touch", "p3", "shop"), ("touch", "p2", "desk"),
+    ]  # fmt: skip
+    assert found.new_steps == found.new_lanes == 0
+
+
+def test_names_the_other_way_round_turn_the_block() -> None:
+    grid = read_pasted("\tTouchpoints\tPain points\nNotice\tposter\tdark\nBuy\tshop\tqueue")
+    assert grid is not None
+    assert likely_way(small_map(), grid) == "stages"
+    found = land(small_map(), grid, "touch", "p1", "stages", counting_ids("new"))
+    assert ("pain", "p3", "queue") in where(found)
+    assert likely_way(small_map(), grid.transposed()) == "lanes"
+
+
+def test_a_name_the_map_does_not_have_gets_a_step_or_lane_of_its_own() -> None:
+    found = landed("\tNotice\tPay\nPain points\tdark\tdear\nOpportunities\tlamp\tsale")
+    assert (found.new_steps, found.new_lanes) == (1, 1)
+    lane = next(lane for lane in found.journey.lanes.values() if lane.name == "Opportunities")
+    assert lane.kind == "opportunities"
+    step = next(c.step for c in queries.columns(found.journey) if c.step.name == "Pay")
+    assert card(found, "sale").lane == lane.id
+    assert card(found, "sale").step == step.id
+
+
+def test_a_stage_over_several_columns_takes_its_steps() -> None:
+    page = (
+        "<table><tr><td></td><td colspan=2>Notice</td><td>Buy</td></tr>"
+        "<tr><td>Pain points</td><td>a</td><td>b</td><td>c</td></tr></table>"
+    )
+    found = landed("", page=page)
+    assert where(found) == [("pain", "p1", "a"), ("pain", "p2", "b"), ("pain", "p3", "c")]
+
+
+def test_a_cell_over_several_columns_is_a_card_over_several_steps() -> None:
+    page = (
+        "<table><tr><td colspan=2>long</td><td>short</td></tr>"
+        "<tr><td rowspan=2>high</td><td></td><td></td></tr><tr><td></td><td>low</td></tr></table>"
+    )
+    found = landed("", "touch", page=page, journey=delete_lane(small_map(), "feel"))
+    assert card(found, "long").to_step == "p2"
+    assert card(found, "short").to_step is None
+    assert sum(text == "high" for _, _, text in where(found)) == 1
+
+
+def test_feelings_bring_their_score_and_never_push_one_away() -> None:
+    found = landed("+1 glad\ttired (-1,5)\tso so", "feel")
+    glad, tired, so_so = (found.journey.cards[key] for key in found.cards)
+    assert (glad.lane, glad.text, glad.score, found.aside) == (None, "glad", 1.0, 1)
+    assert (tired.step, tired.text, tired.score) == ("p2", "tired", -1.5)
+    assert (so_so.step, so_so.score) == ("p3", None)
+    assert found.journey.cards["f1"].score == 1.5
+
+
+def test_a_card_for_each_line_of_a_cell_where_that_is_wanted() -> None:
+    text = '"one\ntwo"\tthree'
+    assert [found[2] for found in where(landed(text))] == ["one\ntwo", "three"]
+    assert [found[2] for found in where(landed(text, by_line=True))] == ["one", "two", "three"]
+
+
+def test_a_very_long_text_keeps_its_rest_in_the_note() -> None:
+    found = landed("x" * 3000, way="cell")
+    (key,) = found.cards
+    assert (len(found.journey.cards[key].text), len(found.journey.cards[key].note)) == (2000, 3000)
+
+
+def test_the_map_pasted_on_is_left_as_it_is() -> None:
+    before = small_map()
+    landed("a\tb\nc\td", journey=before)
+    assert same(before, small_map())
+
+
+def test_a_list_begins_in_one_cell_and_a_table_as_it_lies() -> None:
+    one, two = read_pasted("a\nb"), read_pasted("a\tb")
+    assert one is not None
+    assert two is not None
+    assert (ways(one)[0], ways(two)[0]) == ("cell", "lanes")

@@ -14,7 +14,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from jmapdesk.edit.cards import add_card, convert_kind, set_fields
+from jmapdesk.edit.cards import add_card, add_parked_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
 from jmapdesk.edit.moves import move_into_cell, park
 from jmapdesk.edit.steps import add_step
@@ -180,7 +180,7 @@ def landing(journey: JourneyMap, lane_id: str, kind: str | None) -> Lane | None:
 
 
 class Spot(NamedTuple):
-    """Where a card goes: a lane and a step; ``beyond``: into a new step of the stage, right after that step."""
+    """Where a card goes: a lane and a step; ``beyond``: into a new step right after that step, the last one."""
 
     lane: Lane
     step: str
@@ -201,12 +201,11 @@ def spot_for(
 ) -> Spot | None:
     """Where what was said goes, or ``card`` that is being put right; None where no lane takes it.
 
-    A step has one feeling: the next one goes to the next step of the stage without one, else a step is added to the
-    stage, so that nothing that was said is lost. Without ``cards_at`` it walks all cards for a feeling.
+    A step has one feeling: the next one goes to the next step without one, whatever its stage; behind the last step
+    one is added, so that nothing that was said is lost. Without ``cards_at`` it walks all cards for a feeling.
     """
     lane = landing(journey, lane_id, found.kind)
-    stage = queries.stage_of_step(journey, step)
-    if lane is None or stage is None:
+    if lane is None or queries.stage_of_step(journey, step) is None:
         return None
     if card_kind_of(lane.kind) != "feeling":
         return Spot(lane, step)
@@ -217,9 +216,9 @@ def spot_for(
         felt = (one for one in look(lane.id, key) if one.kind == "feeling" and one.id != (card.id if card else ""))
         return all((one.persona, one.series) != (persona, series) for one in felt)
 
-    own = [one.id for one in queries.steps(stage)]
-    free = next((key for key in own[own.index(step) :] if is_free(key)), None)
-    return Spot(lane, own[-1], beyond=True) if free is None else Spot(lane, free)
+    order = [column.step.id for column in queries.columns(journey)]
+    free = next((key for key in order[order.index(step) :] if is_free(key)), None)
+    return Spot(lane, order[-1], beyond=True) if free is None else Spot(lane, free)
 
 
 def add_captured(journey: JourneyMap, spot: Spot, found: Captured, new_id: NewId) -> JourneyMap:
@@ -227,6 +226,20 @@ def add_captured(journey: JourneyMap, spot: Spot, found: Captured, new_id: NewId
     kind = found.kind or card_kind_of(spot.lane.kind)
     journey, step = _with_step(journey, spot, new_id)
     return add_card(journey, Place(spot.lane.id, step), new_id, kind, found.text, **_fields(found, kind))
+
+
+def add_aside(journey: JourneyMap, spot: Spot | None, line: str, new_id: NewId) -> JourneyMap:
+    """The map with a line as it was typed on a card of the nearest other lane: for what its own place does not take.
+
+    Parked where there is no such lane.
+    """
+    lanes = queries.lanes(journey) if spot is not None else []
+    own = next((i for i, lane in enumerate(lanes) if spot is not None and lane.id == spot.lane.id), 0)
+    takes = [i for i, lane in enumerate(lanes) if not lane.hidden and card_kind_of(lane.kind) not in (None, "feeling")]
+    if spot is None or not takes:
+        return add_parked_card(journey, new_id, text=line)
+    lane = lanes[min(takes, key=lambda i: abs(i - own))]
+    return add_card(journey, Place(lane.id, spot.step), new_id, text=line)
 
 
 def change_captured(journey: JourneyMap, card: Card, spot: Spot, found: Captured, new_id: NewId) -> JourneyMap:

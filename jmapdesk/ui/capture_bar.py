@@ -5,6 +5,7 @@ Lane and step stay until they are changed; where the card will land is shown on 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -22,6 +23,7 @@ from jmapdesk.session.capture import (
     LITERAL,
     Captured,
     Spot,
+    add_aside,
     add_captured,
     change_captured,
     line_of,
@@ -132,11 +134,26 @@ class CaptureBar(QFrame):
         self._view.setFocus()
         self.closed.emit()
 
-    def keep_rest(self) -> None:
-        """Make a card of what was typed and not entered, before the window closes."""
-        if self.line.text() != self._fetched:
+    def keep_rest(self) -> Callable[[], None]:
+        """Make a card of what stands in the open bar, before the window asks what to save; adds no step.
+
+        What a bar holds that was left is no part of the map. Gives what puts all back as it was.
+        """
+        line, before = self.line.text(), self._document.position
+        held = self.lane, self.step, self._again, self._fetched, self._fetched_at, self._before
+        if self.isVisible() and line != self._fetched:
             self._settle()
-            self.take()
+            self.take(aside=True)
+
+        def take_back() -> None:
+            if self._document.position == before:
+                return
+            self._document.undo()
+            self.lane, self.step, self._again, self._fetched, self._fetched_at, self._before = held
+            self.line.setText(line)
+            self._show()
+
+        return take_back
 
     def _lanes(self) -> list[Lane]:
         """The lanes that take cards and show, top to bottom."""
@@ -283,12 +300,20 @@ class CaptureBar(QFrame):
 
     # writing ------------------------------------------------------------------------------------------------------
 
-    def take(self) -> None:
-        """Make the card, or put the one right that was fetched back; the line is free again if that worked."""
-        found, document = self._read(), self._document
+    def take(self, aside: bool = False) -> None:
+        """Make the card, or put the one right that was fetched back; the line is free again if that worked.
+
+        With ``aside`` what has no place of its own becomes a card nearby, and no step is added.
+        """
+        found, document, line = self._read(), self._document, self.line.text()
         if found.is_empty:
             return
+        self._view.finish_editing()  # an edit drops what is written on the map and not kept yet
         spot, card = self._spot(found), self._corrected()
+        if aside and (spot is None or spot.beyond):
+            document.do(_tr("Add card"), lambda m: add_aside(m, spot, line.strip(), document.new_id))
+            self._done()
+            return
         if spot is None:
             self.say(_tr("There is no lane for such a card: add one first."))
             return
@@ -310,8 +335,12 @@ class CaptureBar(QFrame):
             self.lane, self.step = self._before
         self._again = self._fetched = ""
         self._settle()
-        self.line.clear()
+        self._empty()
         self._show()
+
+    def _empty(self) -> None:
+        """Nothing stands in the line, and its own undo brings nothing back."""
+        self.line.setText("")
 
     def recall(self, back: bool = True) -> None:
         """Fetch the last card made, or the one before the one fetched already, into the line to put it right."""
@@ -340,7 +369,7 @@ class CaptureBar(QFrame):
         self.lane, self.step = self._before
         self._again = self._fetched = ""
         self._settle()
-        self.line.clear()
+        self._empty()
         self._show()
         return True
 
@@ -354,9 +383,24 @@ class CaptureBar(QFrame):
         self.line.setCursorPosition(at + 1)
         return True
 
+    def _is_for_map(self, event: QKeyEvent) -> bool:
+        """Whether a key undoes or redoes on the map: the line has none of its own to do, or nothing stands in it."""
+        line = self.line
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not line.text() or not line.isUndoAvailable()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not line.isRedoAvailable() or (not line.text() and self._document.can_redo)
+        return False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the line."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease:
+            return False
+        if self._is_for_map(event):
+            # not taken here, it is the window's shortcut; as a plain key it must not reach the line either
+            event.setAccepted(event.type() == QEvent.Type.KeyPress)
+            return True
+        if event.type() != QEvent.Type.KeyPress:
             return False
         if event.matches(QKeySequence.StandardKey.Paste) and _is_block(QGuiApplication.clipboard().text()):
             self.pasted.emit()

@@ -538,8 +538,10 @@ class MainWindow(QMainWindow):
         return document.path is None and not document.is_modified and not document.can_undo
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.capture.keep_rest()
+        self._finish()  # first, for a card made of the bar's words would drop what is written on the map
+        take_back = self.capture.keep_rest()
         if not self.files.may_close():
+            take_back()
             event.ignore()
             return
         self.keeping.close()

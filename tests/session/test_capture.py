@@ -14,6 +14,8 @@ from jmapdesk.session.capture import (
     KIND_MARKS,
     LITERAL,
     Captured,
+    Spot,
+    add_aside,
     add_captured,
     change_captured,
     landing,
@@ -129,7 +131,7 @@ def put(journey: JourneyMap, line: str, lane: str = "touch", step: str = "p2") -
     found = parse(line, journey.lanes[lane].kind)
     spot = spot_for(journey, lane, step, found)
     assert spot is not None
-    made = add_captured(journey, spot, found, counting_ids())
+    made = add_captured(journey, spot, found, counting_ids(f"new{len(journey.cards)}"))
     (key,) = made.cards.keys() - journey.cards.keys()
     return made, made.cards[key]
 
@@ -189,14 +191,16 @@ def test_a_second_feeling_goes_to_the_next_free_step_of_the_stage() -> None:
     assert made.stages == small_map().stages
 
 
-def test_where_no_step_is_free_one_is_added_and_nothing_is_lost() -> None:
+def test_a_feeling_goes_on_to_the_next_stage_and_only_behind_the_last_step_one_is_added() -> None:
     made, _ = put(small_map(), "/f 1 glad", step="p2")
     made, second = put(made, "/f -1 tired", step="p2")
-    steps = [step.id for step in queries.steps(made.stages["s1"])]
-    assert steps == ["p1", "p2", second.step]
+    assert second.step == "p3"
+    made, third = put(made, "/f -1 done", step="p2")
+    assert made.stages["s1"] == small_map().stages["s1"]
+    assert [step.id for step in queries.steps(made.stages["s2"])] == ["p3", third.step]
     made = with_record(made, "personas", Persona(id="eve"))
-    _, right = correct(made, second, "-2 exhausted", "feel", second.step or "")
-    assert (right.step, right.score) == (second.step, -2.0)
+    _, right = correct(made, third, "-2 exhausted", "feel", third.step or "")
+    assert (right.step, right.score) == (third.step, -2.0)
 
 
 def test_a_feeling_of_somebody_else_takes_no_place_away() -> None:
@@ -209,3 +213,15 @@ def test_a_feeling_of_somebody_else_takes_no_place_away() -> None:
 )
 def test_words_with_a_score(words: str, found: tuple[str, float | None]) -> None:
     assert scored(words) == found
+
+
+def test_a_line_without_a_place_of_its_own_stands_in_the_nearest_other_lane_as_it_was_typed() -> None:
+    journey = small_map()
+    spot = Spot(journey.lanes["feel"], "p3", beyond=True)
+    made = add_aside(journey, spot, "sad -1 #x", counting_ids())
+    (key,) = made.cards.keys() - journey.cards.keys()
+    card = made.cards[key]
+    assert (card.lane, card.step, card.kind, card.text) == ("touch", "p3", "touchpoint", "sad -1 #x")
+    made = add_aside(journey, None, "sad", counting_ids())
+    (key,) = made.cards.keys() - journey.cards.keys()
+    assert (made.cards[key].lane, made.cards[key].text) == (None, "sad")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jmapdesk.edit.lanes import delete_lane, delete_lanes
+from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards
+from jmapdesk.session.document import open_document
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.ui.capture_bar import CaptureBar
 from tests.ui.bench import Bench
@@ -67,13 +72,17 @@ def test_feelings_take_a_score_and_a_step_has_one(bench: Bench) -> None:
     (card,) = cell_cards(bench.journey, "feel", "p2")
     assert (card.text, card.score) == ("tired", -1.0)
     bench.type("glad+1")
+    assert "goes to Buy" in bar.said.text()
+    bench.type("\n")
+    assert texts(bench, "feel", "p3") == ["", "glad"]  # the first is somebody's own
+    bench.type("sad")
     assert "a new step is added" in bar.said.text()
     bench.type("\n")
-    (made,) = (card for card in bench.journey.cards.values() if card.text == "glad")
+    (made,) = (card for card in bench.journey.cards.values() if card.text == "sad")
     assert made.step not in {"p1", "p2", "p3"}
     assert bar.step == "p2"
     press(bar, Qt.Key.Key_Backtab)
-    bench.type("sad")
+    bench.type("calm")
     assert "a new step is added" in bar.said.text()
 
 
@@ -221,10 +230,85 @@ def test_composing_with_nothing_selected_opens_the_bar(bench: Bench) -> None:
     assert "日!" in texts(bench, "touch", "p1")
 
 
-def test_a_line_not_entered_is_kept_when_the_window_closes(bench: Bench) -> None:
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_card_being_written_is_kept_when_the_window_closes_with_words_in_the_bar(
+    bench: Bench, is_open: bool
+) -> None:
+    bar = opened(bench)
+    bench.type("left in the bar")
+    if not is_open:
+        press(bar, Qt.Key.Key_Escape)
+    bench.click(bench.cell("pain", "p3"))
+    bench.type("brand new")
+    bench.answers.presses.append("Cancel")
+    bench.window.close()
+    assert texts(bench, "pain", "p3") == ["brand new"]
+
+
+def test_words_in_the_open_bar_become_a_card_before_the_window_asks(bench: Bench, tmp_path: Path) -> None:
     opened(bench)
     bench.type("half a sent")
-    bench.window.capture.keep_rest()
-    assert texts(bench, "touch", "p2") == ["half a sent"]
-    bench.window.capture.keep_rest()
-    assert texts(bench, "touch", "p2") == ["half a sent"]
+    bench.answers.presses.append("Save")
+    bench.answers.paths.append(str(tmp_path / "map.jmap"))
+    bench.window.close()
+    cards = open_document(tmp_path / "map.jmap").committed.cards.values()
+    assert [(card.lane, card.step) for card in cards if card.text == "half a sent"] == [("touch", "p2")]
+
+
+def test_cancelling_the_question_leaves_the_bar_and_the_map_as_they_were(bench: Bench) -> None:
+    bar = opened(bench)
+    before = bench.journey
+    bench.type("half a sent")
+    bench.answers.presses.append("Cancel")
+    bench.window.close()
+    assert bench.answers.said
+    assert same(bench.journey, before)
+    assert not bench.document.is_modified
+    assert (bar.line.text(), bar.isVisible(), bar.lane, bar.step) == ("half a sent", True, "touch", "p2")
+
+
+def test_words_in_a_bar_that_was_left_change_nothing_when_the_window_closes(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("half a sent")
+    press(bar, Qt.Key.Key_Escape)
+    bench.window.close()
+    assert not bench.answers.said
+    assert not bench.keeper.windows
+
+
+def test_closing_never_adds_a_step(bench: Bench, tmp_path: Path) -> None:
+    bar = opened(bench, "feel", "p3")
+    bench.type("glad +1\nsad -1")
+    assert "a new step" in bar.said.text()
+    bench.answers.presses.append("Save")
+    bench.answers.paths.append(str(tmp_path / "map.jmap"))
+    bench.window.close()
+    journey = open_document(tmp_path / "map.jmap").committed
+    assert [step.id for stage in journey.stages.values() for step in stage.steps] == ["p1", "p2", "p3"]
+    (kept,) = (card for card in journey.cards.values() if card.text == "sad -1")
+    assert (kept.lane, kept.step) in {("touch", "p3"), ("pain", "p3")}
+
+
+def test_undo_and_redo_in_an_empty_line_are_the_map_s(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("Poster\nFlyer\n")
+    bench.keys("Ctrl+Z")
+    assert (texts(bench, "touch", "p2"), bar.line.text()) == (["Poster"], "")
+    bench.keys("Ctrl+Z")
+    bench.keys("Ctrl+Z")  # there is nothing more: what was entered does not come back into the line
+    assert (texts(bench, "touch", "p2"), bar.line.text()) == ([], "")
+    bench.keys("Ctrl+Shift+Z")
+    assert texts(bench, "touch", "p2") == ["Poster"]
+    assert bar.line.hasFocus()
+
+
+def test_undo_in_a_line_with_words_is_the_line_s_as_long_as_it_has_something_to_undo(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("Poster\nFly")
+    bench.keys("Ctrl+Z")
+    assert (texts(bench, "touch", "p2"), bar.line.text()) == (["Poster"], "")
+    bench.keys("Ctrl+Shift+Z")
+    assert bar.line.text() == "Fly"
+    bar.line.setText("Flyer")
+    bench.keys("Ctrl+Z")
+    assert (texts(bench, "touch", "p2"), bar.line.text()) == ([], "Flyer")

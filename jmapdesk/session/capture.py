@@ -46,10 +46,14 @@ KIND_MARKS = MappingProxyType(
         "sh": "stakeholder",
     }
 )
-"""What stands behind the stroke at the start of a line, and the kind of card it makes."""
+"""What stands behind the stroke at the start of a line, and the kind of card it makes; a kind's full name does too."""
 
 _MOMENT = "decision"
-_KIND = re.compile(r"/([a-z]{1,2})(?=\s|$)\s*", re.ASCII | re.IGNORECASE)
+_NAMES = {kind.replace("_", ""): kind for kind in KIND_MARKS.values()}
+_KIND = re.compile(
+    rf"/({'|'.join([*KIND_MARKS, *(kind.replace('_', '[ _-]?') for kind in KIND_MARKS.values())])})(?=\s|$)\s*",
+    re.ASCII | re.IGNORECASE,
+)
 _SCORE_FIRST = re.compile(r"([+\-−]?[0-2](?:[.,][0-9])?)(?=\s|$)\s*")
 _SCORE_LAST = re.compile(r"\s*([+\-−][0-2](?:[.,][0-9])?)\s*$")
 _WORD = re.compile(r"(?<!\S)(?:#(?P<tag>[^\W\d_][^\s#@]*)|@(?P<owner>[^\W\d_][^\s#@]*)|(?P<lone>[!?]))(?!\S)")
@@ -78,8 +82,8 @@ def parse(line: str, lane_kind: str = "") -> Captured:
     found = Captured()
     rest = line
     mark = _KIND.match(rest)
-    if mark is not None and mark[1].lower() in KIND_MARKS:
-        found = replace(found, kind=KIND_MARKS[mark[1].lower()])
+    if mark is not None:
+        found = replace(found, kind=_kind_of(mark[1]))
         rest = rest[mark.end() :]
     if (found.kind or card_kind_of(lane_kind or "text")) == "feeling":
         found, rest = _scored(found, rest)
@@ -101,6 +105,12 @@ def parse(line: str, lane_kind: str = "") -> Captured:
         return replace(found, text=_plain(rest))
     pieces = [piece.strip() for piece in (*kept, rest[at:])]
     return replace(found, text=_plain(" ".join(piece for piece in pieces if piece)), tags=tuple(dict.fromkeys(tags)))
+
+
+def _kind_of(mark: str) -> str:
+    """The kind of card that a mark or the full name of a kind says."""
+    plain = re.sub(r"[ _-]", "", mark.lower())
+    return KIND_MARKS.get(plain) or _NAMES[plain]
 
 
 def scored(words: str) -> tuple[str, float | None]:
@@ -158,7 +168,7 @@ def mark_before(line: str, at: int) -> int | None:
     """
     before = line[:at]
     kind = _KIND.match(before)
-    if kind is not None and kind.end() == at and kind[1].lower() in KIND_MARKS and before[-1:].isspace():
+    if kind is not None and kind.end() == at and before[-1:].isspace():
         return 0
     blank = before[-1:].isspace()
     word = next((w for w in _WORD.finditer(before.rstrip()) if w.end() == len(before.rstrip())), None)

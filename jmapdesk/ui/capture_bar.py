@@ -16,6 +16,7 @@ from jmapdesk.insight.find import lane_words
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, card_kind_of
 from jmapdesk.model.queries import Column
 from jmapdesk.model.records import Card, Lane
@@ -31,17 +32,16 @@ from jmapdesk.session.capture import (
     parse,
     spot_for,
 )
-from jmapdesk.session.document import added
+from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas.overlays import MarkItem
 from jmapdesk.ui.canvas.view import MapView
-from jmapdesk.ui.capture_places import cards_at, landing_rect, step_words
+from jmapdesk.ui.capture_kinds import KindList
+from jmapdesk.ui.capture_places import cards_at, landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.util.errors import JmapError
-
-_LEAST = 20.0
-"""Pixels that the landing place is high and wide at least."""
+from jmapdesk.util.ids import NewId, random_id
 
 
 def _tr(text: str) -> str:
@@ -52,6 +52,8 @@ class CaptureBar(QFrame):
     """The line with its lane and step, and what its marks say. ``closed`` when the person leaves it."""
 
     closed = Signal()
+    typed = Signal()
+    """What stands in the open line has changed."""
     pasted = Signal()
     """Several lines or cells are pasted: more than one line can hold."""
 
@@ -75,8 +77,10 @@ class CaptureBar(QFrame):
         self.line = QLineEdit()
         self.line.setPlaceholderText(_tr("What was said… Enter makes a card, /p a pain point, #tag, @owner, ! and ?"))
         self.line.setAccessibleName(_tr("What was said"))
-        self.line.textChanged.connect(self._show)
+        self.line.textChanged.connect(self._written)
         self.line.installEventFilter(self)
+        self.kinds = KindList(self.line, icons)
+        self.kinds.chosen.connect(self._take_kind)
         self.said = QLabel()
         self.said.setObjectName("captureSaid")
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,6 +98,7 @@ class CaptureBar(QFrame):
         row.addWidget(close)
         self.hide()
         self._document.changed.connect(self._changed)
+        self._document.state_changed.connect(self._done_elsewhere)
         view.selection.changed.connect(self._selected)
         view.typed_nowhere.connect(self.begin)
 
@@ -118,6 +123,7 @@ class CaptureBar(QFrame):
         if focus:
             self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show()
+        self.typed.emit()
 
     def begin(self, event: QEvent) -> None:
         """Open the bar with a key or a composition that had no other place to go."""
@@ -128,7 +134,9 @@ class CaptureBar(QFrame):
     def leave(self) -> None:
         """Hide the bar; the last card made is selected. What stands in the line stays there."""
         self._mark.clear()
+        self.kinds.hide()
         self.hide()
+        self.typed.emit()
         if self._made and self._made[-1] in self._document.journey.cards:
             self._view.selection.select(card_ref(self._made[-1]))
         self._view.setFocus()
@@ -154,6 +162,16 @@ class CaptureBar(QFrame):
             self._show()
 
         return take_back
+
+    def with_rest(self, journey: JourneyMap) -> tuple[str, JourneyMap] | None:
+        """What undo would call it, and a map with what stands in the open bar, as closing would keep it; None: nothing.
+
+        Raises JmapError where the map refuses it.
+        """
+        if not self.isVisible() or self.line.text() == self._fetched:
+            return None
+        made = self._edit(aside=True, new_id=random_id)
+        return (made[0], made[1](journey)) if made is not None else None
 
     def _lanes(self) -> list[Lane]:
         """The lanes that take cards and show, top to bottom."""
@@ -232,6 +250,21 @@ class CaptureBar(QFrame):
             self._settle()
             self._show()
 
+    def _done_elsewhere(self, _nothing: None) -> None:
+        """The bar follows what is selected where that was moved to another place."""
+        if self.isVisible() and not self.line.hasFocus():
+            self._follow(self._view.selection.primary)
+            self._settle()
+            self._show()
+
+    def _written(self, line: str) -> None:
+        self.kinds.follow(line if self.line.hasFocus() else "")
+        self._show()
+        self.typed.emit()
+
+    def _take_kind(self, mark: str) -> None:
+        self.line.setText(f"/{mark} ")
+
     def _read(self) -> Captured:
         lane = self._document.journey.lanes.get(self.lane)
         return parse(self.line.text(), lane.kind if lane else "")
@@ -257,9 +290,9 @@ class CaptureBar(QFrame):
         if rect is None and spot is not None:
             rect = landing_rect(layout, spot, found)
         if rect is not None:
-            self._view.camera.reveal(rect)
-            # from far away too it must be seen where the card goes
-            rect = rect.grown(max(0.0, (_LEAST / self._view.zoom() - min(rect.w, rect.h)) / 2))
+            if self._document.gesture is None:  # what is dragged or written stays where it is seen
+                self._view.camera.reveal(rect)
+            rect = seen_from_afar(layout, rect, self._view.zoom())
         self._mark.mark("slot", [rect] if rect else [], layout, self._view.zoom())
         self._point()
 
@@ -305,28 +338,35 @@ class CaptureBar(QFrame):
 
         With ``aside`` what has no place of its own becomes a card nearby, and no step is added.
         """
-        found, document, line = self._read(), self._document, self.line.text()
-        if found.is_empty:
+        if self._read().is_empty:
             return
+        document = self._document
         self._view.finish_editing()  # an edit drops what is written on the map and not kept yet
-        spot, card = self._spot(found), self._corrected()
-        if aside and (spot is None or spot.beyond):
-            document.do(_tr("Add card"), lambda m: add_aside(m, spot, line.strip(), document.new_id))
-            self._done()
-            return
-        if spot is None:
+        made = self._edit(aside, document.new_id)
+        if made is None:
             self.say(_tr("There is no lane for such a card: add one first."))
             return
         try:
-            if card is not None:
-                document.do(_tr("Edit card"), lambda m: change_captured(m, card, spot, found, document.new_id))
-            else:
-                difference = document.do(_tr("Add card"), lambda m: add_captured(m, spot, found, document.new_id))
-                self._made += added(difference, "cards")
+            difference = document.do(*made)
         except JmapError as error:
             self.say(error.message)
             return
+        self._made += added(difference, "cards")
         self._done()
+
+    def _edit(self, aside: bool, new_id: NewId) -> tuple[str, Edit] | None:
+        """What the line does to the map, and what undo calls it; None where it has no place or says nothing."""
+        found, line = self._read(), self.line.text().strip()
+        spot, card = self._spot(found), self._corrected()
+        if found.is_empty:
+            return None
+        if aside and (spot is None or spot.beyond):
+            return _tr("Add card"), lambda m: add_aside(m, spot, line, new_id)
+        if spot is None:
+            return None
+        if card is not None:
+            return _tr("Edit card"), lambda m: change_captured(m, card, spot, found, new_id)
+        return _tr("Add card"), lambda m: add_captured(m, spot, found, new_id)
 
     def _done(self) -> None:
         """The line is free; the bar is back where it was, unless it was sent on while correcting."""
@@ -394,6 +434,8 @@ class CaptureBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the line."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.kinds.hide()
         if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease:
             return False
         if self._is_for_map(event):
@@ -415,6 +457,8 @@ class CaptureBar(QFrame):
         if alt and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             onwards = (key == Qt.Key.Key_Right) != self._view.layout_now.context.rtl
             self.go(stages=1 if onwards else -1)
+            return True
+        if not event.modifiers() and self.kinds.key(key):
             return True
         match key:
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:

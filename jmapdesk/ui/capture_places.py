@@ -14,6 +14,10 @@ from jmapdesk.util.geometry import Rect
 
 _HEIGHT = 34.0
 """How high the landing place shows, map units."""
+_THIN = 8.0
+"""How high it shows at least where the lane has no room left: the room that every lane keeps under its cards."""
+_LEAST = 20.0
+"""Pixels that it is high and wide at least on the screen."""
 _NARROW = 28.0
 """How wide a step shows that will be added, and a point of the curve."""
 
@@ -36,7 +40,23 @@ def landing_rect(layout: MapLayout, spot: Spot, found: Captured) -> Rect | None:
     last = max((one.y + one.h for one in box.cells[place]), default=0.0)
     y = last + measures.card_gap if last else measures.cell_padding
     pad = measures.cell_padding
-    return Rect(column.x + pad, top + y, column.w - 2 * pad, _HEIGHT)
+    # the lane grows only with the card: until then the place must not cover what stands in the next one
+    end = box.height - 1
+    height = max(_THIN, min(_HEIGHT, end - y))
+    return Rect(column.x + pad, top + min(y, end - height), column.w - 2 * pad, height)
+
+
+def seen_from_afar(layout: MapLayout, rect: Rect, zoom: float) -> Rect:
+    """The landing place, so large that it is seen at any zoom, and no further than its lane."""
+    least = _LEAST if rect.h > _THIN else _THIN
+    grown = rect.grown(max(0.0, (least / zoom - min(rect.w, rect.h)) / 2))
+    found = layout.lanes_between(rect.cy, rect.cy)
+    if not found:
+        return grown
+    top = layout.tops[found[0]]
+    bottom = top + layout.lanes[found[0]].height - 1
+    height = min(grown.h, bottom - top)
+    return Rect(grown.x, max(top, min(grown.y, bottom - height)), grown.w, height)
 
 
 def cards_at(layout: MapLayout, lane: str, step: str) -> Sequence[Card]:

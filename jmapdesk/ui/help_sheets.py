@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from jmapdesk import __version__
+from jmapdesk.model.kinds import CARD_KINDS
+from jmapdesk.session.capture import KIND_MARKS
 from jmapdesk.ui import actions
 from jmapdesk.ui.shortcut_sheet import Group, Shortcut, ShortcutSheet
 
@@ -23,15 +25,33 @@ _CANVAS = (
     ("Ctrl+wheel", "Zoom at the pointer"),
     ("Space and drag, middle button", "Move the sheet"),
 )
+_BAR = (
+    ("#tag", "A tag"),
+    ("@owner", "An owner"),
+    ("!", "A moment of truth"),
+    ("?", "Needs checking"),
+    ("Backspace", "The mark right before is an ordinary word"),
+    ("Up, Down", "Put right what was made last"),
+)
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("help", text)
 
 
+def _in_the_bar() -> Group:
+    """What is typed in the capture bar: a mark for each kind of card, and the rest."""
+    kinds = [
+        Shortcut(QCoreApplication.translate("kinds", CARD_KINDS[kind].name), f"/{mark}")
+        for mark, kind in KIND_MARKS.items()
+    ]
+    return Group(_tr("In the capture bar"), (*kinds, *(Shortcut(_tr(words), _tr(keys)) for keys, words in _BAR)))
+
+
 def shortcut_groups() -> list[Group]:
-    """Every shortcut: those of the canvas, then those of the table of actions, menu by menu."""
-    groups = [Group(_tr("On the map"), tuple(Shortcut(_tr(words), _tr(keys)) for keys, words in _CANVAS))]
+    """Every shortcut: those of the canvas and the capture bar, then those of the table of actions, menu by menu."""
+    on_the_map = tuple(Shortcut(_tr(words), _tr(keys)) for keys, words in _CANVAS)
+    groups = [Group(_tr("On the map"), on_the_map), _in_the_bar()]
     for menu, name in (*actions.MENUS, ("", _tr("Elsewhere"))):
         found = tuple(
             Shortcut(

@@ -1,15 +1,22 @@
-"""Keeps what is done in a window on disk as it is done, the words in an open editor included."""
+"""Keeps what is done in a window on disk as it is done, the words in an open editor and the capture bar included."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.recorder import Recorder
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.util.errors import JmapError
+
+Rest: TypeAlias = Callable[[JourneyMap], tuple[str, JourneyMap] | None]
+"""A map with what stands in the capture bar, and what undo would call it; None where nothing does."""
 
 _TYPING_MS = 400
 """How long after a letter the words being written are kept: together with the disk well under a second."""
@@ -29,6 +36,14 @@ class Keeping(QObject):
         self._soon.timeout.connect(self._keep_words)
         view.writer.typed.connect(self._typed)
         view.writer.ended.connect(self._ended)
+        self._rest: Rest | None = None
+
+    def follow(self, bar: CaptureBar) -> None:
+        """Keep what stands in the open capture bar as well: the map as it would be with a card of it."""
+        self._rest = bar.with_rest
+        bar.typed.connect(self._typed)
+        # what is kept of words counts only until the next edit
+        self._view.document.state_changed.connect(lambda _: self._typed() if bar.line.text() else None)
 
     def close(self) -> None:
         """The window goes, and what it did is saved or let go."""
@@ -42,9 +57,14 @@ class Keeping(QObject):
     def _ended(self) -> None:
         self._soon.stop()
         self.recorder.typing("", None)
+        if self._rest is not None:
+            self._soon.start()
 
     def _keep_words(self) -> None:
+        words = rest = None
         with suppress(JmapError):  # words that the map would refuse are told when they are finished
             words = self._view.writer.provisional()
-            if words is not None:
-                self.recorder.typing(*words)
+        if self._rest is not None:
+            with suppress(JmapError):
+                rest = self._rest(words[1] if words is not None else self._view.document.committed)
+        self.recorder.typing(*(rest or words or ("", None)))

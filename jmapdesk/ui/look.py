@@ -195,6 +195,10 @@ def style_sheet(t: Tokens) -> str:
         color: {t.ink}; font-weight: 600; }}
     #capture QToolButton::menu-indicator {{ image: none; width: 0; }}
     #captureSaid {{ color: {t.muted}; }}
+    #captureKinds {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
+    #captureKinds QTreeWidget {{ background: {t.chrome}; outline: 0; }}
+    #captureKinds QTreeWidget::item {{ padding: 4px 6px; }}
+    #captureKinds QTreeWidget::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
     #pastePanel {{ background: {t.chrome}; border: 1px solid {t.accent}; border-radius: 10px; }}
     #pasteSaid {{ color: {t.muted}; }}
     QPushButton:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}

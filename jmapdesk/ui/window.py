@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.view.failed.connect(self.status.show_message)
         self.view.filter_changed.connect(self._show_filtered)
         self.status.filter_button.clicked.connect(lambda: self.view.filter_by(NOTHING_WANTED))
+        self.keeping.follow(self.capture)
         self.keeping.trouble.connect(self.status.show_message)
         if self.recovered_bar is not None:
             self.recovered_bar.back_wanted.connect(lambda: self._travel(partial(self.document.go_to, 0)))

@@ -312,3 +312,85 @@ def test_undo_in_a_line_with_words_is_the_line_s_as_long_as_it_has_something_to_
     bar.line.setText("Flyer")
     bench.keys("Ctrl+Z")
     assert (texts(bench, "touch", "p2"), bar.line.text()) == ([], "Flyer")
+
+
+def offered(bar: CaptureBar) -> list[str]:
+    """What the list over the bar shows, first column."""
+    rows = bar.kinds.rows
+    return [rows.model().index(n, 0).data() for n in range(rows.topLevelItemCount())] if bar.kinds.isVisible() else []
+
+
+def test_a_stroke_lists_the_kinds_and_what_is_typed_narrows_them_down(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("/")
+    assert len(offered(bar)) == 15
+    bench.type("t")
+    assert offered(bar)[:2] == ["Touchpoint", "Thought"]
+    bench.type("ho")
+    assert offered(bar) == ["Thought"]
+    bench.type("\nIs this for me?\n")
+    (card,) = cell_cards(bench.journey, "touch", "p2")
+    assert (card.kind, card.text) == ("thought", "Is this for me?")
+
+
+def test_the_list_of_kinds_takes_arrows_tab_a_click_and_esc(bench: Bench) -> None:
+    bar = opened(bench)
+    bench.type("/p")
+    assert offered(bar)[0] == "Pain point"
+    bench.type("\t")
+    assert (bar.line.text(), bar.step, offered(bar)) == ("/p ", "p2", [])
+    bar.line.clear()
+    bench.type("/")
+    press(bar, Qt.Key.Key_Down)
+    press(bar, Qt.Key.Key_Return)
+    assert bar.line.text() == "/a "
+    bar.line.clear()
+    bench.type("/pain p")
+    rows = bar.kinds.rows
+    row = rows.visualRect(rows.model().index(0, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert bar.line.text() == "/p "
+    bar.line.clear()
+    bench.type("/o")
+    press(bar, Qt.Key.Key_Escape)
+    assert (offered(bar), bar.isVisible(), bar.line.text()) == ([], True, "/o")
+
+
+def test_the_list_of_kinds_goes_where_no_kind_is_meant_and_with_the_bar(bench: Bench) -> None:
+    bar = opened(bench)
+    for words in ("/path", "/p ", "/thought ", "a /p", ""):
+        bar.line.setText(words)
+        assert offered(bar) == [], words
+    bench.type("/")
+    assert offered(bar)
+    bench.window.view.setFocus()
+    assert offered(bar) == []
+
+
+def test_the_place_of_the_next_card_stays_within_its_lane(bench: Bench) -> None:
+    for _ in range(4):
+        opened(bench, "touch", "p1")
+        bench.type("One more\n")
+    for zoom in (0.3, 0.5, 1.0):
+        bench.window.view.zoom_to(zoom)
+        bar = opened(bench, "touch", "p1")
+        layout = bench.window.view.layout_now
+        (rect,) = bar._mark._rects
+        index = layout.lane_index("touch")
+        assert index is not None
+        top = layout.tops[index]
+        assert rect.y >= top
+        assert rect.bottom <= top + layout.lanes[index].height
+
+
+def test_the_bar_goes_along_with_a_card_that_is_dragged_to_another_lane(bench: Bench) -> None:
+    bar = opened(bench, "touch", "p1")
+    viewport, left = bench.window.view.viewport(), Qt.MouseButton.LeftButton
+    at, to = bench.card("c2"), bench.cell("pain", "p3")
+    bench.click(at)
+    QTest.mousePress(viewport, left, pos=at)
+    for part in (0.3, 0.6, 1.0):
+        QTest.mouseMove(viewport, at + (to - at) * part, 20)
+    QTest.mouseRelease(viewport, left, pos=to)
+    assert bench.journey.cards["c2"].lane == "pain"
+    assert (bar.lane, bar.step) == ("pain", "p3")

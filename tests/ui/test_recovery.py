@@ -15,9 +15,10 @@ from jmapdesk.app import WindowKeeper
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import Document, open_document
-from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recorder import Recorder, replayed
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import save_map
+from jmapdesk.storage.journal import read_journal
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from tests.builders import small_map
 from tests.ui.bench import Bench
@@ -161,3 +162,27 @@ def test_a_disk_that_takes_nothing_is_told(open_bench: OpenBench, tmp_path: Path
     bench = open_bench()
     bench.document.do("Edit", lambda journey: set_text(journey, "c1", "Leaflet"))
     qtbot.waitUntil(lambda: "cannot be kept aside" in bench.window.status._message.text())
+
+
+def test_words_in_the_open_capture_bar_come_back(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    bench.selection.select(cell_ref("pain", "p3"))
+    bench.keys("F5")
+    bench.type("/p half a sent")
+
+    def lost() -> list[str]:
+        """What a program that starts now would find."""
+        recorder = bench.window.keeping.recorder
+        assert recorder.flush()
+        found = [read_journal(path) for path in (tmp_path / "recovery").glob("*.journal")]
+        maps = [replayed(recording).committed for recording in found if recording is not None]
+        return [card.text for one in maps for card in one.cards.values() if (card.lane, card.step) == ("pain", "p3")]
+
+    qtbot.waitUntil(lambda: lost() == ["half a sent"])
+    bench.document.do("Edit card", lambda journey: set_text(journey, "c1", "Leaflet"))
+    qtbot.waitUntil(lambda: lost() == ["half a sent"])
+    bench.type("\n")
+    assert lost() == ["half a sent"]
+    bench.type("more")
+    qtbot.waitUntil(lambda: lost() == ["half a sent", "more"])
+    QTest.keyClick(bench.window.capture.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: lost() == ["half a sent"])

@@ -41,6 +41,11 @@ def test_every_action_with_keys_is_on_it_once() -> None:
     assert "On the map" in [group.name for group in shortcut_groups()]
 
 
+def test_the_marks_of_the_capture_bar_are_on_it() -> None:
+    (group,) = matching(shortcut_groups(), "capture /th")
+    assert Shortcut("Thought", "/th") in group.shortcuts
+
+
 def test_a_few_letters_leave_what_holds_them(sheet: ShortcutSheet) -> None:
     before = len(shown(sheet))
     QTest.keyClicks(sheet.line, "zoom in")

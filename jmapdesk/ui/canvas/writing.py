@@ -235,6 +235,8 @@ class Writer(QObject):
         if first is not None or not found.text:
             editor.moveCursor(QTextCursor.MoveOperation.End)
         if first is not None:
+            if found.ref.kind == "card" and found.text:
+                editor.insertPlainText(" ")  # a feeling's next word; a name goes on in its last one
             # the letter that began it must not be lost, nor what stood there
             QCoreApplication.sendEvent(editor, first)
 

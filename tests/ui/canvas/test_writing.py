@@ -148,7 +148,7 @@ def test_typing_on_a_feeling_adds_to_its_word_since_a_step_has_one(view: MapView
     view.selection.select(card_ref("f1"))
     QTest.keyClick(view, "x")
     QTest.keyClick(editor_of(view), Key.Key_Return)
-    assert view.document.journey.cards["f1"].word == "curiousx"
+    assert view.document.journey.cards["f1"].word == "curious x"
 
 
 def test_a_click_elsewhere_keeps_the_words(view: MapView) -> None:
@@ -414,7 +414,7 @@ def test_the_first_letter_typed_in_the_cell_of_a_feeling_is_not_lost(view: MapVi
     QTest.keyClick(view, "x")
     QTest.keyClick(editor_of(view), Key.Key_Return)
     (card,) = cell_cards(view.document.journey, "feel", "p1")
-    assert card.word == "curiousx"
+    assert card.word == "curious x"
 
 
 def test_a_new_feeling_is_named_and_scored_in_one(view: MapView) -> None:
@@ -461,3 +461,12 @@ def drop(view: MapView, name: str, at: QPoint) -> None:
         QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(view.viewport(), event)
+
+
+def test_typing_in_a_cell_with_a_feeling_goes_on_with_a_new_word(make_view: MakeView) -> None:
+    view = make_view()
+    view.selection.select(cell_ref("feel", "p1"))
+    QTest.keyClicks(view, "b")
+    editor = view.writer.editor
+    assert editor is not None
+    assert editor.toPlainText() == "curious b"

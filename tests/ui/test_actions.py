@@ -11,22 +11,20 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from jmapdesk.edit.cards import set_fields
 from jmapdesk.edit.folding import fold
 from jmapdesk.model import queries
-from jmapdesk.model.records import Link
 from jmapdesk.session.own_templates import own_templates
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.name_dialog import NameDialog
-from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.tour_panel import TourPanel
 from tests.ui import card_effects
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
 from tests.ui.connection_effects import connects, next_connection, pull_edge
+from tests.ui.link_effects import open_link, persona_pages
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
 
 
@@ -47,19 +45,6 @@ def _save(bench: Bench, name: str, tmp_path: Path) -> bool:
 def _closed(bench: Bench, name: str, _folder: Path) -> bool:
     bench.trigger(name)
     return not bench.keeper.windows
-
-
-def _open_link(bench: Bench, name: str, _folder: Path) -> bool:
-    here = Link(kind="map", target=bench.journey.id, card="c2")
-    bench.document.do("Link", lambda m: set_fields(m, "c1", links=(here,)))
-    bench.selection.select(card_ref("c1"))
-    bench.trigger(name)
-    return bench.selection.primary == card_ref("c2")
-
-
-def _persona_pages(bench: Bench, name: str, _folder: Path) -> bool:
-    bench.trigger(name)
-    return any(found.isVisible() for found in bench.window.findChildren(PersonaWindow))
 
 
 def _undo(bench: Bench, name: str, _folder: Path) -> bool:
@@ -508,8 +493,8 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_table": _toggles("table"),
     "show_outline": _toggles("outline"),
     "map_fields": _map_fields,
-    "open_link": _open_link,
-    "persona_pages": _persona_pages,
+    "open_link": open_link,
+    "persona_pages": persona_pages,
     "show_history": _toggles("history"),
     "next_panel": _panel("inspector"),
     "previous_panel": _panel("palette_panel"),

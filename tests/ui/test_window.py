@@ -253,15 +253,15 @@ def _asked(at: QPoint, globally: QPoint) -> object:
 def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
     assert lines == [
-        "Edit the text", "Change kind", "Cut", "Copy", "Paste", "Duplicate", "Connect the cards", "Go to its connections",
-        "Split the step here", "Delete",
+        "Edit the text", "Change kind", "Move to", "Cut", "Copy", "Paste", "Duplicate", "Join cards",
+        "Gather like cards", "Connect the cards", "Go to its connections", "Split the step here", "Delete",
     ]  # fmt: skip
     assert "c1" not in bench.journey.cards
 
 
 def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None:
     bench.selection.set([card_ref("c1"), card_ref("c2")])
-    menu = bench.window._kinds
+    menu = bench.window._of_cards[0]
     menu.aboutToShow.emit()
     names = [action.text() for action in menu.actions()]
     assert "Pain point" in names
@@ -278,7 +278,7 @@ def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None
 
 def test_the_menu_of_a_cell_adds_a_lane_below(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.cell("pain", "p3")))
-    assert lines == ["Card here", "Paste", "Select its cards", "Step 1 of 1", "Lane below"]
+    assert lines == ["Card here", "Paste", "Select its cards", "Gather like cards", "Step 1 of 1", "Lane below"]
 
 
 def on_stage(bench: Bench, step: str) -> QPoint:

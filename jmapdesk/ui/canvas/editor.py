@@ -89,16 +89,25 @@ class InPlaceEditor(QTextEdit):
         rect = self._to_view(self.subject.rect)
         grown = self._scale / self._zoom
         # what is wide enough to write in stays as wide as it is, and so where it is
-        width = max(rect.width(), min(rect.width() * grown, _WIDE_ENOUGH), 90.0)
+        least, enough = (70.0, 0.0) if self.subject.keeps_width else (90.0, _WIDE_ENOUGH)
+        width = max(rect.width(), min(rect.width() * grown, enough), least)
         pad = self.subject.pad
         self.document().setTextWidth(max(20.0, width - (pad.left + pad.right) * self._scale))
         words = self.document().size().height() + 2 * pad.down * self._scale
         height = max(rect.height() * grown, words)
         # it grows away from where the words begin
         x = rect.x() - (width - rect.width()) * (0.5 if self.subject.centred else 1.0 if self._rtl else 0.0)
-        # where the field is wider than what it stands for, it stays in sight as far as that does
-        x = max(min(x, max(rect.right(), self._room.width()) - width), min(rect.x(), 0))
-        self.setGeometry(math.floor(x), math.floor(rect.y()), math.ceil(width), math.ceil(height))
+        y = rect.y() - (rect.height() * (grown - 1) / 2 if self.subject.keeps_width else 0.0)
+        room = self._room.size()
+        # where the field is larger than what it stands for, it stays in sight as far as that does
+        x = max(min(x, max(rect.right(), room.width()) - width), min(rect.x(), 0))
+        y = max(min(y, max(rect.bottom(), room.height()) - height), min(rect.y(), 0))
+        low = max(60.0, room.height() - max(0.0, y))
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if height > low else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setGeometry(math.floor(x), math.floor(y), math.ceil(width), math.ceil(min(height, low)))
+        if height > low:
+            self.ensureCursorVisible()
 
     def halves(self) -> tuple[str, str]:
         """What stands before the cursor and what behind it; marked words go with what is behind."""

@@ -54,6 +54,8 @@ class Subject:
     lines: bool = False
     """Whether Shift+Enter starts a new line."""
     centred: bool = False
+    keeps_width: bool = False
+    """Whether the editor stays as wide as the rectangle, so that it covers no neighbour."""
     hint: str = ""
     """What stands there while nothing is written."""
 
@@ -161,11 +163,18 @@ def _stage(layout: MapLayout, ref: Ref) -> Subject | None:
         return None
     style = layout.context.styles.stage
     high = style.line_height + 12
-    field = Rect(rect.x + 12, rect.cy - high / 2, max(60.0, rect.w - 30), high)
+    field, pad = Rect(rect.x + 12, rect.cy - high / 2, max(60.0, rect.w - 30), high), Pad(6, 6, 6)
+    block = next(one for one in layout.stages if one.element == ref.id)
+    words = next((part for part in block.parts if isinstance(part, TextPart)), None)
+    if words is not None:
+        # it covers the arrow above and below its words, so that a click beside a letter is still one in the name
+        style, down = words.style, max(3.0, words.y - 4)
+        pad = Pad(6, 6, down)
+        field = Rect(rect.x + words.x - 6, rect.y + words.y - down, words.w + 12, style.line_height + 2 * down)
     ink = layout.context.theme.on(box.colour)
     return Subject(
-        ref, "Rename stage", box.stage.name, field, Pad(6, 6, 6), style, ink, box.colour, ink,
-        lambda journey, text: rename_stage(journey, ref.id, text), hint="Stage",
+        ref, "Rename stage", box.stage.name, field, pad, style, ink, box.colour, ink,
+        lambda journey, text: rename_stage(journey, ref.id, text), keeps_width=True, hint="Stage",
     )  # fmt: skip
 
 
@@ -176,10 +185,15 @@ def _step(layout: MapLayout, ref: Ref) -> Subject | None:
     colours, style = layout.context.theme.colours, layout.context.styles.step
     step = layout.columns.boxes[place].step
     high = style.line_height + 10
-    field = Rect(rect.x + 3, rect.cy - high / 2, rect.w - 6, high)
+    y = rect.cy - high / 2
+    block = next((one for one in layout.steps if one.element == ref.id), None)
+    words = next((part for part in block.parts if isinstance(part, TextPart)), None) if block and step.name else None
+    if words is not None:
+        y = rect.y + words.y - 5
+    field = Rect(rect.x + 3, y, rect.w - 6, high)
     return Subject(
-        ref, "Rename step", step.name, field, Pad(7, 7, 5), style, colours.ink, colours.paper, colours.hairline,
-        lambda journey, text: rename_step(journey, ref.id, text), hint="Step",
+        ref, "Rename step", step.name, field, Pad(6, 6, 5), style, colours.ink, colours.paper, colours.hairline,
+        lambda journey, text: rename_step(journey, ref.id, text), keeps_width=True, hint="Step",
     )  # fmt: skip
 
 

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout.hit import step_rect
+from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.ui.canvas.editor import InPlaceEditor
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.util.geometry import Rect
 from tests.builders import small_map
 from tests.ui.canvas.conftest import MakeView, on_card, on_cell, on_sheet
 from tests.ui.canvas.hands import click, double_click
@@ -176,6 +178,42 @@ def test_the_editor_grows_with_its_words(view: MapView) -> None:
     low = editor.height()
     QTest.keyClicks(editor, "many words that need more than two lines on a card of this width, many more")
     assert editor.height() > low + 20
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5])
+@pytest.mark.parametrize("ref", [Ref("stage", "s1"), Ref("stage", "s2"), Ref("step", "p2")])
+def test_a_name_is_written_where_it_stands_and_covers_no_neighbour(make_view: MakeView, ref: Ref, zoom: float) -> None:
+    view = make_view(zoom=zoom)
+    layout = view.layout_now
+    blocks = layout.stages if ref.kind == "stage" else layout.steps
+    block = next(one for one in blocks if one.element == ref.id)
+    name = next(part for part in block.parts if isinstance(part, TextPart))
+    assert view.writer.write(ref)
+    editor = editor_of(view)
+    own = view.camera.to_view(block.rect)
+    assert editor.x() >= own.left() - 1
+    assert editor.geometry().right() <= own.right() + 1
+    line = view.camera.to_view(Rect(block.rect.x + name.x, block.rect.y + name.y, 1, name.style.line_height))
+    written = editor.viewport().mapTo(view.viewport(), editor.cursorRect().center())
+    assert written.y() == pytest.approx(line.center().y(), abs=2)
+
+
+def test_a_second_double_click_on_a_stage_goes_on_writing(view: MapView) -> None:
+    stage = view.layout_now.columns.stages[0]
+    at = on_sheet(view, stage.x + 40, view.layout_now.header.y + 12)
+    double_click(view.viewport(), at)
+    editor = editor_of(view)
+    assert editor.geometry().contains(at)
+
+
+def test_a_very_long_text_stays_within_the_window(view: MapView) -> None:
+    view.writer.write(card_ref("c1"))
+    editor = editor_of(view)
+    editor.insertPlainText("many words " * 1400)
+    assert view.viewport().rect().contains(editor.geometry())
+    assert view.viewport().rect().contains(
+        editor.viewport().mapTo(view.viewport(), editor.cursorRect().center())
+    )  # where one writes is in sight
 
 
 def test_names_are_written_in_place(view: MapView) -> None:

@@ -106,6 +106,8 @@ class WindowKeeper:
         """A window for a document; an untouched empty window and the start page give way to it."""
         window = MainWindow(document, self._kit, self, recovered)
         spare = [one for one in self.windows if one.is_pristine()]
+        if self.start_page is not None and self.start_page.isMaximized():
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         place(window, [one for one in self.windows if one not in spare])
         self.windows.append(window)
         window.show()

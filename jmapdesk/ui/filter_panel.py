@@ -73,7 +73,7 @@ def value_words(journey: JourneyMap, facet: str, value: str) -> str:
         case "channel":
             return kind_said(CHANNELS[value][0]) if value in CHANNELS else one_line(value, 40)
         case "owner" if not value:
-            return _tr("No owner")
+            return _tr("Opportunity, no owner")
         case "severity":
             return {str(choice.value): choice.words for choice in severity_choices()}.get(value, value)
         case "moment":
@@ -81,6 +81,10 @@ def value_words(journey: JourneyMap, facet: str, value: str) -> str:
         case "evidence" | "check":
             return {"evidence": _tr("Evidence"), "assumption": _tr("Assumption"), "check": _tr("Needs checking")}[value]
     return one_line(value, 40)
+
+
+def _hint() -> str:
+    return _tr("Tick what you want to see. All other cards fade.")
 
 
 class FilterPanel(QFrame):
@@ -101,6 +105,7 @@ class FilterPanel(QFrame):
         self.count = QLabel()
         self.count.setObjectName("filterCount")
         self.count.setWordWrap(True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.list = _List()
         self.list.setAccessibleName(_tr("What to show"))
         self.list.itemChanged.connect(self._ticked)
@@ -121,6 +126,9 @@ class FilterPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while it was hidden."""
         super().showEvent(event)
+        # as high as its longest words, so that the list stays where it is when they get shorter
+        self.count.setText(_hint())
+        self.count.setMinimumHeight(self.count.heightForWidth(_WIDTH - 18))
         self.refresh()
 
     def _changed(self, _difference: Delta) -> None:
@@ -141,7 +149,7 @@ class FilterPanel(QFrame):
             value.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self._filling = False
         self.clear_button.setEnabled(bool(self._view.wanted))
-        self.count.setText(passing_words(self._view) or _tr("Tick what you want to see. All other cards fade."))
+        self.count.setText(passing_words(self._view) or _hint())
 
     def _fill(self, found: Mapping[str, Mapping[str, int]]) -> None:
         journey, names = self._document.journey, facet_names()

@@ -67,6 +67,11 @@ class FindBar(QFrame):
         self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance(_tr("{n} of {all}")) + 30)
         self.case_button = self._choice("Aa", _tr("Match case"))
         self.word_button = self._choice(_tr("Word"), _tr("Whole words only"))
+        for choice in (self.case_button, self.word_button):
+            choice.toggled.connect(self.search)
+        self.replace_button = self._choice("", _tr("Replace too"))
+        self.replace_button.setIcon(icons.icon("chevron-right"))
+        self.replace_button.toggled.connect(self._show_replacing)
         self.replacement = self._line(_tr("Replace with"))
         self.one_button = QPushButton(_tr("&Replace"))
         self.one_button.clicked.connect(self.replace_one)
@@ -92,11 +97,16 @@ class FindBar(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 8, 8, 8)
         grid.setSpacing(6)
-        grid.addWidget(self.line, 0, 0)
-        grid.addLayout(first, 0, 1)
-        grid.addWidget(self.replacement, 1, 0)
-        grid.addLayout(second, 1, 1)
-        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.replace_button, 0, 0)
+        grid.addWidget(self.line, 0, 1)
+        grid.addLayout(first, 0, 2)
+        grid.addWidget(self.replacement, 1, 1)
+        grid.addLayout(second, 1, 2)
+        grid.setColumnStretch(1, 1)
+        self._icons = icons
+        QWidget.setTabOrder(self.line, self.replacement)
+        QWidget.setTabOrder(self.replacement, self.one_button)
+        QWidget.setTabOrder(self.one_button, self.all_button)
 
     def _line(self, words: str) -> QLineEdit:
         line = QLineEdit()
@@ -112,7 +122,6 @@ class FindBar(QFrame):
         button.setCheckable(True)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.toggled.connect(self.search)
         return button
 
     def _button(self, icons: IconSet, icon: str, tip: str, run: Callable[[], object]) -> QToolButton:
@@ -138,11 +147,20 @@ class FindBar(QFrame):
         self.search()
 
     def _appear(self, replacing: bool) -> None:
-        for part in self._replacing:
-            part.setVisible(replacing)
+        self.replace_button.setChecked(replacing)
+        self._show_replacing(replacing)
         self.show()
         self._place()
         self.raise_()
+
+    def _show_replacing(self, replacing: bool) -> None:
+        """Show the second row; the keyboard goes there where the button opened it."""
+        for part in self._replacing:
+            part.setVisible(replacing)
+        self.replace_button.setIcon(self._icons.icon("chevron-down" if replacing else "chevron-right"))
+        if self.isVisible():
+            self._place()
+            (self.replacement if replacing else self.line).setFocus()
 
     def leave(self) -> None:
         """Hide the bar and its marks; the one in hand is selected where the keyboard was in the bar."""
@@ -282,6 +300,8 @@ class FindBar(QFrame):
                            _tr("Not found") if self.line.text() else "")  # fmt: skip
         self.line.setProperty("missing", bool(self.line.text()) and not some)
         self.line.style().polish(self.line)
+        if not some and (self.one_button.hasFocus() or self.all_button.hasFocus()):
+            self.replacement.setFocus()  # a button that can do no more must not send the keyboard away
         for button in (self.one_button, self.all_button):
             button.setEnabled(some)
         self._place()
@@ -328,7 +348,18 @@ class FindBar(QFrame):
         """Replace the words everywhere, as one step."""
         count = len(self._replace(_tr("Replace all"), self._found).changes)
         if count:
-            self.said.emit(_tr("Replaced in {n} places. Undo brings them back.").replace("{n}", f"{count:,}"))
+            place = _tr("Replaced in 1 place")
+            said = place if count == 1 else _tr("Replaced in {n} places").replace("{n}", f"{count:,}")
+            if not self._found:
+                self._tell(said)
+            self.said.emit(_tr("{what}. Undo brings them back.").replace("{what}", said))
+
+    def _tell(self, words: str) -> None:
+        """Say what was done in place of how many there are."""
+        self.count.setText(words)
+        self.line.setProperty("missing", False)
+        self.line.style().polish(self.line)
+        self._place()
 
     def _replace(self, label: str, things: list[Thing]) -> Delta:
         self._view.finish_editing()

@@ -46,10 +46,9 @@ def first_field(part: QWidget) -> QWidget:
 class Panels:
     """All panels of a window. A new one is an entry here, an action in the table and a place in the window."""
 
-    def __init__(self, panels: Sequence[Panel], actions: Mapping[str, QAction], changed: Callable[[], object]) -> None:
+    def __init__(self, panels: Sequence[Panel], actions: Mapping[str, QAction]) -> None:
         self._panels = {panel.action: panel for panel in panels}
         self._actions = actions
-        self._changed = changed
         self._away: set[str] = set()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -68,7 +67,6 @@ class Panels:
         self.check()
         if shown and panel.opened is not None:
             panel.opened()
-        self._changed()
 
     def fit(self, width: int) -> None:
         """Take panels away where the window leaves the map too little room, and bring them back with the room."""

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection()
         self._kit, self._windows = kit, windows
         self._tour: TourPanel | None = None
-        self._fitted_at: float | None = None
+        self._shown_once = False
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
             self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say
         )
         self.actions_by_name: dict[str, QAction] = {}
-        self.panels = Panels(self._make_panels(), self.actions_by_name, self._keep_whole)
+        self.panels = Panels(self._make_panels(), self.actions_by_name)
         self.about = LookingAbout(self.view, kit.icon_set, kit.settings, self.actions_by_name)
         self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
         self.addActions(list(self.actions_by_name.values()))
@@ -567,26 +567,16 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Show the whole map at first, or the part of it that was seen the last time."""
         super().showEvent(event)
-        if self._fitted_at is None:
-            self._fitted_at = 0.0
+        self.status.show_zoom(self.view.zoom())
+        if not self._shown_once:
+            self._shown_once = True
             QTimer.singleShot(0, self, self._look_first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go on showing the whole map while nobody has done anything yet: desktops may enlarge new windows late."""
+        """The panels give way to the map where there is little room."""
         super().resizeEvent(event)
         self.panels.fit(event.size().width())
-        self._keep_whole()
-
-    def _keep_whole(self) -> None:
-        untouched = not self.selection.refs and not self.document.can_undo
-        if untouched and self._fitted_at == self.view.zoom():
-            QTimer.singleShot(0, self, self._fit)
 
     def _look_first(self) -> None:
         if not self.about.restore(self.document.path):
-            self._fit()
-
-    def _fit(self) -> None:
-        self.view.fit()
-        self._fitted_at = self.view.zoom()
-        self.status.show_zoom(self._fitted_at)
+            self.view.fit()

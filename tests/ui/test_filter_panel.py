@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.cards import add_card, set_fields
+from jmapdesk.edit.cells import Place
 from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.session.selection import card_ref
 from tests.builders import small_map
@@ -69,6 +70,22 @@ def test_what_is_ticked_stays_and_how_many_is_said(bench: Bench) -> None:
     assert bench.window.view.wanted == NOTHING_WANTED
     assert not bench.window.status.filter_button.isVisible()
     assert not bench.document.undo_labels[1:]  # a filter is no edit
+
+
+def test_the_list_stays_where_it_is_when_the_hint_gives_way_to_a_count(bench: Bench) -> None:
+    rich(bench).trigger("show_filter")
+    QTest.qWait(20)
+    panel = bench.window.filter_panel
+    before = panel.list.pos()
+    tick(bench, "Touchpoint")
+    QTest.qWait(20)
+    assert panel.list.pos() == before
+
+
+def test_only_opportunities_are_said_to_lack_an_owner(bench: Bench) -> None:
+    bench.document.do("Idea", lambda m: add_card(m, Place("touch", "p3"), bench.document.new_id, "opportunity"))
+    bench.trigger("show_filter")
+    assert lines(bench)["Owner"] == [("Opportunity, no owner", "1")]
 
 
 def test_one_click_or_esc_shows_all_again(bench: Bench) -> None:

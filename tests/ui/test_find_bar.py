@@ -195,6 +195,32 @@ def test_replacing_all_is_one_step(bench: Bench) -> None:
     assert bench.journey.cards["c2"].text == before.cards["c2"].text
 
 
+def test_replacing_can_be_opened_from_the_bar_and_tab_goes_on_to_it(bench: Bench) -> None:
+    bar = opened(bench)
+    assert not bar.replacement.isVisible()
+    QTest.mouseClick(bar.replace_button, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is bar.replacement
+    bar.line.setFocus()
+    bench.type("poster\tbanner")
+    bar.search()
+    bench.type("\t")
+    assert QApplication.focusWidget() is bar.one_button
+    QTest.mouseClick(bar.replace_button, Qt.MouseButton.LeftButton)
+    assert not bar.replacement.isVisible()
+    assert QApplication.focusWidget() is bar.line
+
+
+def test_after_replacing_all_the_bar_says_so_and_keeps_the_keyboard(bench: Bench) -> None:
+    bar = opened(bench, "Ctrl+H")
+    bench.type("poster\tbanner")
+    bar.search()
+    bar.all_button.setFocus()
+    bench.keys("Space")
+    assert bar.count.text() == "Replaced in 1 place"
+    assert not bar.line.property("missing")
+    assert QApplication.focusWidget() is bar.replacement
+
+
 def test_what_is_edited_meanwhile_is_found(bench: Bench, qtbot: QtBot) -> None:
     bar = opened(bench)
     bench.type("flyer")

@@ -24,7 +24,7 @@ def test_a_panel_is_shown_by_its_action_ticked_and_found_as_it_was_left(qtbot: Q
     actions = {name: QAction(name, left, checkable=True) for name in ("left", "right")}
     said: list[str] = []
     entries = [Panel("left", left, "panel.left", shown=True), Panel("right", right, opened=lambda: said.append("here"))]
-    panels = Panels(entries, actions, lambda: said.append("changed"))
+    panels = Panels(entries, actions)
     panels.restore(Settings(tmp_path))
     assert (left.isHidden(), right.isHidden()) == (False, True)
     assert actions["left"].isChecked()
@@ -32,9 +32,9 @@ def test_a_panel_is_shown_by_its_action_ticked_and_found_as_it_was_left(qtbot: Q
     panels.show("right")
     assert (left.isHidden(), right.isHidden()) == (True, False)
     assert not actions["left"].isChecked()
-    assert said == ["changed", "here", "changed"]
+    assert said == ["here"]
     panels.keep(Settings(tmp_path))
-    Panels(entries, actions, lambda: None).restore(Settings(tmp_path))
+    Panels(entries, actions).restore(Settings(tmp_path))
     assert (left.isHidden(), right.isHidden()) == (True, True)  # the right one is kept nowhere
 
 
@@ -56,7 +56,7 @@ def test_panels_give_way_where_the_map_would_have_no_room_and_come_back_with_it(
     right.setMinimumWidth(300)
     actions = {name: QAction(name, left, checkable=True) for name in ("left", "right")}
     entries = [Panel("left", left, "l", shown=True, yields=1), Panel("right", right, "r", shown=True, yields=2)]
-    panels = Panels(entries, actions, lambda: None)
+    panels = Panels(entries, actions)
     panels.restore(Settings(tmp_path))
     seen = []
     for width in (1200, 700, 400, 700, 1200):

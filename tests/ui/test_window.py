@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.app import SAMPLE, WindowKeeper, make_kit
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_text
+from jmapdesk.edit.stages import add_stage
 from jmapdesk.edit.steps import rename_step
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.model import queries
@@ -102,18 +103,57 @@ def test_the_inspector_follows_the_selection(bench: Bench) -> None:
     assert page.key == "c1"
 
 
-def test_the_map_goes_on_showing_whole_while_nobody_has_touched_it(bench: Bench, qtbot: QtBot) -> None:
+def test_the_map_goes_on_showing_whole_until_somebody_zooms(bench: Bench, qtbot: QtBot) -> None:
     view = bench.window.view
     bench.window.resize(1000, 600)
     qtbot.waitUntil(lambda: view.zoom() < 0.99)
     small = view.zoom()
     bench.window.resize(1500, 950)
     qtbot.waitUntil(lambda: view.zoom() > small)
-    bench.selection.select(card_ref("c1"))
+    bench.trigger("zoom_out")
     settled = view.zoom()
     bench.window.resize(1000, 600)
     QTest.qWait(50)
     assert view.zoom() == settled
+
+
+def shows_whole(bench: Bench) -> bool:
+    """Whether all of the map is in sight."""
+    view = bench.window.view
+    return view.viewport().rect().contains(view.camera.to_view(Rect(0, 0, *view.camera.sheet)).toRect())
+
+
+def test_the_map_makes_room_for_panels_that_open_while_it_is_worked_on(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.resize(1300, 800)
+    bench.window.view.fit()
+    bench.document.do("Words", lambda m: set_text(m, "c1", "Worked on"))
+    bench.selection.select(card_ref("c1"))
+    assert shows_whole(bench)
+    wide = bench.window.view.zoom()
+    for panel in ("show_filter", "show_history"):
+        bench.trigger(panel)
+        qtbot.waitUntil(lambda: shows_whole(bench))
+    assert bench.window.view.zoom() < wide
+    bench.trigger("show_filter")
+    bench.trigger("show_history")
+    qtbot.waitUntil(lambda: bench.window.view.zoom() == wide)
+
+
+def test_a_zoom_by_hand_stays_when_panels_open(bench: Bench) -> None:
+    bench.trigger("zoom_out")
+    zoom = bench.window.view.zoom()
+    bench.trigger("show_filter")
+    QTest.qWait(20)
+    assert bench.window.view.zoom() == zoom
+
+
+def test_a_map_that_outgrew_the_window_is_not_shown_whole_behind_the_person(bench: Bench) -> None:
+    zoom = bench.window.view.zoom()
+    for _ in range(6):
+        bench.document.do("Add stage", lambda m: add_stage(m, bench.document.new_id, steps=3))
+    bench.trigger("show_filter")
+    QTest.qWait(20)
+    assert bench.window.view.zoom() == zoom
 
 
 def test_the_window_can_be_made_tiny(bench: Bench) -> None:
@@ -122,6 +162,24 @@ def test_the_window_can_be_made_tiny(bench: Bench) -> None:
     bench.trigger("zoom_fit")
     bench.window.resize(1200, 800)
     assert bench.window.view.zoom() >= 0.05
+
+
+def test_the_keyboard_shows_on_the_map_though_nothing_is_selected(bench: Bench) -> None:
+    frame = bench.window.view.focus_frame
+    assert not frame.isVisible()
+    bench.keys("Shift+F6")
+    bench.keys("F6")
+    assert bench.window.view.hasFocus()
+    assert frame.isVisible()
+    bench.keys("Right")  # something is selected now: that shows it
+    assert bench.selection.refs
+    assert not frame.isVisible()
+    bench.keys("Esc")
+    bench.keys("Shift+F6")
+    assert not frame.isVisible()
+    bench.keys("F6")
+    bench.click(bench.cell("pain", "p3"))
+    assert not frame.isVisible()
 
 
 # --- new windows ---------------------------------------------------------------------------------------------------

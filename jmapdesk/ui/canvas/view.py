@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -33,6 +33,7 @@ from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas import keys
 from jmapdesk.ui.canvas.accessible import Things
 from jmapdesk.ui.canvas.commands import delete_selection, everything, ref_of
+from jmapdesk.ui.canvas.focus_frame import BY_KEYS, FocusFrame
 from jmapdesk.ui.canvas.folding import fold_item
 from jmapdesk.ui.canvas.grips import Grips
 from jmapdesk.ui.canvas.headers import Headers
@@ -84,9 +85,11 @@ class MapView(SheetView):
         self.grips = Grips(self)
         self.writer = Writer(self)
         self.headers = Headers(self)
+        self.focus_frame = FocusFrame(self.layout_now.context.theme.colours.focus, self)
         self.mouse = Mouse(self)
         self._drop: KindDrop | None = None
-        self._fitted = False
+        self._fitted_at: float | None = None
+        """The zoom at which the whole map was shown last."""
         document.changed.connect(self._document_changed)
         selection.changed.connect(self._selection_changed)
         # after the canvas has followed: what is said is said of the map as it shows
@@ -103,17 +106,17 @@ class MapView(SheetView):
         self.things.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the map at first; after that what is seen stays."""
+        """Show the whole map at first, and go on doing so until somebody zooms; then what is seen stays."""
         super().resizeEvent(event)
         self.surface.resized()
-        if not self._fitted and event.size().width() > 120:
-            self._fitted = True
-            self.camera.arrange()
+        first = self._fitted_at is None and event.size().width() > 120
+        whole = self._shows_whole(event.oldSize())
+        self.camera.arrange()
+        if first or (whole and self.writer.editor is None and not self.mouse.is_dragging):
             self.fit()
-        else:
-            self.camera.arrange()
         self.headers.follow()
         self.writer.place()
+        self.focus_frame.follow(self.focus_frame.isVisible())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The headers and the editor go along."""
@@ -137,12 +140,18 @@ class MapView(SheetView):
         """Show the whole map, at 100 % at most."""
         self.headers.rest()
         self.camera.fit()
+        self._fitted_at = self.zoom()
         self.headers.follow()
 
     def fit_width(self) -> None:
         """Show the map in its whole width, at 200 % at most."""
         self.camera.fit_width(2.0)
         self.headers.follow()
+
+    def _shows_whole(self, size: QSize) -> bool:
+        """Whether a viewport of that size shows all of the map, at the zoom it was given for that."""
+        wide, high = (side * self.zoom() for side in self.camera.sheet)
+        return self._fitted_at == self.zoom() and wide <= size.width() and high <= size.height()
 
     def zoom_to_selection(self) -> None:
         """Show what is selected as large as it goes, at 200 % at most."""
@@ -202,6 +211,8 @@ class MapView(SheetView):
         self.hover_mark.clear()
         self.headers.update_strips()
         self.writer.moved_on()
+        if refs:
+            self.focus_frame.follow(False)
 
     def attempt(self, label: str, edit: Callable[[JourneyMap], JourneyMap]) -> Delta | None:
         """Make an edit as one undo step; tells the user where it cannot be made."""
@@ -271,6 +282,7 @@ class MapView(SheetView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what may become a drag."""
+        self.focus_frame.follow(False)
         self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -382,12 +394,14 @@ class MapView(SheetView):
         # the scene switches this off whenever no item of its own takes text
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         self._rings.refresh(self.zoom())
+        self.focus_frame.follow(event.reason() in BY_KEYS and not self.selection.refs)
         self.things.speak_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keys held down are let go elsewhere."""
         super().focusOutEvent(event)
         self.mouse.space = False
+        self.focus_frame.follow(False)
         self._rings.refresh(self.zoom())
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QFile, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -89,6 +89,8 @@ class StartPage(QWidget):
         self._painting.timeout.connect(self._paint_next)
         self._fill_gallery()
         self.resize(1240, 780)
+        for keys, run in (("Ctrl+N", partial(windows.new, "current-state")), ("Ctrl+O", self._open)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
         if self.lost_rows:
             self.lost_rows[0].setFocus()
         elif self.rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -65,6 +65,32 @@ def test_a_press_on_a_template_begins_a_map_and_the_page_goes(
     (window,) = keeper.windows
     assert len(window.document.journey.lanes) == len(TEMPLATES[key].build(iter(map(str, range(999))).__next__).lanes)
     assert not window.document.journey.cards
+
+
+def test_ctrl_n_begins_a_map_and_ctrl_o_opens_one(
+    open_page: OpenPage, keeper: WindowKeeper, answers: Answers, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    answers.paths.append("")
+    QTest.keySequence(page, QKeySequence("Ctrl+O"))
+    assert answers.asked == ["Open a map"]
+    QTest.keySequence(page, QKeySequence("Ctrl+N"))
+    assert keeper.start_page is None
+    assert len(keeper.windows) == 1
+
+
+@pytest.mark.parametrize("maximised", [True, False])
+def test_the_first_map_is_as_large_as_the_start_page_was(
+    maximised: bool, open_page: OpenPage, keeper: WindowKeeper, qtbot: QtBot
+) -> None:
+    page = open_page()
+    if maximised:
+        page.showMaximized()
+        qtbot.waitUntil(page.isMaximized)
+    QTest.mouseClick(page.tiles[0], LEFT)
+    assert keeper.windows[-1].isMaximized() == maximised
 
 
 @pytest.mark.parametrize("place", range(len(SAMPLES)))

@@ -1,0 +1,41 @@
+"""A frame round the map that says the keyboard is there while nothing is selected that could say so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+
+_WIDE = 2
+BY_KEYS = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
+"""Ways of coming to the map after which a person looks for where the keyboard is."""
+
+
+class FocusFrame(QWidget):
+    """Lies over its parent's edges only, so that the map under it scrolls as fast as ever."""
+
+    def __init__(self, colour: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._round = parent
+        self._colour = QColor(colour)
+        self.setObjectName("map-focus")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setVisible(False)
+
+    def follow(self, shown: bool) -> None:
+        """Show the frame round the parent as large as that is now, or hide it."""
+        if shown:
+            area = self._round.rect()
+            self.setGeometry(area)
+            self.setMask(QRegion(area).subtracted(QRegion(area.adjusted(_WIDE, _WIDE, -_WIDE, -_WIDE))))
+            self.raise_()
+        self.setVisible(shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One line along the edges."""
+        painter = QPainter(self)
+        painter.setPen(QPen(self._colour, _WIDE * 2))
+        painter.drawRect(self.rect())
+        painter.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
@@ -16,10 +18,10 @@ BY_KEYS = frozenset(
 class FocusFrame(QWidget):
     """Lies over its parent's edges only, so that the map under it scrolls as fast as ever."""
 
-    def __init__(self, colour: str, parent: QWidget) -> None:
+    def __init__(self, colour: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self._round = parent
-        self._colour = QColor(colour)
+        self._colour = colour
         self.setObjectName("map-focus")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setVisible(False)
@@ -36,6 +38,6 @@ class FocusFrame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line along the edges."""
         painter = QPainter(self)
-        painter.setPen(QPen(self._colour, _WIDE * 2))
+        painter.setPen(QPen(QColor(self._colour()), _WIDE * 2))
         painter.drawRect(self.rect())
         painter.end()

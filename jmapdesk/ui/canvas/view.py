@@ -85,7 +85,7 @@ class MapView(SheetView):
         self.grips = Grips(self)
         self.writer = Writer(self)
         self.headers = Headers(self)
-        self.focus_frame = FocusFrame(self.layout_now.context.theme.colours.focus, self)
+        self.focus_frame = FocusFrame(lambda: self.layout_now.context.theme.colours.focus, self)
         self.mouse = Mouse(self)
         self._drop: KindDrop | None = None
         self._fitted_at: float | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 _WIDE = 2
 BY_KEYS = frozenset(
@@ -18,7 +18,7 @@ BY_KEYS = frozenset(
 class FocusFrame(QWidget):
     """Lies over its parent's edges only, so that the map under it scrolls as fast as ever."""
 
-    def __init__(self, colour: Callable[[], str], parent: QWidget) -> None:
+    def __init__(self, colour: Callable[[], str], parent: QAbstractScrollArea) -> None:
         super().__init__(parent)
         self._round = parent
         self._colour = colour
@@ -27,9 +27,10 @@ class FocusFrame(QWidget):
         self.setVisible(False)
 
     def follow(self, shown: bool) -> None:
-        """Show the frame round the parent as large as that is now, or hide it."""
+        """Show the frame round what the parent shows now, its scroll bars left out, or hide it."""
         if shown:
-            area = self._round.rect()
+            right, below = self._round.verticalScrollBar().width(), self._round.horizontalScrollBar().height()
+            area = self._round.rect().adjusted(0, 0, -right, -below)
             self.setGeometry(area)
             self.setMask(QRegion(area).subtracted(QRegion(area.adjusted(_WIDE, _WIDE, -_WIDE, -_WIDE))))
             self.raise_()

@@ -50,8 +50,11 @@ def title_block(
                 ink, ground = (colours.mixed_text, colours.mixed_tint)
             parts += _chip(x, 0, said, ink, ground, context)
     y = 32.0
+    facts_beside = width >= _TEXT + 44 + 340
+    # a long title, or one that runs against the map's direction, must not run into the facts beside it
+    room = _TEXT if facts_beside and any((about.goal, about.success_measure, about.scope)) else width
     title, _, height = context.text(
-        0, y, width, about.title or words("untitled"), styles.title, colours.ink, max_lines=4, by_paragraph=True
+        0, y, room, about.title or words("untitled"), styles.title, colours.ink, max_lines=4, by_paragraph=True
     )
     parts.append(title)
     y += height + 4
@@ -61,9 +64,8 @@ def title_block(
         )
         parts.append(text)
         y += height + 2
-    beside = width >= _TEXT + 44 + 340
-    x, wide = (_TEXT + 44, min(width - _TEXT - 44, _TEXT)) if beside else (0.0, min(width, _TEXT))
-    facts, height = _facts(journey, x, 2.0 if beside else y + 10, wide, context)
+    x, wide = (_TEXT + 44, min(width - _TEXT - 44, _TEXT)) if facts_beside else (0.0, min(width, _TEXT))
+    facts, height = _facts(journey, x, 2.0 if facts_beside else y + 10, wide, context)
     parts += facts
     y = max(y, height + 2)
     rect = Rect(left, top, width, y)

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.folding import fold
 from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
+from jmapdesk.layout.parts import TextPart
 from jmapdesk.model import queries
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap, with_parts, with_record, with_records
@@ -211,3 +213,15 @@ def test_laying_out_an_edit_equals_laying_out_the_map_it_made(seed: int) -> None
         layout = changed(layout, after, delta(journey, after))
         journey = after
     assert described(layout) == described(lay_out(journey, FakeShaper()))
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_long_title_keeps_clear_of_the_facts_beside_it(direction: str) -> None:
+    about = {"title": "A very long title " * 6, "goal": "Fewer calls", "scope": "One branch", "direction": direction}
+    layout = lay_out(set_about(big_map(200), **about), FakeShaper())
+    texts = [part for part in layout.title.parts if isinstance(part, TextPart)]
+    styles = layout.context.styles
+    (title,) = [part for part in texts if part.style == styles.title]
+    facts = [part for part in texts if part.style in (styles.fact, styles.fact_name)]
+    assert facts
+    assert all(one.x + one.w <= title.x or title.x + title.w <= one.x for one in facts)

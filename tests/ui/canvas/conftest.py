@@ -31,8 +31,10 @@ def _no_qt_warnings() -> Iterator[None]:
     said: list[str] = []
 
     def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        # this platform only says that it cannot pass on what windows would like
-        if kind != QtMsgType.QtDebugMsg and "This plugin does not support" not in message:
+        # this platform only says that it cannot pass on what windows would like; and a busy computer may show a window
+        # later than the test moves its mouse
+        harmless = "This plugin does not support" in message or "not accepted by receiving window" in message
+        if kind != QtMsgType.QtDebugMsg and not harmless:
             said.append(message)
 
     before = qInstallMessageHandler(hear)

@@ -190,7 +190,7 @@ def landing(journey: JourneyMap, lane_id: str, kind: str | None) -> Lane | None:
 
 
 class Spot(NamedTuple):
-    """Where a card goes: a lane and a step; ``beyond``: into a new step right after that step, the last one."""
+    """Where a card goes: a lane and a step; ``beyond``: into a new step of the stage, right after that step."""
 
     lane: Lane
     step: str
@@ -211,11 +211,13 @@ def spot_for(
 ) -> Spot | None:
     """Where what was said goes, or ``card`` that is being put right; None where no lane takes it.
 
-    A step has one feeling: the next one goes to the next step without one, whatever its stage; behind the last step
-    one is added, so that nothing that was said is lost. Without ``cards_at`` it walks all cards for a feeling.
+    A step has one feeling: the next one goes to the next step of the stage without one, else a step is added to the
+    stage, so that nothing that was said is lost or said of another stage. Without ``cards_at`` it walks all cards for
+    a feeling.
     """
     lane = landing(journey, lane_id, found.kind)
-    if lane is None or queries.stage_of_step(journey, step) is None:
+    stage = queries.stage_of_step(journey, step)
+    if lane is None or stage is None:
         return None
     if card_kind_of(lane.kind) != "feeling":
         return Spot(lane, step)
@@ -226,9 +228,9 @@ def spot_for(
         felt = (one for one in look(lane.id, key) if one.kind == "feeling" and one.id != (card.id if card else ""))
         return all((one.persona, one.series) != (persona, series) for one in felt)
 
-    order = [column.step.id for column in queries.columns(journey)]
-    free = next((key for key in order[order.index(step) :] if is_free(key)), None)
-    return Spot(lane, order[-1], beyond=True) if free is None else Spot(lane, free)
+    own = [one.id for one in queries.steps(stage)]
+    free = next((key for key in own[own.index(step) :] if is_free(key)), None)
+    return Spot(lane, own[-1], beyond=True) if free is None else Spot(lane, free)
 
 
 def add_captured(journey: JourneyMap, spot: Spot, found: Captured, new_id: NewId) -> JourneyMap:

@@ -197,16 +197,14 @@ def test_a_second_feeling_goes_to_the_next_free_step_of_the_stage() -> None:
     assert made.stages == small_map().stages
 
 
-def test_a_feeling_goes_on_to_the_next_stage_and_only_behind_the_last_step_one_is_added() -> None:
+def test_where_no_step_is_free_one_is_added_and_nothing_is_lost() -> None:
     made, _ = put(small_map(), "/f 1 glad", step="p2")
     made, second = put(made, "/f -1 tired", step="p2")
-    assert second.step == "p3"
-    made, third = put(made, "/f -1 done", step="p2")
-    assert made.stages["s1"] == small_map().stages["s1"]
-    assert [step.id for step in queries.steps(made.stages["s2"])] == ["p3", third.step]
+    steps = [step.id for step in queries.steps(made.stages["s1"])]
+    assert steps == ["p1", "p2", second.step]
     made = with_record(made, "personas", Persona(id="eve"))
-    _, right = correct(made, third, "-2 exhausted", "feel", third.step or "")
-    assert (right.step, right.score) == (third.step, -2.0)
+    _, right = correct(made, second, "-2 exhausted", "feel", second.step or "")
+    assert (right.step, right.score) == (second.step, -2.0)
 
 
 def test_a_feeling_of_somebody_else_takes_no_place_away() -> None:

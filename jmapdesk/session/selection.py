@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from jmapdesk.edit.moves import reading_order
 from jmapdesk.model import queries
@@ -21,6 +21,14 @@ class Ref(NamedTuple):
     kind: RefKind
     id: str = ""
     step: str = ""
+
+
+def ref_to(kind: str, key: str) -> Ref:
+    """A thing by the name of its kind, as lists of things of many kinds have it. Raises ValueError for no such kind."""
+    for known in get_args(RefKind):
+        if known == kind:
+            return Ref(known, key)
+    raise ValueError(f"{kind} cannot be selected")
 
 
 ABOUT = Ref("about")

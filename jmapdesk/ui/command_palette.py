@@ -36,7 +36,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
 from jmapdesk.session.document import Document
-from jmapdesk.session.selection import Ref, RefKind
+from jmapdesk.session.selection import Ref, ref_to
 from jmapdesk.ui.actions import SPECS, said
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
@@ -295,8 +295,7 @@ class CommandPalette(QFrame):
                 citing = next((c.id for c in self._document.journey.cards.values() if one.id in c.sources), None)
                 self.jumped.emit(Ref("card", citing) if citing else Ref("about"))
             case _:
-                kind: RefKind = one.kind  # type: ignore[assignment] # the other kinds are those of a Ref
-                self.jumped.emit(Ref(kind, one.id))
+                self.jumped.emit(ref_to(one.kind, one.id))
 
     def close_up(self) -> None:
         """Hide it; the keyboard goes back to where it was."""

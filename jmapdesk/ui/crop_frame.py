@@ -1,8 +1,11 @@
-"""The frame that cuts a picture: moving and sizing it inside the picture, freely or in a shape that is kept."""
+"""The frame that cuts a picture: moving and sizing it inside the picture, freely or in a shape that is kept.
+
+A frame is a rectangle in the picture's own pixels.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from jmapdesk.util.geometry import Rect
 
 HANDLES = ("nw", "n", "ne", "e", "se", "s", "sw", "w")
 """The points a frame is sized by, clockwise from its top left; by the edges they move."""
@@ -10,26 +13,7 @@ LEAST = 16.0
 """The least a frame's side may be, in pixels of the picture."""
 
 
-class Frame(NamedTuple):
-    """What is kept of a picture, in its pixels."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.w
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.h
-
-
-def moved(frame: Frame, dx: float, dy: float, width: float, height: float) -> Frame:
+def moved(frame: Rect, dx: float, dy: float, width: float, height: float) -> Rect:
     """The frame somewhere else in a picture of that size, its own size kept."""
     x = max(0.0, min(frame.x + dx, width - frame.w))
     y = max(0.0, min(frame.y + dy, height - frame.h))
@@ -37,8 +21,8 @@ def moved(frame: Frame, dx: float, dy: float, width: float, height: float) -> Fr
 
 
 def sized(
-    frame: Frame, handle: str, dx: float, dy: float, width: float, height: float, ratio: float | None = None
-) -> Frame:
+    frame: Rect, handle: str, dx: float, dy: float, width: float, height: float, ratio: float | None = None
+) -> Rect:
     """The frame after a handle went by (dx, dy): its other edges stay, ``ratio`` (width over height) is kept."""
     left, top, right, bottom = frame.x, frame.y, frame.right, frame.bottom
     least_w, least_h = min(LEAST, width), min(LEAST, height)
@@ -50,11 +34,11 @@ def sized(
         top = max(0.0, min(top + dy, bottom - least_h))
     if "s" in handle:
         bottom = min(height, max(bottom + dy, top + least_h))
-    free = Frame(left, top, right - left, bottom - top)
+    free = Rect(left, top, right - left, bottom - top)
     return free if ratio is None else _shaped(free, handle, ratio, width, height)
 
 
-def _shaped(frame: Frame, handle: str, ratio: float, width: float, height: float) -> Frame:
+def _shaped(frame: Rect, handle: str, ratio: float, width: float, height: float) -> Rect:
     """The frame in a shape: what the handle does not move stays, and it never leaves the picture."""
     w = frame.h * ratio if handle in ("n", "s") else frame.w if handle in ("e", "w") else max(frame.w, frame.h * ratio)
     # how far it may reach from the edge or the middle that stays
@@ -64,7 +48,7 @@ def _shaped(frame: Frame, handle: str, ratio: float, width: float, height: float
     h = w / ratio
     x = frame.right - w if "w" in handle else frame.x if "e" in handle else frame.x + (frame.w - w) / 2
     y = frame.bottom - h if "n" in handle else frame.y if "s" in handle else frame.y + (frame.h - h) / 2
-    return Frame(x, y, w, h)
+    return Rect(x, y, w, h)
 
 
 def _reach(start: float, length: float, whole: float) -> float:
@@ -73,10 +57,10 @@ def _reach(start: float, length: float, whole: float) -> float:
     return 2 * min(middle, whole - middle)
 
 
-def largest(ratio: float | None, width: float, height: float) -> Frame:
+def largest(ratio: float | None, width: float, height: float) -> Rect:
     """The largest frame of a shape, in the middle of a picture; all of it where the shape is free."""
     if ratio is None:
-        return Frame(0.0, 0.0, width, height)
+        return Rect(0.0, 0.0, width, height)
     w = min(width, height * ratio)
     h = w / ratio
-    return Frame((width - w) / 2, (height - h) / 2, w, h)
+    return Rect((width - w) / 2, (height - h) / 2, w, h)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jmapdesk.ui.crop_frame import HANDLES, LEAST, Frame, largest, moved, sized
+from jmapdesk.ui.crop_frame import HANDLES, LEAST, largest, moved, sized
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.geometry import Rect
 
@@ -62,7 +62,7 @@ class CropView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(720, 520)
 
-    def set_frame(self, frame: Frame) -> None:
+    def set_frame(self, frame: Rect) -> None:
         """Keep another part."""
         if frame != self.frame:
             self.frame = frame
@@ -122,7 +122,7 @@ class CropView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._held = ""
 
-    def _go(self, frame: Frame, handle: str, dx: float, dy: float) -> None:
+    def _go(self, frame: Rect, handle: str, dx: float, dy: float) -> None:
         width, height = self._size()
         if handle == "in":
             self.set_frame(moved(frame, dx, dy, width, height))

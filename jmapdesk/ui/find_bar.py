@@ -13,7 +13,7 @@ from jmapdesk.edit.replace import TEXTS, rewritten
 from jmapdesk.insight.search import Query, Texts, Thing, fields_with, in_reading_order, reading_rank, replaced
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model.delta import Delta
-from jmapdesk.session.selection import ABOUT, Ref, RefKind, card_ref
+from jmapdesk.session.selection import ABOUT, Ref, card_ref, ref_to
 from jmapdesk.ui.canvas.highlights import HighlightItem
 from jmapdesk.ui.canvas.overlays import rect_of
 from jmapdesk.ui.canvas.view import MapView
@@ -273,8 +273,7 @@ class FindBar(QFrame):
         if one.kind == "source":
             cards = self._document.journey.cards.values()
             return next((card_ref(card.id) for card in cards if one.id in card.sources), ABOUT)
-        kind: RefKind = one.kind  # type: ignore[assignment] # the other kinds are those of a Ref
-        return Ref(kind, one.id)
+        return ref_to(one.kind, one.id)
 
     def _reveal(self) -> None:
         """Scroll the one in hand into view, clear of the bar."""

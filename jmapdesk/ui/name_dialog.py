@@ -11,9 +11,11 @@ def _tr(text: str) -> str:
 
 
 class NameDialog(QDialog):
-    """A line for a name."""
+    """A line for a name; ``more`` stands under it."""
 
-    def __init__(self, title: str, said: str, suggested: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, said: str, suggested: str, parent: QWidget | None = None, more: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.name = QLineEdit(suggested)
@@ -34,6 +36,8 @@ class NameDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(_tr("Name"), self.name)
+        if more is not None:
+            form.addRow("", more)
         form.addRow(buttons)
         self.name.setFocus()
 

@@ -14,7 +14,7 @@ from jmapdesk.edit.steps import delete_step, move_step, rename_step
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
-from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref, cell_ref, exists, touched
+from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref, cell_ref, exists, ref_to, touched
 from tests.builders import small_map
 
 C1, C2 = card_ref("c1"), card_ref("c2")
@@ -113,3 +113,9 @@ def test_what_undo_and_redo_leave_to_be_looked_at(edit: Edit, undone: list[Ref],
     after = edit(before)
     assert touched(delta(after, before), before) == undone
     assert touched(delta(before, after), after) == redone
+
+
+def test_a_thing_is_referred_to_by_the_name_of_its_kind() -> None:
+    assert ref_to("lane", "touch") == Ref("lane", "touch")
+    with pytest.raises(ValueError, match="recent"):
+        ref_to("recent", "map.jmap")

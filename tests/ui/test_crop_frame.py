@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmapdesk.ui.crop_frame import HANDLES, Frame, largest, moved, sized
+from jmapdesk.ui.crop_frame import HANDLES, largest, moved, sized
+from jmapdesk.util.geometry import Rect
 
 W, H = 400.0, 300.0
 FAR = st.floats(-900, 900)
@@ -28,14 +29,14 @@ def test_it_stays_in_the_picture(
 
 
 def test_what_a_handle_does_not_move_stays() -> None:
-    frame = Frame(100, 80, 120, 90)
-    assert sized(frame, "se", 20, 10, W, H) == Frame(100, 80, 140, 100)
-    assert sized(frame, "nw", 20, 10, W, H) == Frame(120, 90, 100, 80)
-    assert sized(frame, "e", 20, 10, W, H) == Frame(100, 80, 140, 90)
-    square = sized(Frame(100, 80, 90, 90), "nw", -30, 0, W, H, 1.0)
+    frame = Rect(100, 80, 120, 90)
+    assert sized(frame, "se", 20, 10, W, H) == Rect(100, 80, 140, 100)
+    assert sized(frame, "nw", 20, 10, W, H) == Rect(120, 90, 100, 80)
+    assert sized(frame, "e", 20, 10, W, H) == Rect(100, 80, 140, 90)
+    square = sized(Rect(100, 80, 90, 90), "nw", -30, 0, W, H, 1.0)
     assert (square.right, square.bottom, square.w) == (190, 170, 120)
 
 
 def test_the_largest_frame_of_a_shape_stands_in_the_middle() -> None:
-    assert largest(None, W, H) == Frame(0, 0, W, H)
-    assert largest(1.0, W, H) == Frame(50, 0, 300, 300)
+    assert largest(None, W, H) == Rect(0, 0, W, H)
+    assert largest(1.0, W, H) == Rect(50, 0, 300, 300)

@@ -25,7 +25,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
 from jmapdesk.model.records import Lane
 from jmapdesk.session.document import Document
-from jmapdesk.session.selection import Ref, RefKind
+from jmapdesk.session.selection import Ref, ref_to
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import card_words, kind_name
 from jmapdesk.ui.inspector.said import one_line
@@ -165,8 +165,7 @@ class OutlineTree(QAbstractItemModel):
         node = self._node(index)
         if node.line.kind in ("root", "group"):
             return None
-        kind: RefKind = node.line.kind  # type: ignore[assignment] # the other kinds of line are those of a Ref
-        return Ref(kind, node.line.id)
+        return ref_to(node.line.kind, node.line.id)
 
     def index_of(self, ref: Ref) -> QModelIndex:
         """The line of a thing, filling what leads there; none where it has none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import given, settings
@@ -96,7 +97,7 @@ def test_random_values_in_random_places(changes: list[tuple[tuple[Any, ...], Any
         try:
             for key in path:
                 inside = inside[key]
-            inside[last] = value
+            inside[last] = deepcopy(value)  # one value may be drawn twice, and must not come to lie inside itself
         except (KeyError, IndexError, TypeError):  # an earlier change took the place away
             continue
     survives(json.dumps(raw).encode("utf-8", "surrogatepass"))

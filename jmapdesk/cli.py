@@ -13,15 +13,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from jmapdesk import __version__
+from jmapdesk.cli_export import add_export
 from jmapdesk.util.errors import JmapError
-
-if TYPE_CHECKING:
-    from jmapdesk.insight.filters import Filter
-    from jmapdesk.layout.visibility import Visibility
-    from jmapdesk.model.journey import JourneyMap
 
 _COMMANDS = ("new", "import", "export", "check")
 SAMPLE = "from-evaluation-to-first-value.jmap"
@@ -107,17 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--force", action="store_true", help="write over a file that is there")
     bring.set_defaults(run=_import)
 
-    out = commands.add_parser("export", help="write a map as PDF, PNG, SVG or Excel")
-    out.add_argument("map", metavar="MAP.jmap", type=Path)
-    out.add_argument("out", metavar="OUT.{pdf,png,svg,xlsx}", type=Path)
-    out.add_argument("--paper", default="fit", metavar="A4|A3|A2|A1|A0|WxHmm|fit")
-    out.add_argument("--orientation", default="auto", metavar="auto|portrait|landscape")
-    out.add_argument("--dpi", type=float, default=192.0, metavar="N", help="dots per inch of a PNG")
-    out.add_argument("--theme", metavar="NAME", help="another theme, for this export only: calm, bold, grey …")
-    out.add_argument("--view", metavar="NAME", help="only what a saved view shows; also board and team")
-    out.add_argument("--detail", metavar="all|key|titles", help="all cards, those that matter most, or counts only")
-    out.add_argument("--personas", action="store_true", help="a page for each persona too: in the PDF, else beside it")
-    out.set_defaults(run=_export)
+    add_export(commands)
 
     look = commands.add_parser("check", help="say whether a file is a whole map: 0 clean, 1 repairable, 2 no map")
     look.add_argument("map", metavar="MAP.jmap", type=Path)
@@ -175,69 +161,6 @@ def _import(arguments: argparse.Namespace) -> int:
     for line in report.lines():
         print(f"  {line}")
     return 0
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    from jmapdesk.exchange.options import ExportOptions, Workshop
-    from jmapdesk.exchange.paper import paper_named
-    from jmapdesk.exchange.registry import export
-    from jmapdesk.storage.files import open_map
-
-    if not 10 <= arguments.dpi <= 2400:
-        raise JmapError("export.dpi", "Dots per inch may be 10 to 2400.")
-    opened = open_map(arguments.map)
-    shown, wanted = _shown(opened.journey, arguments.view, arguments.detail)
-    options = ExportOptions(
-        paper_named(arguments.paper), arguments.orientation, arguments.dpi, arguments.personas,
-        shown=shown, wanted=wanted,
-    )  # fmt: skip
-    journey = _in_theme(opened.journey, arguments.theme) if arguments.theme else opened.journey
-    for repair in opened.repairs:
-        print(f"jmapdesk: {arguments.map.name}: {repair}", file=sys.stderr)
-    from jmapdesk.qt_start import start_headless
-
-    application = start_headless()
-    from jmapdesk.render.icons import Icons
-    from jmapdesk.text.qt_shaper import QtShaper
-
-    said = export(journey, arguments.out, options, Workshop(QtShaper, Icons()))
-    for remark in said:
-        print(f"jmapdesk: {remark}", file=sys.stderr)
-    print(f"Wrote {arguments.out}")
-    del application
-    return 0
-
-
-def _shown(journey: JourneyMap, name: str | None, detail: str | None) -> tuple[Visibility, Filter]:
-    """What a view of this name shows, at a detail of its own or the one asked for, and what it does not fade."""
-    from dataclasses import replace
-
-    from jmapdesk.insight.filters import NOTHING_WANTED, filter_of
-    from jmapdesk.insight.views import view_named, views
-    from jmapdesk.layout.visibility import DETAILS, EVERYTHING, visibility_of
-
-    shown, wanted = EVERYTHING, NOTHING_WANTED
-    if name is not None:
-        view = view_named(journey, name)
-        if view is None:
-            names = ", ".join(f"“{one.name}”" for one in views(journey)) or "none saved"
-            raise JmapError("export.view", f"There is no view “{name}” in this map ({names}; also board, team).")
-        shown, wanted = visibility_of(view), filter_of(view.filters)
-    if detail is not None and detail not in DETAILS:
-        raise JmapError("export.detail", f"There is no detail “{detail}”; choose one of {', '.join(DETAILS)}.")
-    return (shown if detail is None else replace(shown, detail=detail)), wanted
-
-
-def _in_theme(journey: JourneyMap, theme: str) -> JourneyMap:
-    """The map in a theme as it is, without the map's own colours."""
-    from jmapdesk.edit.about import set_look
-    from jmapdesk.layout.themes import THEMES
-
-    name = theme.lower().replace("-", "_")
-    if name not in THEMES:
-        names = ", ".join(one.replace("_", "-") for one in THEMES)
-        raise JmapError("export.theme", f"There is no theme “{theme}”; choose one of {names}.")
-    return set_look(journey, theme=name, colours={})
 
 
 def _check(arguments: argparse.Namespace) -> int:

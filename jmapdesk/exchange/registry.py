@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.options import ExportOptions, Workshop, settled
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Progress
@@ -18,16 +18,28 @@ Write: TypeAlias = Callable[[JourneyMap, Path, ExportOptions, Workshop, Progress
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its ending: its name for people, how it is written, whether a map can be read from it."""
+    """A format: how it is written, whether a map can be read from it, and which options concern it.
 
+    Several formats may share an ending (a poster and tiles are PDF both); the first of them is what the ending means.
+    """
+
+    key: str
+    """What presets call it; stable for life."""
     ending: str
     name: str
+    """Its name for people, short."""
     write: Write | None = None
     reads: bool = False
-    has_paper: bool = False
-    has_dpi: bool = False
-    has_personas: bool = False
-    """Whether pages of personas can be written."""
+    concerns: frozenset[str] = frozenset()
+    """The names of the fields of ExportOptions that make a difference to what is written."""
+    form: str = "poster"
+    """How a format that shows pages spreads the map over them."""
+    drawn: bool = False
+    """Whether it shows the pages of ``pages.pages_of``; a preview then shows them too."""
+    icon: str = "file-text"
+    """The icon that stands before its name in a list."""
+    says: str = ""
+    """What a person finds in the file, in a sentence, where no pages can be shown."""
 
 
 def _write_pdf(
@@ -63,17 +75,30 @@ def _write_xlsx(
     return write_workbook(as_seen(journey, options.shown), path, progress)
 
 
+SEEN: Final = frozenset({"view", "detail", "stages"})
+"""Options about what of the map is shown."""
+DRESSED: Final = frozenset({"theme", "legend", "footer"})
+"""Options about how its drawing is dressed."""
+ON_PAPER: Final = frozenset({"paper", "orientation", "scale", "margin", "personas"})
+"""Options about pages."""
+_DRAWN: Final = SEEN | DRESSED | ON_PAPER
+
 FORMATS: tuple[Format, ...] = (
-    Format(".pdf", "PDF document", _write_pdf, has_paper=True, has_personas=True),
-    Format(".png", "PNG picture", _write_png, has_paper=True, has_dpi=True, has_personas=True),
-    Format(".svg", "SVG drawing", _write_svg, has_paper=True, has_personas=True),
-    Format(".xlsx", "Excel workbook", _write_xlsx, reads=True),
-    Format(".csv", "Table (CSV)", reads=True),
-    Format(".tsv", "Table (TSV)", reads=True),
-    Format(".md", "Markdown", reads=True),
-    Format(".mmd", "Mermaid journey", reads=True),
-    Format(".html", "HTML table", reads=True),
-)
+    Format("pdf", ".pdf", "PDF poster", _write_pdf, concerns=_DRAWN, drawn=True, icon="file-text"),
+    Format(
+        "png", ".png", "PNG", _write_png, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True, icon="image"
+    ),
+    Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True),
+    Format(
+        "xlsx", ".xlsx", "Excel", _write_xlsx, reads=True, concerns=SEEN, icon="table",
+        says="Stages across, lanes down, a sheet each for cards, actions and sources.",
+    ),
+    Format("csv", ".csv", "Table (CSV)", reads=True),
+    Format("tsv", ".tsv", "Table (TSV)", reads=True),
+    Format("md", ".md", "Markdown", reads=True),
+    Format("mmd", ".mmd", "Mermaid journey", reads=True),
+    Format("html", ".html", "HTML table", reads=True),
+)  # fmt: skip
 """Every format jmapdesk knows besides its own. What only an export needs is imported when it runs."""
 
 
@@ -87,16 +112,32 @@ def readable() -> list[Format]:
     return [one for one in FORMATS if one.reads]
 
 
-def export(
-    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None = None
-) -> list[str]:
-    """Export a map to the format of the path's ending; returns remarks for people.
-
-    Raises JmapError for an ending that cannot be written or a file that cannot be written, Cancelled from progress.
-    """
-    found = next((one for one in writable() if one.ending == path.suffix.lower()), None)
-    if found is None or found.write is None:
-        endings = ", ".join(one.ending for one in writable())
-        ending = path.suffix or path.name
+def written_as(ending: str) -> Format:
+    """The format that an ending means. Raises JmapError where a map cannot be exported to it."""
+    found = next((one for one in writable() if one.ending == ending.lower()), None)
+    if found is None:
+        endings = ", ".join(dict.fromkeys(one.ending for one in writable()))
         raise JmapError("export.format", f"A map cannot be exported to “{ending}”; name the file with {endings}.")
+    return found
+
+
+def export(
+    journey: JourneyMap,
+    path: Path,
+    options: ExportOptions,
+    workshop: Workshop,
+    progress: Progress | None = None,
+    form: Format | None = None,
+) -> list[str]:
+    """Export a map to a format, that of the path's ending where none is given; returns remarks for people.
+
+    Raises JmapError for an ending that cannot be written, options this map cannot meet, or a file that cannot be
+    written, Cancelled from progress.
+    """
+    found = form or written_as(path.suffix or path.name)
+    if found.write is None:
+        raise JmapError("export.format", f"A map cannot be exported as {found.name}.")
+    if form is not None:
+        options = replace(options, form=form.form)
+    journey, options = settled(journey, options)
     return found.write(journey, path, options, workshop, progress)

@@ -374,7 +374,7 @@ def _footed(layout: MapLayout) -> MapLayout:
     """The layout with its legend and footer made anew, and as high as they need it."""
     left, width, top = layout.context.measures.margin, layout.width, layout.table.bottom + 14
     footer = sheet.footer_block(
-        layout.journey, layout.counted, left, top, width - 2 * left, layout.context, layout.wires.kinds
+        layout.journey, layout.counted, left, top, width - 2 * left, layout.context, layout.wires.kinds, layout.shown
     )
     return replace(layout, footer=footer, height=footer.rect.bottom + 26)
 

@@ -13,6 +13,7 @@ from jmapdesk.layout.context import Context, PersonaMark
 from jmapdesk.layout.legend import legend
 from jmapdesk.layout.marks import fitted
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, shifted
+from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Persona, Source
 from jmapdesk.text.initials import initials, letters
@@ -359,13 +360,14 @@ def footer_block(
     width: float,
     context: Context,
     arrows: Collection[str] = (),
+    shown: Visibility = EVERYTHING,
 ) -> Block:
     """The legend at the start, who owns and reviews the map and what it rests on at the end (or under it).
 
-    ``arrows`` are the kinds of connections that show.
+    ``arrows`` are the kinds of connections that show; ``shown`` may leave out either.
     """
     styles, colours, words, about = context.styles, context.theme.colours, context.words, journey.about
-    parts, x, y = legend(use, width, context, arrows)
+    parts, x, y = legend(use, width, context, arrows) if shown.legend else ([], 0.0, 0.0)
     owner = " · ".join(s for s in (about.owner, about.team) if s)
     facts = [
         words("footer.owner", name=owner) if owner else "",
@@ -374,8 +376,8 @@ def footer_block(
         sources_said(journey.sources.values(), context),
         about.version_label,
     ]  # fmt: skip
-    said = " · ".join(fact for fact in facts if fact)
-    height = y + 16
+    said = " · ".join(fact for fact in facts if fact) if shown.footer else ""
+    height = y + 16 if shown.legend or shown.footer else 0.0
     if said:
         wide = context.shaper.measure(said, styles.footer).width
         beside = y == 0 and wide <= width - x - 10

@@ -25,6 +25,9 @@ class Visibility:
     detail: str = "all"
     also: frozenset[str] = frozenset()
     """Cards that show although the detail leaves such cards out: they were made or changed under somebody's hand."""
+    legend: bool = True
+    footer: bool = True
+    """Whether the line of owner, review and sources shows."""
 
     def shows_lane(self, lane: Lane) -> bool:
         """Whether a lane is on the sheet."""

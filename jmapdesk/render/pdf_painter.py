@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -84,7 +85,8 @@ class _Document:
 
     def add_page(self, picture: Picture, sheet: Page, progress: Progress | None, start: float, end: float) -> None:
         """Write the operators of a page with a picture."""
-        unit = max(1.0, max(sheet.width_mm, sheet.height_mm) * _PT_PER_MM / LONGEST_SIDE)
+        # in hundredths, so that no place is lost where the unit is written out
+        unit = max(1.0, math.ceil(max(sheet.width_mm, sheet.height_mm) * _PT_PER_MM / LONGEST_SIDE * 100 - 1e-6) / 100)
         per_mm = _PT_PER_MM / unit
         width, height = sheet.width_mm * per_mm, sheet.height_mm * per_mm
         dx, dy = sheet.dx_mm * per_mm, sheet.dy_mm * per_mm

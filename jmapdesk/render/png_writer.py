@@ -39,8 +39,9 @@ def write_png(
     dpi: float = 192.0,
     progress: Progress | None = None,
     page: Page | None = None,
+    transparent: bool = False,
 ) -> None:
-    """Write the picture at ``dpi`` dots per inch of paper, on a page or at its own size.
+    """Write the picture at ``dpi`` dots per inch of paper, on a page or at its own size, on its paper or on none.
 
     The target changes only when the whole file is ready. Raises JmapError where it would be too large or cannot
     be written, and whatever ``progress`` raises.
@@ -54,15 +55,17 @@ def write_png(
         )
     texts = (("Title", picture.title), ("Author", picture.author), ("Software", "jmapdesk"))
     with opened(target) as stream:
-        stream.write(header(width, height, round(dpi / 0.0254), texts))
+        stream.write(header(width, height, round(dpi / 0.0254), texts, 6 if transparent else 2))
         root, _ = sized(picture.root, sheet)
-        write_rows(stream, _strips(picture, root, width, height, dpi / _UNITS_PER_INCH * sheet.scale, progress))
+        ground = QColor(Qt.GlobalColor.transparent) if transparent else QColor(picture.paper)
+        scale = dpi / _UNITS_PER_INCH * sheet.scale
+        write_rows(stream, _strips(picture, root, width, height, scale, ground, progress))
         if progress is not None:
             progress(1.0)
 
 
 def _strips(
-    picture: Picture, root: Group, width: int, height: int, scale: float, progress: Progress | None
+    picture: Picture, root: Group, width: int, height: int, scale: float, ground: QColor, progress: Progress | None
 ) -> Iterator[bytes]:
     rows = max(16, min(height, _STRIP_BYTES // (4 * width)))
     painter = QtPainter(picture.asset_data, exact=True)
@@ -74,7 +77,7 @@ def _strips(
         if progress is not None:
             progress(top / height)
         count = min(rows, height - top)
-        image.fill(QColor(picture.paper))
+        image.fill(ground)
         qt = QPainter(image)
         try:
             qt.translate(0, -top)
@@ -82,11 +85,12 @@ def _strips(
             painter.paint(qt, root, Rect(0, top / scale, width / scale, count / scale))
         finally:
             qt.end()
-        yield _packed(image, width, count)
+        yield _packed(image, width, count, ground.alpha() == 0)
 
 
-def _packed(image: QImage, width: int, count: int) -> bytes:
-    """The first rows as PNG has them: a filter byte, then RGB."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB888, Qt.ImageConversionFlag.NoOpaqueDetection)
-    data, step = plain.constBits(), plain.bytesPerLine()
-    return b"".join(b"\x00" + data[i : i + 3 * width] for i in range(0, count * step, step))
+def _packed(image: QImage, width: int, count: int, alpha: bool) -> bytes:
+    """The first rows as PNG has them: a filter byte, then RGB, with alpha where it is asked for."""
+    form = QImage.Format.Format_RGBA8888 if alpha else QImage.Format.Format_RGB888
+    plain = image.convertToFormat(form, Qt.ImageConversionFlag.NoOpaqueDetection)
+    data, step, length = plain.constBits(), plain.bytesPerLine(), (4 if alpha else 3) * width
+    return b"".join(b"\x00" + data[i : i + length] for i in range(0, count * step, step))

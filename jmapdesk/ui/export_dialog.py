@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.paper import FIT, ORIENTATIONS, PAPERS, page_for, paper_named
+from jmapdesk.exchange.paper import FIT, ORIENTATIONS, PAPERS, paper_named
+from jmapdesk.exchange.placement import page_for
 from jmapdesk.exchange.registry import Format, writable
 from jmapdesk.insight.filters import Filter, filter_of
 from jmapdesk.insight.views import TEAM, offered, view_named, views
@@ -161,17 +162,20 @@ class ExportDialog(QDialog):
         paper = paper_named(str(self.paper.itemData(index)) if index >= 0 else text)
         orientation, dpi = str(self.orientation.currentData()), float(self.dpi.value())
         shown, wanted = self._shown()
-        return ExportOptions(paper, orientation, dpi, self.personas.isChecked(), shown=shown, wanted=wanted)
+        return ExportOptions(
+            paper=paper, orientation=orientation, dpi=dpi, personas=self.personas.isChecked(), shown=shown,
+            wanted=wanted,
+        )  # fmt: skip
 
     def _refresh(self) -> None:
         """Show what the choices mean, and only the choices that matter."""
         chosen = self.chosen_format
-        self._form.setRowVisible(self.paper, chosen.has_paper)
+        self._form.setRowVisible(self.paper, "paper" in chosen.concerns)
         self._form.setRowVisible(
-            self.orientation, chosen.has_paper and self.paper.currentText() != self.paper.itemText(0)
+            self.orientation, "paper" in chosen.concerns and self.paper.currentText() != self.paper.itemText(0)
         )
-        self._form.setRowVisible(self.dpi, chosen.has_dpi)
-        self._form.setRowVisible(self.personas, chosen.has_personas and bool(self._take().journey.personas))
+        self._form.setRowVisible(self.dpi, "dpi" in chosen.concerns)
+        self._form.setRowVisible(self.personas, "personas" in chosen.concerns and bool(self._take().journey.personas))
         self.open_button.hide()
         try:
             said = self._meaning(chosen)
@@ -182,13 +186,13 @@ class ExportDialog(QDialog):
         self.note.setText(said)
 
     def _meaning(self, chosen: Format) -> str:
-        if not chosen.has_paper:
-            return _tr("Stages across, lanes down, a sheet each for cards, actions and sources.")
+        if "paper" not in chosen.concerns:
+            return _tr(chosen.says)
         options = self.options()
         original = self._take()
         page = page_for(*original.size(options.shown), options.paper, options.orientation)
         said = f"{page.width_mm:.0f} × {page.height_mm:.0f} mm, {_tr('the map at')} {page.scale * 100:.0f} %"
-        if chosen.has_dpi:
+        if "dpi" in chosen.concerns:
             wide, high = (round(side / 25.4 * options.dpi) for side in (page.width_mm, page.height_mm))
             said += f", {wide:,} × {high:,} {_tr('pixels')}"
         points = 12 * 0.75 * page.scale

@@ -1,0 +1,138 @@
+"""``jmapdesk export``: its options, what they mean for a map, and the export itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jmapdesk.util.errors import JmapError
+
+if TYPE_CHECKING:
+    from jmapdesk.exchange.options import ExportOptions
+    from jmapdesk.model.journey import JourneyMap
+
+_PAPERS: Final = "A4|…|A0|B5|…|B0|Letter|Legal|Tabloid|ANSI-A…E|Arch-A…E1|WxHmm|rollWmm|fit"
+
+
+def add_export(commands: argparse._SubParsersAction[Any]) -> None:
+    """Add the command with its options."""
+    out = commands.add_parser("export", help="write a map as PDF, PNG, SVG or Excel")
+    out.add_argument("map", metavar="MAP.jmap", type=Path)
+    out.add_argument("out", metavar="OUT.{pdf,png,svg,xlsx}", type=Path)
+    out.add_argument("--preset", metavar="NAME", help="options kept in the map; those given here go before them")
+    page = out.add_argument_group("page")
+    page.add_argument("--paper", metavar=_PAPERS, help="fit, the usual one, is as large as the map")
+    page.add_argument("--orientation", metavar="auto|portrait|landscape")
+    page.add_argument("--scale", metavar="fit|width|N%", help="as large as the paper lets it be, or by itself: 100%%")
+    page.add_argument("--margin", type=float, metavar="MM", help="millimetres left free at each edge")
+    picture = out.add_argument_group("picture (PNG)")
+    picture.add_argument("--dpi", type=float, metavar="N", help="dots per inch, 192 if not given")
+    picture.add_argument("--pixels", metavar="W|WxH", help="the size in pixels instead")
+    _switch(picture, "transparent", "without a ground")
+    shows = out.add_argument_group("what shows")
+    shows.add_argument("--view", metavar="NAME", help="only what a saved view shows; also board and team")
+    shows.add_argument("--detail", metavar="all|key|titles", help="all cards, those that matter most, or counts only")
+    shows.add_argument("--stages", metavar="FROM..TO", help="only these stages, by names or numbers")
+    shows.add_argument("--theme", metavar="NAME", help="another theme, for this export only: calm, bold, grey …")
+    _switch(shows, "legend", "what the marks mean")
+    _switch(shows, "footer", "owner, review date and sources under the map")
+    _switch(shows, "personas", "a page for each persona too: in the PDF, else beside it")
+    out.set_defaults(run=run_export)
+
+
+def _switch(group: argparse._ArgumentGroup, name: str, words: str) -> None:
+    group.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, default=None, help=words)
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Export a map as the arguments say; returns the exit code."""
+    from jmapdesk.exchange.options import Workshop, settled
+    from jmapdesk.exchange.registry import export, written_as
+    from jmapdesk.storage.files import open_map
+
+    form = written_as(arguments.out.suffix or arguments.out.name)
+    opened = open_map(arguments.map)
+    journey = opened.journey
+    options, said = _options(journey, arguments, form.concerns)
+    settled(journey, options)  # what this map cannot meet is said before anything is started
+    for remark in (*(f"{arguments.map.name}: {repair}" for repair in opened.repairs), *said):
+        _say(remark)
+    from jmapdesk.qt_start import start_headless
+
+    application = start_headless()
+    from jmapdesk.render.icons import Icons
+    from jmapdesk.text.qt_shaper import QtShaper
+
+    for remark in export(journey, arguments.out, options, Workshop(QtShaper, Icons())):
+        _say(remark)
+    print(f"Wrote {arguments.out}")
+    del application
+    return 0
+
+
+def _say(remark: str) -> None:
+    print(f"jmapdesk: {remark}", file=sys.stderr)
+
+
+def _options(
+    journey: JourneyMap, arguments: argparse.Namespace, concerns: frozenset[str]
+) -> tuple[ExportOptions, list[str]]:
+    """The preset's options or the usual ones, with what was given by hand over them, and what to say of it."""
+    from dataclasses import replace
+
+    from jmapdesk.exchange.options import ExportOptions
+
+    options, said = ExportOptions(), list[str]()
+    if arguments.preset is not None:
+        options, said = _preset(journey, arguments.preset)
+    given: dict[str, Any] = {}
+    for name, read in _readers(journey).items():
+        value = getattr(arguments, name)
+        if value is not None:
+            given[name] = read(value)
+    idle = [name for name in given if name not in concerns]
+    if idle:
+        options_said = ", ".join(f"--{name}" for name in idle)
+        said.append(f"{options_said} makes no difference to {arguments.out.suffix} files.")
+    pixels, paper = given.get("pixels"), given.get("paper")
+    if pixels is not None and pixels[1] is not None and paper is not None and not paper.as_map:
+        raise JmapError("usage", "A size in pixels is a paper of its own: give --pixels WxH or --paper, not both.")
+    return replace(options, **given), said
+
+
+def _preset(journey: JourneyMap, name: str) -> tuple[ExportOptions, list[str]]:
+    from jmapdesk.edit.presets import preset_named, presets
+    from jmapdesk.exchange.preset_codec import read
+
+    preset = preset_named(journey, name)
+    if preset is None:
+        names = ", ".join(f"“{one.name}”" for one in presets(journey)) or "it has none"
+        raise JmapError("export.preset", f"There is no preset “{name}” in this map ({names}).")
+    options, _, said = read(preset.options)
+    return options, [f"Preset “{preset.name}”: {remark}" for remark in said]
+
+
+def _readers(journey: JourneyMap) -> Mapping[str, Callable[[Any], Any]]:
+    """How each option of the command line is read; each raises JmapError for what it cannot be."""
+    from jmapdesk.exchange import options as chosen
+    from jmapdesk.exchange.paper import paper_named, scale_named
+
+    return {
+        "paper": paper_named,
+        "orientation": str,
+        "scale": scale_named,
+        "margin": chosen.checked_margin,
+        "dpi": chosen.checked_dpi,
+        "pixels": chosen.pixels_named,
+        "transparent": bool,
+        "view": lambda name: chosen.view_chosen(journey, name),
+        "detail": chosen.detail_chosen,
+        "stages": lambda text: chosen.stages_named(journey, text),
+        "theme": chosen.theme_chosen,
+        "legend": bool,
+        "footer": bool,
+        "personas": bool,
+    }

@@ -1,0 +1,126 @@
+"""The pages of an export: pictures and where they stand on paper. Print, preview and files all take the same list.
+
+A page knows no painter. What spreads a map over more sheets yields more pages; whoever paints them need not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from jmapdesk.exchange.legibility import small_text_remark
+from jmapdesk.exchange.options import ExportOptions, Workshop, settled
+from jmapdesk.exchange.paper import Paper, letter_like
+from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
+from jmapdesk.layout.map_layout import lay_out, make_context
+from jmapdesk.model import queries
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.drawing import Picture
+from jmapdesk.render.map_drawing import picture
+from jmapdesk.render.page import Page
+from jmapdesk.render.persona_drawing import persona_picture
+from jmapdesk.util.progress import Progress, span
+
+_MM_PER_INCH: Final = 25.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """One page: a picture, its place on the paper, and what a person calls the page (empty for the map's only one)."""
+
+    picture: Picture
+    page: Page
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pages:
+    """All pages of an export in their order, and what a person should know of them. There is always one."""
+
+    sheets: tuple[Sheet, ...]
+    said: tuple[str, ...] = ()
+
+
+def pages_of(
+    journey: JourneyMap, options: ExportOptions, workshop: Workshop, progress: Progress | None = None
+) -> Pages:
+    """The pages a map has with these options: the map's, then those of its personas where they are wanted.
+
+    Raises JmapError for options that this map cannot meet, and whatever ``progress`` raises.
+    """
+    journey, options = settled(journey, options)
+    report = span(progress, 0.0, 1.0)
+    report(0.0)
+    if options.persona:
+        return _persona_alone(journey, options, workshop)
+    layout = lay_out(journey, workshop.make_shaper(), wanted=options.wanted, shown=options.shown)
+    report(0.5)
+    pages = FORMS[options.form](picture(layout, workshop.icons), options, layout.context.rtl)
+    report(0.9)
+    sheets = pages.sheets + tuple(_personas(journey, options, workshop))
+    report(1.0)
+    missing = [remark for drawn in dict.fromkeys(sheet.picture for sheet in sheets) for remark in missing_remark(drawn)]
+    return Pages(sheets, (*missing, *pages.said))
+
+
+def _poster(drawn: Picture, options: ExportOptions, rtl: bool) -> Pages:
+    """The whole map on one page."""
+    if options.pixels is not None and options.pixels[1] is not None:
+        return _in_pixels(drawn, options, options.pixels[0], options.pixels[1], rtl)
+    paper, margin, orientation = options.paper, options.margin, options.orientation
+    page = page_for(drawn.width, drawn.height, paper, orientation, options.scale, margin, rtl)
+    said = cut_remark(drawn.width, drawn.height, page, paper, orientation, margin)
+    said = said or small_text_remark(drawn, page, paper, orientation, options.scale, margin)
+    return Pages((Sheet(drawn, page),), tuple(said))
+
+
+def _in_pixels(drawn: Picture, options: ExportOptions, width: int, height: int, rtl: bool) -> Pages:
+    """A page that is so many pixels wide and high at its dots per inch, without a margin unless one is asked for."""
+    size = width / options.dpi * _MM_PER_INCH, height / options.dpi * _MM_PER_INCH
+    page = page_for(
+        drawn.width, drawn.height, Paper("pixels", size), "auto", options.scale, options.margin or 0.0, rtl
+    )  # fmt: skip
+    said = []
+    if is_cut(drawn.width, drawn.height, page):
+        said.append(
+            f"At {page.scale * 100:.0f} % the map is larger than {width} × {height} pixels: what lies beyond the edge "
+            "is cut off; scale “fit” shows all of it."
+        )
+    return Pages((Sheet(drawn, page),), tuple(said))
+
+
+FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, bool], Pages]]] = MappingProxyType({"poster": _poster})
+"""How a map's picture is spread over pages; the last argument is whether the map runs right to left."""
+
+
+def dots_per_inch(options: ExportOptions, page: Page) -> float:
+    """The resolution of a picture of a page: that which makes it as wide as asked for, where pixels are."""
+    return options.dpi if options.pixels is None else options.pixels[0] / page.width_mm * _MM_PER_INCH
+
+
+def _persona_alone(journey: JourneyMap, options: ExportOptions, workshop: Workshop) -> Pages:
+    context = make_context(journey, workshop.make_shaper())
+    drawn = persona_picture(journey, options.persona, context, workshop.icons)
+    page = page_for(drawn.width, drawn.height, options.paper, options.orientation, margin=options.margin)
+    return Pages((Sheet(drawn, page, drawn.title),), tuple(missing_remark(drawn)))
+
+
+def _personas(journey: JourneyMap, options: ExportOptions, workshop: Workshop) -> list[Sheet]:
+    """The pages of the personas that follow the map: at their own size, or fitted to an upright A4 or Letter."""
+    if not options.personas:
+        return []
+    context = make_context(journey, workshop.make_shaper())
+    paper = Paper() if options.paper.as_map else letter_like(options.paper)
+    drawn = [persona_picture(journey, one.id, context, workshop.icons) for one in queries.personas(journey)]
+    return [Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in drawn]
+
+
+def missing_remark(drawn: Picture) -> list[str]:
+    """What to tell about a picture: characters that no font at hand can show."""
+    if not drawn.missing:
+        return []
+    shown = " ".join(f"{c} (U+{ord(c):04X})" for c in drawn.missing[:8])
+    more = f" and {len(drawn.missing) - 8} more" if len(drawn.missing) > 8 else ""
+    return [f"No font on this computer has these characters: {shown}{more}; they show as empty boxes."]

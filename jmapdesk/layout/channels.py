@@ -32,10 +32,24 @@ class Seat(NamedTuple):
     low: float = 0.0
     high: float = 0.0
     lean: float = 0.0
-    tie: float = 0.0
+    runs: int = 0
+    """Which way it crosses from one side of the channel to the other."""
     before: float = 0.0
     after: float = 0.0
     """How far its track may lie from the middle of the channel: left or up, right or down."""
+
+    @property
+    def tie(self) -> float:
+        """The order among ways of equal lean: those that turn back nest, those that cross over do not meet."""
+        if self.lean:
+            return (self.high - self.low) * (1 if self.lean < 0 else -1)
+        return self.runs * self.low
+
+    def moved(self, by: float) -> Seat:
+        """The same seat where all its way is so much further down."""
+        if self.channel[0] == "v":
+            return self._replace(low=self.low + by, high=self.high + by)
+        return self._replace(lean=self.lean + by) if self.channel[0] == "port" else self
 
 
 class Spots(NamedTuple):
@@ -140,15 +154,11 @@ def _turn(port: Port, leg: Leg | None, here: float, router: Router) -> int:
 
 
 def _seat(channel: Channel, ends: tuple[float, float], turns: tuple[int, int], room: tuple[float, float]) -> Seat:
-    """A stretch from a to b; ways that turn back nest in each other, ways that cross over lie so as not to meet."""
+    """A stretch from a to b."""
     a, b = ends
-    lean, low, high = sum(turns) / 2, min(ends), max(ends)
-    if lean:
-        tie = (high - low) * (1 if lean < 0 else -1)
-    else:
-        first = a if turns[0] < 0 else b  # the end on the low side of the channel
-        tie = -low if first == low else low
-    return Seat(channel, low, high, lean, tie, *room)
+    low = min(ends)
+    first = a if turns[0] < 0 else b  # the end on the low side of the channel
+    return Seat(channel, low, max(ends), sum(turns) / 2, -1 if first == low else 1, *room)
 
 
 def _sign(number: float) -> int:
@@ -162,7 +172,7 @@ def _groups(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[list[tuple[str,
     """The ways of a channel in groups that pass each other."""
     group: list[tuple[str, int, Seat]] = []
     reach = 0.0
-    for one in sorted(inside, key=lambda item: (item[2].low, item[2].high, item[0], item[1])):
+    for one in sorted(inside, key=lambda item: (round(item[2].low, 3), round(item[2].high, 3), item[0], item[1])):
         if group and one[2].low > reach + _SLACK:
             yield group
             group = []
@@ -176,7 +186,7 @@ def _tracks(group: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str,
     """Give each way of a group the first track that is free along it, and each track its place."""
     taken: list[list[Seat]] = []
     track_of: list[tuple[tuple[str, int], int]] = []
-    for key, i, seat in sorted(group, key=lambda item: (item[2].lean, item[2].tie, item[0], item[1])):
+    for key, i, seat in sorted(group, key=lambda item: (item[2].lean, round(item[2].tie, 3), item[0], item[1])):
         track = 0
         for n, others in enumerate(taken):
             if any(seat.low <= other.high + _SLACK and other.low <= seat.high + _SLACK for other in others):
@@ -197,7 +207,7 @@ def _tracks(group: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str,
 
 def _ports(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str, int], float]]:
     """Connections at one side of a card, from top to bottom in the order of where they go."""
-    ranked = sorted(inside, key=lambda one: (one[2].lean, one[0], one[1]))
+    ranked = sorted(inside, key=lambda one: (round(one[2].lean, 3), one[0], one[1]))
     above, below, n = ranked[0][2].low, ranked[0][2].high, len(ranked) - 1
     apart = min(_PORTS, (above + below) / n) if n else 0.0
     first = min(max(-apart * n / 2, -above), below - apart * n)

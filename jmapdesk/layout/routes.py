@@ -61,6 +61,10 @@ class Port(NamedTuple):
         """The y at which the gutter is reached."""
         return self.points[-1][1]
 
+    def moved(self, by: float) -> Port:
+        """The same port so much further down."""
+        return self._replace(points=tuple((x, y + by) for x, y in self.points))
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -73,7 +77,12 @@ class Route:
     lanes: tuple[int, int]
     cards: tuple[int, int]
     """The upper and the lower lane of its two cards."""
+    top: float = 0.0
+    """Where its first lane stood when its ports were found: all of it moves with that lane."""
 
+    def moved(self, by: float) -> Route:
+        """The same way so much further down."""
+        return replace(self, start=self.start.moved(by), end=self.end.moved(by), top=self.top + by) if by else self
 
     def passes(self, lane: int, columns: Collection[int]) -> bool:
         """Whether it runs beside one of these columns, counted from the left, in a lane, or along the lane's edge."""
@@ -165,13 +174,13 @@ class Router:
         low, high = min(ys), max(ys)
         touched = [i for i in range(len(self.lanes)) if self.levels[i] <= high and low <= self.levels[i + 1]]
         cards = min(start.lane, end.lane), max(start.lane, end.lane)
-        return Route(connection, a, b, tuple(legs), (touched[0], touched[-1]), cards)
+        return Route(connection, a, b, tuple(legs), (touched[0], touched[-1]), cards, self.levels[touched[0]])
 
     def again(self, known: Route, start: Place, end: Place) -> Route:
         """The same way where all the levels it could have taken have moved together."""
         a = next(port for port in self.ports(start) if port.side == known.start.side)
         b = next(port for port in self.ports(end) if port.side == known.end.side)
-        return replace(known, start=a, end=b)
+        return replace(known, start=a, end=b, top=self.levels[known.lanes[0]])
 
     def taken(self, lane: int, column: int) -> list[Rect]:
         """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""

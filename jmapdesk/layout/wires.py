@@ -1,14 +1,15 @@
 """Connections as they are drawn: ways set apart where they share a gutter, a gap or a card's side, and their labels.
 
 Ways that lie in one channel and pass each other take tracks beside each other; how far apart depends on the room
-there. After an edit only the channels that gained, lost or changed a way are sorted again.
+there. After an edit only the channels that gained, lost or changed a way are sorted again. A connection is kept in the
+coordinates of the first lane its way lies in, as what stands in lanes is: where lanes move as a whole, nothing is done.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jmapdesk.layout.arrows import Point, arrow
@@ -33,7 +34,7 @@ _ASIDE = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wire:
-    """One connection as it is drawn, sheet coordinates."""
+    """One connection as it is drawn; sheet coordinates, or those of a lane where it is kept."""
 
     connection: Connection
     points: tuple[Point, ...]
@@ -63,25 +64,87 @@ class Wire:
         """Its straight stretches as rectangles without width or height."""
         return _boxes(self.points)
 
+    def moved(self, by: float) -> Wire:
+        """The same connection so much further down."""
+        return Wire(
+            self.connection, tuple((x, y + by) for x, y in self.points),
+            replace(self.label, y=self.label.y + by) if self.label else None,
+            self.label_rect.moved(0, by) if self.label_rect else None,
+            self.bounds.moved(0, by),
+        )  # fmt: skip
+
+    def looks_like(self, other: Wire) -> bool:
+        """Whether it is drawn the same, but for what numbers lose when they are added."""
+        return (
+            self.connection == other.connection
+            and len(self.points) == len(other.points)
+            and all(
+                abs(a[0] - b[0]) < _SAME and abs(a[1] - b[1]) < _SAME
+                for a, b in zip(self.points, other.points, strict=True)
+            )
+            and _alike(self.label, other.label)
+        )
+
+
+def _alike(a: TextPart | None, b: TextPart | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return max(abs(a.x - b.x), abs(a.y - b.y), abs(a.w - b.w)) < _SAME and replace(b, x=a.x, y=a.y, w=a.w) == a
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wires:
-    """All connections that show, by id, with what setting them apart again after an edit needs."""
+    """All connections that show, with what setting them apart again after an edit needs."""
 
-    by_id: Mapping[str, Wire] = field(default_factory=dict)
+    kept: Mapping[str, Wire] = field(default_factory=dict)
+    """By id, in the coordinates of the first lane of the way."""
     routes: Mapping[str, Route] = field(default_factory=dict)
+    """The ways; where one was found before its lanes moved, it stands where they were (``Route.top``)."""
     of_card: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The connections of each card that has any, by id."""
     seats: Mapping[str, tuple[Seat, ...]] = field(default_factory=dict)
     members: Mapping[Channel, frozenset[str]] = field(default_factory=dict)
     offsets: Mapping[tuple[str, int], float] = field(default_factory=dict)
-
     kinds: frozenset[str] = frozenset()
     """The kinds of those that show."""
+    tops: Sequence[float] = ()
+    """Where each lane begins now."""
+    seen: dict[str, tuple[Wire, float, Wire]] = field(default_factory=dict)
+    """Those asked for in sheet coordinates, with what they were made from: the same answer is the same object."""
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    def top(self, key: str) -> float:
+        """Where the lane begins in whose coordinates a connection is kept."""
+        return self.tops[self.routes[key].lanes[0]]
+
+    def get(self, key: str) -> Wire | None:
+        """A connection in sheet coordinates; None where it does not show."""
+        kept = self.kept.get(key)
+        if kept is None:
+            return None
+        top = self.top(key)
+        known = self.seen.get(key)
+        if known is None or known[0] is not kept or known[1] != top:
+            known = self.seen[key] = (kept, top, kept.moved(top))
+        return known[2]
+
+    def __getitem__(self, key: str) -> Wire:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def all(self) -> Iterator[Wire]:
+        """All connections in sheet coordinates, by id."""
+        return (self[key] for key in self.kept)
 
     def touching(self, area: Rect) -> Iterator[Wire]:
         """The connections whose ink may touch an area of the sheet."""
-        return (wire for wire in self.by_id.values() if wire.bounds.overlaps(area))
+        areas = [area.moved(0, -top) for top in self.tops]
+        routes = self.routes
+        return (self[key] for key, wire in self.kept.items() if wire.bounds.overlaps(areas[routes[key].lanes[0]]))
 
 
 NO_WIRES = Wires()
@@ -95,7 +158,7 @@ def lay_wires(
         return NO_WIRES
     of_card = _of_card(journey)
     router = Router(columns, lanes, tops, context)
-    return _settled(Wires(of_card=of_card), journey, set(journey.connections), router)
+    return _settled(Wires(of_card=of_card, tops=tuple(tops)), journey, set(journey.connections), router)
 
 
 def changed_wires(
@@ -108,10 +171,12 @@ def changed_wires(
     context: Context,
 ) -> Wires:
     """The connections after an edit: new ways for those named, those of cards that moved, and those that lie in lanes
-    that moved or whose spans changed. Everything else is the very same object."""
+    of which some moved or whose spans changed. All others are kept as they are, with the lanes they lie in."""
     named = set(connections)
     if not named and not wires.of_card:
         return wires
+    if wires is NO_WIRES:
+        return lay_wires(journey, columns, after[0], after[1], context)
     of_card = _of_card(journey) if named else wires.of_card
     (old_lanes, old_tops), (lanes, tops) = before, after
     stale = set(named)
@@ -146,12 +211,11 @@ def changed_wires(
         )
     carried = _carried(wires, before, after, first, stale) if first < len(lanes) else set()
     if not stale and not carried:
-        return wires
+        return replace(wires, tops=tuple(tops)) if moved else wires
     if not lanes or not columns.boxes:
         return NO_WIRES
     router = Router(columns, lanes, tops, context)
-    base = Wires(wires.by_id, wires.routes, of_card, wires.seats, wires.members, wires.offsets)
-    return _settled(base, journey, stale, router, carried)
+    return _settled(replace(wires, of_card=of_card, tops=tuple(tops)), journey, stale, router, carried)
 
 
 def _carried(
@@ -161,16 +225,24 @@ def _carried(
     first: int,
     stale: set[str],
 ) -> set[str]:
-    """The connections that keep their way where lanes from ``first`` on have moved; the others there become stale."""
+    """The connections to lay again, on the way they have, where lanes from ``first`` on have moved: their cards moved
+    together, other lanes of the way did not. Where the cards moved apart they become stale; where all of the way moved
+    with its lanes there is nothing to do."""
     (old_lanes, old_tops), (lanes, tops) = before, after
     old_levels, levels = (*old_tops, old_tops[-1] + old_lanes[-1].height), (*tops, tops[-1] + lanes[-1].height)
     moves = [b - a for a, b in zip(old_levels, levels, strict=True)]
     carried: set[str] = set()
     for key, route in wires.routes.items():
-        if key not in stale and route.lanes[1] >= first:
-            own = moves[route.cards[0] : route.cards[1] + 2]
-            (carried if max(own) - min(own) < _SAME else stale).add(key)
+        if route.lanes[1] < first or key in stale or _together(moves, route.lanes):
+            continue
+        (carried if _together(moves, route.cards) else stale).add(key)
     return carried
+
+
+def _together(moves: Sequence[float], lanes: tuple[int, int]) -> bool:
+    """Whether these lanes, and what lies under the last, have moved by the same."""
+    own = moves[lanes[0] : lanes[1] + 2]
+    return max(own) - min(own) < _SAME
 
 
 def _of_card(journey: JourneyMap) -> dict[str, tuple[str, ...]]:
@@ -186,7 +258,7 @@ def _settled(
 ) -> Wires:
     """Find ways for ``stale``, move those ``carried`` along, then set apart every channel they were or are in."""
     routes, seats, members = dict(wires.routes), dict(wires.seats), dict(wires.members)
-    by_id, offsets = dict(wires.by_id), dict(wires.offsets)
+    kept, offsets = dict(wires.kept), dict(wires.offsets)
     touched: dict[Channel, None] = {}
     gone: dict[Channel, set[str]] = defaultdict(set)
     come: dict[Channel, set[str]] = defaultdict(set)
@@ -197,7 +269,7 @@ def _settled(
         known = routes.pop(key, None)
         route = _route(journey, key, router, known if key in carried else None)
         if route is None:
-            by_id.pop(key, None)
+            kept.pop(key, None)
             continue
         routes[key] = route
         seats[key] = seats_of(route, router)
@@ -211,15 +283,27 @@ def _settled(
             members.pop(channel, None)
             continue
         members[channel] = inside
+        for key in inside:
+            _bring_up(key, routes, seats, router)
         for seat_of, offset in spread(channel, inside, seats, router, routes):
-            if offsets.get(seat_of, 0.0) != offset:
+            if abs(offsets.get(seat_of, 0.0) - offset) > _SAME:
                 offsets[seat_of] = offset
                 fresh.add(seat_of[0])
     for key in fresh & routes.keys():
-        by_id[key] = _wire(routes[key], seats[key], offsets, router, wires.by_id.get(key))
-    ordered = by_id if by_id.keys() == wires.by_id.keys() else {key: by_id[key] for key in sorted(by_id)}
+        _bring_up(key, routes, seats, router)
+        kept[key] = _wire(routes[key], seats[key], offsets, router, wires.kept.get(key))
+    ordered = kept if kept.keys() == wires.kept.keys() else {key: kept[key] for key in sorted(kept)}
     kinds = frozenset(wire.connection.kind for wire in ordered.values())
-    return Wires(ordered, routes, wires.of_card, seats, members, offsets, kinds)
+    return replace(wires, kept=ordered, routes=routes, seats=seats, members=members, offsets=offsets, kinds=kinds)
+
+
+def _bring_up(key: str, routes: dict[str, Route], seats: dict[str, tuple[Seat, ...]], router: Router) -> None:
+    """Let a way that moved with its lanes say where it is now."""
+    route = routes[key]
+    by = router.levels[route.lanes[0]] - route.top
+    if by:
+        routes[key] = route.moved(by)
+        seats[key] = tuple(seat.moved(by) for seat in seats[key])
 
 
 def _route(journey: JourneyMap, key: str, router: Router, known: Route | None) -> Route | None:
@@ -244,18 +328,16 @@ def _route(journey: JourneyMap, key: str, router: Router, known: Route | None) -
 def _wire(
     route: Route, seats: Sequence[Seat], offsets: Mapping[tuple[str, int], float], router: Router, old: Wire | None
 ) -> Wire:
-    """A way with its tracks as a line with an arrowhead; the old object where nothing differs."""
+    """A way with its tracks as a line with an arrowhead, in its first lane's coordinates; the old object where nothing
+    differs."""
     connection = route.connection
     shift = [offsets.get((connection.id, i), 0.0) for i in range(len(seats))]
     points = tuple(_points(route, shift, router))
     label, label_rect = _label(route, seats, shift, router)
-    if old is not None and (old.connection, old.points, old.label) == (connection, points, label):
-        return old
     bounds = union(_boxes(points)).grown(REACH)
-    return Wire(
-        connection, points, label, label_rect,
-        bounds.united(label_rect.grown(3)) if label_rect else bounds,
-    )  # fmt: skip
+    bounds = bounds.united(label_rect.grown(3)) if label_rect else bounds
+    fresh = Wire(connection, points, label, label_rect, bounds).moved(-route.top)
+    return old if old is not None and old.looks_like(fresh) else fresh
 
 
 def _boxes(points: Sequence[Point]) -> list[Rect]:

@@ -339,7 +339,7 @@ class Drawer:
             ]
             bounds = Rect(layout.table.x, 0, layout.table.w, box.height)
             children.append(Group(f"{box.lane.id}-ground", "grid", tuple(ground), bounds, 0, layout.tops[i]))
-        wires = list(layout.wires.by_id.values())
+        wires = list(layout.wires.all())
         children += [self.wire(wire, layout) for wire in wires]
         for i, box in enumerate(layout.lanes):
             inside: list[Op | Group] = [_placed(self.lane_label(box, context), layout.columns.label.x, 0)]

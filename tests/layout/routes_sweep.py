@@ -103,7 +103,7 @@ def crossings(layout: MapLayout) -> list[Crossing]:
             if lane.is_curve:
                 boxes += [(one.card.id, "words", rect.moved(0, top)) for rect in taken(one, layout.context)[1:]]
     found = []
-    for wire in layout.wires.by_id.values():
+    for wire in layout.wires.all():
         ends = {wire.connection.start, wire.connection.end}
         own = [box for card, what, box in boxes if card in ends and what == "card"]
         for (x0, y0), (x1, y1) in wire.segments():
@@ -124,8 +124,8 @@ def main(maps: int) -> None:
     wires, slanted, cards, words, worst = 0, 0, 0, 0, []
     for seed in range(maps):
         layout = lay_out(random_map(seed), FakeShaper())
-        wires += len(layout.wires.by_id)
-        for wire in layout.wires.by_id.values():
+        wires += len(layout.wires)
+        for wire in layout.wires.all():
             slanted += any(min(abs(a[0] - b[0]), abs(a[1] - b[1])) > 0.02 for a, b in wire.segments())
         found = crossings(layout)
         cards += sum(one.what == "card" for one in found)

@@ -13,6 +13,7 @@ from jmapdesk.edit.about import set_about
 from jmapdesk.edit.folding import fold
 from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
 from jmapdesk.layout.parts import TextPart
+from jmapdesk.layout.wires import Wire
 from jmapdesk.model import queries
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap, with_parts, with_record, with_records
@@ -54,6 +55,17 @@ def card_rects(layout: MapLayout) -> dict[str, Rect]:
     }
 
 
+def wires_of(layout: MapLayout) -> dict[str, Wire]:
+    """The connections that show, in sheet coordinates."""
+    return {wire.connection.id: wire for wire in layout.wires.all()}
+
+
+def drawn_of(wire: Wire) -> tuple[object, object]:
+    """A connection's line and words, without what numbers lose when they are added in another order."""
+    words = wire.label and (wire.label.text, round(wire.label.x, 4), round(wire.label.y, 4), round(wire.label.w, 4))
+    return [(round(x, 4), round(y, 4)) for x, y in wire.points], words
+
+
 def described(layout: MapLayout) -> dict[str, object]:
     """Where everything stands, comparable between two layouts."""
     parts = {
@@ -68,7 +80,7 @@ def described(layout: MapLayout) -> dict[str, object]:
         "curves": [[s.points for s in box.series] for box in layout.lanes],
         "footer": layout.footer.parts,
         "title": layout.title.parts,
-        "wires": {key: (wire.points, wire.label) for key, wire in layout.wires.by_id.items()},
+        "wires": {key: drawn_of(wire) for key, wire in wires_of(layout).items()},
     }
 
 

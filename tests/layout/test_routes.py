@@ -23,7 +23,7 @@ from jmapdesk.util.geometry import Rect
 from tests.builders import big_map
 from tests.fakes import FakeShaper
 from tests.layout.routes_sweep import crossings, random_map
-from tests.layout.test_map_layout import card_rects, small_map
+from tests.layout.test_map_layout import card_rects, drawn_of, small_map, wires_of
 
 
 def connected(journey: JourneyMap, *pairs: tuple[str, str], label: str = "") -> JourneyMap:
@@ -41,14 +41,14 @@ def laid(journey: JourneyMap) -> MapLayout:
 def test_no_way_crosses_a_card_or_words_that_are_not_its_own(seed: int) -> None:
     layout = laid(random_map(seed))
     assert crossings(layout) == []
-    for wire in layout.wires.by_id.values():
+    for wire in layout.wires.all():
         for (x0, y0), (x1, y1) in wire.segments():
             assert min(abs(x0 - x1), abs(y0 - y1)) < 0.02, "a way runs along and down, never aslant"
 
 
 def test_the_sweep_finds_a_way_that_crosses() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-d")))
-    wire = layout.wires.by_id["w0"]
+    wire = layout.wires["w0"]
     rects = card_rects(layout)
     straight = replace_points(layout, "w0", ((rects["act-a"].right, rects["act-b"].cy), wire.points[-1]))
     assert {found.card for found in crossings(straight)} == {"act-b", "act-c"}
@@ -56,13 +56,13 @@ def test_the_sweep_finds_a_way_that_crosses() -> None:
 
 def replace_points(layout: MapLayout, key: str, points: tuple[tuple[float, float], ...]) -> MapLayout:
     """The layout with a connection that runs through these points."""
-    wire = dataclasses.replace(layout.wires.by_id[key], points=points)
-    return dataclasses.replace(layout, wires=dataclasses.replace(layout.wires, by_id={key: wire}))
+    wire = dataclasses.replace(layout.wires[key], points=points).moved(-layout.wires.top(key))
+    return dataclasses.replace(layout, wires=dataclasses.replace(layout.wires, kept={key: wire}))
 
 
 def test_a_way_runs_from_the_edge_of_one_card_to_the_edge_of_the_other() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-c")))
-    rects, points = card_rects(layout), layout.wires.by_id["w0"].points
+    rects, points = card_rects(layout), layout.wires["w0"].points
     assert points[0][0] == rects["act-a"].right
     assert points[-1][0] == rects["act-c"].x
     assert rects["act-c"].y < points[-1][1] < rects["act-c"].bottom
@@ -70,15 +70,15 @@ def test_a_way_runs_from_the_edge_of_one_card_to_the_edge_of_the_other() -> None
 
 def test_neighbours_in_a_row_are_joined_by_a_straight_line() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-b")))
-    assert len(layout.wires.by_id["w0"].points) == 2
+    assert len(layout.wires["w0"].points) == 2
 
 
 def test_a_right_to_left_map_has_its_ways_mirrored() -> None:
     journey = connected(small_map(), ("act-a", "act-c"), ("mood-b", "act-d"))
     layout = laid(journey)
     turned = laid(with_parts(journey, about=replace(journey.about, direction="rtl")))
-    for key, wire in layout.wires.by_id.items():
-        mirrored = [(layout.width - x, y) for x, y in turned.wires.by_id[key].points]
+    for key, wire in wires_of(layout).items():
+        mirrored = [(layout.width - x, y) for x, y in turned.wires[key].points]
         for here, there in zip(wire.points, mirrored, strict=True):
             assert here == pytest.approx(there)
 
@@ -87,7 +87,7 @@ def test_ways_that_share_a_gutter_lie_beside_each_other() -> None:
     journey = connected(small_map(), ("act-a", "mood-c"), ("act-b", "mood-d"), ("act-a", "mood-d"))
     stretches = [
         (key, Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1])).grown(0.7))
-        for key, wire in laid(journey).wires.by_id.items()
+        for key, wire in wires_of(laid(journey)).items()
         for a, b in wire.segments()
     ]
     for key, one in stretches:
@@ -98,20 +98,20 @@ def test_ways_that_share_a_gutter_lie_beside_each_other() -> None:
 
 def test_several_connections_leave_a_card_at_places_of_their_own() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-c"), ("act-a", "mood-c"), ("act-a", "mood-d")))
-    begins = [wire.points[0] for wire in layout.wires.by_id.values()]
+    begins = [wire.points[0] for wire in layout.wires.all()]
     assert len(set(begins)) == 3
 
 
 def test_words_stand_in_a_gap_between_lanes_and_on_no_card() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-b"), ("act-b", "mood-b"), ("act-a", "act-d"), label="if late"))
-    for wire in layout.wires.by_id.values():
+    for wire in layout.wires.all():
         assert wire.label_rect is not None
         assert not any(wire.label_rect.overlaps(rect) for rect in card_rects(layout).values())
 
 
 def test_words_in_one_gap_stand_apart() -> None:
     journey = connected(small_map(), ("act-a", "act-d"), ("act-b", "act-d"), ("act-a", "act-c"), label="if late")
-    rects = [wire.label_rect for wire in laid(journey).wires.by_id.values()]
+    rects = [wire.label_rect for wire in laid(journey).wires.all()]
     for i, one in enumerate(rects):
         assert one is not None
         assert not any(one.overlaps(other) for other in rects[:i] if other is not None)
@@ -120,7 +120,7 @@ def test_words_in_one_gap_stand_apart() -> None:
 def test_parked_cards_and_hidden_lanes_show_no_connections() -> None:
     journey = connected(small_map(), ("act-a", "mood-c"))
     mood = replace(journey.lanes["mood"], hidden=True)
-    assert not laid(with_records(journey, "lanes", {"mood": mood})).wires.by_id
+    assert not laid(with_records(journey, "lanes", {"mood": mood})).wires.kept
 
 
 def test_moving_a_card_finds_new_ways_for_its_own_connections_only() -> None:
@@ -165,8 +165,8 @@ def test_ways_after_edits_are_those_of_the_map_laid_anew(seed: int) -> None:
         layout = changed(layout, after, delta(journey, after))
         journey = after
         anew = laid(journey)
-        assert {k: (w.points, w.label) for k, w in layout.wires.by_id.items()} == {
-            k: (w.points, w.label) for k, w in anew.wires.by_id.items()
+        assert {k: drawn_of(w) for k, w in wires_of(layout).items()} == {
+            k: drawn_of(w) for k, w in wires_of(anew).items()
         }
 
 
@@ -176,7 +176,7 @@ def test_a_lane_that_grows_carries_the_ways_below_it_along() -> None:
     after = card_edits.set_text(journey, "act-d", "so many words " * 12)
     moved = changed(layout, after, delta(journey, after))
     by = moved.tops[1] - layout.tops[1]
-    was, now = layout.wires.by_id["w1"], moved.wires.by_id["w1"]
+    was, now = layout.wires["w1"], moved.wires["w1"]
     assert by > 20
     assert [(x, round(y - by, 6)) for x, y in now.points] == [(x, round(y, 6)) for x, y in was.points]
     assert moved.wires.routes["w1"].legs is layout.wires.routes["w1"].legs
@@ -185,7 +185,7 @@ def test_a_lane_that_grows_carries_the_ways_below_it_along() -> None:
 def test_words_find_a_free_place_in_a_crowded_gap() -> None:
     pairs = [("act-a", "mood-b"), ("act-b", "mood-a"), ("act-a", "mood-c")]
     layout = laid(connected(small_map(), *pairs, label="many words for one gap"))
-    rects = [wire.label_rect for wire in layout.wires.by_id.values()]
+    rects = [wire.label_rect for wire in layout.wires.all()]
     for i, one in enumerate(rects):
         assert one is not None
         assert not any(other is not None and one.overlaps(other) for other in rects[:i])
@@ -196,8 +196,8 @@ def test_a_connection_that_nothing_touched_is_the_very_same_object() -> None:
     layout = laid(journey)
     after = with_records(journey, "connections", {"w0": None})
     again = changed(layout, after, delta(journey, after))
-    assert list(again.wires.by_id) == ["w1"]
-    assert again.wires.by_id["w1"] is layout.wires.by_id["w1"]
+    assert list(again.wires.kept) == ["w1"]
+    assert again.wires["w1"] is layout.wires["w1"]
 
 
 def test_a_span_that_bars_a_gutter_is_gone_round() -> None:
@@ -209,7 +209,7 @@ def test_a_span_that_bars_a_gutter_is_gone_round() -> None:
 
 def test_a_point_near_a_line_or_on_its_words_finds_the_connection() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-d"), label="if late"))
-    wire = layout.wires.by_id["w0"]
+    wire = layout.wires["w0"]
     x, y = wire.middle()
     assert wire_at(layout, x, y + 3, slack=4) is wire
     assert wire_at(layout, x, y + 30, slack=4) is None
@@ -219,7 +219,7 @@ def test_a_point_near_a_line_or_on_its_words_finds_the_connection() -> None:
 
 def test_a_card_is_found_before_the_line_that_ends_at_it() -> None:
     layout = laid(connected(small_map(), ("act-a", "act-d")))
-    x, y = layout.wires.by_id["w0"].points[-1]
+    x, y = layout.wires["w0"].points[-1]
     assert hit(layout, x + 1, y, slack=4).kind == "card"
     assert hit(layout, x - 3, y, slack=4) == Hit("connection", "w0", "acts", "d")
 
@@ -236,7 +236,7 @@ def test_a_summary_in_a_collapsed_lane_is_gone_round() -> None:
     for one in layout.lanes[index].summaries:
         assert one is not None
         rect = one.rect.moved(0, layout.tops[index])
-        assert not any(box.grown(0.1).overlaps(rect) for box in layout.wires.by_id["w0"].stretches())
+        assert not any(box.grown(0.1).overlaps(rect) for box in layout.wires["w0"].stretches())
 
 
 def legend_of(layout: MapLayout) -> list[str]:

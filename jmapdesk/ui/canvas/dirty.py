@@ -12,7 +12,6 @@ from jmapdesk.layout.boxes import CardBox
 from jmapdesk.layout.hit import ink
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.sheet import Block
-from jmapdesk.layout.wires import Wire
 from jmapdesk.render.map_drawing import segment_fades
 from jmapdesk.util.geometry import Rect
 
@@ -117,32 +116,23 @@ def _block(a: Block, b: Block) -> list[Rect]:
 
 def _wires(old: MapLayout, new: MapLayout, shift: Shift | None) -> Iterator[Rect]:
     """Where connections were and are that look different, but for those that moved with all that stands below."""
-    was, now = old.wires.by_id, new.wires.by_id
+    was, now = old.wires, new.wires
     fades = bool(new.wanted) or bool(old.wanted)
     if was is now and not fades:
         return
-    for key in was.keys() | now.keys():
+    for key in was.kept.keys() | now.kept.keys():
+        same = was.kept.get(key) is now.kept.get(key)
+        if same and (not fades or old.fades_wire(was[key]) == new.fades_wire(now[key])):
+            by = now.top(key) - was.top(key)
+            if not by or (shift and abs(by - shift.by) < 1e-6 and was[key].bounds.y >= shift.top):
+                continue
         before, after = was.get(key), now.get(key)
-        if before is after and not (before and after and fades and old.fades_wire(before) != new.fades_wire(after)):
-            continue
-        if shift and before and after and _moved(before, after, shift):
-            continue
         for rect in before.inks() if before else ():
             # its pixels have moved with all that stands below
             top = rect.y + (shift.by if shift and rect.y >= shift.top else 0.0)
             bottom = rect.bottom + (shift.by if shift and rect.bottom > shift.top else 0.0)
             yield Rect(rect.x, min(top, rect.y), rect.w, max(bottom, rect.bottom) - min(top, rect.y))
         yield from after.inks() if after else ()
-
-
-def _moved(before: Wire, after: Wire, shift: Shift) -> bool:
-    """Whether a connection lies below what grew and has only moved with it."""
-    if before.bounds.y < shift.top or before.connection is not after.connection:
-        return False
-    pairs = zip(before.points, after.points, strict=False)
-    return len(before.points) == len(after.points) and all(
-        a[0] == b[0] and abs(a[1] + shift.by - b[1]) < 1e-6 for a, b in pairs
-    )
 
 
 def _foot(old: MapLayout, new: MapLayout, index: int) -> Rect:

@@ -54,7 +54,7 @@ class Grip(NamedTuple):
 def grips_of(layout: MapLayout, ref: Ref, zoom: float) -> list[Grip]:
     """What can be taken of a card or a connection."""
     if ref.kind == "connection":
-        wire = layout.wires.by_id.get(ref.id)
+        wire = layout.wires.get(ref.id)
         if wire is None:
             return []
         return [Grip(ref, "start", *wire.points[0]), Grip(ref, "end", *wire.points[-1])]
@@ -192,7 +192,7 @@ class Grips:
         own = [one for one in self._shown if one.ref.kind == "card"]
         self.item.show_grips(own, self.under, layout, zoom)
         over = found.kind == "connection" and self.under is None and Ref("connection", found.id) not in view.selection
-        self.line.show_wire(layout.wires.by_id.get(found.id) if over else None, layout, zoom)
+        self.line.show_wire(layout.wires.get(found.id) if over else None, layout, zoom)
         if self.under is not None:
             view.show_cursor(_CURSORS[self.under.part])
         return self.under

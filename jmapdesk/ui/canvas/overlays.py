@@ -34,7 +34,7 @@ def rect_of(layout: MapLayout, ref: Ref) -> Rect | None:
         case "card":
             return layout.card_rect(ref.id) or layout.summary_rect(ref.id)
         case "connection":
-            wire = layout.wires.by_id.get(ref.id)
+            wire = layout.wires.get(ref.id)
             return wire.bounds if wire is not None else None
         case "cell":
             return cell_of(layout, ref.id, ref.step)
@@ -125,7 +125,7 @@ class SelectionItem(Overlay):
             if rect is None or ref.id in hidden:
                 continue
             if ref.kind == "connection":
-                _line(painter, layout.wires.by_id[ref.id], unit, colours)
+                _line(painter, layout.wires[ref.id], unit, colours)
                 continue
             round_by = rect.h / 2 + 2 * unit if _is_marker(layout, ref) else 9.0
             inset = -3.0 if ref.kind in ("cell", "lane", "stage", "step") else 0.0

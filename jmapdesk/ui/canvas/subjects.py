@@ -141,7 +141,7 @@ def _felt(journey: JourneyMap, card: str, text: str, field: str) -> JourneyMap:
 
 def _connection(layout: MapLayout, ref: Ref) -> Subject | None:
     """The words of a connection where they stand, or in the middle of its longest stretch."""
-    wire = layout.wires.by_id.get(ref.id)
+    wire = layout.wires.get(ref.id)
     if wire is None:
         return None
     colours, style = layout.context.theme.colours, layout.context.styles.small

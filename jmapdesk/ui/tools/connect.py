@@ -177,7 +177,7 @@ class ReconnectDrag(_Arrow):
 
     def __init__(self, view: MapView, at: QPointF, grip: Grip) -> None:
         self._key, self._at_end = grip.ref.id, grip.part == "end"
-        wire = view.layout_now.wires.by_id[self._key]
+        wire = view.layout_now.wires[self._key]
         fixed = wire.connection.start if self._at_end else wire.connection.end
         super().__init__(view, at, fixed, wire.points[0 if self._at_end else -1], backwards=not self._at_end)
 

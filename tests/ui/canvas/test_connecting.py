@@ -32,7 +32,7 @@ def on_grip(view: MapView, ref: Ref, part: str = "connect") -> QPoint:
 
 def on_line(view: MapView, key: str = "w") -> QPoint:
     """The middle of a connection's longest stretch."""
-    return on_sheet(view, *view.layout_now.wires.by_id[key].middle())
+    return on_sheet(view, *view.layout_now.wires[key].middle())
 
 
 def arrows(view: MapView) -> list[tuple[str, str]]:
@@ -165,7 +165,7 @@ def test_its_words_are_written_in_place(make_view: MakeView, by_mouse: bool) -> 
         QTest.keyClick(view.writer.editor, letter)
     QTest.keyClick(view.writer.editor, Qt.Key.Key_Return)
     assert view.document.journey.connections["w"].label == "if late"
-    assert view.layout_now.wires.by_id["w"].label is not None
+    assert view.layout_now.wires["w"].label is not None
 
 
 @pytest.mark.parametrize(("part", "result"), [("end", ("c1", "f1")), ("start", ("f1", "f3"))])
@@ -201,7 +201,7 @@ def test_moving_a_card_takes_its_connections_along_in_the_same_frame(make_view: 
     press(view.viewport(), start)
     move(view.viewport(), start, end)
     rect = view.layout_now.card_rect("c1")
-    first = view.layout_now.wires.by_id["w"].points[0]
+    first = view.layout_now.wires["w"].points[0]
     assert rect is not None
     assert rect.grown(0.1).contains(*first)
     release(view.viewport(), end)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.columns import Columns
@@ -20,6 +20,8 @@ from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.records import Card, Connection
 from jmapdesk.util.geometry import Rect
 
+_FAR = 0.01
+"""What each lane costs that lies between a card and the gap a way takes: it decides between equally long ways."""
 _BEND = 10.0
 """What a corner costs, as map units of way."""
 _PORT = 16.0
@@ -75,14 +77,33 @@ class Route:
     end: Port
     legs: tuple[Leg, ...]
     lanes: tuple[int, int]
-    cards: tuple[int, int]
-    """The upper and the lower lane of its two cards."""
+    ends: tuple[int, int]
+    """The lanes of its two cards."""
     top: float = 0.0
     """Where its first lane stood when its ports were found: all of it moves with that lane."""
 
     def moved(self, by: float) -> Route:
         """The same way so much further down."""
         return replace(self, start=self.start.moved(by), end=self.end.moved(by), top=self.top + by) if by else self
+
+    def carried(self, before: Sequence[float], after: Sequence[float]) -> Route:
+        """The same way where its lanes no longer begin as they did ``before``: each card has moved with its lane."""
+        by = before[self.lanes[0]] - self.top
+        start, end = (by + after[lane] - before[lane] for lane in self.ends)
+        return replace(self, start=self.start.moved(start), end=self.end.moved(end), top=after[self.lanes[0]])
+
+    def stays(self, resized: Mapping[int, float]) -> bool:
+        """Whether it is still the best way where these lanes have grown by so much, its cards standing as they did.
+
+        Every plain way crosses what lies between its two cards once, so it costs all of them the same; only a way
+        under the lower card's lane crosses the rest of that lane as well.
+        """
+        if len(self.legs) > 3:
+            return not any(self.lanes[0] <= lane <= self.lanes[1] for lane in resized)
+        lower = max(self.ends)
+        by = resized.get(lower, 0.0)
+        under = any(leg.way == "h" and leg.at > lower for leg in self.legs)
+        return not by or (by < 0 if under else by > 0)
 
     def passes(self, lane: int, columns: Collection[int]) -> bool:
         """Whether it runs beside one of these columns, counted from the left, in a lane, or along the lane's edge."""
@@ -106,6 +127,10 @@ class Place(NamedTuple):
     lane: int
     first: int
     last: int
+
+
+Taken: TypeAlias = dict[tuple[int, int], tuple[tuple[CardBox, ...], list[Rect]]]
+"""What the feelings of a lane cover in a column, by both, with the cell it was measured from."""
 
 
 class _Bars:
@@ -133,7 +158,9 @@ class _Bars:
 class Router:
     """Finds ways over one layout; keeps what it looked up about lanes with spans."""
 
-    def __init__(self, columns: Columns, lanes: Sequence[LaneBox], tops: Sequence[float], context: Context) -> None:
+    def __init__(
+        self, columns: Columns, lanes: Sequence[LaneBox], tops: Sequence[float], context: Context, known: Taken
+    ) -> None:
         self.columns = columns
         self.lanes = lanes
         self.context = context
@@ -142,7 +169,7 @@ class Router:
         self.gutters = (*columns.edges, columns.body.right)
         self._index = {box.lane.id: i for i, box in enumerate(lanes)}
         self._bars: dict[int, _Bars] = {}
-        self._taken: dict[tuple[int, int], list[Rect]] = {}
+        self._taken = known
 
     def place(self, card: Card) -> Place | None:
         """Where a card stands; None where it is parked, hidden or only counted."""
@@ -173,23 +200,17 @@ class Router:
         ys = [a.y, b.y, *(self.y(leg) for leg in legs if leg.way == "h")]
         low, high = min(ys), max(ys)
         touched = [i for i in range(len(self.lanes)) if self.levels[i] <= high and low <= self.levels[i + 1]]
-        cards = min(start.lane, end.lane), max(start.lane, end.lane)
-        return Route(connection, a, b, tuple(legs), (touched[0], touched[-1]), cards, self.levels[touched[0]])
-
-    def again(self, known: Route, start: Place, end: Place) -> Route:
-        """The same way where all the levels it could have taken have moved together."""
-        a = next(port for port in self.ports(start) if port.side == known.start.side)
-        b = next(port for port in self.ports(end) if port.side == known.end.side)
-        return replace(known, start=a, end=b, top=self.levels[known.lanes[0]])
+        lanes, ends = (touched[0], touched[-1]), (start.lane, end.lane)
+        return Route(connection, a, b, tuple(legs), lanes, ends, self.levels[lanes[0]])
 
     def taken(self, lane: int, column: int) -> list[Rect]:
         """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""
+        cell = self.lanes[lane].cells[len(self.columns.boxes) - 1 - column if self.columns.rtl else column]
         found = self._taken.get((lane, column))
-        if found is None:
-            place = len(self.columns.boxes) - 1 - column if self.columns.rtl else column
-            found = [rect for one in self.lanes[lane].cells[place] for rect in taken(one, self.context)]
-            self._taken[lane, column] = found
-        return found
+        if found is None or found[0] is not cell:
+            rects = [rect for one in cell for rect in taken(one, self.context)]
+            found = self._taken[lane, column] = (cell, rects)
+        return found[1]
 
     # --- ways -----------------------------------------------------------------------------------------------------
 
@@ -210,7 +231,8 @@ class Router:
                 for gap in gaps:
                     y = self.levels[gap]
                     # of two equally long ways the one nearer to where it comes from
-                    cost = reach + abs(y - a.y) * 1.001 + abs(y - b.y) + 2 * _BEND
+                    far = abs(gap - start.lane) if gap <= start.lane else gap - start.lane - 1
+                    cost = reach + abs(y - a.y) + abs(y - b.y) + 2 * _BEND + far * _FAR
                     yield cost, a, b, (first, Leg("h", gap), last)
 
     def _free(self, y0: float, y1: float, legs: Sequence[Leg]) -> bool:

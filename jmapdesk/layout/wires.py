@@ -8,9 +8,10 @@ coordinates of the first lane its way lies in, as what stands in lanes is: where
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from jmapdesk.layout.arrows import Point, arrow
 from jmapdesk.layout.boxes import LaneBox
@@ -18,7 +19,7 @@ from jmapdesk.layout.channels import Channel, Seat, label_spots, seats_of, sprea
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, ShapePart, TextPart
-from jmapdesk.layout.routes import Place, Route, Router
+from jmapdesk.layout.routes import Place, Route, Router, Taken
 from jmapdesk.layout.theme import Colours
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Connection
@@ -112,6 +113,9 @@ class Wires:
     seen: dict[str, tuple[Wire, float, Wire]] = field(default_factory=dict)
     """Those asked for in sheet coordinates, with what they were made from: the same answer is the same object."""
 
+    taken: Taken = field(default_factory=dict)
+    """What feelings cover, measured once."""
+
     def __len__(self) -> int:
         return len(self.kept)
 
@@ -157,8 +161,9 @@ def lay_wires(
     if not journey.connections or not lanes or not columns.boxes:
         return NO_WIRES
     of_card = _of_card(journey)
-    router = Router(columns, lanes, tops, context)
-    return _settled(Wires(of_card=of_card, tops=tuple(tops)), journey, set(journey.connections), router)
+    wires = Wires(of_card=of_card, tops=tuple(tops))
+    router = Router(columns, lanes, tops, context, wires.taken)
+    return _settled(wires, journey, set(journey.connections), router)
 
 
 def changed_wires(
@@ -209,12 +214,12 @@ def changed_wires(
         stale.update(
             key for key, route in wires.routes.items() if any(route.lanes[0] <= i <= route.lanes[1] for i in barred)
         )
-    carried = _carried(wires, before, after, first, stale) if first < len(lanes) else set()
+    carried = _carried(wires, before, after, first, stale) if first < len(lanes) else {}
     if not stale and not carried:
         return replace(wires, tops=tuple(tops)) if moved else wires
     if not lanes or not columns.boxes:
         return NO_WIRES
-    router = Router(columns, lanes, tops, context)
+    router = Router(columns, lanes, tops, context, wires.taken)
     return _settled(replace(wires, of_card=of_card, tops=tuple(tops)), journey, stale, router, carried)
 
 
@@ -224,18 +229,23 @@ def _carried(
     after: tuple[Sequence[LaneBox], Sequence[float]],
     first: int,
     stale: set[str],
-) -> set[str]:
-    """The connections to lay again, on the way they have, where lanes from ``first`` on have moved: their cards moved
-    together, other lanes of the way did not. Where the cards moved apart they become stale; where all of the way moved
-    with its lanes there is nothing to do."""
+) -> dict[str, Route]:
+    """The connections to lay again, on the way they have, where lanes from ``first`` on have moved. Where another way
+    may be better now they become stale; where all of the way moved with its lanes there is nothing to do."""
     (old_lanes, old_tops), (lanes, tops) = before, after
     old_levels, levels = (*old_tops, old_tops[-1] + old_lanes[-1].height), (*tops, tops[-1] + lanes[-1].height)
     moves = [b - a for a, b in zip(old_levels, levels, strict=True)]
-    carried: set[str] = set()
+    grown = [b.height - a.height for a, b in zip(old_lanes, lanes, strict=True)]
+    resized = {i: by for i, by in enumerate(grown) if by}
+    curves = {i for i in resized if lanes[i].is_curve}
+    carried: dict[str, Route] = {}
     for key, route in wires.routes.items():
         if route.lanes[1] < first or key in stale or _together(moves, route.lanes):
             continue
-        (carried if _together(moves, route.cards) else stale).add(key)
+        if curves.isdisjoint(route.ends) and route.stays(resized):
+            carried[key] = route.carried(old_tops, tops)
+        else:
+            stale.add(key)
     return carried
 
 
@@ -254,9 +264,10 @@ def _of_card(journey: JourneyMap) -> dict[str, tuple[str, ...]]:
 
 
 def _settled(
-    wires: Wires, journey: JourneyMap, stale: set[str], router: Router, carried: Collection[str] = ()
+    wires: Wires, journey: JourneyMap, stale: set[str], router: Router,
+    carried: Mapping[str, Route] = MappingProxyType({}),
 ) -> Wires:
-    """Find ways for ``stale``, move those ``carried`` along, then set apart every channel they were or are in."""
+    """Find ways for ``stale``, give those ``carried`` theirs, then set apart every channel they were or are in."""
     routes, seats, members = dict(wires.routes), dict(wires.seats), dict(wires.members)
     kept, offsets = dict(wires.kept), dict(wires.offsets)
     touched: dict[Channel, None] = {}
@@ -266,8 +277,8 @@ def _settled(
         for seat in seats.pop(key, ()):
             touched[seat.channel] = None
             gone[seat.channel].add(key)
-        known = routes.pop(key, None)
-        route = _route(journey, key, router, known if key in carried else None)
+        routes.pop(key, None)
+        route = carried.get(key) or _route(journey, key, router)
         if route is None:
             kept.pop(key, None)
             continue
@@ -306,8 +317,8 @@ def _bring_up(key: str, routes: dict[str, Route], seats: dict[str, tuple[Seat, .
         seats[key] = tuple(seat.moved(by) for seat in seats[key])
 
 
-def _route(journey: JourneyMap, key: str, router: Router, known: Route | None) -> Route | None:
-    """The way of a connection: the one ``known``, moved along, else a new one."""
+def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
+    """A new way for a connection; None where one of its cards is not shown."""
     connection = journey.connections.get(key)
     if connection is None:
         return None
@@ -320,8 +331,6 @@ def _route(journey: JourneyMap, key: str, router: Router, known: Route | None) -
         places.append(place)
     if connection.start == connection.end:
         return None
-    if known is not None:
-        return router.again(known, places[0], places[1])
     return router.route(connection, places[0], places[1])
 
 

@@ -39,11 +39,15 @@ class Seat(NamedTuple):
     """How far its track may lie from the middle of the channel: left or up, right or down."""
 
     @property
-    def tie(self) -> float:
-        """The order among ways of equal lean: those that turn back nest, those that cross over do not meet."""
+    def tie(self) -> tuple[float, float]:
+        """The order among ways of equal lean: those that turn back nest, those that cross over do not meet.
+
+        It hangs on which end lies over which, not on how long a way is: so a lane that grows changes no order.
+        """
+        low, high = round(self.low, 3), round(self.high, 3)
         if self.lean:
-            return (self.high - self.low) * (1 if self.lean < 0 else -1)
-        return self.runs * self.low
+            return (-low, high) if self.lean < 0 else (low, -high)
+        return self.runs * low, 0.0
 
     def moved(self, by: float) -> Seat:
         """The same seat where all its way is so much further down."""
@@ -186,7 +190,7 @@ def _tracks(group: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str,
     """Give each way of a group the first track that is free along it, and each track its place."""
     taken: list[list[Seat]] = []
     track_of: list[tuple[tuple[str, int], int]] = []
-    for key, i, seat in sorted(group, key=lambda item: (item[2].lean, round(item[2].tie, 3), item[0], item[1])):
+    for key, i, seat in sorted(group, key=lambda item: (item[2].lean, item[2].tie, item[0], item[1])):
         track = 0
         for n, others in enumerate(taken):
             if any(seat.low <= other.high + _SLACK and other.low <= seat.high + _SLACK for other in others):

@@ -92,6 +92,11 @@ class Route:
         start, end = (by + after[lane] - before[lane] for lane in self.ends)
         return replace(self, start=self.start.moved(start), end=self.end.moved(end), top=after[self.lanes[0]])
 
+    @property
+    def is_labelled_aside(self) -> bool:
+        """Whether its words stand where it crosses a gap, for want of a gap it runs along."""
+        return bool(self.connection.label.strip()) and len(self.legs) == 1
+
     def stays(self, resized: Mapping[int, float]) -> bool:
         """Whether it is still the best way where these lanes have grown by so much, its cards standing as they did.
 

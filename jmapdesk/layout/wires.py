@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from types import MappingProxyType
+from typing import NamedTuple
 
 from jmapdesk.layout.arrows import Point, arrow
 from jmapdesk.layout.boxes import LaneBox
@@ -106,6 +106,8 @@ class Wires:
     seats: Mapping[str, tuple[Seat, ...]] = field(default_factory=dict)
     members: Mapping[Channel, frozenset[str]] = field(default_factory=dict)
     offsets: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    grown: frozenset[str] = frozenset()
+    """Those that lanes have made longer or shorter since their seats were found; who sits over whom is as it was."""
     kinds: frozenset[str] = frozenset()
     """The kinds of those that show."""
     tops: Sequence[float] = ()
@@ -144,6 +146,11 @@ class Wires:
         """All connections in sheet coordinates, by id."""
         return (self[key] for key in self.kept)
 
+    def reaches(self, key: str, area: Rect) -> bool:
+        """Whether a connection shows and its ink may touch an area of the sheet."""
+        kept = self.kept.get(key)
+        return kept is not None and kept.bounds.overlaps(area.moved(0, -self.top(key)))
+
     def touching(self, area: Rect) -> Iterator[Wire]:
         """The connections whose ink may touch an area of the sheet."""
         areas = [area.moved(0, -top) for top in self.tops]
@@ -152,6 +159,17 @@ class Wires:
 
 
 NO_WIRES = Wires()
+
+
+class Carried(NamedTuple):
+    """Connections that keep their way though lanes have moved, with that way as it is now."""
+
+    moved: dict[str, Route]
+    grown: dict[str, Route]
+    """Those of them that sit over and under the same others as before in every channel."""
+
+
+NOT_CARRIED = Carried({}, {})
 
 
 def lay_wires(
@@ -214,8 +232,8 @@ def changed_wires(
         stale.update(
             key for key, route in wires.routes.items() if any(route.lanes[0] <= i <= route.lanes[1] for i in barred)
         )
-    carried = _carried(wires, before, after, first, stale) if first < len(lanes) else {}
-    if not stale and not carried:
+    carried = _carried(wires, before, after, first, stale) if first < len(lanes) else NOT_CARRIED
+    if not stale and not carried.moved and not carried.grown:
         return replace(wires, tops=tuple(tops)) if moved else wires
     if not lanes or not columns.boxes:
         return NO_WIRES
@@ -229,7 +247,7 @@ def _carried(
     after: tuple[Sequence[LaneBox], Sequence[float]],
     first: int,
     stale: set[str],
-) -> dict[str, Route]:
+) -> Carried:
     """The connections to lay again, on the way they have, where lanes from ``first`` on have moved. Where another way
     may be better now they become stale; where all of the way moved with its lanes there is nothing to do."""
     (old_lanes, old_tops), (lanes, tops) = before, after
@@ -238,12 +256,13 @@ def _carried(
     grown = [b.height - a.height for a, b in zip(old_lanes, lanes, strict=True)]
     resized = {i: by for i, by in enumerate(grown) if by}
     curves = {i for i in resized if lanes[i].is_curve}
-    carried: dict[str, Route] = {}
+    carried = Carried({}, {})
     for key, route in wires.routes.items():
         if route.lanes[1] < first or key in stale or _together(moves, route.lanes):
             continue
         if curves.isdisjoint(route.ends) and route.stays(resized):
-            carried[key] = route.carried(old_tops, tops)
+            as_was = not curves and not route.is_labelled_aside
+            (carried.grown if as_was else carried.moved)[key] = route.carried(old_tops, tops)
         else:
             stale.add(key)
     return carried
@@ -265,20 +284,23 @@ def _of_card(journey: JourneyMap) -> dict[str, tuple[str, ...]]:
 
 def _settled(
     wires: Wires, journey: JourneyMap, stale: set[str], router: Router,
-    carried: Mapping[str, Route] = MappingProxyType({}),
+    carried: Carried = NOT_CARRIED,
 ) -> Wires:
-    """Find ways for ``stale``, give those ``carried`` theirs, then set apart every channel they were or are in."""
+    """Find ways for ``stale``, give those ``carried`` theirs, then set every channel apart whose order may differ."""
+    moved, grown = carried.moved, set(wires.grown | carried.grown.keys())
     routes, seats, members = dict(wires.routes), dict(wires.seats), dict(wires.members)
     kept, offsets = dict(wires.kept), dict(wires.offsets)
     touched: dict[Channel, None] = {}
     gone: dict[Channel, set[str]] = defaultdict(set)
     come: dict[Channel, set[str]] = defaultdict(set)
-    for key in (*stale, *carried):
+    routes.update(carried.grown)
+    for key in (*stale, *moved):
+        grown.discard(key)
         for seat in seats.pop(key, ()):
             touched[seat.channel] = None
             gone[seat.channel].add(key)
         routes.pop(key, None)
-        route = carried.get(key) or _route(journey, key, router)
+        route = moved.get(key) or _route(journey, key, router)
         if route is None:
             kept.pop(key, None)
             continue
@@ -287,7 +309,7 @@ def _settled(
         for seat in seats[key]:
             touched[seat.channel] = None
             come[seat.channel].add(key)
-    fresh = {*stale, *carried}
+    fresh = {*stale, *moved, *carried.grown}
     for channel in touched:
         inside = (members.get(channel, frozenset()) - gone[channel]) | come[channel]
         if not inside:
@@ -295,25 +317,33 @@ def _settled(
             continue
         members[channel] = inside
         for key in inside:
-            _bring_up(key, routes, seats, router)
+            _bring_up(key, routes, seats, grown, router)
         for seat_of, offset in spread(channel, inside, seats, router, routes):
             if abs(offsets.get(seat_of, 0.0) - offset) > _SAME:
                 offsets[seat_of] = offset
                 fresh.add(seat_of[0])
     for key in fresh & routes.keys():
-        _bring_up(key, routes, seats, router)
         kept[key] = _wire(routes[key], seats[key], offsets, router, wires.kept.get(key))
     ordered = kept if kept.keys() == wires.kept.keys() else {key: kept[key] for key in sorted(kept)}
     kinds = frozenset(wire.connection.kind for wire in ordered.values())
-    return replace(wires, kept=ordered, routes=routes, seats=seats, members=members, offsets=offsets, kinds=kinds)
+    return replace(
+        wires, kept=ordered, routes=routes, seats=seats, members=members, offsets=offsets, kinds=kinds,
+        grown=frozenset(grown),
+    )  # fmt: skip
 
 
-def _bring_up(key: str, routes: dict[str, Route], seats: dict[str, tuple[Seat, ...]], router: Router) -> None:
-    """Let a way that moved with its lanes say where it is now."""
+def _bring_up(
+    key: str, routes: dict[str, Route], seats: dict[str, tuple[Seat, ...]], grown: set[str], router: Router
+) -> None:
+    """Let a way that moved with its lanes say where it is now, and where it sits."""
     route = routes[key]
     by = router.levels[route.lanes[0]] - route.top
     if by:
-        routes[key] = route.moved(by)
+        route = routes[key] = route.moved(by)
+    if key in grown:
+        grown.discard(key)
+        seats[key] = seats_of(route, router)
+    elif by:
         seats[key] = tuple(seat.moved(by) for seat in seats[key])
 
 

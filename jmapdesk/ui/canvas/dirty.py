@@ -33,8 +33,11 @@ class Damage(NamedTuple):
     shift: Shift | None = None
 
 
-def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
-    """What to paint anew after a change; None where everything may look different."""
+def dirty(old: MapLayout, new: MapLayout, reach: Rect | None = None) -> Damage | None:
+    """What to paint anew after a change; None where everything may look different.
+
+    Connections that lie wholly outside ``reach``, all that anyone keeps a picture of, are left out.
+    """
     if old is new:
         return Damage([])
     if old.columns is not new.columns or old.context is not new.context or old.width != new.width:
@@ -59,12 +62,12 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
         if before.height != after.height:
             resized.append(index)
     if not resized:
-        return Damage([*rects, *_wires(old, new, None), *_block(old.footer, new.footer), *_end(old.height, new)])
+        return Damage([*rects, *_wires(old, new, None, reach), *_block(old.footer, new.footer), *_end(old.height, new)])
     first = resized[0]
     foot = _foot(old, new, first)
     if len(resized) > 1:
         whole = foot._replace(h=max(old.height, new.height) + 2 * _BEYOND - foot.y)
-        return Damage([*rects, *_wires(old, new, None), whole])
+        return Damage([*rects, *_wires(old, new, None, reach), whole])
     before, after = old.lanes[first], new.lanes[first]
     by = after.height - before.height
     rects.append(foot)
@@ -73,7 +76,7 @@ def dirty(old: MapLayout, new: MapLayout) -> Damage | None:
         rects.append(moved.rect.united(new.footer.rect).grown(_BEYOND))
     rects += _end(old.height + by, new)
     shift = Shift(old.tops[first] + before.height, by)
-    return Damage([*rects, *_wires(old, new, shift)], shift)
+    return Damage([*rects, *_wires(old, new, shift, reach)], shift)
 
 
 def _end(height: float, new: MapLayout) -> list[Rect]:
@@ -114,7 +117,7 @@ def _block(a: Block, b: Block) -> list[Rect]:
     return [a.rect.united(b.rect).grown(_BEYOND)]
 
 
-def _wires(old: MapLayout, new: MapLayout, shift: Shift | None) -> Iterator[Rect]:
+def _wires(old: MapLayout, new: MapLayout, shift: Shift | None, reach: Rect | None) -> Iterator[Rect]:
     """Where connections were and are that look different, but for those that moved with all that stands below."""
     was, now = old.wires, new.wires
     fades = bool(new.wanted) or bool(old.wanted)
@@ -126,6 +129,8 @@ def _wires(old: MapLayout, new: MapLayout, shift: Shift | None) -> Iterator[Rect
             by = now.top(key) - was.top(key)
             if not by or (shift and abs(by - shift.by) < 1e-6 and was[key].bounds.y >= shift.top):
                 continue
+        if reach is not None and not (was.reaches(key, reach) or now.reaches(key, reach)):
+            continue
         before, after = was.get(key), now.get(key)
         for rect in before.inks() if before else ():
             # its pixels have moved with all that stands below

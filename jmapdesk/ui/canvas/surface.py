@@ -129,7 +129,7 @@ class Surface(QObject):
             wanted = self.live(before, self.layout)
             shown_otherwise = self._inks(wanted ^ self.hidden)
             self.hidden = wanted
-        damage = dirty(before, self.layout)
+        damage = dirty(before, self.layout, self._reach())
         if damage is None:
             self.repaint(None)
             return
@@ -185,6 +185,13 @@ class Surface(QObject):
                 self._tiles.patch(rect, scale, zoom)
             if not shown.isEmpty():
                 self._window.repaint_sheet(rect)
+
+    def _reach(self) -> Rect:
+        """What is seen or kept of the sheet: what differs elsewhere shows nowhere."""
+        ratio = self._window.pixel_ratio()
+        seen, scale = self._device(self._seen(), ratio), self._window.zoom() * ratio
+        shown = Rect(seen.x() / scale, seen.y() / scale, seen.width() / scale, seen.height() / scale)
+        return shown.united(self._tiles.reach()) if len(self._tiles) else shown
 
     def _seen(self) -> QRect:
         return QRect(self._window.origin(), self._window.extent())

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from jmapdesk.util.geometry import Rect
+from jmapdesk.util.geometry import Rect, union
 
 SIZE: Final = 512
 """The side of a tile in device pixels."""
@@ -94,6 +94,16 @@ class Tiles:
     def scales(self) -> set[float]:
         """The scales that tiles are kept of."""
         return {key.scale for key in self._tiles}
+
+    def reach(self) -> Rect:
+        """A rectangle of the sheet that holds everything the tiles show."""
+        grounds: dict[float, QRect] = {}
+        for key in self._tiles:
+            grounds[key.scale] = grounds.get(key.scale, QRect()).united(tile_rect(key))
+        return union(
+            Rect(ground.x() / scale, ground.y() / scale, ground.width() / scale, ground.height() / scale)
+            for scale, ground in grounds.items()
+        )
 
     def patch(self, rect: Rect, scale: float, zoom: float) -> None:
         """Paint a rectangle of the sheet anew in the tiles of one scale, in one go for all that it touches."""

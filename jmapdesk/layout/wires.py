@@ -8,8 +8,9 @@ coordinates of the first lane its way lies in, as what stands in lanes is: where
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -93,11 +94,32 @@ def _alike(a: TextPart | None, b: TextPart | None) -> bool:
     return max(abs(a.x - b.x), abs(a.y - b.y), abs(a.w - b.w)) < _SAME and replace(b, x=a.x, y=a.y, w=a.w) == a
 
 
+class Later:
+    """A connection that a lane made longer or shorter: its line is drawn up when it is first asked for."""
+
+    __slots__ = ("_make", "_wire", "bounds", "connection")
+
+    def __init__(self, connection: Connection, bounds: Rect, make: Callable[[], Wire]) -> None:
+        self.connection = connection
+        self.bounds = bounds
+        """A rectangle that its ink lies in, the lane's own coordinates; maybe larger than need be."""
+        self._make: Callable[[], Wire] | None = make
+        self._wire: Wire | None = None
+
+    def wire(self) -> Wire:
+        """The connection in the coordinates of its lane."""
+        if self._wire is None:
+            assert self._make is not None
+            self._wire, self._make = self._make(), None
+            self.bounds = self._wire.bounds
+        return self._wire
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wires:
     """All connections that show, with what setting them apart again after an edit needs."""
 
-    kept: Mapping[str, Wire] = field(default_factory=dict)
+    kept: Mapping[str, Wire | Later] = field(default_factory=dict)
     """By id, in the coordinates of the first lane of the way."""
     routes: Mapping[str, Route] = field(default_factory=dict)
     """The ways; where one was found before its lanes moved, it stands where they were (``Route.top``)."""
@@ -112,7 +134,7 @@ class Wires:
     """The kinds of those that show."""
     tops: Sequence[float] = ()
     """Where each lane begins now."""
-    seen: dict[str, tuple[Wire, float, Wire]] = field(default_factory=dict)
+    seen: dict[str, tuple[Wire | Later, float, Wire]] = field(default_factory=dict)
     """Those asked for in sheet coordinates, with what they were made from: the same answer is the same object."""
 
     taken: Taken = field(default_factory=dict)
@@ -133,7 +155,8 @@ class Wires:
         top = self.top(key)
         known = self.seen.get(key)
         if known is None or known[0] is not kept or known[1] != top:
-            known = self.seen[key] = (kept, top, kept.moved(top))
+            wire = kept.wire() if isinstance(kept, Later) else kept
+            known = self.seen[key] = (kept, top, wire.moved(top))
         return known[2]
 
     def __getitem__(self, key: str) -> Wire:
@@ -167,6 +190,8 @@ class Carried(NamedTuple):
     moved: dict[str, Route]
     grown: dict[str, Route]
     """Those of them that sit over and under the same others as before in every channel."""
+    by: float = 0.0
+    """How far at most lanes have moved apart."""
 
 
 NOT_CARRIED = Carried({}, {})
@@ -256,7 +281,7 @@ def _carried(
     grown = [b.height - a.height for a, b in zip(old_lanes, lanes, strict=True)]
     resized = {i: by for i, by in enumerate(grown) if by}
     curves = {i for i in resized if lanes[i].is_curve}
-    carried = Carried({}, {})
+    carried = Carried({}, {}, sum(map(abs, grown)))
     for key, route in wires.routes.items():
         if route.lanes[1] < first or key in stale or _together(moves, route.lanes):
             continue
@@ -309,7 +334,7 @@ def _settled(
         for seat in seats[key]:
             touched[seat.channel] = None
             come[seat.channel].add(key)
-    fresh = {*stale, *moved, *carried.grown}
+    fresh = {*stale, *moved}
     for channel in touched:
         inside = (members.get(channel, frozenset()) - gone[channel]) | come[channel]
         if not inside:
@@ -323,7 +348,12 @@ def _settled(
                 offsets[seat_of] = offset
                 fresh.add(seat_of[0])
     for key in fresh & routes.keys():
-        kept[key] = _wire(routes[key], seats[key], offsets, router, wires.kept.get(key))
+        old = wires.kept.get(key)
+        kept[key] = _wire(routes[key], len(seats[key]), offsets, router, old if isinstance(old, Wire) else None)
+    for key, route in carried.grown.items():
+        if key not in fresh:
+            make = partial(_wire, route, len(seats[key]), offsets, router)
+            kept[key] = Later(route.connection, kept[key].bounds.grown(carried.by), make)
     ordered = kept if kept.keys() == wires.kept.keys() else {key: kept[key] for key in sorted(kept)}
     kinds = frozenset(wire.connection.kind for wire in ordered.values())
     return replace(
@@ -365,14 +395,14 @@ def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
 
 
 def _wire(
-    route: Route, seats: Sequence[Seat], offsets: Mapping[tuple[str, int], float], router: Router, old: Wire | None
+    route: Route, seats: int, offsets: Mapping[tuple[str, int], float], router: Router, old: Wire | None = None
 ) -> Wire:
     """A way with its tracks as a line with an arrowhead, in its first lane's coordinates; the old object where nothing
     differs."""
     connection = route.connection
-    shift = [offsets.get((connection.id, i), 0.0) for i in range(len(seats))]
+    shift = [offsets.get((connection.id, i), 0.0) for i in range(seats)]
     points = tuple(_points(route, shift, router))
-    label, label_rect = _label(route, seats, shift, router)
+    label, label_rect = _label(route, shift, router)
     bounds = union(_boxes(points)).grown(REACH)
     bounds = bounds.united(label_rect.grown(3)) if label_rect else bounds
     fresh = Wire(connection, points, label, label_rect, bounds).moved(-route.top)
@@ -422,7 +452,7 @@ def _plain(points: Sequence[Point]) -> list[Point]:
 
 
 def _label(
-    route: Route, seats: Sequence[Seat], shift: Sequence[float], router: Router
+    route: Route, shift: Sequence[float], router: Router
 ) -> tuple[TextPart | None, Rect | None]:
     """The words of a connection, in a gap between lanes, with what they cover."""
     spots = label_spots(route, router)
@@ -431,7 +461,7 @@ def _label(
     context = router.context
     style, colours = context.styles.small, context.theme.colours
     by = shift[2 + spots.leg] if route.legs[spots.leg].way == "h" else 0.0
-    x, y, w = shift[len(seats) - 1], spots.y + min(max(by, -_ASIDE), _ASIDE), spots.width
+    x, y, w = shift[-1], spots.y + min(max(by, -_ASIDE), _ASIDE), spots.width
     rect = Rect(x - w / 2, y - style.line_height / 2, w, style.line_height)
     words = route.connection.label
     part = TextPart(

@@ -182,6 +182,30 @@ def test_a_lane_that_grows_carries_the_ways_below_it_along() -> None:
     assert moved.wires.routes["w1"].legs is layout.wires.routes["w1"].legs
 
 
+def test_a_lane_that_grows_between_two_cards_stretches_their_way_and_no_other_is_looked_for() -> None:
+    journey = connected(small_map(), ("act-a", "mood-c"), ("act-a", "act-b"))
+    layout = laid(journey)
+    after = card_edits.set_text(journey, "act-d", "so many words " * 12)
+    moved = changed(layout, after, delta(journey, after))
+    by = moved.tops[1] - layout.tops[1]
+    assert by > 20
+    assert moved.wires.routes["w0"].legs is layout.wires.routes["w0"].legs
+    (_, y), (_, was) = moved.wires["w0"].points[-1], layout.wires["w0"].points[-1]
+    assert y == pytest.approx(was + by)
+    assert moved.wires["w1"].points == layout.wires["w1"].points
+
+
+def test_what_is_shown_of_a_stretched_connection_is_found_where_it_is_now() -> None:
+    journey = connected(small_map(), ("act-a", "mood-c"))
+    layout = laid(journey)
+    after = card_edits.set_text(journey, "act-d", "so many words " * 12)
+    moved = changed(layout, after, delta(journey, after))
+    x, y = moved.wires["w0"].points[-1]
+    end = Rect(x - 1, y - 1, 2, 2)
+    assert [wire.connection.id for wire in moved.wires.touching(end)] == ["w0"]
+    assert list(moved.wires.touching(end.moved(0, 400))) == []
+
+
 def test_words_find_a_free_place_in_a_crowded_gap() -> None:
     pairs = [("act-a", "mood-b"), ("act-b", "mood-a"), ("act-a", "mood-c")]
     layout = laid(connected(small_map(), *pairs, label="many words for one gap"))

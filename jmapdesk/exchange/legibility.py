@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from jmapdesk.exchange.paper import Paper, Scale, family_of
+from jmapdesk.exchange.options import ExportOptions
+from jmapdesk.exchange.paper import Paper, family_of
 from jmapdesk.exchange.placement import LEAST_ROOM_MM, page_for
 from jmapdesk.render.drawing import GlyphsOp, Picture, walk
-from jmapdesk.render.page import Page
+from jmapdesk.render.page import UNITS_PER_MM, Page
 
 POINTS_PER_METRE: Final = 20.0
 """Points of text that each metre of distance asks for."""
@@ -17,7 +19,7 @@ CARD_TEXT_POINTS: Final = 9.0
 READABLE_POINTS: Final = 6.0
 """Below this, card text is hard to read even in the hand."""
 _POINTS_PER_UNIT: Final = 0.75
-_LEAST_WORD: Final = 3
+_LEAST_WORD: Final = 4
 """Characters from which a text is words; fewer are initials and counts in a mark."""
 
 
@@ -35,20 +37,62 @@ def reading_distance(points: float) -> float:
     return points / POINTS_PER_METRE
 
 
-def small_text_remark(
-    drawn: Picture, page: Page, paper: Paper, orientation: str, scale: Scale, margin: float | None
-) -> list[str]:
+class Reading(NamedTuple):
+    """How a printed page can be read, and what would make it readable from further away."""
+
+    points: float
+    """The size of the smallest words."""
+    target: float
+    """The next distance worth having, in metres."""
+    paper: str
+    """The smallest paper of the family on which they are readable from there; empty where none is that large."""
+    lever: str
+    """What makes a map larger on the same paper: ``stages`` where its width fills the page, ``lanes`` where its height
+    does; ``scale`` where its size is given."""
+
+    @property
+    def metres(self) -> float:
+        """From how far the smallest words can be read."""
+        return reading_distance(self.points)
+
+
+TARGETS: Final = (0.4, 0.7, 1.0, 2.0, 3.0, 5.0)
+"""Distances in metres: in the hand, at a table, at a wall, across a room."""
+
+
+def reading(drawn: Picture, page: Page, options: ExportOptions) -> Reading:
+    """How a page with a picture can be read; ``points`` is zero for a picture without words."""
+    smallest = smallest_text(drawn)
+    points = smallest * page.scale
+    target = next((one for one in TARGETS if one > reading_distance(points) * 1.05), TARGETS[-1])
+    if options.scale.factor is not None or options.paper.as_map:
+        return Reading(points, target, "", "scale")
+    wanted = target * POINTS_PER_METRE / smallest if smallest else 0.0
+    fits = (name for name, scale in _scales(drawn, options) if scale >= wanted)
+    spare = page.width_mm - drawn.width / UNITS_PER_MM * page.scale
+    is_wide = spare <= page.height_mm - drawn.height / UNITS_PER_MM * page.scale + 0.01
+    return Reading(points, target, next(fits, ""), "stages" if is_wide else "lanes")
+
+
+def _scales(drawn: Picture, options: ExportOptions) -> Iterator[tuple[str, float]]:
+    """The papers of the family from small to large, each with the scale of a picture on it."""
+    margin = options.margin
+    for name, size in family_of(options.paper).items():
+        if min(size) - 2 * (margin or 0.0) >= LEAST_ROOM_MM:
+            page = page_for(drawn.width, drawn.height, Paper(name, size), options.orientation, options.scale, margin)
+            yield name, page.scale
+
+
+def small_text_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[str]:
     """A word where the text of cards comes out too small to read, with the paper or scale that would help."""
+    paper, scale = options.paper, options.scale
     points = page.scale * CARD_TEXT_POINTS
     if points >= READABLE_POINTS or (paper.as_map and scale.factor is None):
         return []
     said = f"Card text is {points:.1f} pt on {'the page' if paper.as_map else paper.name}, hard to read"
     if scale.factor is not None:
         return [f"{said}; at {math.ceil(READABLE_POINTS / CARD_TEXT_POINTS * 100)} % it would be readable."]
-    for name, size in family_of(paper).items():
-        if min(size) - 2 * (margin or 0.0) < LEAST_ROOM_MM:
-            continue
-        larger = page_for(drawn.width, drawn.height, Paper(name, size), orientation, scale, margin)
-        if larger.scale * CARD_TEXT_POINTS >= READABLE_POINTS:
-            return [f"{said}; on {name} it would be {larger.scale * CARD_TEXT_POINTS:.1f} pt."]
+    for name, larger in _scales(drawn, options):
+        if larger * CARD_TEXT_POINTS >= READABLE_POINTS:
+            return [f"{said}; on {name} it would be {larger * CARD_TEXT_POINTS:.1f} pt."]
     return [f"{said}; use a larger paper or fit."]

@@ -6,7 +6,7 @@ A page knows no painter. What spreads a map over more sheets yields more pages; 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -43,6 +43,15 @@ class Pages:
     said: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What is put on pages: the picture of a map (None where a persona stands alone) and those of its personas."""
+
+    map: Picture | None
+    people: tuple[Picture, ...] = ()
+    rtl: bool = False
+
+
 def pages_of(
     journey: JourneyMap, options: ExportOptions, workshop: Workshop, progress: Progress | None = None
 ) -> Pages:
@@ -50,45 +59,84 @@ def pages_of(
 
     Raises JmapError for options that this map cannot meet, and whatever ``progress`` raises.
     """
+    return spread(drawn(journey, options, workshop, progress), options)
+
+
+def drawn(
+    journey: JourneyMap, options: ExportOptions, workshop: Workshop, progress: Progress | None = None
+) -> Drawn:
+    """Lay out and draw what the options show of a map. Raises what ``pages_of`` raises."""
     journey, options = settled(journey, options)
     report = span(progress, 0.0, 1.0)
     report(0.0)
     if options.persona:
-        return _persona_alone(journey, options, workshop)
+        context = make_context(journey, workshop.make_shaper())
+        return Drawn(None, (persona_picture(journey, options.persona, context, workshop.icons),))
     layout = lay_out(journey, workshop.make_shaper(), wanted=options.wanted, shown=options.shown)
     report(0.5)
-    pages = FORMS[options.form](picture(layout, workshop.icons), options, layout.context.rtl)
+    whole = picture(layout, workshop.icons)
     report(0.9)
-    sheets = pages.sheets + tuple(_personas(journey, options, workshop))
+    people = queries.personas(journey) if options.personas else []
+    context = layout.context
+    pictures = tuple(persona_picture(journey, one.id, context, workshop.icons) for one in people)
     report(1.0)
-    missing = [remark for drawn in dict.fromkeys(sheet.picture for sheet in sheets) for remark in missing_remark(drawn)]
-    return Pages(sheets, (*missing, *pages.said))
+    return Drawn(whole, pictures, context.rtl)
 
 
-def _poster(drawn: Picture, options: ExportOptions, rtl: bool) -> Pages:
+_OF_PAGES: Final = {
+    name: getattr(ExportOptions(), name)
+    for name in ("form", "paper", "orientation", "scale", "margin", "dpi", "pixels", "transparent")
+}
+
+
+def drawing_choices(options: ExportOptions) -> ExportOptions:
+    """The options without those that only tell how pictures are put on pages: where two have the same left, what is
+    drawn with one serves the other."""
+    return replace(options, **_OF_PAGES)
+
+
+def spread(what: Drawn, options: ExportOptions) -> Pages:
+    """Put what is drawn on pages. Raises JmapError for a paper that cannot take it."""
+    if what.map is None:
+        sheets = tuple(
+            Sheet(one, page_for(one.width, one.height, options.paper, options.orientation, margin=options.margin),
+                  one.title)
+            for one in what.people
+        )  # fmt: skip
+        said: tuple[str, ...] = ()
+    else:
+        pages = FORMS[options.form](what.map, options, what.rtl)
+        paper = Paper() if options.paper.as_map else letter_like(options.paper)
+        after = tuple(Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in what.people)
+        sheets, said = pages.sheets + after, pages.said
+    missing = [remark for one in dict.fromkeys(sheet.picture for sheet in sheets) for remark in missing_remark(one)]
+    return Pages(sheets, (*missing, *said))
+
+
+def _poster(whole: Picture, options: ExportOptions, rtl: bool) -> Pages:
     """The whole map on one page."""
     if options.pixels is not None and options.pixels[1] is not None:
-        return _in_pixels(drawn, options, options.pixels[0], options.pixels[1], rtl)
+        return _in_pixels(whole, options, options.pixels[0], options.pixels[1], rtl)
     paper, margin, orientation = options.paper, options.margin, options.orientation
-    page = page_for(drawn.width, drawn.height, paper, orientation, options.scale, margin, rtl)
-    said = cut_remark(drawn.width, drawn.height, page, paper, orientation, margin)
-    said = said or small_text_remark(drawn, page, paper, orientation, options.scale, margin)
-    return Pages((Sheet(drawn, page),), tuple(said))
+    page = page_for(whole.width, whole.height, paper, orientation, options.scale, margin, rtl)
+    said = cut_remark(whole.width, whole.height, page, paper, orientation, margin)
+    said = said or small_text_remark(whole, page, options)
+    return Pages((Sheet(whole, page),), tuple(said))
 
 
-def _in_pixels(drawn: Picture, options: ExportOptions, width: int, height: int, rtl: bool) -> Pages:
+def _in_pixels(whole: Picture, options: ExportOptions, width: int, height: int, rtl: bool) -> Pages:
     """A page that is so many pixels wide and high at its dots per inch, without a margin unless one is asked for."""
     size = width / options.dpi * _MM_PER_INCH, height / options.dpi * _MM_PER_INCH
     page = page_for(
-        drawn.width, drawn.height, Paper("pixels", size), "auto", options.scale, options.margin or 0.0, rtl
+        whole.width, whole.height, Paper("pixels", size), "auto", options.scale, options.margin or 0.0, rtl
     )  # fmt: skip
     said = []
-    if is_cut(drawn.width, drawn.height, page):
+    if is_cut(whole.width, whole.height, page):
         said.append(
             f"At {page.scale * 100:.0f} % the map is larger than {width} × {height} pixels: what lies beyond the edge "
             "is cut off; scale “fit” shows all of it."
         )
-    return Pages((Sheet(drawn, page),), tuple(said))
+    return Pages((Sheet(whole, page),), tuple(said))
 
 
 FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, bool], Pages]]] = MappingProxyType({"poster": _poster})
@@ -98,23 +146,6 @@ FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, bool], Pages]]] = Ma
 def dots_per_inch(options: ExportOptions, page: Page) -> float:
     """The resolution of a picture of a page: that which makes it as wide as asked for, where pixels are."""
     return options.dpi if options.pixels is None else options.pixels[0] / page.width_mm * _MM_PER_INCH
-
-
-def _persona_alone(journey: JourneyMap, options: ExportOptions, workshop: Workshop) -> Pages:
-    context = make_context(journey, workshop.make_shaper())
-    drawn = persona_picture(journey, options.persona, context, workshop.icons)
-    page = page_for(drawn.width, drawn.height, options.paper, options.orientation, margin=options.margin)
-    return Pages((Sheet(drawn, page, drawn.title),), tuple(missing_remark(drawn)))
-
-
-def _personas(journey: JourneyMap, options: ExportOptions, workshop: Workshop) -> list[Sheet]:
-    """The pages of the personas that follow the map: at their own size, or fitted to an upright A4 or Letter."""
-    if not options.personas:
-        return []
-    context = make_context(journey, workshop.make_shaper())
-    paper = Paper() if options.paper.as_map else letter_like(options.paper)
-    drawn = [persona_picture(journey, one.id, context, workshop.icons) for one in queries.personas(journey)]
-    return [Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in drawn]
 
 
 def missing_remark(drawn: Picture) -> list[str]:

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.pages import Pages, pages_of
+from jmapdesk.exchange.pages import Pages, drawing_choices, drawn, pages_of, spread
 from jmapdesk.exchange.paper import PAPERS, paper_named, scale_named
 from jmapdesk.exchange.registry import export
 from jmapdesk.model.journey import JourneyMap
@@ -111,3 +111,12 @@ def test_a_page_over_five_metres_is_written_whole_and_said(tmp_path: Path) -> No
     said = export(small_map(), path, ExportOptions(paper=paper_named("6000x500mm")), Workshop(QtShaper, Icons()))
     assert any("6.00 m long" in remark for remark in said)
     assert boxes(path)[0] == pytest.approx((6000, 500), abs=0.01)
+
+
+def test_what_is_drawn_serves_every_choice_about_pages() -> None:
+    workshop = Workshop(FakeShaper, Icons())
+    large, small = ExportOptions(paper=paper_named("A0")), ExportOptions(paper=paper_named("A4"), margin=20)
+    assert drawing_choices(large) == drawing_choices(small)
+    assert drawing_choices(large) != drawing_choices(ExportOptions(legend=False))
+    once = drawn(small_map(), large, workshop)
+    assert [spread(once, one).sheets[0].page.width_mm for one in (large, small)] == [1189, 297]

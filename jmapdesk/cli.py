@@ -124,7 +124,10 @@ def _open(arguments: argparse.Namespace) -> int:
     socket = "" if arguments.alone else meeting_place(config_folder())
     if socket and hand_over(socket, Request(path, arguments.sample)):
         return 0
-    from jmapdesk.app import run_editor
+    from jmapdesk.util.collector import collector_paused
+
+    with collector_paused():  # three hundred modules, all of which stay
+        from jmapdesk.app import run_editor
 
     return run_editor(path, SAMPLE if arguments.sample else None, socket)
 

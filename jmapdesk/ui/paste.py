@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.moves import card_lanes
-from jmapdesk.exchange.pasted import is_plain, read_pasted
 from jmapdesk.model import queries
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.capture import Captured, add_captured, scored, spot_for
@@ -85,6 +84,9 @@ class Paster:
         return True
 
     def _paste_words(self, data: QMimeData, first: Place, chosen: bool) -> bool:
+        # the readers of all those formats cost a tenth of the start
+        from jmapdesk.exchange.pasted import is_plain, read_pasted
+
         grid = read_pasted(data.text(), data.html() if data.hasHtml() else "")
         if grid is None:
             return False

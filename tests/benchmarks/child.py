@@ -23,8 +23,11 @@ def main(what: str) -> None:
         window.show()
         _until_idle(application, window, window)
         return
-    from jmapdesk.app import WindowKeeper, make_application, make_kit
-    from jmapdesk.session.settings import Settings
+    from jmapdesk.util.collector import collector_paused
+
+    with collector_paused():  # as the command line does
+        from jmapdesk.app import WindowKeeper, make_application, make_kit
+        from jmapdesk.session.settings import Settings
 
     application = make_application(["jmapdesk"])
     home = Path(os.environ["XDG_CONFIG_HOME"])

@@ -17,9 +17,11 @@ from typing import NoReturn
 
 from jmapdesk import __version__
 from jmapdesk.cli_export import add_export
+from jmapdesk.cli_files import free, write_text
+from jmapdesk.cli_merge import add_merge
 from jmapdesk.util.errors import JmapError
 
-_COMMANDS = ("new", "import", "export", "check")
+_COMMANDS = ("new", "import", "export", "check", "merge", "diff")
 SAMPLE = "from-evaluation-to-first-value.jmap"
 """The sample that a first look shows."""
 
@@ -109,6 +111,8 @@ def _parser() -> argparse.ArgumentParser:
     look.add_argument("map", metavar="MAP.jmap", type=Path)
     look.add_argument("--json", action="store_true", help="answer in JSON")
     look.set_defaults(run=_check)
+
+    add_merge(commands)
     return parser
 
 
@@ -142,7 +146,7 @@ def _new(arguments: argparse.Namespace) -> int:
         raise JmapError("new.template", f"There is no template “{arguments.template}”; choose one of {names}.")
     from jmapdesk.storage.files import save_map
 
-    _free(arguments.out, arguments.force)
+    free(arguments.out, arguments.force)
     save_map(template.build(random_id), arguments.out, None)
     print(f"Made {arguments.out}: {template.description}")
     return 0
@@ -153,13 +157,13 @@ def _import(arguments: argparse.Namespace) -> int:
     from jmapdesk.storage.files import save_map
     from jmapdesk.util.ids import random_id
 
-    _free(arguments.out, arguments.force)
+    free(arguments.out, arguments.force)
     journey, report = import_file(
         arguments.source, random_id, curves="per_actor" if arguments.curve_per_actor else "one"
     )
     save_map(journey, arguments.out, None)
     if arguments.report:
-        _write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
+        write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
     print(f"Made {arguments.out} from {arguments.source}:")
     for line in report.lines():
         print(f"  {line}")
@@ -177,18 +181,3 @@ def _check(arguments: argparse.Namespace) -> int:
         for line in report.lines():
             print(line, file=stream)
     return report.status
-
-
-def _free(path: Path, force: bool) -> None:
-    """Refuse to write over a file that nobody asked to replace."""
-    if path.exists() and not force:
-        raise JmapError(
-            "file.exists", f"{path} is there already and was left as it is; choose another name or add --force."
-        )
-
-
-def _write_text(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise JmapError("file.cannot_write", f"{path} could not be written; the map itself was saved.") from error

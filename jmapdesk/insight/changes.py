@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from jmapdesk.model.delta import Change, Delta
+from jmapdesk.model.delta import Delta
 
 _NOUNS = {
     "stages": ("stage", "stages"),
@@ -25,16 +26,16 @@ def in_words(difference: Delta) -> str:
     other = 0
     for change in difference.changes:
         if change.collection in _NOUNS:
-            counts[change.collection, _deed(change)] += 1
+            counts[change.collection, deed(change.collection, change.before, change.after)] += 1
         else:
             other += 1
     parts: list[str] = []
     for collection, nouns in sorted(_NOUNS.items(), key=lambda item: item[0] != "cards"):
         told = False
-        for deed in _DEEDS:
-            count = counts[collection, deed]
+        for done in _DEEDS:
+            count = counts[collection, done]
             if count:
-                parts.append(f"{count} {deed}" if told else f"{count} {nouns[count != 1]} {deed}")
+                parts.append(f"{count} {done}" if told else f"{count} {nouns[count != 1]} {done}")
                 told = True
     if other:
         parts.append("the map’s details changed" if not parts else "its details changed")
@@ -53,13 +54,13 @@ def subject(difference: Delta, most: int = 40) -> str:
     return ""
 
 
-def _deed(change: Change) -> str:
-    before, after = change.before, change.after
+def deed(collection: str, before: Any, after: Any) -> str:
+    """What happened to a record, in one word of ``_DEEDS``: the most telling of all that did."""
     if before is None:
         return "added"
     if after is None:
         return "deleted"
-    if change.collection == "cards":
+    if collection == "cards":
         if (before.text, before.word) != (after.text, after.word):
             return "reworded"
         if (before.lane, before.step, before.to_step, before.order) != (

@@ -51,6 +51,14 @@ REFERENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 """The fields that hold ids, and the collection the id is looked up in (``records`` means any of them)."""
 
+PLACE = "place"
+"""The field of a conflict about where a card or a step stands; its sides name all that makes a place."""
+
+PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"cards": ("lane", "step", "to_step", "order"), "steps": ("stage", "order")}
+)
+"""What makes the place of a record: the ids of what it stands in, and its key in the order there."""
+
 _NEEDED = frozenset({("connections", "start"), ("connections", "end"), ("backdrops", "asset"), ("ballots", "card")})
 """References without which the record means nothing: it goes when they dangle."""
 
@@ -64,7 +72,7 @@ def dangling(journey: JourneyMap) -> list[Dangling]:
             found.extend(
                 Dangling(collection, record.__dict__.get("id", ""), name, missing)
                 for name, target in table.items()
-                for missing in _named(record, name)
+                for missing in named(record, name)
                 if missing not in ids[target]
             )
     return found
@@ -106,12 +114,12 @@ def records_of(journey: JourneyMap, collection: str) -> Iterable[Record]:
     return (part,) if collection in SINGLES else part.values()
 
 
-def _named(record: Record, name: str) -> tuple[str, ...]:
-    """The ids a field holds; ``readings.source`` looks into each reading."""
+def named(record: Record, name: str) -> tuple[str, ...]:
+    """The ids that a field of ``REFERENCES`` holds; ``readings.source`` looks into each reading."""
     outer, _, inner = name.partition(".")
     value = record.__dict__[outer]
     if inner:
-        return tuple(key for nested in value for key in _named(nested, inner))
+        return tuple(key for nested in value for key in named(nested, inner))
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
@@ -124,7 +132,7 @@ def mend(collection: str, record: Record, ids: Mapping[str, Collection[str]], lo
     """
     changes: dict[str, Any] = {}
     for name, target in REFERENCES[collection].items():
-        missing = [key for key in _named(record, name) if key not in ids[target]]
+        missing = [key for key in named(record, name) if key not in ids[target]]
         if not missing:
             continue
         lost.extend(target for _ in missing)

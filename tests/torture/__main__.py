@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.torture import kill_editing, kill_saving
+from tests.torture import kill_editing, kill_saving, merging
 
 TRIALS: dict[str, tuple[Callable[[int], dict[str, object]], int, int]] = {
     "kill_saving": (kill_saving.run, 1000, 5),
     "kill_editing": (kill_editing.run, 1000, 5),
+    "merge": (merging.run, 10_000, 200),
 }
 """Each trial with how often it runs, and how often for ``--short``."""
 

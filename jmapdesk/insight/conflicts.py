@@ -1,0 +1,73 @@
+"""The conflicts a map holds, for a person who has to choose: what each is about, its sides, which of them shows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jmapdesk.edit.conflicts import is_open, shown_value
+from jmapdesk.insight.merge_values import equal, plain
+from jmapdesk.insight.wording import Wording, field_words
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Conflict
+from jmapdesk.model.references import PLACE
+
+
+class Choice(NamedTuple):
+    """A conflict in words: what it is about, its sides, and which of them the map shows (None: neither)."""
+
+    conflict: Conflict
+    about: str
+    sides: tuple[str, ...]
+    shown: int | None
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one sentence."""
+        one = self.conflict
+        if not one.field and one.collection != "base":
+            return f"{self.about} was deleted on one side and used on the other; it stays until you choose."
+        stands = f"; the map has {self.sides[self.shown]}" if self.shown is not None else ""
+        return f"{self.about}: {' or '.join(self.sides)}{stands}."
+
+
+def open_conflicts(journey: JourneyMap) -> list[Conflict]:
+    """The map's conflicts about what is still in it, by part of the map and record."""
+    found = [one for one in journey.conflicts.values() if is_open(journey, one)]
+    return sorted(found, key=lambda one: (one.collection, one.record, one.field, one.id))
+
+
+def choice_of(journey: JourneyMap, conflict: Conflict, wording: Wording | None = None) -> Choice:
+    """A conflict of the map in words. Many of one map share a ``wording``."""
+    said = wording or Wording(journey)
+    name = said.record(conflict.collection, conflict.record)
+    about = name[:1].upper() + name[1:]
+    if not conflict.field:
+        words = tuple("deleted" if side is None else "kept" for side in conflict.sides)
+        now = next((i for i, side in enumerate(conflict.sides) if side is not None), None)
+        if conflict.collection == "base":
+            words = tuple(said.value("base", "", side) for side in conflict.sides)
+            now = _index(conflict, plain(journey.base))
+        return Choice(conflict, about, words, now)
+    field = field_words(conflict.field)
+    words = tuple(said.value(conflict.collection, conflict.field, side) for side in conflict.sides)
+    if len({*words}) < len(words):
+        words = tuple(f"{word} ({number})" for number, word in enumerate(words, 1))
+    now = _index(conflict, shown_value(journey, conflict))
+    if conflict.field == PLACE and now is None:
+        now = _index_of_place(conflict, shown_value(journey, conflict))
+    return Choice(conflict, f"{about}, {field}", words, now)
+
+
+def _index(conflict: Conflict, value: object) -> int | None:
+    return next((i for i, side in enumerate(conflict.sides) if equal(plain(side), plain(value))), None)
+
+
+def _index_of_place(conflict: Conflict, value: object) -> int | None:
+    """The side that has the same place, whatever stands above it."""
+    if not isinstance(value, dict):
+        return None
+    here = {name: held for name, held in value.items() if name != "order"}
+    for i, side in enumerate(conflict.sides):
+        if isinstance(side, dict) and {name: held for name, held in side.items() if name != "order"} == here:
+            return i
+    return None

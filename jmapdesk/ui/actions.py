@@ -23,7 +23,8 @@ class Spec:
     ``cards_or_cell``, ``pair`` (two cards or more), ``ends`` (a card or a connection), ``words`` (something that can be
     written on), ``parts`` (something that can be deleted), ``column`` (a stage, a step or what stands in one), ``row``
     (a lane or what stands in one), ``within`` (what may hold cards), ``collapsed`` (a stage or lane is),
-    ``hidden`` (likewise), ``view`` (a saved view is chosen), ``some`` (anything is selected).
+    ``hidden`` (likewise), ``dropped`` (words that Esc left), ``view`` (a saved view is chosen), ``some``
+    (anything is selected).
     """
 
     name: str
@@ -62,6 +63,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("quit", "&Quit", "file", "", ("Ctrl+Q",), group=4),
     Spec("undo", "&Undo", "edit", "undo-2", ("Ctrl+Z",), needs="undo"),
     Spec("redo", "&Redo", "edit", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="redo"),
+    Spec("bring_back", "&Bring back dropped words", "edit", "", (), "What Esc left while it was written", "dropped"),
     Spec("cut", "Cu&t", "edit", "scissors", ("Ctrl+X",), needs="cards", group=1),
     Spec("copy", "&Copy", "edit", "copy", ("Ctrl+C",), needs="cards", group=1),
     Spec("paste", "&Paste", "edit", "clipboard", ("Ctrl+V",), group=1),

@@ -403,9 +403,12 @@ class CaptureBar(QFrame):
             self._show()
 
     def _drop_correction(self) -> bool:
-        """Leave the card that was fetched as it is; whether there was one."""
+        """Leave the card that was fetched as it is; whether there was one. What was changed can be brought back."""
         if not self._again:
             return False
+        made = self._edit(aside=True, new_id=self._document.new_id) if self.line.text() != self._fetched else None
+        if made is not None:
+            self._view.dropped.leave(self.line.text().strip(), *made)
         self.lane, self.step = self._before
         self._again = self._fetched = ""
         self._settle()

@@ -113,5 +113,6 @@ def _width(widget: QWidget) -> int:
 def next_part(parts: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
     """The part of the window that comes ``by`` places after the one with the keyboard, of those that show."""
     shown = [part for part in parts if part.isVisible()]
-    at = next((i for i, part in enumerate(shown) if within(here, part)), 0)
+    # the last one: a part that lies over another one comes after it
+    at = next((i for i in reversed(range(len(shown))) if within(here, shown[i])), 0)
     return shown[(at + by) % len(shown)]

@@ -34,13 +34,14 @@ from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
 from jmapdesk.ui.outline.panel import OutlinePanel
-from jmapdesk.ui.panels import Panel, Panels, first_field, next_part, within
+from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
 from jmapdesk.ui.paste import Paster
 from jmapdesk.ui.rearranging import Rearranging
 from jmapdesk.ui.recovered_bar import RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
+from jmapdesk.ui.travelling import Travelling
 from jmapdesk.ui.views_menu import ViewMenus
 from jmapdesk.ui.window_files import WindowFiles
 from jmapdesk.util.errors import JmapError
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
         self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
+        self.travelling = Travelling(self.view, kit.icon_set, self.inspector, self._step, self.say)
         self.history = HistoryPanel(document, kit.tokens)
         self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
         self.document.state_changed.connect(self._on_state)
         self.selection.changed.connect(self._on_selection)
         self.looking.changed.connect(self._enable)
+        self.view.dropped.changed.connect(lambda _: self._refresh())
         self.view.zoom_changed.connect(self.status.show_zoom)
         self.view.menu_requested.connect(self._show_menu)
         self.view.insert_requested.connect(self._ask_insert)
@@ -171,7 +174,7 @@ class MainWindow(QMainWindow):
         self.keeping.follow(self.capture)
         self.keeping.trouble.connect(self.status.show_message)
         if self.recovered_bar is not None:
-            self.recovered_bar.back_wanted.connect(lambda: self._travel(partial(self.document.go_to, 0)))
+            self.recovered_bar.back_wanted.connect(lambda: self.travelling.go_to(0))
             self.recovered_bar.save_wanted.connect(lambda: self.files.save())
         self.view.links_wanted.connect(self.links.open_one_of)
         self.view.tool_changed.connect(self._tick_tools)
@@ -179,7 +182,7 @@ class MainWindow(QMainWindow):
         self.capture.pasted.connect(self._paste)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self._add_kind)
-        self.history.wanted.connect(lambda place: self._travel(partial(self.document.go_to, place)))
+        self.history.wanted.connect(self.travelling.go_to)
         self.find_bar.said.connect(self.say)
         self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))
         self.finder.jumped.connect(self._go_to)
@@ -201,8 +204,7 @@ class MainWindow(QMainWindow):
             **self.files.handlers(),
             "close": self.close,
             "quit": self._windows.quit,
-            "undo": partial(self._travel, document.undo),
-            "redo": partial(self._travel, document.redo),
+            **self.travelling.handlers(),
             "cut": self._cut,
             "copy": lambda: commands.copy(document, selection),
             "paste": self._paste,
@@ -309,18 +311,13 @@ class MainWindow(QMainWindow):
         name = document.path.name if document.path else title
         self.setWindowTitle(f"{name}[*] – jmapdesk")
         self.setWindowModified(document.is_modified)
-        self._label("undo", _tr("&Undo"), document.undo_label)
-        self._label("redo", _tr("&Redo"), document.redo_label)
+        self.travelling.label(self.actions_by_name)
         self._enable()
-
-    def _label(self, name: str, words: str, label: str) -> None:
-        self.actions_by_name[name].setText(f"{words} “{label}”" if label else words)
 
     def _enable(self) -> None:
         kinds = {ref.kind for ref in self.selection.refs}
         state = {
-            "undo": self.document.can_undo,
-            "redo": self.document.can_redo,
+            **self.travelling.state(),
             "words": bool(kinds - {"persona"}),
             "parts": bool(kinds & {"card", "connection", "stage", "step", "lane"}),
             "cards": "card" in kinds,
@@ -346,19 +343,6 @@ class MainWindow(QMainWindow):
             edit()
         except JmapError as error:
             self.say(error.message)
-
-    def _travel(self, step: Callable[[], Delta]) -> None:
-        def travel() -> None:
-            before = self.selection.refs
-            ref = commands.travel(self.document, self.selection, step)
-            if ref is not None:
-                self.view.reveal(ref)
-            focus = self.focusWidget()
-            if self.selection.refs != before and within(focus, self.inspector):
-                # the field shows another thing now: what is typed next must not land there
-                self.view.setFocus()
-
-        self._step(travel)
 
     def _made(self, command: Callable[[Document, Selection], object]) -> None:
         """Run a command that makes something, show what it made and let it be named."""
@@ -469,8 +453,8 @@ class MainWindow(QMainWindow):
 
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
-        beside = (self.inspector, self.filter_panel, self.history)
-        parts = (self.view, self.find_bar, self.table, *beside, self.top, self.palette_panel, self.outline)
+        on_map = (self.view, self.travelling.bar, self.find_bar, self.table)
+        parts = (*on_map, self.inspector, self.filter_panel, self.history, self.top, self.palette_panel, self.outline)
         to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model import queries
-from jmapdesk.session.selection import card_ref
+from jmapdesk.session.selection import card_ref, cell_ref
 from tests.ui.bench import Bench
 
 
@@ -37,3 +37,14 @@ def gather(bench: Bench, name: str, _folder: Path) -> bool:
     bench.selection.select(card_ref("c1"))
     bench.trigger(name)
     return bench.window.rearranging.gatherer.isVisible()
+
+
+def bring_back(bench: Bench, name: str, _folder: Path) -> bool:
+    """Words that Esc dropped are a card."""
+    bench.selection.select(cell_ref("pain", "p2"))
+    bench.keys("F2")
+    bench.type("Queue")
+    bench.keys("Esc")
+    gone = not queries.cell_cards(bench.journey, "pain", "p2")
+    bench.trigger(name)
+    return gone and [card.text for card in queries.cell_cards(bench.journey, "pain", "p2")] == ["Queue"]

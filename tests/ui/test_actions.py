@@ -427,6 +427,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "undo": _undo,
     "redo": _redo,
     "cut": _cut_and_paste,
+    "bring_back": card_effects.bring_back,
     "copy": _copy,
     "paste": _cut_and_paste,
     "duplicate": _duplicate,
@@ -575,7 +576,7 @@ def test_nothing_selected_leaves_nothing_to_change(bench: Bench) -> None:
         "split_card", "join_cards", "gather",
         "split_step", "join_step", "split_stage", "join_stage",
         "fold_stage", "fold_lane", "open_all", "hide_stage", "hide_lane", "show_hidden", "update_view", "rename_view",
-        "delete_view", "edge_left", "edge_right",
+        "delete_view", "edge_left", "edge_right", "bring_back",
         "undo", "redo", "cut", "copy", "duplicate", "edit_text", "delete", "name_step", "move_left", "move_right",
         "move_up", "move_down", "select_within", "open_link", "zoom_selection", "connect", "next_connection",
     }  # fmt: skip

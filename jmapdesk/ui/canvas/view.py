@@ -33,6 +33,7 @@ from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas import keys
 from jmapdesk.ui.canvas.accessible import Things
 from jmapdesk.ui.canvas.commands import delete_selection, everything, ref_of
+from jmapdesk.ui.canvas.dropped import DroppedWords
 from jmapdesk.ui.canvas.focus_frame import BY_KEYS, FocusFrame
 from jmapdesk.ui.canvas.folding import fold_item
 from jmapdesk.ui.canvas.grips import Grips
@@ -84,6 +85,7 @@ class MapView(SheetView):
             self.items_scene.addItem(item)
         self.grips = Grips(self)
         self.writer = Writer(self)
+        self.dropped = DroppedWords(document)
         self.headers = Headers(self)
         self.focus_frame = FocusFrame(lambda: self.layout_now.context.theme.colours.focus, self)
         self.mouse = Mouse(self)

@@ -1,6 +1,7 @@
 """Opening and closing the in-place editor, and making the cards that are typed into empty cells.
 
-A card typed into a cell is a gesture from its first letter to Enter: one undo step, and Esc leaves nothing behind.
+A card typed into a cell is a gesture from its first letter to Enter: one undo step. Esc leaves nothing on the map, and
+the words it drops are kept beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 
+from jmapdesk.edit.returning import put_back
 from jmapdesk.edit.uniting import split_card
 from jmapdesk.layout.hit import Slot
 from jmapdesk.model.journey import JourneyMap
@@ -303,15 +305,27 @@ class Writer(QObject):
             self._view.reveal(target)
 
     def _cancel(self) -> None:
+        text = self.editor.text if self.editor is not None else ""
         closed = self._close()
         if closed is None:
             return
         editor, gesture = closed
-        drawn = self._view.document.journey.cards.get(editor.subject.ref.id)
-        if gesture is not None and self._keep_empty and drawn is not None and drawn.score is not None:
-            gesture.commit()  # the point itself was set by hand: only its words are dropped
-        elif gesture is not None:
-            shown = self._view.document.journey.cards.get(editor.subject.ref.id)
+        document, found = self._view.document, editor.subject
+        shown = document.journey
+        drawn = shown.cards.get(found.ref.id)
+
+        def write(journey: JourneyMap) -> JourneyMap:
+            return found.edit(journey, text)
+
+        if gesture is not None and not (self._keep_empty and drawn is not None and drawn.score is not None):
             gesture.cancel()
-            if shown is not None and shown.lane is not None and shown.step is not None:
-                self._view.selection.select(Ref("cell", shown.lane, shown.step))
+            if drawn is not None and drawn.lane is not None and drawn.step is not None:
+                self._view.selection.select(Ref("cell", drawn.lane, drawn.step))
+            if text:
+                base = gesture.base
+                self._view.dropped.leave(text, gesture.label, lambda m: put_back(m, base, write(shown)))
+            return
+        if gesture is not None:
+            gesture.commit()  # the point itself was set by hand: only its words are dropped
+        if text and text != found.text:
+            self._view.dropped.leave(text, found.label, write)

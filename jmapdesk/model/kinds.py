@@ -117,6 +117,11 @@ def card_kind_of(lane_kind: str) -> str | None:
     return known.card_kind if known else "text"
 
 
+def lane_kind_for(card_kind: str) -> str:
+    """The kind of lane that cards of a kind belong in; notes for a kind that is unknown."""
+    return next((lane for lane, known in LANE_KINDS.items() if known.card_kind == card_kind), "text")
+
+
 def third(value: float) -> str:
     """An impact or effort in words: ``low``, ``medium`` or ``high``, by thirds of 0 … 1."""
     return "low" if value < 1 / 3 else "medium" if value < 2 / 3 else "high"

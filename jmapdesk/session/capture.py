@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from jmapdesk.edit.cards import add_card, add_parked_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
+from jmapdesk.edit.housing import house
 from jmapdesk.edit.moves import move_into_cell, park
 from jmapdesk.edit.steps import add_step
 from jmapdesk.model import queries
@@ -252,6 +253,12 @@ def add_aside(journey: JourneyMap, spot: Spot | None, line: str, new_id: NewId) 
         return add_parked_card(journey, new_id, text=line)
     lane = lanes[min(takes, key=lambda i: abs(i - own))]
     return add_card(journey, Place(lane.id, spot.step), new_id, text=line)
+
+
+def housed(journey: JourneyMap, lane_id: str, step: str, found: Captured, new_id: NewId) -> tuple[JourneyMap, Spot]:
+    """The map with a lane for what was said, where ``spot_for`` found none, and where the card goes then."""
+    journey, place = house(journey, found.kind, new_id, step or None, lane_id or None)
+    return journey, Spot(journey.lanes[place.lane], place.step)
 
 
 def change_captured(journey: JourneyMap, card: Card, spot: Spot, found: Captured, new_id: NewId) -> JourneyMap:

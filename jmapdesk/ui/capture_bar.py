@@ -12,12 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
+from jmapdesk.edit.housing import hidden_lane
 from jmapdesk.insight.find import lane_words
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.kinds import CARD_KINDS, card_kind_of
+from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS, card_kind_of, lane_kind_for
 from jmapdesk.model.queries import Column
 from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.capture import (
@@ -27,6 +28,7 @@ from jmapdesk.session.capture import (
     add_aside,
     add_captured,
     change_captured,
+    housed,
     line_of,
     mark_before,
     parse,
@@ -284,7 +286,7 @@ class CaptureBar(QFrame):
         self.lane_button.setText((lane_words(lane) if lane else _tr("No lane")).replace("&", "&&"))
         self.step_button.setText((step_words(journey, self.step) or _tr("No step")).replace("&", "&&"))
         layout = self._view.layout_now
-        self.say(" · ".join([*self._marks(found), *self._way(spot), *_unseen(layout, spot)]))
+        self.say(" · ".join([*self._marks(found), *self._way(spot, found), *_unseen(layout, spot)]))
         stays = card is not None and spot is not None and (card.lane, card.step) == (spot.lane.id, spot.step)
         rect = layout.card_rect(card.id) if card is not None and stays else None
         if rect is None and spot is not None:
@@ -314,10 +316,10 @@ class CaptureBar(QFrame):
         said += [_tr("needs checking")] if found.check else []
         return said
 
-    def _way(self, spot: Spot | None) -> list[str]:
+    def _way(self, spot: Spot | None, found: Captured) -> list[str]:
         """Where the card goes, where that is not the bar's own step."""
         if spot is None:
-            return []
+            return [] if found.is_empty else [_lane_to_come(self._document.journey, found.kind)]
         if spot.beyond:
             return [_tr("a new step is added: these have a feeling")]
         if spot.step == self.step:
@@ -344,7 +346,6 @@ class CaptureBar(QFrame):
         self._view.finish_editing()  # an edit drops what is written on the map and not kept yet
         made = self._edit(aside, document.new_id)
         if made is None:
-            self.say(_tr("There is no lane for such a card: add one first."))
             return
         try:
             difference = document.do(*made)
@@ -363,10 +364,21 @@ class CaptureBar(QFrame):
         if aside and (spot is None or spot.beyond):
             return _tr("Add card"), lambda m: add_aside(m, spot, line, new_id)
         if spot is None:
-            return None
+            return self._housed(found, card, new_id)
         if card is not None:
             return _tr("Edit card"), lambda m: change_captured(m, card, spot, found, new_id)
         return _tr("Add card"), lambda m: add_captured(m, spot, found, new_id)
+
+    def _housed(self, found: Captured, card: Card | None, new_id: NewId) -> tuple[str, Edit]:
+        """What the line does where no lane is for such a card: the lane comes with it."""
+
+        def edit(journey: JourneyMap) -> JourneyMap:
+            made, spot = housed(journey, self.lane, self.step, found, new_id)
+            if card is None:
+                return add_captured(made, spot, found, new_id)
+            return change_captured(made, card, spot, found, new_id)
+
+        return _tr("Add lane and card"), edit
 
     def _done(self) -> None:
         """The line is free; the bar is back where it was, unless it was sent on while correcting."""
@@ -490,6 +502,15 @@ def _unseen(layout: MapLayout, spot: Spot | None) -> list[str]:
         return []
     shows = layout.lane_index(spot.lane.id) is not None and spot.step in layout.columns.place_of
     return [] if shows else [_tr("it does not show there: see the eye below")]
+
+
+def _lane_to_come(journey: JourneyMap, kind: str | None) -> str:
+    """Which lane Enter will bring along."""
+    hidden = hidden_lane(journey, kind)
+    if hidden is not None:
+        return _tr("the hidden lane {lane} shows again").replace("{lane}", lane_words(hidden))
+    name = QCoreApplication.translate("kinds", LANE_KINDS[lane_kind_for(kind or "text")].name)
+    return _tr("no lane for it: Enter adds the lane {lane} too").replace("{lane}", name)
 
 
 def _is_block(text: str) -> bool:

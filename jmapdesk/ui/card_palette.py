@@ -19,6 +19,11 @@ KINDS = (
 """Kinds in the order of how often a map needs them."""
 
 
+def kind_words(kind: str) -> str:
+    """What a kind of card is called in the window."""
+    return QCoreApplication.translate("kinds", "Emotion" if kind == "feeling" else CARD_KINDS[kind].name)
+
+
 class KindTile(QWidget):
     """One kind: its icon on its colour, its name below."""
 
@@ -30,8 +35,7 @@ class KindTile(QWidget):
         self._theme = theme
         self._tokens = tokens
         self._press: QPoint | None = None
-        name = QCoreApplication.translate("kinds", CARD_KINDS[kind].name)
-        self._name = "Emotion" if kind == "feeling" else name
+        self._name = kind_words(kind)
         self.setAccessibleName(self._name)
         self.setToolTip(
             QCoreApplication.translate("palette", "{kind}: drag into a cell, or press Enter to add it").replace(

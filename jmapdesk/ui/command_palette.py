@@ -38,6 +38,7 @@ from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, ref_to
 from jmapdesk.ui.actions import SPECS, said
+from jmapdesk.ui.card_palette import KINDS, kind_words
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
 
@@ -135,6 +136,8 @@ class CommandPalette(QFrame):
     """A ``Ref``: something on the map."""
     opened = Signal(object)
     """A recent map's path."""
+    kind_wanted = Signal(str)
+    """A kind of card that is to be made."""
 
     def __init__(
         self,
@@ -186,7 +189,7 @@ class CommandPalette(QFrame):
         """Show it, empty, with the keyboard in it."""
         self._came_from = QApplication.focusWidget()
         self._catch_up()
-        self._others = [*self._action_entries(), *self._recent_entries()]
+        self._others = [*self._action_entries(), *self._recent_entries(), *_kind_entries()]
         self.line.clear()
         self._find("")
         self.show()
@@ -245,7 +248,9 @@ class CommandPalette(QFrame):
         journey, name = self._document.journey, _ICONS.get(one.kind, "")
         if one.kind == "action":
             return self._actions[one.id].icon()
-        if one.kind == "card" and one.id in journey.cards:
+        if one.kind == "new":
+            name = CARD_KINDS[one.id].icon
+        elif one.kind == "card" and one.id in journey.cards:
             known = CARD_KINDS.get(journey.cards[one.id].kind)
             name = known.icon if known else "type"
         elif one.kind == "lane" and one.id in journey.lanes:
@@ -291,6 +296,8 @@ class CommandPalette(QFrame):
                 self._actions[one.id].trigger()
             case "recent":
                 self.opened.emit(Path(one.id))
+            case "new":
+                self.kind_wanted.emit(one.id)
             case "source":
                 citing = next((c.id for c in self._document.journey.cards.values() if one.id in c.sources), None)
                 self.jumped.emit(Ref("card", citing) if citing else Ref("about"))
@@ -327,3 +334,9 @@ class CommandPalette(QFrame):
             case _:
                 return False
         return True
+
+
+def _kind_entries() -> list[Entry]:
+    """A new card of each kind, found by the kind's name; what is on the map already comes before."""
+    words = _tr("New card: {kind}")
+    return [entry("new", kind, words.replace("{kind}", kind_words(kind)), 6) for kind in KINDS]

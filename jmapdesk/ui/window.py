@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from jmapdesk.edit.housing import lacks_lane
 from jmapdesk.insight.filters import NOTHING_WANTED
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         self.find_bar.said.connect(self.say)
         self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))
         self.finder.jumped.connect(self._go_to)
+        self.finder.kind_wanted.connect(self._add_kind)
         self.finder.opened.connect(self._windows.open_path)
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self.files.choose_image)
@@ -382,7 +384,7 @@ class MainWindow(QMainWindow):
         self.view.finish_editing()
         place = commands.place_for_card(self.document, self.selection, kind)
         if place is None:
-            self.status.show_message(_tr("There is no free place for such a card: add a lane for it first."))
+            self._add_housed(kind)
             return
         made = kind != "image" and self.view.writer.add_in(place.lane, place.step, kind)
         if made and self.view.is_editing():
@@ -400,6 +402,21 @@ class MainWindow(QMainWindow):
             self.files.choose_image(card.id)
         else:
             self.view.edit_selected()
+
+    def _add_housed(self, kind: str | None) -> None:
+        """A card of a kind that no lane takes comes with its lane, as one step that Esc or undo takes away."""
+        lacking = lacks_lane(self.document.journey, kind)
+        if not lacking and self.document.journey.stages:
+            self.say(_tr("This step has an emotion already."))
+            return
+        spot = commands.spot_of(self.document.journey, self.selection.primary)
+        self.view.writer.add_with_lane(kind, spot.step, spot.lane)
+        ref = self.selection.primary
+        if kind == "image" and ref is not None:
+            self.view.finish_editing()
+            self.files.choose_image(ref.id)
+        elif lacking:
+            self.say(_tr("There was no lane for it: it comes with one. Esc takes both away."))
 
     def _select_within(self) -> None:
         commands.select_within(self.document, self.selection)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jmapdesk.edit.lanes import delete_lane, delete_lanes
+from jmapdesk.edit.lanes import delete_lane, delete_lanes, set_lane_fields
+from jmapdesk.model import queries
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards
 from jmapdesk.session.document import open_document
@@ -148,15 +149,6 @@ def test_a_lane_or_step_that_goes_is_left_for_another(bench: Bench) -> None:
     bar.line.setFocus()
     bench.type("Shop\n")
     assert "Shop" in texts(bench, "touch", "p3")
-
-
-def test_a_map_without_lanes_says_so_and_keeps_the_words(bench: Bench) -> None:
-    bar = opened(bench)
-    bench.document.do("Delete", lambda journey: delete_lanes(journey, list(journey.lanes)))
-    bar.line.setFocus()
-    bench.type("Shop\n")
-    assert "add one first" in bar.said.text()
-    assert bar.line.text() == "Shop"
 
 
 def test_kind_and_place_of_the_last_card_are_put_right(bench: Bench) -> None:
@@ -391,3 +383,47 @@ def test_the_bar_goes_along_with_a_card_that_is_dragged_to_another_lane(bench: B
     QTest.mouseRelease(viewport, left, pos=to)
     assert bench.journey.cards["c2"].lane == "pain"
     assert (bar.lane, bar.step) == ("pain", "p3")
+
+
+def test_a_kind_without_a_lane_brings_its_lane_along_in_one_step(bench: Bench) -> None:
+    bench.document.do("Delete", lambda m: delete_lane(m, "feel"))
+    before = bench.journey
+    bar = opened(bench)
+    bench.type("/f proud")
+    assert "Enter adds the lane Emotions too" in bar.said.text()
+    bench.type("\n")
+    lanes = [lane.kind for lane in queries.lanes(bench.journey)]
+    assert lanes == ["touchpoints", "feelings", "pain_points"]
+    assert [card.text for card in bench.journey.cards.values() if card.kind == "feeling"] == ["proud"]
+    assert bench.document.undo_label == "Add lane and card"
+    bench.document.undo()
+    assert same(bench.journey, before)
+
+
+def test_a_hidden_lane_shows_again_for_its_kind(bench: Bench) -> None:
+    bench.document.do("Hide", lambda m: set_lane_fields(m, "feel", hidden=True))
+    bar = opened(bench)
+    bench.type("/f proud")
+    assert "the hidden lane Emotions shows again" in bar.said.text()
+    bench.type("\n")
+    assert not bench.journey.lanes["feel"].hidden
+    assert texts(bench, "feel", "p2") == ["proud"]
+
+
+def test_a_map_without_lanes_takes_what_is_said_into_notes(bench: Bench) -> None:
+    bench.document.do("Delete", lambda m: delete_lanes(m, ["touch", "feel", "pain"]))
+    bench.keys("F5")
+    bench.type("Who pays?\nAnd when?\n")
+    assert [lane.kind for lane in queries.lanes(bench.journey)] == ["text"]
+    assert [card.text for card in bench.journey.cards.values() if card.lane] == ["Who pays?", "And when?"]
+
+
+def test_a_card_is_put_right_into_a_lane_that_was_not_there(bench: Bench) -> None:
+    bench.document.do("Delete", lambda m: delete_lane(m, "feel"))
+    bar = opened(bench)
+    bench.type("proud\n")
+    press(bar, Qt.Key.Key_Up)
+    press(bar, Qt.Key.Key_Home)
+    bench.type("/f +1 \n")
+    (card,) = (card for card in bench.journey.cards.values() if card.text == "proud")
+    assert (card.kind, card.score, bench.journey.lanes[card.lane or ""].kind) == ("feeling", 1, "feelings")

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jmapdesk.edit.cards import set_text
-from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.model.queries import cell_cards
+from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.storage.files import save_map
 from tests.builders import small_map
 from tests.ui.bench import LEFT, PLAIN, Bench
@@ -98,3 +99,20 @@ def test_a_recent_map_is_opened(bench: Bench, tmp_path: Path) -> None:
     assert look_for(bench, "claims") == ["claims"]
     press(bench, Qt.Key.Key_Return)
     assert bench.document.path == path
+
+
+def test_a_new_card_of_a_kind_is_made_with_the_lane_it_lacks(bench: Bench) -> None:
+    assert look_for(bench, "new card opp") == ["New card: Opportunity"]
+    press(bench, Qt.Key.Key_Return)
+    bench.type("Text us\n")
+    (card,) = (card for card in bench.journey.cards.values() if card.kind == "opportunity")
+    assert (card.text, bench.journey.lanes[card.lane or ""].kind) == ("Text us", "opportunities")
+    assert len(bench.document.undo_labels) == 1
+
+
+def test_a_new_card_goes_to_the_selected_cell_where_that_takes_it(bench: Bench) -> None:
+    bench.selection.select(cell_ref("pain", "p2"))
+    look_for(bench, "new card pain")
+    press(bench, Qt.Key.Key_Return)
+    bench.type("Queue\n")
+    assert [card.text for card in cell_cards(bench.journey, "pain", "p2")] == ["Queue"]

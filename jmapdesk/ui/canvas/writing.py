@@ -20,11 +20,15 @@ from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.editor import InPlaceEditor
 from jmapdesk.ui.canvas.subjects import Subject, subject
 from jmapdesk.ui.canvas.walking import Way, walk
-from jmapdesk.ui.tools.dropping import new_card
+from jmapdesk.ui.tools.dropping import housed_card, new_card
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 class Writer(QObject):
@@ -123,6 +127,16 @@ class Writer(QObject):
         """Make a card at a cell's end and write on it where it shows; Esc takes the card away again."""
         where = self._below(lane, step, None)
         return where is not None and self.add_at(where, kind, keep_empty=True)
+
+    def add_with_lane(self, kind: str | None, step: str | None, after: str | None) -> None:
+        """Make a card with the lane it needs, below the lane ``after``, and write on it; Esc takes both away again."""
+        self.finish()
+        gesture = self._view.document.begin(_tr("Add lane and card"))
+        made = housed_card(gesture.base, kind, gesture, step, after)
+        (fresh,) = made.cards.keys() - gesture.base.cards.keys()
+        gesture.preview(lambda _: made)
+        self._view.reveal(card_ref(fresh))
+        self.write_new(gesture, fresh, keep_empty=True)
 
     def _write_in_cell(self, ref: Ref, first: QEvent | None, focus: bool) -> bool:
         where = self._below(ref.id, ref.step, None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPointF
 
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place, takes
+from jmapdesk.edit.housing import add_housed_card
 from jmapdesk.layout.hit import Slot, slot
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.journey import JourneyMap
@@ -42,6 +43,14 @@ def new_card(journey: JourneyMap, where: Slot, gesture: Gesture, kind: str | Non
         return journey
 
 
+def housed_card(
+    journey: JourneyMap, kind: str | None, gesture: Gesture, step: str | None, after: str | None
+) -> JourneyMap:
+    """The map with a new card and the lane it needs, below the lane ``after``."""
+    fields = {"score": 0.0} if kind == "feeling" else {}
+    return add_housed_card(journey, kind, gesture.new_id, step, after, **fields)
+
+
 def refusal(journey: JourneyMap, where: Slot, kind: str | None, several: bool = False) -> str:
     """Why cards cannot stand at a place, for people; ``kind`` is that of the one held, None for the lane's own."""
     kind = card_kind_of(journey.lanes[where.lane].kind) if kind is None else kind
@@ -53,7 +62,10 @@ def refusal(journey: JourneyMap, where: Slot, kind: str | None, several: bool = 
 
 
 class KindDrop:
-    """A kind of card on its way from the palette: its landing place opens, release makes the card."""
+    """A kind of card on its way from the palette: its landing place opens, release makes the card.
+
+    Where no lane takes such a card the lane opens with it, below the one aimed at.
+    """
 
     def __init__(self, view: MapView, kind: str) -> None:
         self._view = view
@@ -77,6 +89,8 @@ class KindDrop:
         if found is not None and made is base:
             fitting = self._fitting(base, found)
             made = base if fitting is None else new_card(base, fitting, self._gesture, self._kind)
+            if landing(base, found.lane, self._kind) is None:
+                made = housed_card(base, self._kind, self._gesture, found.step, found.lane)
         self._gesture.preview(lambda _: made)
         if made is not base:
             self._card = next(iter(made.cards.keys() - base.cards.keys()), "")

@@ -32,8 +32,8 @@ def house(
 ) -> tuple[JourneyMap, Place]:
     """The map with a lane for cards of a kind (None: text), and where in it a card goes.
 
-    One that is there is taken, a hidden one shows again, else there is a new one below the lane ``after``, or at the bottom. Without ``step`` it
-    is the first; a map that has none gets a stage.
+    One that is there is taken, a hidden one shows again, else there is a new one below the lane ``after``, or at the
+    bottom. Without ``step`` it is the first; a map that has none gets a stage.
     """
     shown = (lane.id for lane in queries.lanes(journey) if not lane.hidden)
     own = next((key for key in shown if card_kind_of(journey.lanes[key].kind) == (kind or "text")), None)

@@ -61,6 +61,9 @@ class TopBar(QFrame):
         says = (_tr("Saved"), _tr("Not saved"), _tr("Not in a file yet"))
         self._saved.setMinimumWidth(max(self._saved.fontMetrics().horizontalAdvance(words) for words in says) + 4)
         self._mark.setFixedWidth(16)
+        stays = self._mark.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self._mark.setSizePolicy(stays)
         self._row.addWidget(self.menu_button)
         self._row.addSpacing(4)
         self._row.addWidget(self._title, 3)
@@ -70,10 +73,15 @@ class TopBar(QFrame):
         tools = [self._rule(), *self._buttons(actions, "tool_select", "tool_hand", "tool_card", "tool_curve")]
         finding = self._buttons(actions, "find_anything", "show_filter")
         inserting = self._rule()
+        insert.setTitle(_tr("Insert"))
         self.insert_button = self._menu_button("plus", _tr("Insert a stage, step or lane"), insert, icons)
         self._row.addWidget(self.insert_button)
         panels = self._buttons(actions, "map_fields", "show_inspector")
         self._row.addStretch(1)
+        self._hidden = QMenu(self)
+        self._hidden.aboutToShow.connect(self._fill_in)
+        self.more_button = self._menu_button("chevrons-right", _tr("More tools"), self._hidden, icons)
+        self._row.addWidget(self.more_button)
         export = QPushButton(icons.icon("share", "accent_ink"), _tr("Export"))
         export.setProperty("primary", True)
         export.setIconSize(QSize(18, 18))
@@ -83,6 +91,7 @@ class TopBar(QFrame):
         self._groups: list[list[QWidget]] = [
             [self._saved], [*tools], [*panels], [*finding], [inserting, self.insert_button], [*undoing],
         ]  # fmt: skip
+        self._in_order = [undoing, tools, finding, [self.insert_button], panels]
 
     def _buttons(self, actions: Mapping[str, QAction], *names: str) -> list[QToolButton]:
         buttons = [tool_button(actions[name]) for name in names]
@@ -111,17 +120,34 @@ class TopBar(QFrame):
         self._fit()
 
     def resizeEvent(self, event: object) -> None:
-        """A narrow bar leaves things out; all of them stand in the menu."""
+        """A narrow bar leaves things out; they stand behind the last button before the export."""
         self._fit()
 
     def _fit(self) -> None:
         self._elide()
+        self.more_button.hide()
         shrink(self._row, self.width(), self._groups)
+        if any(part.isHidden() for group in self._in_order for part in group):
+            self.more_button.show()
+            shrink(self._row, self.width(), self._groups)
+
+    def _fill_in(self) -> None:
+        """What there is no room for, in the order of the bar."""
+        menu = self._hidden
+        menu.clear()
+        for group in self._in_order:
+            menu.addSeparator()
+            for button in group:
+                if not button.isHidden() or not isinstance(button, QToolButton):
+                    continue
+                inner = button.menu()
+                menu.addAction(inner.menuAction() if inner is not None else button.defaultAction())
 
     def _elide(self) -> None:
         full = getattr(self, "_full", "")
         metrics = self._title.fontMetrics()
-        wide = min(metrics.horizontalAdvance(full) + 12, max(90, self.width() // 3))
+        share = self.width() // (3 if self.width() > _NARROW else 4)
+        wide = min(metrics.horizontalAdvance(full) + 12, max(90, share))
         self._title.setFixedWidth(wide)
         self._title.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, wide - 4))
         self._title.setToolTip("" if self._title.text() == full else full)
@@ -251,6 +277,8 @@ class StatusBar(QFrame):
 
 
 _LEAST_WIDTH = 360
+_NARROW = 700
+"""A bar under so many pixels gives the title less of it."""
 _MESSAGE_ROOM = 140
 _LEAST, _MOST = 0.05, 8.0
 _MESSAGE_MS = 12_000

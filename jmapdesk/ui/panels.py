@@ -30,6 +30,9 @@ class Panel:
 LEAST_MAP = 380
 """Pixels the map keeps beside the panels, as long as any of them can go."""
 
+LEAST_BESIDE = 150
+"""Pixels the map keeps beside a panel that somebody has opened."""
+
 
 def within(widget: QWidget | None, part: QWidget) -> bool:
     """Whether a widget is a part of the window or lies in it."""
@@ -50,6 +53,8 @@ class Panels:
         self._panels = {panel.action: panel for panel in panels}
         self._actions = actions
         self._away: set[str] = set()
+        self._asked = ""  # the panel that was opened last by hand
+        self._width: int | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the panels' actions do, for the table of actions."""
@@ -60,22 +65,34 @@ class Panels:
         self.show(name, self._panels[name].widget.isHidden())
 
     def show(self, name: str, shown: bool = True) -> None:
-        """Show the panel of an action, or hide it."""
+        """Show the panel of an action, or hide it. Where there is little room the others make it."""
         panel = self._panels[name]
         self._away.discard(name)
+        self._asked = name if shown else ""
         panel.widget.setVisible(shown)
+        if self._width is not None:
+            self._make_room(self._width, 0)
         self.check()
         if shown and panel.opened is not None:
             panel.opened()
 
     def fit(self, width: int) -> None:
-        """Take panels away where the window leaves the map too little room, and bring them back with the room."""
+        """Take panels away where the window leaves the map too little room, and bring them back with the room.
+
+        The one that was opened last stays as long as the map has some room beside it.
+        """
+        self._width = width
+        self._make_room(width, LEAST_BESIDE)
+
+    def _make_room(self, width: int, beside: int) -> None:
         wanted = [panel for panel in self._panels.values() if panel.yields and self._is_wanted(panel)]
         room = width - sum(_width(panel.widget) for panel in wanted)
         away: set[str] = set()
         for panel in sorted(wanted, key=lambda one: -one.yields):
             if room >= LEAST_MAP:
                 break
+            if panel.action == self._asked and width - _width(panel.widget) >= beside:
+                continue
             away.add(panel.action)
             room += _width(panel.widget)
         if away == self._away:

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._shown_once = False
         self.setWindowTitle("jmapdesk")
         self.setAcceptDrops(True)
+        self.setMinimumSize(480, 360)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.view.dress(kit.tokens)
         self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)

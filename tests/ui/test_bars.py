@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -127,3 +128,53 @@ def test_a_narrow_window_leaves_buttons_out_and_cuts_none(open_bench: OpenBench,
     buttons = {b.accessibleName(): b.isVisible() for b in bench.window.top.findChildren(QToolButton)}
     assert next(shown for name, shown in buttons.items() if name.startswith("Undo"))
     assert buttons["Select and drag"] == (width >= 820)
+
+
+@pytest.mark.parametrize("width", [480, 640, 820])
+def test_what_a_narrow_bar_leaves_out_stands_behind_its_last_button(open_bench: OpenBench, width: int) -> None:
+    bench = open_bench()
+    bench.window.resize(width, 480)
+    QApplication.processEvents()
+    top = bench.window.top
+    shown = {b.defaultAction() for b in top.findChildren(QToolButton) if b.isVisible() and b.defaultAction()}
+    left_out = {b.defaultAction() for b in top.findChildren(QToolButton) if b.defaultAction()} - shown
+    assert top.more_button.isVisible() == bool(left_out)
+    if left_out:
+        lines = bench.in_menu(lambda: QTest.keyClick(top.more_button, Qt.Key.Key_Space))
+        assert "" not in lines
+        assert set(lines) >= {action.text().replace("&", "") for action in left_out}
+        assert not {action.text().replace("&", "") for action in shown} & set(lines)
+
+
+def test_a_tool_is_taken_from_behind_the_last_button(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    bench.window.resize(500, 480)
+    QApplication.processEvents()
+    more = bench.window.top.more_button
+    bench.in_menu(lambda: QTest.mouseClick(more, LEFT), choose="Move the sheet")
+    assert bench.window.view.tool == "hand"
+
+
+def test_a_wide_bar_needs_no_such_button(bench: Bench) -> None:
+    bench.window.resize(1300, 700)
+    QApplication.processEvents()
+    assert not bench.window.top.more_button.isVisible()
+
+
+def test_the_window_has_a_least_size_and_its_panels_fold_away(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    bench.window.resize(100, 100)
+    QApplication.processEvents()
+    assert (bench.window.width(), bench.window.height()) == (480, 360)
+    assert not bench.window.inspector.isVisible()
+    assert bench.window.view.viewport().width() > 300
+
+
+def test_saving_moves_no_button(bench: Bench, tmp_path: Path) -> None:
+    bench.window.resize(1300, 700)
+    undo = next(b for b in bench.window.top.findChildren(QToolButton) if b.accessibleName().startswith("Undo"))
+    QApplication.processEvents()
+    before = undo.x()
+    bench.document.save(tmp_path / "kept.jmap")
+    QApplication.processEvents()
+    assert undo.x() == before

@@ -71,3 +71,23 @@ def test_panels_give_way_where_the_map_would_have_no_room_and_come_back_with_it(
     panels.show("right", False)
     panels.fit(1200)
     assert right.isHidden()
+
+
+def test_a_panel_opened_in_a_narrow_window_shows_and_the_others_make_room(qtbot: QtBot) -> None:
+    _whole, left, right = two(qtbot)
+    left.setMinimumWidth(100)
+    right.setMinimumWidth(300)
+    actions = {name: QAction(name, left, checkable=True) for name in ("left", "right")}
+    entries = [Panel("left", left, "l", shown=True, yields=1), Panel("right", right, "r", shown=True, yields=2)]
+    panels = Panels(entries, actions)
+    panels.fit(480)
+    assert (left.isHidden(), right.isHidden()) == (False, True)
+    panels.toggle("right")
+    assert (left.isHidden(), right.isHidden()) == (True, False)
+    panels.fit(490)
+    assert not right.isHidden()
+    panels.toggle("right")
+    assert (left.isHidden(), right.isHidden()) == (False, True)
+    panels.show("right")
+    panels.fit(400)  # the map would all but go
+    assert right.isHidden()

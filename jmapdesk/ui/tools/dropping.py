@@ -47,8 +47,8 @@ def housed_card(
     journey: JourneyMap, kind: str | None, gesture: Gesture, step: str | None, after: str | None
 ) -> JourneyMap:
     """The map with a new card and the lane it needs, below the lane ``after``."""
-    fields = {"score": 0.0} if kind == "feeling" else {}
-    return add_housed_card(journey, kind, gesture.new_id, step, after, **fields)
+    score = 0.0 if kind == "feeling" else None
+    return add_housed_card(journey, kind, gesture.new_id, step, after, score=score)
 
 
 def refusal(journey: JourneyMap, where: Slot, kind: str | None, several: bool = False) -> str:

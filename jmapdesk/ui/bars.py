@@ -91,7 +91,7 @@ class TopBar(QFrame):
         self._groups: list[list[QWidget]] = [
             [self._saved], [*tools], [*panels], [*finding], [inserting, self.insert_button], [*undoing],
         ]  # fmt: skip
-        self._in_order = [undoing, tools, finding, [self.insert_button], panels]
+        self._in_order: list[list[QWidget]] = [[*undoing], [*tools], [*finding], [self.insert_button], [*panels]]
 
     def _buttons(self, actions: Mapping[str, QAction], *names: str) -> list[QToolButton]:
         buttons = [tool_button(actions[name]) for name in names]

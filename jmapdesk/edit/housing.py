@@ -1,11 +1,11 @@
-"""A card and the lane it needs, where no lane of the map is for such cards."""
+"""Which lane a card goes to, and the lane that comes with it where the map has none for such cards."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from jmapdesk.edit.cards import add_card
-from jmapdesk.edit.cells import Place
+from jmapdesk.edit.cells import Place, landing_kind
 from jmapdesk.edit.lanes import add_lane, set_lane_fields
 from jmapdesk.edit.stages import add_stage
 from jmapdesk.model import queries
@@ -25,6 +25,18 @@ def hidden_lane(journey: JourneyMap, kind: str | None) -> Lane | None:
     """The first hidden lane that is for cards of a kind."""
     found = (lane for lane in queries.lanes(journey) if lane.hidden and card_kind_of(lane.kind) == (kind or "text"))
     return next(found, None)
+
+
+def landing(journey: JourneyMap, lane_id: str, kind: str | None) -> Lane | None:
+    """The lane a card lands in: the one given, for a kind the nearest of that kind, else the nearest that takes it."""
+    lanes = [lane for lane in queries.lanes(journey) if not lane.hidden]
+    here = journey.lanes.get(lane_id)
+    if kind is None:
+        return here if here is not None and card_kind_of(here.kind) is not None else None
+    at = next((i for i, lane in enumerate(lanes) if lane.id == lane_id), 0)
+    near = sorted(range(len(lanes)), key=lambda i: (abs(i - at), i))
+    own = next((lanes[i] for i in near if card_kind_of(lanes[i].kind) == kind), None)
+    return own or next((lanes[i] for i in near if landing_kind(kind, lanes[i].kind, convert=False)), None)
 
 
 def house(

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from jmapdesk.edit.cards import add_card, add_parked_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
-from jmapdesk.edit.housing import house
+from jmapdesk.edit.housing import house, landing
 from jmapdesk.edit.moves import move_into_cell, park
 from jmapdesk.edit.steps import add_step
 from jmapdesk.model import queries
@@ -176,18 +176,6 @@ def mark_before(line: str, at: int) -> int | None:
     if word is None or (len(before) - word.end()) > 1 or not (blank or word["lone"]):
         return None
     return word.start()
-
-
-def landing(journey: JourneyMap, lane_id: str, kind: str | None) -> Lane | None:
-    """The lane a card lands in: the one given, for a kind the nearest of that kind, else the nearest that takes it."""
-    lanes = [lane for lane in queries.lanes(journey) if not lane.hidden]
-    here = journey.lanes.get(lane_id)
-    if kind is None:
-        return here if here is not None and card_kind_of(here.kind) is not None else None
-    at = next((i for i, lane in enumerate(lanes) if lane.id == lane_id), 0)
-    near = sorted(range(len(lanes)), key=lambda i: (abs(i - at), i))
-    own = next((lanes[i] for i in near if card_kind_of(lanes[i].kind) == kind), None)
-    return own or next((lanes[i] for i in near if landing_kind(kind, lanes[i].kind, convert=False)), None)
 
 
 class Spot(NamedTuple):

@@ -23,8 +23,8 @@ class Spec:
     ``cards_or_cell``, ``pair`` (two cards or more), ``ends`` (a card or a connection), ``words`` (something that can be
     written on), ``parts`` (something that can be deleted), ``column`` (a stage, a step or what stands in one), ``row``
     (a lane or what stands in one), ``within`` (what may hold cards), ``collapsed`` (a stage or lane is),
-    ``hidden`` (likewise), ``dropped`` (words that Esc left), ``view`` (a saved view is chosen), ``some``
-    (anything is selected).
+    ``hidden`` (likewise), ``parked`` (cards are), ``dropped`` (words that Esc left), ``view`` (a saved view
+    is chosen), ``some`` (anything is selected).
     """
 
     name: str
@@ -158,6 +158,10 @@ SPECS: tuple[Spec, ...] = (
     Spec(
         "show_outline", "O&utline", "view", "list", ("Ctrl+Shift+O",), "Stages, steps and cards as a tree",
         checkable=True, group=2,
+    ),
+    Spec(
+        "show_parked", "Parked cards", "view", "square-parking", ("Ctrl+Alt+P",), "Cards without a place on the map",
+        "parked", checkable=True, group=2,
     ),
     Spec("map_fields", "&Map details", "view", "file-text", ("F7",), "Title, purpose, goal, review", group=2),
     Spec("persona_pages", "P&ersona pages", "view", "user", (), "A page for each persona", group=2),

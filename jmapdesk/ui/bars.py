@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jmapdesk.ui.icon_set import IconLabel, IconSet
+from jmapdesk.ui.icon_set import IconLabel, IconSet, beside_words
 from jmapdesk.ui.shrinking import shrink
 
 
@@ -84,7 +84,7 @@ class TopBar(QFrame):
         self._row.addWidget(self.more_button)
         export = QPushButton(icons.icon("share", "accent_ink"), _tr("Export"))
         export.setProperty("primary", True)
-        export.setIconSize(QSize(18, 18))
+        export.setIconSize(beside_words(18, 4))
         export.setToolTip(actions["export"].toolTip())
         export.clicked.connect(actions["export"].trigger)
         self._row.addWidget(export)
@@ -200,10 +200,24 @@ class StatusBar(QFrame):
             self._groups.append([picture, label])
         self.filter_button = QPushButton(icons.icon("x", "accent"), "", self)
         self.filter_button.setObjectName("filtered")
+        self.filter_button.setIconSize(beside_words(16, 4))
         self.filter_button.setAccessibleName(_tr("Show all cards"))
         self.filter_button.setToolTip(_tr("Other cards are faded. Show all"))
         self.filter_button.hide()
         row.addWidget(self.filter_button)
+        # a button of its own, for its words are not the action's
+        self.parked_button = QToolButton()
+        self.parked_button.setObjectName("parkedButton")
+        self.parked_button.setIcon(icons.icon("square-parking"))
+        self.parked_button.setIconSize(beside_words(16))
+        self.parked_button.setAutoRaise(True)
+        self.parked_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.parked_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.parked_button.setToolTip(actions["show_parked"].toolTip())
+        self.parked_button.setAccessibleName(actions["show_parked"].text())
+        self.parked_button.clicked.connect(actions["show_parked"].trigger)
+        self.parked_button.hide()
+        row.addWidget(self.parked_button)
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -256,6 +270,14 @@ class StatusBar(QFrame):
         self.filter_button.setText(words)
         self.filter_button.setAccessibleName(_tr("{count}: show all cards").replace("{count}", words))
         self.filter_button.setVisible(bool(words))
+        self._fit()
+
+    def show_parked(self, count: int) -> None:
+        """Say how many cards are parked, on a button that shows them; nothing where none is."""
+        words = _tr("Parked ({n})").replace("{n}", str(count))
+        self.parked_button.setText(words)
+        self.parked_button.setAccessibleName(words)
+        self.parked_button.setVisible(count > 0)
         self._fit()
 
     def show_message(self, text: str) -> None:

@@ -10,6 +10,7 @@ from jmapdesk.layout.theme import KindColours, Theme
 from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.ui.icon_set import pixmap
+from jmapdesk.ui.inspector.naming import kind_name
 from jmapdesk.ui.look import Tokens
 
 KINDS = (
@@ -17,11 +18,6 @@ KINDS = (
     "front_stage", "back_stage", "support", "job", "stakeholder", "channel", "text",
 )  # fmt: skip
 """Kinds in the order of how often a map needs them."""
-
-
-def kind_words(kind: str) -> str:
-    """What a kind of card is called in the window."""
-    return QCoreApplication.translate("kinds", "Emotion" if kind == "feeling" else CARD_KINDS[kind].name)
 
 
 class KindTile(QWidget):
@@ -35,7 +31,7 @@ class KindTile(QWidget):
         self._theme = theme
         self._tokens = tokens
         self._press: QPoint | None = None
-        self._name = kind_words(kind)
+        self._name = kind_name(kind)
         self.setAccessibleName(self._name)
         self.setToolTip(
             QCoreApplication.translate("palette", "{kind}: drag into a cell, or press Enter to add it").replace(

@@ -38,8 +38,9 @@ from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, ref_to
 from jmapdesk.ui.actions import SPECS, said
-from jmapdesk.ui.card_palette import KINDS, kind_words
+from jmapdesk.ui.card_palette import KINDS
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.inspector.naming import kind_name
 from jmapdesk.ui.look import Tokens
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -265,7 +266,7 @@ class CommandPalette(QFrame):
             case "card":
                 card = journey.cards.get(one.id)
                 if card is None or card.lane is None or card.step is None:
-                    return _tr("put aside")
+                    return _tr("parked")
                 lane = journey.lanes.get(card.lane)
                 place = self._columns.get(card.step, "")
                 return " · ".join(part for part in (place, lane_words(lane) if lane else "") if part)
@@ -339,4 +340,4 @@ class CommandPalette(QFrame):
 def _kind_entries() -> list[Entry]:
     """A new card of each kind, found by the kind's name; what is on the map already comes before."""
     words = _tr("New card: {kind}")
-    return [entry("new", kind, words.replace("{kind}", kind_words(kind)), 6) for kind in KINDS]
+    return [entry("new", kind, words.replace("{kind}", kind_name(kind)), 6) for kind in KINDS]

@@ -313,7 +313,7 @@ class FindBar(QFrame):
                 card = journey.cards[one.id]
                 fields = fields_with(card, "card", self.query)
                 if not _ON_SHEET.isdisjoint(fields):
-                    return _tr("put aside") if card.lane is None else "" if self._is_shown(one) else _tr("not shown")
+                    return _tr("parked") if card.lane is None else "" if self._is_shown(one) else _tr("not shown")
                 names = {
                     "note": _tr("note"), "owner": _tr("owner"), "tags": _tr("tag"), "alt": _tr("description"),
                     "departments": _tr("department"), "budget": _tr("budget"), "expected": _tr("outcome"),

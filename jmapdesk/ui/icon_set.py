@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,6 +15,11 @@ from jmapdesk.util.resources import icon as icon_file
 
 if TYPE_CHECKING:
     from jmapdesk.ui.look import Tokens
+
+def beside_words(side: int, room: int = 8) -> QSize:
+    """How large the icon of a button with words is: wider than it shows, so that there is room between both."""
+    return QSize(side + room, side)
+
 
 class IconSet:
     """Makes icons that are drawn when they show: in the colour a token has then, sharp at any size and scaling."""
@@ -133,7 +138,8 @@ def _drawn(renderer: QSvgRenderer | None, size: QSize) -> QPixmap:
     result = QPixmap(size)
     result.fill(Qt.GlobalColor.transparent)
     if renderer is not None and not size.isEmpty():
-        painter = QPainter(result)
-        renderer.render(painter)
+        painter, side = QPainter(result), min(size.width(), size.height())
+        corner = QPointF((size.width() - side) / 2, (size.height() - side) / 2)
+        renderer.render(painter, QRectF(corner, QSizeF(side, side)))
         painter.end()
     return result

@@ -179,9 +179,11 @@ def style_sheet(t: Tokens) -> str:
         border-bottom: 1px solid {t.hairline}; font-weight: 600; }}
     #table QTableView QPlainTextEdit {{ padding: 2px 4px; }}
     QSplitter::handle {{ background: {t.hairline}; }}
-    #history, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
+    #history, #parked, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
     #tourHow {{ color: {t.muted}; }}
     #panelTitle {{ font-weight: 600; font-size: 14px; color: {t.ink}; padding-bottom: 4px; }}
+    #statusbar #parkedButton {{ padding: 4px 7px; color: {t.muted}; }}
+    #parked QListView {{ background: {t.chrome}; outline: 0; }}
     #history QListView {{ background: {t.chrome}; outline: 0; }}
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}
     #history QListView::item:hover {{ background: {t.hover}; }}

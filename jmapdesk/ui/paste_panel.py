@@ -206,8 +206,8 @@ class PastePanel(QFrame):
             (landed.new_lanes, _tr("A lane is added."), _tr("{n} lanes are added.")),
             (
                 landed.aside,
-                _tr("A feeling is put aside: its step has one."),
-                _tr("{n} feelings are put aside: their steps have one."),
+                _tr("A feeling is parked: its step has one."),
+                _tr("{n} feelings are parked: their steps have one."),
             ),
         ]
         words = " ".join((one if n == 1 else many).replace("{n}", str(n)) for n, one, many in more if n)

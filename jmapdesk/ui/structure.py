@@ -65,8 +65,8 @@ def join_here(document: Document, selection: Selection) -> str:
     if not aside:
         return ""
     if len(aside) == 1:
-        return _tr("Two emotions met: one point shows the range of both, the second is put aside.")
-    words = _tr("{n} pairs of emotions met: each point shows the range of both, the second is put aside.")
+        return _tr("Two emotions met: one point shows the range of both, the second is parked.")
+    words = _tr("{n} pairs of emotions met: each point shows the range of both, the second is parked.")
     return words.replace("{n}", str(len(aside)))
 
 

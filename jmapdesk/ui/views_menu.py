@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -14,7 +14,7 @@ from jmapdesk.model.records import View
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.canvas.view import MapView
-from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.icon_set import IconSet, beside_words
 from jmapdesk.ui.looking import Looking
 
 
@@ -98,7 +98,7 @@ class ViewMenus:
         button = QToolButton()
         button.setObjectName("looking")
         button.setIcon(self._icons.icon("eye"))
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(beside_words(16))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from jmapdesk.edit.housing import lacks_lane
 from jmapdesk.insight.filters import NOTHING_WANTED
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
@@ -18,6 +17,7 @@ from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import appearance, commands, file_flow, menus, showing, structure
+from jmapdesk.ui.adding import Adding
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
@@ -36,6 +36,7 @@ from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
+from jmapdesk.ui.parked_panel import ParkedPanel
 from jmapdesk.ui.paste import Paster
 from jmapdesk.ui.rearranging import Rearranging
 from jmapdesk.ui.recovered_bar import RecoveredBar
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.view.dress(kit.tokens)
         self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)
         self.recovered_bar = RecoveredBar(recovered, kit.icon_set) if recovered else None
+        self.looking = Looking(self.view, self)
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.paster = Paster(self.view, kit.icon_set, lambda names, hit: self.files.dropped(names, hit), self.say)
         self.rearranging = Rearranging(self.view, kit.icon_set, self._step, self.say)
@@ -77,11 +79,12 @@ class MainWindow(QMainWindow):
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
         self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
+        self.adding = Adding(self.view, self.looking, lambda card: self.files.choose_image(card), self.say)
         self.travelling = Travelling(self.view, kit.icon_set, self.inspector, self._step, self.say)
         self.history = HistoryPanel(document, kit.tokens)
+        self.parked = ParkedPanel(self.view, kit.icon_set)
         self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
-        self.looking = Looking(self.view, self)
         self.links = LinkOpener(
             self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say
         )
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._follow_look()
         self._refresh()
+        self.status.show_parked(self.parked.count)
         self._count()
 
     # --- putting together ---------------------------------------------------------------------------------------
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         desk.setStretchFactor(0, 1)
         middle.addWidget(desk, 1)
         middle.addWidget(self.filter_panel)
+        middle.addWidget(self.parked)
         middle.addWidget(self.history)
         middle.addWidget(self.inspector)
         column = QVBoxLayout()
@@ -154,6 +159,7 @@ class MainWindow(QMainWindow):
             Panel("show_palette", self.palette_panel, "window.palette", shown=True, yields=1),
             Panel("show_inspector", self.inspector, "window.inspector", shown=True, yields=2),
             Panel("show_history", self.history, yields=4),
+            Panel("show_parked", self.parked, opened=self.parked.open, yields=3),
             Panel("show_outline", self.outline, "window.outline", opened=self.outline.setFocus, yields=3),
             Panel("show_table", self.table, "window.table", opened=self.table.setFocus),
             Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus, yields=3),
@@ -183,12 +189,15 @@ class MainWindow(QMainWindow):
         self._kit.appearance.changed.connect(self._follow_look)
         self.capture.pasted.connect(self._paste)
         self.status.zoom_wanted.connect(self.view.zoom_to)
-        self.palette_panel.chosen.connect(self._add_kind)
+        self.palette_panel.chosen.connect(self.adding.add)
         self.history.wanted.connect(self.travelling.go_to)
+        self.parked.counted.connect(self._show_parked)
+        self.parked.closed.connect(lambda: self.panels.show("show_parked", False))
+        self.parked.said.connect(self.say)
         self.find_bar.said.connect(self.say)
         self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))
         self.finder.jumped.connect(self._go_to)
-        self.finder.kind_wanted.connect(self._add_kind)
+        self.finder.kind_wanted.connect(self.adding.add)
         self.finder.opened.connect(self._windows.open_path)
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self.files.choose_image)
@@ -226,7 +235,7 @@ class MainWindow(QMainWindow):
             "find_next": lambda: self.find_bar.step(1),
             "find_previous": lambda: self.find_bar.step(-1),
             "replace": lambda: self.find_bar.open(replacing=True),
-            "add_card": lambda: self._add_kind(None),
+            "add_card": lambda: self.adding.add(None),
             "capture": lambda: self._step(self.capture.open),
             "add_stage": lambda: self._made(commands.add_stage),
             "add_step": lambda: self._made(commands.add_step),
@@ -277,6 +286,7 @@ class MainWindow(QMainWindow):
         self.selection.follow(difference, self.document.journey)
         if difference.touched("look"):
             self.palette_panel.wear(self.view.layout_now.context.theme)
+            self.parked.wear(self.view.layout_now.context.theme)
         if any(c.collection in ("about", "stages", "cards") for c in difference.changes):
             self._count_soon()
 
@@ -294,6 +304,13 @@ class MainWindow(QMainWindow):
 
     def _show_filtered(self) -> None:
         self.status.show_filtered(passing_words(self.view))
+
+    def _show_parked(self, count: int) -> None:
+        """Parked cards are told of while there are any; the panel goes with the last one."""
+        self.status.show_parked(count)
+        if not count:
+            self.panels.show("show_parked", False)
+        self._enable()
 
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
@@ -331,6 +348,7 @@ class MainWindow(QMainWindow):
             "ends": bool(kinds & {"card", "connection"}),
             "column": bool(kinds & {"card", "cell", "stage", "step"}),
             "row": bool(kinds & {"card", "cell", "lane"}),
+            "parked": self.parked.count > 0,
             "collapsed": showing.is_any_collapsed(self.document.journey),
             **self.looking.state(),
         }
@@ -381,44 +399,6 @@ class MainWindow(QMainWindow):
             if name in structure.NAMING:
                 self.view.edit_selected()
 
-    def _add_kind(self, kind: str | None) -> None:
-        self.view.finish_editing()
-        place = commands.place_for_card(self.document, self.selection, kind)
-        if place is None:
-            self._add_housed(kind)
-            return
-        made = kind != "image" and self.view.writer.add_in(place.lane, place.step, kind)
-        if made and self.view.is_editing():
-            return
-        if not made:
-            commands.add_card(self.document, self.selection, kind)
-        ref = self.selection.primary
-        if ref is not None:
-            self.looking.bring_out(ref, opening=True)
-            self.selection.select(ref)
-            self.view.reveal(ref)
-        self.view.setFocus()
-        card = self.document.journey.cards.get(ref.id if ref else "")
-        if card is not None and card.kind == "image":
-            self.files.choose_image(card.id)
-        else:
-            self.view.edit_selected()
-
-    def _add_housed(self, kind: str | None) -> None:
-        """A card of a kind that no lane takes comes with its lane, as one step that Esc or undo takes away."""
-        lacking = lacks_lane(self.document.journey, kind)
-        if not lacking and self.document.journey.stages:
-            self.say(_tr("This step has an emotion already."))
-            return
-        spot = commands.spot_of(self.document.journey, self.selection.primary)
-        self.view.writer.add_with_lane(kind, spot.step, spot.lane)
-        ref = self.selection.primary
-        if kind == "image" and ref is not None:
-            self.view.finish_editing()
-            self.files.choose_image(ref.id)
-        elif lacking:
-            self.say(_tr("There was no lane for it: it comes with one. Esc takes both away."))
-
     def _select_within(self) -> None:
         commands.select_within(self.document, self.selection)
         self.view.drop_hidden()
@@ -435,6 +415,9 @@ class MainWindow(QMainWindow):
         self.view.finish_editing()
         said = self.looking.bring_out(ref)
         self.selection.select(ref)
+        if self.parked.holds(ref):
+            self.panels.show("show_parked")
+            return
         self.view.reveal(ref)
         self.view.setFocus()
         if said:
@@ -472,7 +455,8 @@ class MainWindow(QMainWindow):
     def _go_round(self, by: int) -> None:
         """Bring the keyboard to the next part of the window: on the canvas Tab walks the map."""
         on_map = (self.view, self.travelling.bar, self.find_bar, self.table)
-        parts = (*on_map, self.inspector, self.filter_panel, self.history, self.top, self.palette_panel, self.outline)
+        beside = (self.inspector, self.filter_panel, self.parked, self.history)
+        parts = (*on_map, *beside, self.top, self.palette_panel, self.outline)
         to = next_part(parts, self.focusWidget(), by)
         if to is self.inspector:
             self.inspector.focus_first()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmapdesk.edit.cards import set_fields
+from jmapdesk.edit.housing import landing
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.records import Card, Persona
@@ -18,7 +19,6 @@ from jmapdesk.session.capture import (
     add_aside,
     add_captured,
     change_captured,
-    landing,
     line_of,
     mark_before,
     parse,

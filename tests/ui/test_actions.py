@@ -493,6 +493,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_filter": _toggles("filter_panel"),
     "show_table": _toggles("table"),
     "show_outline": _toggles("outline"),
+    "show_parked": _toggles("parked"),
     "map_fields": _map_fields,
     "open_link": open_link,
     "persona_pages": persona_pages,

@@ -89,7 +89,7 @@ def test_a_thing_says_where_it_stands(bench: Bench) -> None:
     assert finder.where(finder.found.entries[0]) == "Notice › See · Touchpoints"
     press(bench, Qt.Key.Key_Escape)
     look_for(bench, "returns")
-    assert finder.where(finder.found.entries[0]) == "put aside"
+    assert finder.where(finder.found.entries[0]) == "parked"
 
 
 def test_a_recent_map_is_opened(bench: Bench, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_words_that_cannot_be_seen_are_told(open_bench: OpenBench) -> None:
     bench = open_bench(journey)
     bar = opened(bench)
     for words, said in (
-        ("butcher", "1 of 1 · note"), ("baker", "1 of 1 · owner"), ("returns", "1 of 1 · put aside"),
+        ("butcher", "1 of 1 · note"), ("baker", "1 of 1 · owner"), ("returns", "1 of 1 · parked"),
         ("zzz", "Not found"), ("", ""),
     ):  # fmt: skip
         bar.line.setText(words)

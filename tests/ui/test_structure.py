@@ -31,7 +31,7 @@ def test_emotions_that_meet_are_told_of(bench: Bench) -> None:
     bench.document.do("Feel", lambda m: set_feeling(m, "feel", "p2", -1.0, lambda: "f2"))
     bench.selection.select(Ref("step", "p1"))
     bench.trigger("join_step")
-    assert message(bench) == "Two emotions met: one point shows the range of both, the second is put aside."
+    assert message(bench) == "Two emotions met: one point shows the range of both, the second is parked."
 
 
 def test_what_cannot_be_joined_says_why(bench: Bench) -> None:

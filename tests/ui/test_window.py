@@ -282,7 +282,7 @@ def test_what_only_looks_like_a_picture_is_refused(bench: Bench, tmp_path: Path)
 def test_a_picture_is_chosen_for_an_image_card(bench: Bench, tmp_path: Path) -> None:
     bench.selection.select(cell_ref("touch", "p2"))
     bench.answers.paths.append(str(picture(tmp_path / "shop.jpg")))
-    bench.window._add_kind("image")
+    bench.window.adding.add("image")
     card = bench.journey.cards[bench.selection.cards[0]]
     assert (card.kind, card.lane, card.step) == ("image", "touch", "p2")
     assert card.asset in bench.journey.assets

@@ -26,7 +26,8 @@ Methods
     reduced_motion (attribute)           True: nothing glides
     layout_now (property)                the MapLayout that shows
 
-Drops: MIME type CARD_KIND_MIME (``application/x-jmapdesk-card-kind``, payload: the kind's name, UTF-8) makes a card.
+Drops: MIME type CARD_KIND_MIME (``application/x-jmapdesk-card-kind``, payload: the kind's name, UTF-8) makes a card;
+PARKED_MIME (``application/x-jmapdesk-parked-cards``, payload: ids, a line each) places cards of this map.
 Before saving, exporting or closing call finish_editing(), so that words just typed are in the document.
 """
 
@@ -34,3 +35,5 @@ from __future__ import annotations
 
 CARD_KIND_MIME = "application/x-jmapdesk-card-kind"
 """The MIME type under which the palette drags a kind of card."""
+PARKED_MIME = "application/x-jmapdesk-parked-cards"
+"""The MIME type under which parked cards are dragged back to the map."""

@@ -65,7 +65,7 @@ def place_words(layout: MapLayout, card: Card) -> str:
     index = layout.lane_index(card.lane or "")
     place = layout.columns.place(card)
     if index is None or place is None:
-        return "Put aside"
+        return "Parked"
     lane, members = layout.lanes[index].lane, [one.id for one in layout.lanes[index].members[place]]
     words = [lane_words(lane), _column(layout.journey, card.step or "")]
     if card.to_step is not None and card.to_step != card.step:

@@ -45,7 +45,7 @@ from jmapdesk.ui.canvas.sheet_view import SheetView
 from jmapdesk.ui.canvas.writing import Writer
 from jmapdesk.ui.tools.base import SLACK
 from jmapdesk.ui.tools.choose import hover_for
-from jmapdesk.ui.tools.dropping import KindDrop, kind_in, paths_in
+from jmapdesk.ui.tools.dropping import KindDrop, ParkedDrop, cards_in, drop_of, kind_in, paths_in
 from jmapdesk.util.errors import JmapError
 
 TOOLS: Final = ("select", "hand", "card", "curve")
@@ -89,7 +89,7 @@ class MapView(SheetView):
         self.headers = Headers(self)
         self.focus_frame = FocusFrame(lambda: self.layout_now.context.theme.colours.focus, self)
         self.mouse = Mouse(self)
-        self._drop: KindDrop | None = None
+        self._drop: KindDrop | ParkedDrop | None = None
         self._fitted_at: float | None = None
         """The zoom at which the whole map was shown last."""
         document.changed.connect(self._document_changed)
@@ -434,12 +434,11 @@ class MapView(SheetView):
     # --- drops --------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Kinds of cards and files are welcome."""
-        kind = kind_in(event.mimeData())
-        if kind:
+        """Kinds of cards, parked cards and files are welcome."""
+        if kind_in(event.mimeData()) or cards_in(event.mimeData()):
             self.writer.finish()
-            self._drop = KindDrop(self, kind)
-            event.acceptProposedAction()
+            self._drop = drop_of(self, event.mimeData())
+            event.setAccepted(self._drop is not None)
         elif paths_in(event.mimeData()):
             event.acceptProposedAction()
         else:

@@ -55,7 +55,7 @@ class BulkPage(SharedPage):
         self.shared(form, said("Personas"), self._personas, "personas", top=4, empty=())
         self.shared(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
         self.rule()
-        self.for_all(said("Put aside"), "Put aside", park)
+        self.for_all(said("Park"), "Park cards", park)
         self.for_all(said("Delete these cards"), "Delete cards", cards.delete_cards).setObjectName("danger")
         self.column.addStretch(1)
 

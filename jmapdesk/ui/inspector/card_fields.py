@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from jmapdesk.edit import cards
@@ -16,6 +16,7 @@ from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.model.records import Card
 from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import card_ref
+from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, PersonaField, SegmentField, SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.connections import ConnectionsPart
@@ -100,7 +101,7 @@ class CardPage(Page):
         self.kind_button = QToolButton()
         self.kind_button.setObjectName("headButton")
         self.kind_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.kind_button.setIconSize(QSize(18, 18))
+        self.kind_button.setIconSize(beside_words(18))
         known = CARD_KINDS.get(self.kind)
         ink = self.desk.theme.kind(self.kind).ink
         self.kind_button.setIcon(self.desk.icons.icon(known.icon if known else "type", ink))
@@ -117,7 +118,7 @@ class CardPage(Page):
         other = icon_button(self.desk.icons, "ellipsis", said("More about this card"), 18)
         menu = QMenu(other)
         menu.addAction(said("Duplicate"), self._duplicate)
-        self._park_action = menu.addAction(said("Put aside"), self._park)
+        self._park_action = menu.addAction(said("Park"), self._park)
         menu.addSeparator()
         menu.addAction(said("Delete"), self._delete)
         menu.aboutToShow.connect(self._enable_park)
@@ -205,7 +206,7 @@ class CardPage(Page):
 
     def _park(self) -> None:
         key = self.key
-        self.run("Put aside", lambda journey: park(journey, (key,)))
+        self.run("Park card", lambda journey: park(journey, (key,)))
 
     def _delete(self) -> None:
         key = self.key

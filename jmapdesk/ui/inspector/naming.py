@@ -92,7 +92,7 @@ def card_items(desk: Desk, wanted: Callable[[Card], bool]) -> list[Item]:
         Item(
             card.id,
             card_words(card),
-            names.get(card.step or "", said("put aside")),
+            names.get(card.step or "", said("parked")),
             desk.icons.icon(icons.setdefault(card.kind, card_icon(card)), desk.theme.kind(card.kind).ink),
         )
         for card in found

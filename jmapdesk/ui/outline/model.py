@@ -298,7 +298,7 @@ class OutlineTree(QAbstractItemModel):
             case "lane" if line.id in journey.lanes:
                 return self._lane_named(journey.lanes[line.id])
             case "group":
-                return _tr("Lanes") if line == LANES else _tr("Put aside")
+                return _tr("Lanes") if line == LANES else _tr("Parked")
         return ""
 
     def _what(self, line: Line) -> str:

@@ -30,6 +30,7 @@ from jmapdesk.session.recents import RecentMap
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.storage.files import open_map
 from jmapdesk.ui import file_flow
+from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.recovered_bar import edits_words, told
 from jmapdesk.ui.start.pictures import LARGE, SMALL, RecentLoader, map_picture
@@ -122,7 +123,7 @@ class StartPage(QWidget):
         bring = QPushButton(icons.icon("download"), _tr("From a table or text"))
         bring.clicked.connect(self._import)
         for button in (open_it, bring):
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(beside_words(18, 4))
             button.setMinimumHeight(38)
             buttons.addWidget(button)
         buttons.addStretch(1)

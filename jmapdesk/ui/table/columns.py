@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from jmapdesk.edit import cards
 from jmapdesk.edit.cells import Place, landing_kind
+from jmapdesk.edit.housing import landing
 from jmapdesk.edit.moves import card_lanes, move_into_cell
 from jmapdesk.insight.find import fold
 from jmapdesk.model import queries
@@ -144,6 +145,21 @@ def _move(place: Callable[[Card, str], Place]) -> Change:
     return change
 
 
+def _into_step(card: Card, value: str) -> Edit:
+    """A card goes to another step of its lane; a parked one to the nearest lane from the top that is for its kind."""
+    if _placed(card):
+        return _move(lambda card, value: Place(card.lane or "", value))(card, value)
+
+    def edit(journey: JourneyMap) -> JourneyMap:
+        lane = landing(journey, "", card.kind)
+        placed = move_into_cell(journey, (card.id,), Place(lane.id, value), False) if lane is not None else journey
+        if placed is journey:
+            raise JmapError("edit.no_room", _tr("This card cannot stand there."))
+        return placed
+
+    return edit
+
+
 def _step_choices(card: Card, names: Names) -> list[Choice]:
     return [Choice(key, f"{stage} · {names.steps[key]}") for key, stage in names.stages.items()]
 
@@ -228,7 +244,7 @@ def _score(card: Card, _names: Names) -> str:
 
 
 def reading_order(card: Card, names: Names) -> tuple[int, int, str, str]:
-    """Where a card stands for a reader who goes step by step; cards put aside come last."""
+    """Where a card stands for a reader who goes step by step; parked cards come last."""
     last = len(names.places)
     return names.places.get(card.step or "", last), names.rows.get(card.lane or "", last), card.order, card.id
 
@@ -236,10 +252,9 @@ def reading_order(card: Card, names: Names) -> tuple[int, int, str, str]:
 def columns() -> list[Column]:
     """All columns, from left to right, in the window's language."""
     return [
-        Column("stage", _tr("Stage"), 120, lambda c, n: n.stages.get(c.step or "", _tr("put aside")), reading_order),
+        Column("stage", _tr("Stage"), 120, lambda c, n: n.stages.get(c.step or "", _tr("parked")), reading_order),
         Column("step", _tr("Step"), 120, lambda c, n: n.steps.get(c.step or "", ""), reading_order,
-               _move(lambda card, value: Place(card.lane or "", value)), _placed, _step_choices,
-               lambda card: card.step, _tr("Move card")),
+               _into_step, lambda _card: True, _step_choices, lambda card: card.step, _tr("Move card")),
         Column("lane", _tr("Lane"), 110, lambda c, n: n.lanes.get(c.lane or "", ""),
                lambda c, n: (n.rows.get(c.lane or "", len(n.rows)), n.places.get(c.step or "", 0), c.order),
                _move(lambda card, value: Place(value, card.step or "")), _placed, _lane_choices,

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF
 
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place, takes
-from jmapdesk.edit.housing import add_housed_card
+from jmapdesk.edit.housing import add_housed_card, landing
+from jmapdesk.edit.moves import move_into_cell
 from jmapdesk.layout.hit import Slot, slot
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import card_kind_of
-from jmapdesk.session.capture import landing
 from jmapdesk.session.document import Gesture
-from jmapdesk.ui.canvas import CARD_KIND_MIME
+from jmapdesk.session.selection import card_ref
+from jmapdesk.ui.canvas import CARD_KIND_MIME, PARKED_MIME
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -25,6 +27,20 @@ if TYPE_CHECKING:
 def kind_in(data: QMimeData) -> str:
     """The kind of card that is dragged; empty where it is something else."""
     return bytes(data.data(CARD_KIND_MIME).data()).decode("utf-8", "replace") if data.hasFormat(CARD_KIND_MIME) else ""
+
+
+def cards_data(ids: Sequence[str]) -> QMimeData:
+    """Cards of this map that are dragged from a panel."""
+    data = QMimeData()
+    data.setData(PARKED_MIME, "\n".join(ids).encode())
+    return data
+
+
+def cards_in(data: QMimeData) -> list[str]:
+    """The ids of cards of this map that are dragged from a panel."""
+    if not data.hasFormat(PARKED_MIME):
+        return []
+    return bytes(data.data(PARKED_MIME).data()).decode("utf-8", "replace").split()
 
 
 def paths_in(data: QMimeData) -> list[str]:
@@ -61,46 +77,52 @@ def refusal(journey: JourneyMap, where: Slot, kind: str | None, several: bool = 
     return QCoreApplication.translate("canvas", "This step has a feeling already.")
 
 
-class KindDrop:
-    """A kind of card on its way from the palette: its landing place opens, release makes the card.
+class _Drop:
+    """Something on its way from a panel: its landing place opens, release keeps it as one undo step."""
 
-    Where no lane takes such a card the lane opens with it, below the one aimed at.
-    """
-
-    def __init__(self, view: MapView, kind: str) -> None:
+    def __init__(self, view: MapView, label: str) -> None:
         self._view = view
-        self._kind = kind
         self._base: MapLayout = view.layout_now
-        self._gesture = view.document.begin("Add card")
+        self._gesture = view.document.begin(label)
         self._place: Slot | None = None
-        self._card = ""
+        self._lands = False
         view.surface.hold(self._base)
         view.live.glides = not view.reduced_motion
+
+    def made(self, base: JourneyMap, where: Slot) -> JourneyMap:
+        """The map with it at a place; the same map where it cannot stand there."""
+        raise NotImplementedError
+
+    def cards(self) -> list[str]:
+        """The cards that land."""
+        raise NotImplementedError
+
+    @property
+    def kind(self) -> str:
+        """The kind of card that is held."""
+        raise NotImplementedError
 
     def move(self, at: QPointF) -> bool:
         """Show where it would land; whether it can."""
         view = self._view
         found = slot(self._base, *view.camera.at(at))
         if found == self._place:
-            return bool(self._card)
-        self._place, self._card = found, ""
+            return self._lands
+        self._place = found
         base = self._gesture.base
-        made = base if found is None else new_card(base, found, self._gesture, self._kind)
+        made = base if found is None else self.made(base, found)
         if found is not None and made is base:
             fitting = self._fitting(base, found)
-            made = base if fitting is None else new_card(base, fitting, self._gesture, self._kind)
-            if landing(base, found.lane, self._kind) is None:
-                made = housed_card(base, self._kind, self._gesture, found.step, found.lane)
+            made = base if fitting is None else self.made(base, fitting)
         self._gesture.preview(lambda _: made)
-        if made is not base:
-            self._card = next(iter(made.cards.keys() - base.cards.keys()), "")
-        rect = view.layout_now.card_rect(self._card)
-        view.slot_mark.mark("slot", [rect] if rect else [], view.layout_now, view.zoom())
-        return bool(self._card)
+        self._lands = made is not base
+        rects = [view.layout_now.card_rect(key) for key in self.cards()] if self._lands else []
+        view.slot_mark.mark("slot", [rect for rect in rects if rect is not None], view.layout_now, view.zoom())
+        return self._lands
 
     def _fitting(self, base: JourneyMap, aimed: Slot) -> Slot | None:
         """Where such a card fits in the step aimed at, if its lane refuses it: the nearest lane that is for it."""
-        lane = None if takes(base, aimed.lane, self._kind) else landing(base, aimed.lane, self._kind)
+        lane = None if takes(base, aimed.lane, self.kind) else landing(base, aimed.lane, self.kind)
         index = self._base.lane_index(lane.id) if lane is not None else None
         if lane is None or index is None:
             return None
@@ -113,18 +135,22 @@ class KindDrop:
         """Why it cannot land where it was held last, for people."""
         if self._place is None:
             return QCoreApplication.translate("canvas", "A card goes into a cell, where a lane and a step cross.")
-        lane = landing(self._base.journey, self._place.lane, self._kind)
+        lane = landing(self._base.journey, self._place.lane, self.kind)
         aimed = self._place if lane is None else self._place._replace(lane=lane.id)
-        return refusal(self._base.journey, aimed, self._kind)
+        return refusal(self._base.journey, aimed, self.kind, several=len(self.cards()) > 1)
 
     def drop(self) -> bool:
-        """Make the card and open its editor; whether there was room for it."""
+        """Keep it where it shows; whether there was room for it."""
         self._clean()
-        if not self._card or not self._gesture.is_running:
+        if not self._lands or not self._gesture.is_running:
             self._gesture.cancel()
             return False
-        self._view.writer.write_new(self._gesture, self._card, keep_empty=True)
+        self.keep(self._gesture)
         return True
+
+    def keep(self, gesture: Gesture) -> None:
+        """End the gesture with what shows."""
+        raise NotImplementedError
 
     def cancel(self) -> None:
         """It has left the map again."""
@@ -137,3 +163,78 @@ class KindDrop:
         view.live.rest()
         view.surface.hold(None)
         view.slot_mark.clear()
+
+
+class KindDrop(_Drop):
+    """A kind of card from the palette: it becomes a new card, to be written on.
+
+    Where no lane takes such a card the lane opens with it, below the one aimed at.
+    """
+
+    def __init__(self, view: MapView, kind: str) -> None:
+        super().__init__(view, QCoreApplication.translate("canvas", "Add card"))
+        self._kind = kind
+        self._card = ""
+
+    @property
+    def kind(self) -> str:
+        """What is made."""
+        return self._kind
+
+    def cards(self) -> list[str]:
+        """The new card."""
+        return [self._card]
+
+    def made(self, base: JourneyMap, where: Slot) -> JourneyMap:
+        """The map with a new card."""
+        if landing(base, where.lane, self._kind) is None:
+            made = housed_card(base, self._kind, self._gesture, where.step, where.lane)
+        else:
+            made = new_card(base, where, self._gesture, self._kind)
+        self._card = next(iter(made.cards.keys() - base.cards.keys()), "")
+        return made
+
+    def keep(self, gesture: Gesture) -> None:
+        """Open the editor of the new card."""
+        self._view.writer.write_new(gesture, self._card, keep_empty=True)
+
+
+class ParkedDrop(_Drop):
+    """Parked cards on their way back to the map."""
+
+    def __init__(self, view: MapView, ids: list[str]) -> None:
+        label = "Place card" if len(ids) == 1 else "Place cards"
+        super().__init__(view, QCoreApplication.translate("canvas", label))
+        self._ids = ids
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first card."""
+        return self._base.journey.cards[self._ids[0]].kind
+
+    def cards(self) -> list[str]:
+        """Those that are held."""
+        return self._ids
+
+    def made(self, base: JourneyMap, where: Slot) -> JourneyMap:
+        """The map with all of them in that cell."""
+        try:
+            return move_into_cell(base, self._ids, Place(where.lane, where.step, where.after, where.before))
+        except JmapError:
+            return base
+
+    def keep(self, gesture: Gesture) -> None:
+        """Leave them there, selected."""
+        gesture.commit()
+        self._view.selection.set([card_ref(key) for key in self._ids])
+
+
+def drop_of(view: MapView, data: QMimeData) -> KindDrop | ParkedDrop | None:
+    """What is dragged over the map and becomes cards of it; None for anything else."""
+    kind = kind_in(data)
+    if kind:
+        return KindDrop(view, kind)
+    ids = cards_in(data)
+    if ids and all(key in view.document.committed.cards for key in ids):
+        return ParkedDrop(view, ids)
+    return None

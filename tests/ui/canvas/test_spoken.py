@@ -25,7 +25,7 @@ def said(make_view: MakeView, ref: Ref, journey: JourneyMap | None = None) -> Sp
         (card_ref("c2"), Spoken("Touchpoint: Web site", "Touchpoints, Notice, See, 2 of 2. Channel Web. Assumption")),
         (card_ref("f1"), Spoken("Emotion: curious, plus 1.5", "Emotions, Notice, See. Assumption")),
         (card_ref("f3"), Spoken("Emotion, empty, minus 1", "Emotions, Buy, step 1 of 1. Assumption")),
-        (card_ref("parked"), Spoken("Text: Who pays for returns?", "Put aside")),
+        (card_ref("parked"), Spoken("Text: Who pays for returns?", "Parked")),
         (cell_ref("touch", "p1"), Spoken("Touchpoints, Notice, See", "2 cards")),
         (cell_ref("pain", "p3"), Spoken("Pain points, Buy, step 1 of 1", "empty")),
         (Ref("stage", "s2"), Spoken("Stage Buy", "1 step. Pay quickly")),

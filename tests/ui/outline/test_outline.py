@@ -52,7 +52,7 @@ WHOLE = {
     "Notice": {"See": {"Poster": {}, "Web site": {}, "curious": {}}, "Ask": {}},
     "Buy": {"Step 1": {"Emotion": {}}},
     "Lanes": {"Touchpoints": {}, "Emotions": {}, "Pain points": {}},
-    "Put aside": {"Who pays for returns?": {}},
+    "Parked": {"Who pays for returns?": {}},
 }
 
 

@@ -81,7 +81,7 @@ def test_every_card_is_a_row_in_the_order_of_the_map(open_bench: OpenBench) -> N
     assert (said(panel, "f1", "text"), said(panel, "f1", "score"), said(panel, "f3", "persona")) == (
         "curious", "+1.5", "Ada",
     )  # fmt: skip
-    assert (said(panel, "parked", "stage"), said(panel, "parked", "lane")) == ("put aside", "")
+    assert (said(panel, "parked", "stage"), said(panel, "parked", "lane")) == ("parked", "")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_only_what_a_card_has_can_be_edited(open_bench: OpenBench) -> None:
     assert editable("slow") == shared | {"step", "lane", "severity"}
     assert editable("idea") == shared | {"step", "lane", "impact", "effort", "due", "status"}
     assert editable("f1") == shared | {"step", "lane", "score"}
-    assert editable("parked") == shared
+    assert editable("parked") == shared | {"step"}
 
 
 def test_typing_on_a_cell_edits_it_and_enter_keeps_it(open_bench: OpenBench, qtbot: QtBot) -> None:
@@ -279,7 +279,7 @@ def test_one_selection_with_the_map(open_bench: OpenBench) -> None:
     bench.selection.select(Ref("stage", "s1"))
     assert panel.selected() == []
     bench.trigger("select_all")
-    assert len(panel.selected()) == 6  # what is put aside cannot be selected on the map
+    assert len(panel.selected()) == 6  # what is parked cannot be selected on the map
 
 
 def test_rows_that_go_with_a_filter_stay_selected_on_the_map(open_bench: OpenBench) -> None:
@@ -350,3 +350,13 @@ def test_the_row_with_the_keyboard_is_the_one_in_hand(open_bench: OpenBench) -> 
     index = panel.model.index(0, 0)
     panel.rows.selectionModel().select(index, flags.ClearAndSelect | flags.Rows)
     assert bench.selection.cards == ("c1",)
+
+
+def test_a_parked_card_is_placed_by_its_step(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    panel = table(bench)
+    assert put(panel, "parked", "step", "p3")
+    card = bench.journey.cards["parked"]
+    assert (card.lane, card.step, card.kind) == ("touch", "p3", "text")
+    assert said(panel, "parked", "stage") == "Buy"
+    assert len(bench.document.undo_labels) == 1

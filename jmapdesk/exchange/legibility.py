@@ -49,6 +49,8 @@ class Reading(NamedTuple):
     lever: str
     """What makes a map larger on the same paper: ``stages`` where its width fills the page, ``lanes`` where its height
     does; ``scale`` where its size is given."""
+    scale: float
+    """The scale at which the smallest words are readable from the target."""
 
     @property
     def metres(self) -> float:
@@ -60,18 +62,17 @@ TARGETS: Final = (0.4, 0.7, 1.0, 2.0, 3.0, 5.0)
 """Distances in metres: in the hand, at a table, at a wall, across a room."""
 
 
-def reading(drawn: Picture, page: Page, options: ExportOptions) -> Reading:
-    """How a page with a picture can be read; ``points`` is zero for a picture without words."""
-    smallest = smallest_text(drawn)
+def reading(drawn: Picture, page: Page, options: ExportOptions, smallest: float) -> Reading:
+    """How a page with a picture can be read whose ``smallest_text`` is known; ``points`` is zero without words."""
     points = smallest * page.scale
     target = next((one for one in TARGETS if one > reading_distance(points) * 1.05), TARGETS[-1])
-    if options.scale.factor is not None or options.paper.as_map:
-        return Reading(points, target, "", "scale")
     wanted = target * POINTS_PER_METRE / smallest if smallest else 0.0
+    if options.scale.factor is not None or options.paper.as_map:
+        return Reading(points, target, "", "scale", wanted)
     fits = (name for name, scale in _scales(drawn, options) if scale >= wanted)
     spare = page.width_mm - drawn.width / UNITS_PER_MM * page.scale
     is_wide = spare <= page.height_mm - drawn.height / UNITS_PER_MM * page.scale + 0.01
-    return Reading(points, target, next(fits, ""), "stages" if is_wide else "lanes")
+    return Reading(points, target, next(fits, ""), "stages" if is_wide else "lanes", wanted)
 
 
 def _scales(drawn: Picture, options: ExportOptions) -> Iterator[tuple[str, float]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from jmapdesk.exchange.options import ExportOptions, Workshop, settled
+from jmapdesk.exchange.preset_codec import CHOICES
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Progress
@@ -88,7 +89,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "png", ".png", "PNG", _write_png, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True, icon="image"
     ),
-    Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True),
+    Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True, icon="file-code"),
     Format(
         "xlsx", ".xlsx", "Excel", _write_xlsx, reads=True, concerns=SEEN, icon="table",
         says="Stages across, lanes down, a sheet each for cards, actions and sources.",
@@ -121,6 +122,13 @@ def written_as(ending: str) -> Format:
     return found
 
 
+def shaped(options: ExportOptions, form: Format) -> ExportOptions:
+    """The options with what choosing a format settles: those that do not concern it are as usual."""
+    usual = ExportOptions()
+    idle: dict[str, Any] = {name: getattr(usual, name) for name in CHOICES if name not in form.concerns}
+    return replace(options, form=form.form, **idle)
+
+
 def export(
     journey: JourneyMap,
     path: Path,
@@ -137,7 +145,5 @@ def export(
     found = form or written_as(path.suffix or path.name)
     if found.write is None:
         raise JmapError("export.format", f"A map cannot be exported as {found.name}.")
-    if form is not None:
-        options = replace(options, form=form.form)
-    journey, options = settled(journey, options)
+    journey, options = settled(journey, shaped(options, found))
     return found.write(journey, path, options, workshop, progress)

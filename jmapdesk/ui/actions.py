@@ -59,6 +59,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("save_template", "Save as a tem&plate…", "file", group=2),
     Spec("to_be_copy", "Copy as &to-be map", "file", "copy", (), "A map of the future made from this one", group=2),
     Spec("export", "&Export…", "file", "share", ("Ctrl+E",), "PDF, PNG, SVG or Excel", group=3),
+    Spec("print", "Pri&nt…", "file", "printer", ("Ctrl+P",), "The map as it shows, on the paper you choose", group=3),
     Spec("close", "&Close", "file", "", ("Ctrl+W",), group=4),
     Spec("quit", "&Quit", "file", "", ("Ctrl+Q",), group=4),
     Spec("undo", "&Undo", "edit", "undo-2", ("Ctrl+Z",), needs="undo"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QStyleHints
 from PySide6.QtWidgets import QApplication, QStyle
 
 from jmapdesk.session.settings import Settings
+from jmapdesk.ui.export.style import export_style
 from jmapdesk.ui.inspector.style import inspector_style
 from jmapdesk.ui.look import THEMES, Tokens, palette, style_sheet
 from jmapdesk.ui.start.style import style_sheet as start_style
@@ -120,7 +121,7 @@ def tick(appearance: Appearance, actions: Mapping[str, QAction]) -> None:
 
 def whole_style_sheet(tokens: Tokens) -> str:
     """The rules for all that the program shows: one sheet on the application, so that one change reaches all."""
-    return style_sheet(tokens) + inspector_style(tokens) + start_style(tokens)
+    return style_sheet(tokens) + inspector_style(tokens) + start_style(tokens) + export_style(tokens)
 
 
 def system_theme() -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.registry import export
+from jmapdesk.exchange.registry import Format, export
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Cancelled
@@ -30,14 +30,15 @@ class ExportJob(QObject):
 
     def __init__(
         self, journey: JourneyMap, path: Path, options: ExportOptions, make: Callable[[], Workshop],
-        parent: QObject | None = None,
+        parent: QObject | None = None, form: Format | None = None,
     ) -> None:  # fmt: skip
+        """``form`` is the format; without it the path's ending says."""
         super().__init__(parent)
         self.path = path
         self._stop = threading.Event()
         self._shown = -1.0
         self._thread = threading.Thread(
-            target=self._run, args=(journey, path, options, make), name="export", daemon=True
+            target=self._run, args=(journey, path, options, make, form), name="export", daemon=True
         )
 
     def start(self) -> None:
@@ -62,9 +63,12 @@ class ExportJob(QObject):
             self._shown = share
             self.progressed.emit(share)
 
-    def _run(self, journey: JourneyMap, path: Path, options: ExportOptions, make: Callable[[], Workshop]) -> None:
+    def _run(
+        self, journey: JourneyMap, path: Path, options: ExportOptions, make: Callable[[], Workshop],
+        form: Format | None,
+    ) -> None:  # fmt: skip
         try:
-            remarks = export(journey, path, options, make(), self._progress)
+            remarks = export(journey, path, options, make(), self._progress, form)
         except Cancelled:
             self.cancelled.emit()
         except JmapError as error:

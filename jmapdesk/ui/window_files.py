@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jmapdesk.edit.future import to_be_map
+from jmapdesk.exchange.options import ExportOptions
+from jmapdesk.exchange.pages import Pages
 from jmapdesk.layout.hit import Hit
-from jmapdesk.layout.map_layout import lay_out
-from jmapdesk.layout.visibility import Visibility
 from jmapdesk.render.qt_images import decode
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import keep_template
@@ -23,13 +24,16 @@ from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.crop_window import CropWindow
-from jmapdesk.ui.export_dialog import ExportDialog, Original
+from jmapdesk.ui.export.window import ExportWindow, Original
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
+
+if TYPE_CHECKING:
+    from jmapdesk.ui.printing import Printing
 
 
 def _tr(text: str) -> str:
@@ -53,7 +57,8 @@ class WindowFiles:
         self._document: Document = view.document
         self._selection: Selection = view.selection
         self._finish, self._saved, self._say = finish, saved, say
-        self.export_dialog: ExportDialog | None = None
+        self.export_window: ExportWindow | None = None
+        self._printing: Printing | None = None
         self.persona_window: PersonaWindow | None = None
         self.recent = QMenu(_tr("Open recent"), window)
         self.recent.aboutToShow.connect(self._fill_recent)
@@ -68,6 +73,7 @@ class WindowFiles:
             "save_template": self._save_template,
             "to_be_copy": self._to_be_copy,
             "export": self.export,
+            "print": self.print_map,
             "persona_pages": self.show_persona,
         }
 
@@ -108,8 +114,11 @@ class WindowFiles:
         self._finish()
         if not file_flow.may_close(self._window, self._document, self._folder):
             return False
-        if self.export_dialog is not None:
-            self.export_dialog.stop()
+        if self.export_window is not None:
+            self.export_window.stop()
+            self.export_window = None
+        if self._printing is not None:
+            self._printing.stop()
         if self.persona_window is not None:
             self.persona_window.stop()
             self.persona_window = None
@@ -128,26 +137,56 @@ class WindowFiles:
     def export(self) -> None:
         """Open the export window."""
         self._finish()
-        if self.export_dialog is None:
-            self.export_dialog = ExportDialog(self._as_it_stands, self._kit.make_workshop, self._window)
-            self.export_dialog.show()
-            return
-        self.export_dialog.show()
-        self.export_dialog.raise_()
-        self.export_dialog.activateWindow()
-        self.export_dialog.begin()
+        if self.export_window is None:
+            self.export_window = ExportWindow(
+                self._document, self._kit, self._as_it_stands, self._print_from, self._window
+            )  # fmt: skip
+        self.export_window.show()
+        self.export_window.raise_()
+        self.export_window.activateWindow()
+        self.export_window.begin()
 
-    def _as_it_stands(self) -> Original:
-        """What is exported: the map as it is now, words still being typed included."""
-        self._finish()
+    def _as_it_stands(self, finish: bool) -> Original:
+        """What is exported: the map as it is now, and where asked to finish, words still being typed included."""
+        if finish:
+            self._finish()
         layout = self._view.layout_now
         suggested = file_flow.suggested_path(self._document, self._folder)
+        return Original(self._document.committed, layout.shown, layout.wanted, suggested)
 
-        def size(shown: Visibility) -> tuple[float, float]:
-            now = layout if shown == layout.shown else lay_out(layout.journey, layout.context.shaper, layout, shown)
-            return now.width, now.height
+    def print_map(self) -> None:
+        """Print the map as it shows in the window, fitted to the paper that is chosen in the print dialog."""
+        original = self._as_it_stands(True)
+        options = ExportOptions(shown=original.shown, wanted=original.wanted)
+        layout = self._view.layout_now
+        self._print(self._window, options, (layout.width, layout.height), self.export, self._say)
 
-        return Original(self._document.committed, size, layout.shown, layout.wanted, suggested)
+    def _print_from(
+        self,
+        parent: QWidget,
+        options: ExportOptions,
+        pages: Pages,
+        save_pdf: Callable[[], object],
+        tell: Callable[[str], object],
+    ) -> None:
+        """Print what the export window shows."""
+        self._finish()
+        page = pages.sheets[0].page
+        self._print(parent, options, (page.width_mm, page.height_mm), save_pdf, tell)
+
+    def _print(
+        self,
+        parent: QWidget,
+        options: ExportOptions,
+        size: tuple[float, float],
+        save_pdf: Callable[[], object],
+        tell: Callable[[str], object],
+    ) -> None:
+        from jmapdesk.ui.printing import Printing  # only who prints waits for it
+
+        if self._printing is None:
+            self._printing = Printing(self._kit)
+        self._printing.send(parent, self._document.committed, options, size, save_pdf, tell)
 
     def _fill_recent(self) -> None:
         self.recent.clear()

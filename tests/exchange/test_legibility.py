@@ -17,7 +17,7 @@ JOURNEY = big_map(100)
 
 def look(options: ExportOptions) -> tuple[float, float, str, str]:
     sheet = pages_of(JOURNEY, options, Workshop(FakeShaper, Icons())).sheets[0]
-    found = reading(sheet.picture, sheet.page, options)
+    found = reading(sheet.picture, sheet.page, options, smallest_text(sheet.picture))
     return found.points, found.target, found.paper, found.lever
 
 

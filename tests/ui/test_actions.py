@@ -26,6 +26,7 @@ from tests.ui.conftest import OpenBench
 from tests.ui.connection_effects import connects, next_connection, pull_edge
 from tests.ui.link_effects import open_link, persona_pages
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
+from tests.ui.print_effects import prints
 
 
 def _opens(bench: Bench, name: str, tmp_path: Path) -> bool:
@@ -422,6 +423,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "save_as": _save,
     "save_template": _save_template,
     "export": _shows_export,
+    "print": prints,
     "close": _closed,
     "quit": _closed,
     "undo": _undo,

@@ -43,8 +43,8 @@ def test_a_title_is_shown_as_it_is_written(bench: Bench) -> None:
 def test_the_export_button_exports(bench: Bench) -> None:
     button = next(one for one in bench.window.top.findChildren(QPushButton) if one.text() == "Export")
     QTest.mouseClick(button, LEFT)
-    assert bench.window.files.export_dialog is not None
-    assert bench.window.files.export_dialog.isVisible()
+    assert bench.window.files.export_window is not None
+    assert bench.window.files.export_window.isVisible()
 
 
 def test_tools_are_taken_by_their_buttons(bench: Bench) -> None:

@@ -5,9 +5,23 @@ from __future__ import annotations
 from jmapdesk.ui.look import Tokens, arrow_rule
 
 
+def segment_rules(owner: str, t: Tokens) -> str:
+    """The rules for choices side by side inside a widget, given by its selector."""
+    chosen = t.chrome if t.field_edge == "transparent" else t.field_edge
+    return f"""
+    {owner} #segments {{ background: {t.surround}; border: 0; border-radius: 8px; }}
+    {owner} #segment {{
+        background: transparent; color: {t.muted}; border: 2px solid transparent; border-radius: 6px;
+        padding: 3px 2px; font-weight: 500; }}
+    {owner} #segment:hover {{ color: {t.ink}; }}
+    {owner} #segment:checked {{
+        background: {t.chrome}; color: {t.ink}; border-color: {chosen}; font-weight: 600; }}
+    {owner} #segment:focus {{ border-color: {t.accent}; }}
+    """
+
+
 def inspector_style(t: Tokens) -> str:
     """The rules for everything inside the panel, over those of the window."""
-    chosen = t.chrome if t.field_edge == "transparent" else t.field_edge
     return f"""
     #inspector QLabel {{ color: {t.ink}; background: transparent; }}
     #inspector #fieldLabel, #inspector #quiet {{ color: {t.muted}; }}
@@ -30,14 +44,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector #headline QPlainTextEdit {{
         background: {t.chrome}; border: 1px solid {t.hairline}; padding: 7px 9px; font-size: 14px; }}
     #inspector #headline QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 6px 8px; }}
-    #inspector #segments {{ background: {t.surround}; border: 0; border-radius: 8px; }}
-    #inspector #segment {{
-        background: transparent; color: {t.muted}; border: 2px solid transparent; border-radius: 6px;
-        padding: 3px 2px; font-weight: 500; }}
-    #inspector #segment:hover {{ color: {t.ink}; }}
-    #inspector #segment:checked {{
-        background: {t.chrome}; color: {t.ink}; border-color: {chosen}; font-weight: 600; }}
-    #inspector #segment:focus {{ border-color: {t.accent}; }}
+    {segment_rules("#inspector", t)}
     #inspector #small, #inspector #chipButton, #inspector #headButton {{
         background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px; color: {t.ink}; }}
     #inspector #small:hover, #inspector #chipButton:hover, #inspector #headButton:hover {{ background: {t.surround}; }}

@@ -20,7 +20,7 @@ from jmapdesk.ui.look import Tokens
 
 _ACROSS = 3
 _HIGH, _PICTURE = 66, 44
-_NAMES = {
+THEME_NAMES = {
     "calm": "Calm", "bold": "Bold", "colour_blind": "Colour-blind", "grey": "Saves ink", "projector": "Projector",
 }  # fmt: skip
 _WORDS = {
@@ -32,6 +32,11 @@ _WORDS = {
 }
 
 
+def theme_said(name: str) -> str:
+    """What a theme of the map is called."""
+    return said(THEME_NAMES[name])
+
+
 class ThemePicture(QAbstractButton):
     """A theme as a tiny map: stages, cards and the curve in its colours, its name below."""
 
@@ -39,7 +44,7 @@ class ThemePicture(QAbstractButton):
         super().__init__()
         self.theme = theme
         self._tokens = tokens
-        self.setText(said(_NAMES[theme.name]))
+        self.setText(theme_said(theme.name))
         self.setToolTip(said(_WORDS[theme.name]))
         self.setAccessibleDescription(self.toolTip())
         self.setCheckable(True)

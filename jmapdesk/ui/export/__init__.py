@@ -1,0 +1,1 @@
+"""The export window: formats, a true preview, options, what they mean for readers, presets."""

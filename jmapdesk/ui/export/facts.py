@@ -1,0 +1,182 @@
+"""What an export means for those who will look at it: how it is called, and facts in a few words each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from jmapdesk.exchange.legibility import POINTS_PER_METRE, READABLE_POINTS, Reading, reading
+from jmapdesk.exchange.options import ExportOptions
+from jmapdesk.exchange.pages import Pages, Sheet, dots_per_inch
+from jmapdesk.exchange.placement import is_cut
+from jmapdesk.exchange.registry import Format
+from jmapdesk.render.page import UNITS_PER_MM
+from jmapdesk.render.png_writer import png_size
+from jmapdesk.ui.icon_set import IconLabel, IconSet
+from jmapdesk.ui.inspector.flow import Flow
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("export", text)
+
+
+def _said(text: str, **values: object) -> str:
+    words = _tr(text)
+    for name, value in values.items():
+        words = words.replace("{" + name + "}", str(value))
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing worth knowing: an icon in the colour of a token, a few words, a line under them."""
+
+    icon: str
+    tone: str
+    title: str
+    line: str = ""
+
+
+def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, str]:
+    """What is made, and how large it is."""
+    page = pages.sheets[0].page
+    paper = options.paper
+    what = _tr("poster") if form.ending == ".pdf" else _tr("picture")
+    if options.pixels is not None:
+        title = _said("{form} of {n} pixels", form=form.name, n=" × ".join(f"{n:,}" for n in options.pixels if n))
+    elif paper.as_map:
+        title = _tr("A page as large as the map")
+    elif paper.roll_mm is not None:
+        title = _said("Poster from a roll of {n} mm", n=f"{paper.roll_mm:g}")
+    else:
+        title = f"{paper.name} {what}"
+    whole = pages.sheets[0].picture
+    size = _millimetres(page.width_mm, page.height_mm)
+    inside = _millimetres(whole.width / UNITS_PER_MM * page.scale, whole.height / UNITS_PER_MM * page.scale)
+    parts = [size, _said("drawing {size} at {n} %", size=inside, n=round(page.scale * 100))]
+    if not paper.as_map:
+        parts.append(_tr("landscape") if page.width_mm > page.height_mm else _tr("portrait"))
+    if len(pages.sheets) > 1:
+        parts.append(_said("{n} pages", n=len(pages.sheets)))
+    return title, " · ".join(parts)
+
+
+def _millimetres(width: float, height: float) -> str:
+    return f"{width:,.0f} × {height:,.0f} mm"
+
+
+def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -> list[Fact]:
+    """What is worth knowing of these pages, the most telling first.
+
+    ``smallest`` is the size of the first page's smallest words at 100 %, in points.
+    """
+    first = pages.sheets[0]
+    found = []
+    if options.pixels is None or form.ending != ".png":
+        found.append(_reading_fact(reading(first.picture, first.page, options, smallest)))
+    found.append(_whole_fact(first))
+    if "dpi" in form.concerns:
+        dpi = dots_per_inch(options, first.page)
+        width, height = png_size(first.page, dpi)
+        line = _said("{n} dots per inch", n=f"{dpi:,.0f}")
+        found.append(Fact("image", "accent", _said("{w} × {h} pixels", w=f"{width:,}", h=f"{height:,}"), line))
+    if any(sheet.picture.missing for sheet in pages.sheets):
+        n = len({one for sheet in pages.sheets for one in sheet.picture.missing})
+        said = _said("{n} characters have no font here", n=n) if n > 1 else _tr("A character has no font here")
+        found.append(Fact("circle-alert", "bad", said, _tr("They show as empty boxes")))
+    return found
+
+
+def _reading_fact(found: Reading) -> Fact:
+    if not found.points:
+        return Fact("eye", "muted", _tr("No words to read"))
+    # never further than it is
+    title = _said("Readable from {n} m", n=f"{math.floor(found.metres * 10 + 1e-6) / 10:.1f}")
+    said = _said("Smallest text {n} pt", n=f"{found.points:.0f}" if found.points >= 10 else f"{found.points:.1f}")
+    helps = _helps(found)
+    tone = "bad" if found.points < READABLE_POINTS * 0.75 else "good"
+    return Fact("eye", tone, title, f"{said} · {helps}" if helps else said)
+
+
+def _helps(found: Reading) -> str:
+    """What would make it readable from further away."""
+    target = f"{found.target:g}"
+    if found.points >= found.target * POINTS_PER_METRE:
+        return ""
+    if found.lever == "scale":
+        return _said("for {n} m choose a scale of {k} %", n=target, k=math.ceil(found.scale * 100))
+    if found.paper:
+        fewer = _tr("fewer stages help too") if found.lever == "stages" else _tr("“Titles only” helps too")
+        return _said("for {n} m choose {paper}; {fewer}", n=target, paper=found.paper, fewer=fewer)
+    return _tr("fewer stages make it larger") if found.lever == "stages" else _tr("“Titles only” makes it larger")
+
+
+def _whole_fact(sheet: Sheet) -> Fact:
+    picture, page = sheet.picture, sheet.page
+    if is_cut(picture.width, picture.height, page):
+        size = _millimetres(picture.width / UNITS_PER_MM * page.scale, picture.height / UNITS_PER_MM * page.scale)
+        return Fact("scissors", "bad", _tr("Cut off at the edge"), _said("The map is {size} at this scale", size=size))
+    left = min(page.dx_mm, page.dy_mm)
+    line = _said("No card is cut · {n} mm free at the edge", n=f"{left:.0f}") if left >= 0.5 else _tr("No card is cut")
+    return Fact("circle-check", "good", _tr("The whole map shows"), line)
+
+
+class FactCard(QFrame):
+    """A fact as a small card."""
+
+    def __init__(self, fact: Fact, icons: IconSet) -> None:
+        super().__init__()
+        self.fact = fact
+        self.setObjectName("exportFact")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 9, 16, 9)
+        row.setSpacing(12)
+        row.addWidget(IconLabel(icons, 20, fact.icon, fact.tone))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        for text, name in ((fact.title, "exportFactTitle"), (fact.line, "exportFactLine")):
+            if text:
+                label = QLabel(text)
+                label.setObjectName(name)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                words.addWidget(label)
+        row.addLayout(words)
+
+
+class FactBar(QWidget):
+    """The facts side by side, in lines where they need them."""
+
+    def __init__(self, icons: IconSet) -> None:
+        super().__init__()
+        self._icons = icons
+        self._facts: list[Fact] = []
+        self._flow = Flow(self, gap=12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_facts(self, wanted: Sequence[Fact]) -> None:
+        """Show these and no others."""
+        if list(wanted) == self._facts:
+            return
+        self._facts = list(wanted)
+        while (item := self._flow.takeAt(0)) is not None:
+            card = item.widget()
+            if card is not None:
+                card.hide()
+                card.deleteLater()
+        for fact in wanted:
+            self._flow.addWidget(FactCard(fact, self._icons))
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    @property
+    def said(self) -> list[Fact]:
+        """What is shown."""
+        return list(self._facts)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._flow.heightForWidth(max(1, self.width())))

@@ -1,0 +1,200 @@
+"""A print in a thread of its own: the pages of an export, painted at the printer's resolution, until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
+from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.pages import Sheet, pages_of
+from jmapdesk.layout.theme import WHITE
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.drawing import Picture
+from jmapdesk.render.page import sized
+from jmapdesk.render.portions import portions
+from jmapdesk.render.qt_painter import QtPainter
+from jmapdesk.render.target import opened
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.geometry import Rect
+from jmapdesk.util.progress import Cancelled, Progress, span
+
+_MM_PER_INCH: Final = 25.4
+_UNITS_PER_INCH: Final = 96.0
+_HAIR: Final = 1.0
+"""Millimetres by which a page may be larger than the paper: papers are named in inches and millimetres."""
+
+
+class PrintJob(QObject):
+    """One print of an immutable map. Signals arrive in the window's thread."""
+
+    progressed = Signal(float)
+    done = Signal(int)
+    """How many pages were printed."""
+    failed = Signal(str)
+    cancelled = Signal()
+
+    def __init__(
+        self, journey: JourneyMap, options: ExportOptions, make: Callable[[], Workshop], printer: QPrinter,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._what = journey, options, make
+        self._printer = printer
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="print", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask it to stop; ``cancelled`` tells when it has."""
+        self._stop.set()
+
+    def wait(self, seconds: float = 30.0) -> bool:
+        """Wait until the thread has ended; whether it did."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _progress(self, share: float) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(share)
+
+    def _run(self) -> None:
+        journey, options, make = self._what
+        try:
+            pages = pages_of(journey, options, make(), span(self._progress, 0.0, 0.4))
+            count = print_sheets(pages.sheets, self._printer, span(self._progress, 0.4, 1.0))
+        except Cancelled:
+            self.cancelled.emit()
+        except JmapError as error:
+            self.failed.emit(error.message)
+        except MemoryError:
+            self.failed.emit("There is not enough memory to print this; choose a lower resolution of the printer.")
+        except Exception:  # whatever it is, the window must not wait for ever
+            logging.getLogger(__name__).exception("print")
+            self.failed.emit("The pages could not be printed because of a fault in the program.")
+        else:
+            self.done.emit(count)
+
+
+def print_sheets(sheets: Sequence[Sheet], printer: QPrinter, progress: Progress) -> int:
+    """Print pages as the printer is set up: range, order and copies; returns how many were printed.
+
+    A page stands on the paper in its own size, in the middle where the paper is larger; what is written to a file has
+    pages of their own size. Raises JmapError where the printer cannot begin, and whatever ``progress`` raises: nothing
+    is printed then, and no file is changed.
+    """
+    wanted = _in_order(sheets, printer)
+    with _whole_file(printer):
+        qt = QPainter()
+        painters: dict[int, tuple[Picture, QtPainter]] = {}
+        try:
+            for n, sheet in enumerate(wanted):
+                _turn_paper(printer, sheet)
+                if n == 0 and not qt.begin(printer):
+                    raise JmapError("print.begin", _cannot_begin(printer))
+                if n > 0 and not printer.newPage():
+                    raise JmapError("print.page", "The printer took no further page; see whether it is ready.")
+                picture = sheet.picture
+                painter = painters.setdefault(id(picture), (picture, QtPainter(picture.asset_data, exact=True)))[1]
+                _paint(qt, painter, sheet, printer, span(progress, n / len(wanted), (n + 1) / len(wanted)))
+        except BaseException:
+            if qt.isActive():
+                printer.abort()
+            raise
+        finally:
+            qt.end()
+    return len(wanted)
+
+
+def _in_order(sheets: Sequence[Sheet], printer: QPrinter) -> list[Sheet]:
+    first, last = printer.fromPage(), printer.toPage()
+    chosen = list(sheets[max(0, first - 1) : last] if first else sheets)
+    if not chosen:
+        raise JmapError("print.range", f"There are {len(sheets)} pages; choose among them.")
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        chosen.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    if printer.collateCopies():
+        return chosen * copies
+    return [sheet for sheet in chosen for _ in range(copies)]
+
+
+@contextmanager
+def _whole_file(printer: QPrinter) -> Iterator[None]:
+    """Where the printer writes to a file, that file changes only when the whole of it is there."""
+    name = printer.outputFileName()
+    if not name:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="jmapdesk-") as folder:
+        made = Path(folder) / "print.pdf"
+        printer.setOutputFileName(str(made))
+        try:
+            yield
+        finally:
+            printer.setOutputFileName(name)
+        with made.open("rb") as pages, opened(name) as target:
+            shutil.copyfileobj(pages, target)
+
+
+def _cannot_begin(printer: QPrinter) -> str:
+    return f"The printer “{printer.printerName()}” could not be reached; see whether it is on, or choose another."
+
+
+def paper_of(printer: QPrinter) -> tuple[float, float]:
+    """The paper as the printer takes it, in millimetres across and down."""
+    full = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    return full.width(), full.height()
+
+
+def _turn_paper(printer: QPrinter, sheet: Sheet) -> None:
+    """Have the paper lie as the page does; in a file each page has its own size."""
+    page = sheet.page
+    wide = page.width_mm > page.height_mm
+    orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    size = printer.pageLayout().pageSize()
+    if printer.outputFileName():
+        short, long = sorted((page.width_mm, page.height_mm))
+        paper = size.size(QPageSize.Unit.Millimeter)
+        if abs(min(paper.width(), paper.height()) - short) > _HAIR or abs(max(paper.toTuple()) - long) > _HAIR:
+            size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    printer.setFullPage(True)
+    printer.setPageLayout(QPageLayout(size, orientation, QMarginsF(0, 0, 0, 0)))
+    printer.setFullPage(True)
+
+
+def _paint(qt: QPainter, painter: QtPainter, sheet: Sheet, printer: QPrinter, progress: Progress) -> None:
+    page, (paper_w, paper_h) = sheet.page, paper_of(printer)
+    shrink = min(1.0, (paper_w + _HAIR) / page.width_mm, (paper_h + _HAIR) / page.height_mm)
+    dots = printer.resolution() / _MM_PER_INCH
+    root, box = sized(sheet.picture.root, page)
+    zoom = printer.resolution() / _UNITS_PER_INCH * page.scale * shrink
+    qt.save()
+    try:
+        left, top = ((room - side * shrink) / 2 for room, side in ((paper_w, page.width_mm), (paper_h, page.height_mm)))
+        qt.translate(left * dots, top * dots)
+        qt.scale(zoom, zoom)
+        qt.setClipRect(QRectF(box.x, box.y, box.w, box.h))
+        if sheet.picture.paper.upper() != WHITE:
+            qt.fillRect(QRectF(box.x, box.y, box.w, box.h), QColor(sheet.picture.paper))
+        parts = list(portions(root, Rect(box.x, box.y, box.w, box.h)))
+        for n, (group, dx, dy) in enumerate(parts):
+            progress(n / len(parts))
+            qt.translate(dx, dy)
+            painter.paint(qt, group)
+            qt.translate(-dx, -dy)
+    finally:
+        qt.restore()

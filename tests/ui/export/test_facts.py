@@ -1,0 +1,76 @@
+"""What an export means, in a few words each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jmapdesk.exchange.legibility import smallest_text
+from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.pages import Pages, Sheet, pages_of
+from jmapdesk.exchange.paper import paper_named, scale_named
+from jmapdesk.exchange.registry import written_as
+from jmapdesk.render.icons import Icons
+from jmapdesk.ui.export.facts import facts, heading
+from tests.builders import big_map
+from tests.fakes import FakeShaper
+
+PDF, PNG = written_as(".pdf"), written_as(".png")
+JOURNEY = big_map(100)
+
+
+def pages(options: ExportOptions) -> Pages:
+    return pages_of(JOURNEY, options, Workshop(FakeShaper, Icons()))
+
+
+def lines(options: ExportOptions, ending: str = ".pdf") -> dict[str, str]:
+    found = pages(options)
+    smallest = smallest_text(found.sheets[0].picture)
+    return {fact.title: fact.line for fact in facts(written_as(ending), options, found, smallest)}
+
+
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        (ExportOptions(), "A page as large as the map"),
+        (ExportOptions(paper=paper_named("arch e1")), "Arch E1 poster"),
+        (ExportOptions(paper=paper_named("roll914mm")), "Poster from a roll of 914 mm"),
+        (ExportOptions(paper=paper_named("600x400mm")), "600x400mm poster"),
+    ],
+)
+def test_a_page_is_called_by_its_paper(options: ExportOptions, title: str) -> None:
+    assert heading(PDF, options, pages(options))[0] == title
+
+
+def test_a_picture_is_called_by_its_pixels() -> None:
+    options = ExportOptions(pixels=(1920, 1080))
+    assert heading(PNG, options, pages(options))[0] == "PNG of 1,920 × 1,080 pixels"
+    found = lines(options, ".png")
+    assert "1,920 × 1,080 pixels" in found
+    assert not [title for title in found if title.startswith("Readable")], "pixels have no distance"
+
+
+def test_the_distance_it_can_be_read_from_is_never_said_too_far() -> None:
+    found = lines(ExportOptions(paper=paper_named("A2")))
+    assert found["Readable from 0.3 m"] == "Smallest text 6.4 pt · for 0.4 m choose A1; “Titles only” helps too"
+
+
+def test_a_scale_is_named_that_would_help_and_does() -> None:
+    found = lines(ExportOptions(scale=scale_named("100%")))
+    assert found["Readable from 0.3 m"] == "Smallest text 7.1 pt · for 0.4 m choose a scale of 113 %"
+    assert "Readable from 0.4 m" in lines(ExportOptions(scale=scale_named("113%")))
+
+
+def test_whether_the_whole_map_shows() -> None:
+    assert lines(ExportOptions(paper=paper_named("A2")))["The whole map shows"].endswith("8 mm free at the edge")
+    cut = lines(ExportOptions(paper=paper_named("A4"), scale=scale_named("100%")))
+    assert "Cut off at the edge" in cut
+    assert "The whole map shows" not in cut
+
+
+def test_characters_without_a_font_are_told() -> None:
+    first = pages(ExportOptions()).sheets[0]
+    without = Sheet(replace(first.picture, missing=("☃",)), first.page)
+    titles = [fact.title for fact in facts(PDF, ExportOptions(), Pages((without,)), 7.0)]
+    assert "A character has no font here" in titles

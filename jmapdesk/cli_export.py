@@ -19,9 +19,9 @@ _PAPERS: Final = "A4|…|A0|B5|…|B0|Letter|Legal|Tabloid|ANSI-A…E|Arch-A…E
 
 def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command with its options."""
-    out = commands.add_parser("export", help="write a map as PDF, PNG, SVG or Excel")
+    out = commands.add_parser("export", help="write a map as pdf, png, svg, xlsx, csv, tsv, md, mmd or ics")
     out.add_argument("map", metavar="MAP.jmap", type=Path)
-    out.add_argument("out", metavar="OUT.{pdf,png,svg,xlsx}", type=Path)
+    out.add_argument("out", metavar="OUT.ENDING", type=Path)
     out.add_argument("--preset", metavar="NAME", help="options kept in the map; those given here go before them")
     page = out.add_argument_group("page")
     page.add_argument("--paper", metavar=_PAPERS, help="fit, the usual one, is as large as the map")

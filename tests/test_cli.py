@@ -104,6 +104,26 @@ def test_every_format_is_written_without_a_display(ending: str, tmp_path: Path) 
     assert out.stat().st_size > 2000
 
 
+@pytest.mark.parametrize("ending", ["csv", "tsv", "md", "mmd"])
+def test_what_is_written_in_words_comes_in_again(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, words, back = tmp_path / "m.jmap", tmp_path / f"m.{ending}", tmp_path / "back.jmap"
+    save_map(small_map(), source, None)
+    assert main(["export", str(source), str(words)]) == 0
+    assert main(["import", str(words), str(back)]) == 0
+    assert [stage.name for stage in open_map(back).journey.stages.values()] == ["Notice", "Buy"]
+    assert "the map file keeps them" in capsys.readouterr().err
+
+
+def test_a_review_that_has_no_day_is_no_calendar_entry(tmp_path: Path) -> None:
+    source = tmp_path / "m.jmap"
+    save_map(small_map(), source, None)
+    result = run("export", source, tmp_path / "m.ics")
+    assert result.returncode == 2
+    assert "no day for its next review" in said(result)
+
+
 def test_what_is_no_map_is_refused_by_its_name(tmp_path: Path) -> None:
     result = run("import", SAMPLES / "neg-mmd-upj-id.mmd", tmp_path / "x.jmap")
     assert result.returncode == 2

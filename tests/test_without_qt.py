@@ -48,6 +48,8 @@ from pathlib import Path
 
 from jmapdesk.edit import cards, templates
 from jmapdesk.exchange.build import import_file
+from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.registry import export
 from jmapdesk.exchange.write_xlsx import write_workbook
 from jmapdesk.insight.tally import tally
 from jmapdesk.layout.map_layout import lay_out
@@ -71,6 +73,9 @@ tally(document.journey.cards.values())
 layout = lay_out(templates.service_blueprint(counting_ids()), FakeShaper())
 assert layout.width > 0
 write_workbook(document.journey, folder / "day.xlsx")
+for ending in ("csv", "md", "mmd"):
+    export(document.journey, folder / f"again.{ending}", ExportOptions(), Workshop(FakeShaper, lambda name: ()))
+    assert import_file(folder / f"again.{ending}", counting_ids())[0].cards
 assert "PySide6" not in sys.modules
 print("used")
 """

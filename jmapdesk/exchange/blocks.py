@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from jmapdesk.exchange.cells import Grid
+from jmapdesk.exchange.md_table import OwnTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,4 @@ class Prose:
     text: str
 
 
-Block: TypeAlias = Heading | Table | Diagram | Prose
+Block: TypeAlias = Heading | Table | OwnTable | Diagram | Prose

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jmapdesk.exchange.draft import Curves, Draft, DraftCard, DraftLane, Report
 from jmapdesk.exchange.importing import FILE_LIMIT, read_draft
+from jmapdesk.exchange.plain import plain
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import About, Card, Lane, Persona, Stage, Step
+from jmapdesk.model.records import About, Card, Lane, Persona, Source, Stage, Step
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId
 from jmapdesk.util.order_keys import keys_between
@@ -44,38 +47,54 @@ def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
     identity = new_id()
     unnamed = _named_by_actions(draft)
     personas = {
-        name: Persona(id=new_id(), order=key, name=_clean(name))
+        name: Persona(id=new_id(), order=key, name=plain(name))
         for name, key in zip(draft.personas, _keys(len(draft.personas)), strict=True)
     }
     stages = [
         Stage(
             id=new_id(),
             order=key,
-            name=_clean(stage.name),
-            goal=_clean(stage.goal),
+            name=plain(stage.name),
+            goal=plain(stage.goal),
             steps=tuple(
                 Step(
-                    id=new_id(), order=step_key, name="" if unnamed else _clean(step.name), time=_clean(step.time_label)
+                    id=new_id(), order=step_key, name="" if unnamed else plain(step.name), time=plain(step.time_label)
                 )
                 for step, step_key in zip(stage.steps, _keys(len(stage.steps)), strict=True)
             ),
         )
         for stage, key in zip(draft.stages, _keys(len(draft.stages)), strict=True)
     ]
-    steps = [step.id for stage in stages for step in stage.steps]
     lanes = [_lane(lane, new_id(), key) for lane, key in zip(draft.lanes, _keys(len(draft.lanes)), strict=True)]
+    titles = dict.fromkeys(title for card in (*draft.cards, *draft.parked) for title in card.sources)
+    sources = {title: Source(id=new_id(), title=plain(title)) for title in titles}
+    known = _Known([step.id for stage in stages for step in stage.steps], lanes, personas, sources)
     cards = [
-        _card(card, draft.lanes[card.lane], new_id(), key, lanes[card.lane].id, steps, personas)
-        for card, key in _ordered(draft.cards)
+        _card(card, draft.lanes[card.lane], new_id(), key, known, placed=True) for card, key in _ordered(draft.cards)
+    ]
+    cards += [
+        _card(card, DraftLane("", ""), new_id(), key, known, placed=False)
+        for card, key in zip(draft.parked, _keys(len(draft.parked)), strict=True)
     ]
     return JourneyMap(
         identity,
-        about=About(title=_clean(draft.title), kind=draft.kind, language=draft.language),
+        about=About(title=plain(draft.title), kind=draft.kind, language=draft.language),
         personas={persona.id: persona for persona in personas.values()},
         stages={stage.id: stage for stage in stages},
         lanes={lane.id: lane for lane in lanes},
         cards={card.id: card for card in cards},
+        sources={source.id: source for source in sources.values()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What cards refer to: the steps' ids and the lanes in order, personas by name, sources by title."""
+
+    steps: list[str]
+    lanes: list[Lane]
+    personas: dict[str, Persona]
+    sources: dict[str, Source]
 
 
 def _named_by_actions(draft: Draft) -> bool:
@@ -85,6 +104,8 @@ def _named_by_actions(draft: Draft) -> bool:
         for card in draft.cards
         if card.kind == "action" and card.to_step is None
     }
+    if draft.exact:
+        return False
     return all(not step.name or (number, step.name) in actions for number, step in enumerate(draft.steps))
 
 
@@ -93,39 +114,31 @@ def _lane(lane: DraftLane, identity: str, key: str) -> Lane:
         id=identity,
         order=key,
         kind=lane.kind,
-        name=_clean(lane.name),
-        subtitle=_clean(lane.subtitle),
+        name=plain(lane.name),
+        subtitle=plain(lane.subtitle),
         divider=lane.divider,
     )
 
 
-def _card(
-    card: DraftCard,
-    lane: DraftLane,
-    identity: str,
-    key: str,
-    lane_id: str,
-    steps: list[str],
-    personas: dict[str, Persona],
-) -> Card:
-    owners = tuple(personas[name].id for name in card.personas if name in personas)
+def _card(card: DraftCard, lane: DraftLane, identity: str, key: str, known: _Known, *, placed: bool) -> Card:
+    owners = tuple(known.personas[name].id for name in card.personas if name in known.personas)
     feeling = card.kind == "feeling"
-    return Card(
-        id=identity,
-        lane=lane_id,
-        step=steps[card.step],
-        to_step=steps[card.to_step] if card.to_step is not None else None,
-        order=key,
-        kind=card.kind,
-        text=_clean(card.text),
-        note=_clean(card.note),
-        tags=tuple(_clean(tag) for tag in card.tags),
-        personas=() if feeling else owners,
-        score=card.score,
-        word=_clean(card.word),
-        persona=owners[0] if feeling and owners else None,
-        series=lane.series if feeling else "as_is",
-    )
+    fields: dict[str, Any] = {
+        "text": plain(card.text),
+        "note": plain(card.note),
+        "tags": tuple(plain(tag) for tag in card.tags),
+        "sources": tuple(known.sources[title].id for title in card.sources),
+        "personas": () if feeling else owners,
+        "persona": owners[0] if feeling and owners else None,
+        "score": card.score,
+        "word": plain(card.word),
+        "series": lane.series if feeling and placed else "as_is",
+        **card.fields,
+    }
+    if placed:
+        last = known.steps[card.to_step] if card.to_step is not None else None
+        fields |= {"lane": known.lanes[card.lane].id, "step": known.steps[card.step], "to_step": last}
+    return Card(id=identity, order=key, kind=card.kind, **fields)
 
 
 def _ordered(cards: Iterable[DraftCard]) -> Iterable[tuple[DraftCard, str]]:
@@ -139,8 +152,3 @@ def _ordered(cards: Iterable[DraftCard]) -> Iterable[tuple[DraftCard, str]]:
 
 def _keys(count: int) -> list[str]:
     return keys_between(None, None, count)
-
-
-def _clean(text: str) -> str:
-    """Without control characters and lone surrogates, which no file of ours may hold."""
-    return "".join(char for char in text if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff"))

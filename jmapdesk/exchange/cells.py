@@ -162,16 +162,16 @@ def items_of(text: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-_CODE = re.compile(r"(`{1,3})(.{1,2000}?)\1", re.DOTALL)
+_CODE = re.compile(r"(?<!\\)(`{1,3})(.{1,2000}?)\1", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</?(?:li|p|ul|ol|div)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|<!--.{0,2000}?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
-_LINK = re.compile(r"\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
+_IMAGE = re.compile(r"(?<!\\)!\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)([^\n]{1,1000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s*])\*(?![\w*])")
 _UNDERLINE = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?!\w)")
-_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~")
+_STRUCK = re.compile(r"(?<!\\)~~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LEAD = re.compile(r"^\s*(\*\*|__)(?=\S)([^\n*]{1,200}?)(?<=\S)\1\s*(?=\S)")
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
-from jmapdesk.exchange.draft import Curves, Draft, DraftLane, Notes, counted
+from jmapdesk.exchange.draft import Curves, Draft, DraftLane, MapKind, Notes, counted
 from jmapdesk.exchange.maker import Maker, Place
+from jmapdesk.exchange.md_table import OwnTable
 from jmapdesk.exchange.mermaid import Journey, fill, lay_out, read_journey
 from jmapdesk.exchange.pouring import Target, as_stages, as_steps, pour, say_direction, scales_of, take_over
 from jmapdesk.exchange.tables import TableReading, read_table, shown
@@ -50,6 +51,9 @@ def draft_of(blocks: Sequence[Block], name: str, stem: str, notes: Notes, curves
     Raises JmapError, saying what the document is instead, where it holds none.
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
+    own = next((block for block in blocks if isinstance(block, OwnTable)), None)
+    if own is not None:
+        return _from_own(own, blocks, headings, name, stem, notes)
     title = without_number(_title(headings))
     journeys, found = _find(blocks, notes, context=_speaks_of_maps(headings, stem))
     families = _families(found)
@@ -69,6 +73,31 @@ def draft_of(blocks: Sequence[Block], name: str, stem: str, notes: Notes, curves
     if prose:
         notes.ignored(f"line {prose[0].line}", f"Running text, {counted(len(prose), 'lines')} from here on.")
     return maker.finish(name)
+
+
+def _from_own(
+    own: OwnTable, blocks: Sequence[Block], headings: Sequence[Heading], name: str, stem: str, notes: Notes
+) -> Draft:
+    """The map of a document that jmapdesk wrote: nothing of its table needs to be guessed."""
+    maker = Maker(notes, title=_title(headings), language=own.shape.language, exact=True)
+    _personas(blocks, maker)
+    maker.title_from(stem)
+    notes.recognised(f"line {own.line}", "A map in a table, as jmapdesk writes it.")
+    for title, goal, steps in own.stages:
+        maker.stages.append((title, steps))
+        if goal:
+            maker.goals[len(maker.stages) - 1] = goal
+    maker.lanes.extend(own.lanes)
+    places = [Place(stage, step) for stage, (_, _, steps) in enumerate(own.stages) for step in range(len(steps))]
+    for lane, first, last, number, card in own.cards:
+        people = (maker.personas[number - 1],) if 0 < number <= len(maker.personas) else ()
+        maker.put(lane, places[first], replace(card, personas=people), places[last])
+    others = [block for block in blocks if isinstance(block, Table | Prose)]
+    if others:
+        notes.ignored(f"line {others[0].line}", "What stands around the table of the map, from here on.")
+    kind = own.shape.kind
+    known: tuple[MapKind, ...] = ("current_state", "future_state", "day_in_the_life", "service_blueprint")
+    return maker.finish(name, next((one for one in known if one == kind), None))
 
 
 def _find(blocks: Sequence[Block], notes: Notes, context: bool) -> tuple[list[Journey], list[Found]]:

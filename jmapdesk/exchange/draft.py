@@ -7,8 +7,9 @@ holds and where each stood in that file. Building a map from it is a separate st
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Level = Literal["recognised", "guessed", "ignored"]
 MapKind = Literal["current_state", "future_state", "day_in_the_life", "service_blueprint"]
@@ -60,7 +61,8 @@ class DraftCard:
     """A card; ``lane`` counts lanes and ``step`` steps across all stages, both from 0.
 
     ``to_step`` is the last step of a card that spans several, else None. ``score`` is −2…+2 in tenths, or None
-    where the file gave no number; ``word`` is a feeling's own word. ``personas`` are names out of the draft's.
+    where the file gave no number; ``word`` is a feeling's own word. ``personas`` are names out of the draft's,
+    ``sources`` titles, ``fields`` further fields as the card's record has them.
     """
 
     lane: int
@@ -74,6 +76,8 @@ class DraftCard:
     tags: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     place: str = ""
+    sources: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,10 @@ class Draft:
     personas: tuple[str, ...] = ()
     language: str = ""
     report: Report = Report("")
+    parked: tuple[DraftCard, ...] = ()
+    """Cards that stand nowhere; their lane and step say nothing."""
+    exact: bool = False
+    """Whether the file is one of ours, in which nothing had to be guessed."""
 
     @property
     def steps(self) -> tuple[DraftStep, ...]:

@@ -14,6 +14,7 @@ from jmapdesk.exchange.draft import Curves, Draft, Notes, counted
 from jmapdesk.exchange.maker import Maker
 from jmapdesk.exchange.mermaid import fill, lay_out, read_journey
 from jmapdesk.exchange.pouring import as_stages, pour, say_direction, scales_of, take_over
+from jmapdesk.exchange.read_cards import card_rows, draft_of_cards
 from jmapdesk.exchange.read_csv import read_csv
 from jmapdesk.exchange.read_html import read_html
 from jmapdesk.exchange.read_list import read_list
@@ -79,6 +80,9 @@ def _from_mermaid(name: str, stem: str, text: str, notes: Notes, curves: Curves)
 
 
 def _from_csv(name: str, stem: str, text: str, notes: Notes, delimiter: str | None) -> Draft:
+    rows = card_rows(text, delimiter)
+    if rows is not None:
+        return draft_of_cards(rows, name, stem, notes)
     grid = read_csv(text, notes, delimiter)
     header = {cell.text.casefold() for cell in grid.row(0)}
     if {"shape library", "line source"} <= header:

@@ -58,6 +58,9 @@ class Maker:
     stages: list[tuple[str, list[DraftStep]]] = field(default_factory=list)
     goals: dict[int, str] = field(default_factory=dict)
     lanes: list[DraftLane] = field(default_factory=list)
+    parked: list[DraftCard] = field(default_factory=list)
+    exact: bool = False
+    """Whether the file is one of ours: nothing is merged, added or cut."""
     _cards: list[_Card] = field(default_factory=list)
     _feelings: dict[tuple[int, Place], int] = field(default_factory=dict)
     _full: bool = False
@@ -130,6 +133,11 @@ class Maker:
         card = DraftCard(0, 0, kind, shown, note=note, tags=tags, personas=personas, place=place)
         self._cards.append(_Card(lane, at, to if to != at else None, card))
 
+    def put(self, lane: int, at: Place, card: DraftCard, to: Place | None = None) -> None:
+        """A card just as it is, feelings too; for files that say where each one stands."""
+        if self._room(card.place):
+            self._cards.append(_Card(lane, at, to if to != at else None, card))
+
     def feeling(self, lane: int, at: Place, *, score: float | None, word: str, place: str, note: str = "") -> None:
         """A feeling; a step has one in a lane, so a second one only fills what the first left open."""
         word, rest = _split(word, WORD_LIMIT)
@@ -166,7 +174,8 @@ class Maker:
 
     def finish(self, source: str, kind: MapKind | None = None) -> Draft:
         """The draft, without stages that got no step; the report's counts are taken here."""
-        self._draw_visibility()
+        if not self.exact:
+            self._draw_visibility()
         starts = [0]
         for _name, steps in self.stages:
             starts.append(starts[-1] + len(steps))
@@ -186,7 +195,7 @@ class Maker:
             "lanes": len(self.lanes),
             "cards": len(cards),
         }
-        title = self._short(self.title, "title", "")
+        title = self.title if self.exact else self._short(self.title, "title", "")
         names = " ".join([title, *(f"{name} {' '.join(step.name for step in steps)}" for name, steps in self.stages)])
         self.notes.recognised("", f"A map of {', '.join(counted(number, name) for name, number in counts.items())}.")
         return Draft(
@@ -202,6 +211,8 @@ class Maker:
             personas=tuple(self.personas),
             language=self.language or language_of(names),
             report=Report(source, self.notes.entries(), counts),
+            parked=tuple(self.parked),
+            exact=self.exact,
         )
 
     def _draw_visibility(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jmapdesk.exchange.draft import Curves, DraftLane, Notes, counted
 from jmapdesk.exchange.feelings import FIVE
@@ -54,6 +54,10 @@ OTHER_DIAGRAMS: dict[str, str] = {
     "zenuml": "sequence diagram",
 }
 """The first word of Mermaid's other diagrams, in lower case, and what to call them."""
+
+
+NO_FEELING = "%% No feeling on the map; the score below only keeps the task valid."
+"""The comment over a task whose score says nothing, in diagrams that jmapdesk wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def read_journey(text: str, first_line: int = 1) -> Journey:
     title = ""
     sections: list[Section] = []
     begun = False
+    unfelt = _unfelt(text.split("\n"), first_line)
     for number, line in _content(text.split("\n"), first_line):
         for statement in _statements(line, number, notes):
             place = f"line {number}"
@@ -154,7 +159,7 @@ def read_journey(text: str, first_line: int = 1) -> Journey:
             elif task := _task(statement, number, notes):
                 if not sections:
                     sections.append(Section("", number))
-                sections[-1].tasks.append(task)
+                sections[-1].tasks.append(replace(task, score=None, word="") if number in unfelt else task)
             else:
                 notes.ignored(place, f"“{shown(statement)}” is neither a section nor a task.")
     kept = []
@@ -243,6 +248,11 @@ def _feel(maker: Maker, lane: int, pairs: list[tuple[Task, Place]]) -> None:
         maker.feeling(lane, at, score=FIVE.score(task.score), word=task.word, place=place)
 
 
+def _unfelt(lines: list[str], first: int) -> set[int]:
+    """The lines under a comment that says there is no feeling."""
+    return {number + 1 for number, line in enumerate(lines, first) if line.strip() == NO_FEELING}
+
+
 def _content(lines: list[str], first: int) -> list[tuple[int, str]]:
     """The lines that say something, with their numbers: no comments, no front matter, no directives."""
     kept: list[tuple[int, str]] = []
@@ -261,7 +271,7 @@ def _content(lines: list[str], first: int) -> list[tuple[int, str]]:
         if re.match(r"accDescr\s*\{", text, re.I):
             description = "}" not in text
             continue
-        if front or not text or text.startswith(("%%", "#")):
+        if front or not text or text.startswith("%%") or re.match(r"#(?!\w{1,8};)", text):
             continue
         kept.append((number, re.sub(r"\s%%.*$", "", text)))
     return kept

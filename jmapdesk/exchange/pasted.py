@@ -26,7 +26,7 @@ def read_pasted(text: str, page: str = "") -> Grid | None:
     if found is None and "\t" in text.strip("\n"):
         found = read_csv(text, Notes(), "\t")
     elif found is None and text.lstrip().startswith("|"):
-        found = _largest(read_markdown(text))
+        found = _largest(read_markdown(text, own=False))
     grid = _trimmed(found) if found is not None else None
     return grid or _lines(text)
 

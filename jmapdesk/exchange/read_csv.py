@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from jmapdesk.exchange.cells import CELL_LIMIT, GRID_ROWS, Cell, Grid, grid_of, items_of
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.util.errors import JmapError
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_GUARDED = "=+-@\t\r"
+_GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+"""What an apostrophe was put before; one that stood there already got another."""
 
 
 def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
@@ -23,9 +25,9 @@ def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
     if head.strip('" ').lower().startswith("sep=") and len(head.strip('" ')) == 5:
         delimiter, text, first = head.strip('" ')[4], rest, 2
     if delimiter:
-        rows = _rows(text, delimiter)
+        rows = records(text, delimiter)
     else:
-        found = {mark: _rows(text, mark) for mark in _DELIMITERS if mark in text}
+        found = {mark: records(text, mark) for mark in _DELIMITERS if mark in text}
         delimiter = max(found, key=lambda mark: _quality(found[mark]), default="")
         rows = found.get(delimiter, [])
         if _quality(rows) <= 1:
@@ -37,21 +39,24 @@ def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
     table: list[list[Cell]] = []
     for line, row in rows[:GRID_ROWS]:
         place = f"line {line + first - 1}, column"
-        table.append([Cell(items_of(_unguarded(value)), f"{place} {i}") for i, value in enumerate(row, 1)])
+        table.append([Cell(items_of(unguarded(value)), f"{place} {i}") for i, value in enumerate(row, 1)])
     return grid_of(table)
 
 
-def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """The records with the line each begins at."""
+def records(
+    text: str, delimiter: str, most: int = GRID_ROWS + 1, longest: int = CELL_LIMIT
+) -> list[tuple[int, list[str]]]:
+    """The first records with the line each begins at, their values cut at a length."""
+    rows: list[tuple[int, list[str]]] = []
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
-        rows: list[tuple[int, list[str]]] = []
+        rows = []
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
         line = 1
         try:
             for row in reader:
-                rows.append((line, [value[:CELL_LIMIT] for value in row]))
+                rows.append((line, [value[:longest] for value in row]))
                 line = reader.line_num + 1
-                if len(rows) > GRID_ROWS:
+                if len(rows) >= most:
                     break
         except csv.Error:
             continue  # a quote that never ends: the quotes are part of the text
@@ -78,8 +83,6 @@ def _quality(rows: list[tuple[int, list[str]]]) -> float:
     return 1 + usual * (widths.count(usual) / len(widths)) ** 2
 
 
-def _unguarded(value: str) -> str:
+def unguarded(value: str) -> str:
     """A value without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    if len(value) > 1 and value[0] == "'" and value[1] in _GUARDED:
-        return value[1:]
-    return value
+    return value[1:] if _GUARDED.match(value) else value

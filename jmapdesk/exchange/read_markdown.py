@@ -6,6 +6,7 @@ import re
 
 from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
 from jmapdesk.exchange.cells import GRID_COLUMNS, Cell, grid_of, items_of, lead_of, without_markup
+from jmapdesk.exchange.md_table import Shape, own_table, shape_of
 from jmapdesk.exchange.mermaid import diagram_kind
 from jmapdesk.exchange.read_html import read_html
 
@@ -14,8 +15,8 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _DELIMITER = re.compile(r":?-+:?")
 
 
-def read_markdown(text: str) -> list[Block]:
-    """The blocks of a document in order."""
+def read_markdown(text: str, *, own: bool = True) -> list[Block]:
+    """The blocks of a document in order; a table that jmapdesk wrote is one like any other where ``own`` is false."""
     lines = text.split("\n")
     blocks: list[Block] = []
     i = _front_matter(lines, blocks)
@@ -23,6 +24,8 @@ def read_markdown(text: str) -> list[Block]:
         line = _unquoted(lines[i])
         if fence := _FENCE.match(line):
             i = _fenced(lines, i, fence, blocks)
+        elif own and (shape := shape_of(line)):
+            i = _own_table(lines, i, shape, blocks)
         elif _opens_table(line):
             i = _html(lines, i, blocks)
         elif heading := _HEADING.fullmatch(line):
@@ -118,6 +121,21 @@ def _pipe_table(lines: list[str], start: int, width: int, blocks: list[Block]) -
         rows.append(_row(lines[end], end + 1, width))
         end += 1
     blocks.append(Table(start + 1, grid_of(rows, place=f"line {start + 1}")))
+    return end
+
+
+def _own_table(lines: list[str], marked: int, shape: Shape, blocks: list[Block]) -> int:
+    """The table under a comment of ours; where it was changed since, it is read as any other is."""
+    start = marked + 1
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    end = start
+    while end < len(lines) and "|" in lines[end]:
+        end += 1
+    found = own_table(shape, lines[start:end], start + 1)
+    if found is None:
+        return start
+    blocks.append(found)
     return end
 
 

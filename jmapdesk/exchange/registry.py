@@ -76,6 +76,46 @@ def _write_xlsx(
     return write_workbook(as_seen(journey, options.shown), path, progress)
 
 
+def _write_csv(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.write_csv import write_cards
+
+    return write_cards(journey, path, options, progress)
+
+
+def _write_tsv(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.write_csv import write_cards
+
+    return write_cards(journey, path, options, progress, delimiter="\t")
+
+
+def _write_markdown(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.write_markdown import write_markdown
+
+    return write_markdown(journey, path, options, progress)
+
+
+def _write_mermaid(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.write_mermaid import write_journey
+
+    return write_journey(journey, path, options, progress)
+
+
+def _write_ics(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.write_ics import write_review
+
+    return write_review(journey, path, progress)
+
+
 SEEN: Final = frozenset({"view", "detail", "stages"})
 """Options about what of the map is shown."""
 DRESSED: Final = frozenset({"theme", "legend", "footer"})
@@ -83,6 +123,8 @@ DRESSED: Final = frozenset({"theme", "legend", "footer"})
 ON_PAPER: Final = frozenset({"paper", "orientation", "scale", "margin", "personas"})
 """Options about pages."""
 _DRAWN: Final = SEEN | DRESSED | ON_PAPER
+
+_TABLE: Final = "Every card as a row with its place and its fields; what is exported can be imported again."
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", ".pdf", "PDF poster", _write_pdf, concerns=_DRAWN, drawn=True, icon="file-text"),
@@ -94,10 +136,20 @@ FORMATS: tuple[Format, ...] = (
         "xlsx", ".xlsx", "Excel", _write_xlsx, reads=True, concerns=SEEN, icon="table",
         says="Stages across, lanes down, a sheet each for cards, actions and sources.",
     ),
-    Format("csv", ".csv", "Table (CSV)", reads=True),
-    Format("tsv", ".tsv", "Table (TSV)", reads=True),
-    Format("md", ".md", "Markdown", reads=True),
-    Format("mmd", ".mmd", "Mermaid journey", reads=True),
+    Format("csv", ".csv", "CSV table", _write_csv, reads=True, concerns=SEEN, icon="table", says=_TABLE),
+    Format("tsv", ".tsv", "TSV table", _write_tsv, reads=True, concerns=SEEN, icon="table", says=_TABLE),
+    Format(
+        "md", ".md", "Markdown", _write_markdown, reads=True, concerns=SEEN,
+        says="A document to read: the map as a table, then actions, notes, sources and review.",
+    ),
+    Format(
+        "mmd", ".mmd", "Mermaid journey", _write_mermaid, reads=True, concerns=SEEN, icon="chart-line",
+        says="Stages as sections, steps as tasks, the feelings of one curve as scores from 1 to 5.",
+    ),
+    Format(
+        "ics", ".ics", "Calendar entry", _write_ics, icon="calendar",
+        says="The next review of the map as an entry for a calendar, all day long.",
+    ),
     Format("html", ".html", "HTML table", reads=True),
 )  # fmt: skip
 """Every format jmapdesk knows besides its own. What only an export needs is imported when it runs."""

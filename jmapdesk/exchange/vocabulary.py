@@ -342,7 +342,7 @@ JOURNEY_WORDS = (
 TIME_WORDS = (
     "time | timing | timeline | time frame | timeframe | duration | when | zeit | dauer | zeitpunkt | temps | durée"
     " | tiempo | duración | tempo | durata | duração | tijd | czas | süre | zaman | время | длительность | час"
-    " | 时间 | 時間 | 时长 | 시간 | الوقت | זמן"
+    " | 时间 | 時間 | 时长 | 시간 | الوقت | זמן | समय"
 )
 STAGE_NAMES = (
     "awareness | aware | discover* | consideration | consider | research | evaluation | evaluate | decision | decide"
@@ -359,7 +359,7 @@ NUMBER_WORDS = "# | no | nr | number | id | n° | № | 序号 | 番号 | 번호
 TO_BE_WORDS = "to be | to-be | future | target state | soll | zukunft | cible | futuro | будущ* | целев* | 未来 | 将来"
 PERSONA_WORDS = (
     "persona | personas | customer persona | user persona | actor | персона | роль пользователя | 角色 | 用户角色"
-    " | 用户画像 | 人物 | ペルソナ | 페르소나 | perfil | nutzergruppe | الشخصية"
+    " | 用户画像 | 人物 | ペルソナ | 페르소나 | perfil | nutzergruppe | الشخصية | पर्सोना"
 )
 TITLE_WORDS = "title | titel | titre | título | titolo | название | 标题 | 標題 | タイトル | 제목 | العنوان"
 

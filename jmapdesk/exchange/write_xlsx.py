@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jmapdesk.exchange.said import MARKS, context_of
 from jmapdesk.exchange.xlsx_book import (
     FIRST_COLUMN,
     LABEL_WIDTH,
@@ -18,38 +18,23 @@ from jmapdesk.exchange.xlsx_book import (
     text_line,
 )
 from jmapdesk.exchange.xlsx_cells import Looks, Remarks, edges, fill, font, new_workbook, put_text, wrapped
-from jmapdesk.exchange.xlsx_lanes import MARKS, add_lane
+from jmapdesk.exchange.xlsx_lanes import add_lane
 from jmapdesk.exchange.xlsx_measure import text_height
 from jmapdesk.exchange.xlsx_paper import A3, break_between, set_page
 from jmapdesk.exchange.xlsx_tables import add_tables
 from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally, tally
-from jmapdesk.layout.map_layout import make_context
 from jmapdesk.layout.sheet import sources_said
 from jmapdesk.layout.visibility import EVERYTHING
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.target import opened
-from jmapdesk.text.shaped import ShapedText, TextBox, TextStyle
 from jmapdesk.util.progress import Progress
 
 _FROZEN = 280.0
 """Points of rows that may stay in sight while the lanes scroll; more would leave too few lanes on a small screen."""
 
 _QUOTES = '“”„"'
-
-
-class _NoShaper:
-    """A workbook wraps its own text: nothing here is ever measured."""
-
-    def measure(self, text: str, style: TextStyle, width: float = 0, max_lines: int | None = None) -> TextBox:
-        return TextBox(0, 0, 0)
-
-    def shape(self, text: str, style: TextStyle, width: float = 0, max_lines: int | None = None) -> ShapedText:
-        return ShapedText((), TextBox(0, 0, 0), 0, 0)
-
-    def missing(self, text: str) -> Sequence[str]:
-        return ()
 
 
 def write_workbook(journey: JourneyMap, path: Path, progress: Progress | None = None) -> list[str]:
@@ -59,7 +44,7 @@ def write_workbook(journey: JourneyMap, path: Path, progress: Progress | None = 
     workbook, sheet = new_workbook("Map")
     book = Book(
         journey,
-        make_context(journey, _NoShaper()),
+        context_of(journey),
         queries.columns(journey),
         queries.cards_by_cell(journey),
         Remarks(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from openpyxl.chart import LineChart, Reference
 from openpyxl.chart.axis import ChartLines
@@ -19,45 +18,13 @@ from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jmapdesk.exchange.curves import Curve
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.curve import SeriesKey, face_colour, series_hue, series_name
-from jmapdesk.model import queries
-from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import Card
+from jmapdesk.layout.curve import face_colour
 
 CHART_ROWS = 9
 """Rows of the sheet that the chart covers."""
 CHART_ROW_POINTS = 17.0
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """One curve: its feeling in each step; where there are several curves, its name and the colour the map gives it."""
-
-    cards: tuple[Card | None, ...]
-    name: str
-    colour: str | None
-    dashed: bool
-
-
-def curves_of(cells: Sequence[Sequence[Card]], journey: JourneyMap, context: Context) -> list[Curve]:
-    """The curves of a lane in the map's order; one without any feeling where there is none."""
-    found: dict[SeriesKey, list[Card | None]] = {}
-    for place, cards in enumerate(cells):
-        for card in cards:
-            if card.kind == "feeling":
-                row = found.setdefault((card.persona, card.series), [None] * len(cells))
-                row[place] = row[place] or card
-    people = {persona.id: persona for persona in queries.personas(journey)}
-    order = {persona: i for i, persona in enumerate(people)}
-    keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
-    if len(keys) < 2:
-        return [Curve(tuple(next(iter(found.values()), [])), "", None, any(key[1] != "as_is" for key in keys))]
-    return [
-        Curve(tuple(found[key]), series_name(key, people, context), series_hue(key, order, people, context),
-              key[1] != "as_is")
-        for key in keys
-    ]  # fmt: skip
 
 
 def add_curves(

@@ -6,28 +6,24 @@ reads back as the same map.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jmapdesk.exchange.curves import Curve, curves_of
+from jmapdesk.exchange.said import MARKS, card_words, signs
 from jmapdesk.exchange.xlsx_book import FIRST_COLUMN, Book, put_label
 from jmapdesk.exchange.xlsx_cells import edges, fill, font, put_text, wrapped
-from jmapdesk.exchange.xlsx_curve import CHART_ROW_POINTS, CHART_ROWS, Curve, add_curves, curves_of
+from jmapdesk.exchange.xlsx_curve import CHART_ROW_POINTS, CHART_ROWS, add_curves
 from jmapdesk.exchange.xlsx_measure import text_height
-from jmapdesk.layout.card_plan import metric_value
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model import queries
 from jmapdesk.model.kinds import third
 from jmapdesk.model.records import Card, Lane
-
-MARKS: Mapping[str, str] = {
-    "severity": "●", "delight": "♥", "friction": "▲", "decision": "♦", "check": "?", "assumption": "○",
-}  # fmt: skip
-"""The signs that stand for a card's marks, in the order of the key under the map."""
 
 _LEAST = 21.0
 """Points of the lowest row of cards."""
@@ -107,13 +103,6 @@ def _card(cell: Cell | MergedCell, card: Card, book: Book) -> str:
     return f"{before}{words}{after}"
 
 
-def card_words(card: Card, context: Context) -> str:
-    """What stands in a card's cell: its text, for a metric with the latest value."""
-    if card.kind == "metric" and card.readings:
-        return f"{metric_value(card, context)} {card.text}".strip()
-    return card.text or card.word or card.alt
-
-
 def _marks(card: Card, context: Context) -> tuple[str, str]:
     """What shows before and after a card's words: severity; who said it, priority, target, marks."""
     words = context.words
@@ -133,15 +122,7 @@ def _marks(card: Card, context: Context) -> tuple[str, str]:
         status = [words(f"status.{card.status}")] if card.status not in ("", "idea") else []
         said = " · ".join([*([card.owner] if card.owner else []), *rated, *status])
         after += f" ({said})" if said else ""
-    return before, after[:200] + _signs(card)
-
-
-def _signs(card: Card) -> str:
-    """The signs of a card's moment of truth, of a check and of an assumption; what they mean stands under the map."""
-    given = [card.moment] if card.moment in MARKS else []
-    given += ["check"] if card.check else []
-    given += ["assumption"] if queries.is_assumption(card) else []
-    return "".join(f"\u00a0{MARKS[name]}" for name in given)
+    return before, after[:200] + signs(card)
 
 
 def _feelings(sheet: Worksheet, book: Book, lane: Lane, row: int) -> int:
@@ -180,13 +161,13 @@ def _curve(sheet: Worksheet, book: Book, curve: Curve, row: int) -> int:
         cell.alignment = Alignment(horizontal="center", vertical="center")
         cell.font = font(bold=True)
         # a number format for plus, minus and nought, with the signs a card has behind each
-        signs = f'"{_signs(card)}"' if _signs(card) else ""
-        cell.number_format = ";".join(f"{sign}0.0{signs}" for sign in ("+", "-", ""))
+        behind = f'"{signs(card)}"' if signs(card) else ""
+        cell.number_format = ";".join(f"{sign}0.0{behind}" for sign in ("+", "-", ""))
         if words := card.text or card.word:
             label = sheet.cell(row + 1, FIRST_COLUMN + place)
             put_text(label, words, book.remarks)
             if card.score is None:
-                book.looks.show(label, "", _signs(card))
+                book.looks.show(label, "", signs(card))
             label.alignment = wrapped("center", "center")
             label.font = font("#5B6676", 9)
             tallest = max(tallest, text_height(words, book.width(place), 9))

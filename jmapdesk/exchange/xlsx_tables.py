@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from jmapdesk.edit.moves import reading_order
+from jmapdesk.exchange.said import as_words, channel_said, kind_said, status_said, step_said
 from jmapdesk.exchange.xlsx_cells import Column, Remarks, add_table
+from jmapdesk.insight.plan import opportunities
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, STATUSES
-from jmapdesk.model.records import Card, Stage
+from jmapdesk.model.kinds import STATUSES
+from jmapdesk.model.records import Card
 
 _CARDS = (
     Column("Stage", 26, always=True), Column("Step", 28, always=True), Column("Until", 28),
@@ -38,20 +41,20 @@ _SOURCES = (
 )  # fmt: skip
 
 
+Steps: TypeAlias = Mapping[str, queries.Column]
+"""Each step by id, with its stage."""
+
+
 def add_tables(workbook: Workbook, journey: JourneyMap, context: Context, remarks: Remarks) -> None:
     """Add the sheets Cards, Opportunities and Sources; the last two only where there is something in them.
 
     A column that would be empty is left out: what is there stays large enough to read on paper.
     """
-    placed = _in_reading_order(journey)
-    stages = {step.id: stage for stage in journey.stages.values() for step in stage.steps}
-    _add(workbook, "Cards", _CARDS, [_card_row(card, journey, stages, context) for card in placed], remarks)
-    opportunities = sorted(
-        (card for card in placed if card.kind == "opportunity"),
-        key=lambda card: ((card.effort or 0.5) - (card.impact or 0.5), card.due or "9999"),
-    )
-    if opportunities:
-        rows = [_opportunity_row(card, journey, stages, context) for card in opportunities]
+    placed = reading_order(journey, journey.cards)
+    steps = {column.step.id: column for column in queries.columns(journey)}
+    _add(workbook, "Cards", _CARDS, [_card_row(card, journey, steps, context) for card in placed], remarks)
+    if ideas := opportunities(journey):
+        rows = [_opportunity_row(card, journey, steps, context) for card in ideas]
         _add_opportunities(workbook, rows, context, remarks)
     if journey.sources:
         used: dict[str, int] = {}
@@ -59,7 +62,7 @@ def add_tables(workbook: Workbook, journey: JourneyMap, context: Context, remark
             for key in card.sources:
                 used[key] = used.get(key, 0) + 1
         rows = [
-            [s.title, _name(s.kind), s.quote, s.observed_on, s.sample_size, s.link, used.get(s.id, 0)]
+            [s.title, as_words(s.kind), s.quote, s.observed_on, s.sample_size, s.link, used.get(s.id, 0)]
             for s in journey.sources.values()
         ]
         _add(workbook, "Sources", _SOURCES, rows, remarks)
@@ -69,7 +72,7 @@ def _add_opportunities(workbook: Workbook, rows: list[list[Any]], context: Conte
     """The sheet with shares as per cent and the statuses to choose from."""
     places = _add(workbook, "Opportunities", _OPPORTUNITIES, rows, remarks)
     sheet = workbook["Opportunities"]
-    names = ",".join(_status(status, context) for status in STATUSES)
+    names = ",".join(status_said(status, context) for status in STATUSES)
     choice = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
     sheet.add_data_validation(choice)
     letter = get_column_letter(places["Status"])
@@ -89,20 +92,9 @@ def _add(
     return {column.title: place for place, column in enumerate(shown, 1)}
 
 
-def _in_reading_order(journey: JourneyMap) -> list[Card]:
-    """Cards lane by lane and step by step, parked ones last."""
-    lanes = {lane.id: i for i, lane in enumerate(queries.lanes(journey))}
-    places = queries.step_indexes(journey)
-
-    def key(card: Card) -> tuple[int, int, str, str]:
-        return lanes.get(card.lane or "", len(lanes)), places.get(card.step or "", len(places)), card.order, card.id
-
-    return sorted(journey.cards.values(), key=key)
-
-
-def _card_row(card: Card, journey: JourneyMap, stages: dict[str, Stage], context: Context) -> list[Any]:
+def _card_row(card: Card, journey: JourneyMap, steps: Steps, context: Context) -> list[Any]:
     words = context.words
-    lane, stage = journey.lanes.get(card.lane or ""), stages.get(card.step or "")
+    lane, at, end = journey.lanes.get(card.lane or ""), steps.get(card.step or ""), steps.get(card.to_step or "")
     rests = curve = ""
     if queries.asks_evidence(card):
         rests = words("legend.evidence" if queries.is_sourced(card) else "legend.assumption")
@@ -112,45 +104,21 @@ def _card_row(card: Card, journey: JourneyMap, stages: dict[str, Stage], context
     readings = sorted(card.readings, key=lambda reading: reading.as_of) if card.kind == "metric" else []
     target, baseline = (card.target, card.baseline) if card.kind == "metric" else (None, None)
     return [
-        stage.name if stage else "", _step(card.step, stages),
-        _step(card.to_step, stages) if card.to_step != card.step else "",
-        lane_name(lane, context) if lane else "", _kind(card.kind, context), card.text or card.word, rests,
+        at.stage.name if at else "", step_said(at.step if at else None),
+        step_said(end.step) if end and card.to_step != card.step else "",
+        lane_name(lane, context) if lane else "", kind_said(card.kind, context), card.text or card.word, rests,
         ", ".join(journey.sources[s].title for s in card.sources if s in journey.sources),
         card.severity, card.score, curve, persona.name if persona else "",
-        CHANNELS.get(card.channel, (card.channel, ""))[0], readings[-1].value if readings else None,
+        channel_said(card.channel), readings[-1].value if readings else None,
         card.unit if card.kind == "metric" else "", target, baseline, card.owner, ", ".join(card.tags),
         "" if card.moment == "none" else words(f"legend.{card.moment}"), "Yes" if card.check else "", card.note,
     ]  # fmt: skip
 
 
-def _opportunity_row(card: Card, journey: JourneyMap, stages: dict[str, Stage], context: Context) -> list[Any]:
-    stage = stages.get(card.step or "")
+def _opportunity_row(card: Card, journey: JourneyMap, steps: Steps, context: Context) -> list[Any]:
+    at = steps.get(card.step or "")
     pains = [journey.cards[p].text for p in card.pains if p in journey.cards]
     return [
-        card.text, stage.name if stage else "", card.owner, card.impact, card.effort, _status(card.status, context),
+        card.text, at.stage.name if at else "", card.owner, card.impact, card.effort, status_said(card.status, context),
         card.due, ", ".join(card.departments), "; ".join(pains), card.expected, card.budget,
     ]  # fmt: skip
-
-
-def _step(step_id: str | None, stages: dict[str, Stage]) -> str:
-    """What a step is called: its name, else its time."""
-    stage = stages.get(step_id or "")
-    return next((s.name or s.time for s in stage.steps if s.id == step_id), "") if stage else ""
-
-
-def _kind(kind: str, context: Context) -> str:
-    """A card's kind in the map's language where it has a word for it."""
-    if context.words.has(f"card.{kind}"):
-        return context.words(f"card.{kind}")
-    known = CARD_KINDS.get(kind)
-    return known.name if known else _name(kind)
-
-
-def _status(status: str, context: Context) -> str:
-    said = context.words(f"status.{status}") if status else ""
-    return said[:1].upper() + said[1:]
-
-
-def _name(key: str) -> str:
-    """A key as words: ``other_source`` is “Other source”."""
-    return key.replace("_", " ").capitalize()

@@ -27,7 +27,10 @@ from tests.ui.bench import LEFT, Bench
 from tests.ui.conftest import OpenBench
 from tests.ui.export.conftest import choose, field, settle, shown_fields
 
-START = {"pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<?xml", "xlsx": b"PK\x03\x04"}
+START = {
+    "pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<?xml", "xlsx": b"PK\x03\x04", "csv": b"\xef\xbb\xbfStage",
+    "tsv": b"\xef\xbb\xbfStage", "md": b"# A small map", "mmd": b"%%",
+}  # fmt: skip
 
 
 def finished(window: ExportWindow, qtbot: QtBot) -> None:

@@ -1,7 +1,8 @@
 """Putting a pasted block on a map: which rows and columns become which lanes and steps. Pure: map in, map out.
 
-Headers that are names of the map's stages, steps or lanes line up with these; without them the block lands as it lies,
-from the place it was pasted at. What finds no step or lane gets a new one, a second feeling in a step is put aside:
+Headers that are names of the map's stages, steps or lanes line up with these; so do names the map does not have where
+the block's corner says what they are (``Stage``). Without them the block lands as it lies, from the place it was pasted
+at. What finds no step or lane gets a new one, a second feeling in a step is put aside:
 nothing is lost.
 """
 
@@ -18,7 +19,8 @@ from jmapdesk.edit.parking import parked_keys
 from jmapdesk.edit.steps import add_step
 from jmapdesk.exchange.cells import Cell, Grid
 from jmapdesk.exchange.feelings import OWN, felt
-from jmapdesk.exchange.vocabulary import lane_word, normalised
+from jmapdesk.exchange.headings import headed_steps
+from jmapdesk.exchange.vocabulary import heading_word, lane_word, normalised
 from jmapdesk.layout.words import words_for
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_records
@@ -45,7 +47,9 @@ class Landed:
     cards: tuple[str, ...]
     rows: int
     columns: int
+    new_stages: int
     new_steps: int
+    """Those of new stages too."""
     new_lanes: int
     aside: int
     """Feelings that found their step taken."""
@@ -65,6 +69,8 @@ def likely_way(journey: JourneyMap, grid: Grid) -> Way:
         down, across = grid.column(0), grid.row(0)
         as_it_lies = names.hits(across, names.step) + names.hits(down, names.lane)
         turned = names.hits(down, names.step) + names.hits(across, names.lane)
+        if turned == as_it_lies and _corner(grid):  # the map does not tell, the block's own words may
+            as_it_lies, turned = (sum(lane_word(cell.text) is not None for cell in line) for line in (down, across))
         if turned > as_it_lies:
             return "stages"
     return ways(grid)[0]
@@ -87,12 +93,21 @@ def land(
     if way == "stages":
         grid = grid.transposed()
     names = _Names(journey, known=by_names)
-    head = _is_head(names, grid.row(0), names.step) and grid.rows > 1
-    side = _is_head(names, grid.column(0)[int(head) :], names.lane) and grid.columns > 1 and way != "cell"
-    first_row, first_column = int(head), int(side)
-    before = len(queries.columns(journey)), len(journey.lanes)
+    corner = _corner(grid) if by_names and way != "cell" else ""
+    deep = _depth(grid) if corner else 1
+    head = bool(corner) or (_is_head(names, grid.row(0), names.step) and grid.rows > 1)
+    side = bool(corner) or (
+        _is_head(names, grid.column(0)[int(head) :], names.lane) and grid.columns > 1 and way != "cell"
+    )
+    first_row, first_column = deep if head else 0, int(side)
+    before = len(journey.stages), len(queries.columns(journey)), len(journey.lanes)
     heads = grid.row(0)[first_column:] if head else (Cell(()),) * (grid.columns - first_column)
-    made, steps = _steps(journey, names, heads, step, new_id)
+    if corner:
+        inner = grid.row(1)[first_column:] if deep > 1 else heads if corner == "step" else (Cell(()),) * len(heads)
+        outer = heads if corner == "stage" else (Cell(()),) * len(heads)
+        made, steps = headed_steps(journey, outer, inner, step, new_id)
+    else:
+        made, steps = _steps(journey, names, heads, step, new_id)
     labels = grid.column(0)[first_row:] if side else (Cell(()),) * (grid.rows - first_row)
     if way == "cell":
         lanes = [lane] * len(labels)
@@ -102,10 +117,22 @@ def land(
     for row, key in enumerate(lanes, first_row):
         poured.row(grid.row(row)[first_column:], grid.row(row - 1)[first_column:] if row else (), key, steps)
     journey, cards = poured.put()
-    after = len(queries.columns(journey)), len(journey.lanes)
+    after = len(journey.stages), len(queries.columns(journey)), len(journey.lanes)
+    new_stages, new_steps, new_lanes = (now - was for was, now in zip(before, after, strict=True))
     return Landed(
-        journey, cards, len(lanes), len(steps), after[0] - before[0], after[1] - before[1], poured.aside, head or side
+        journey, cards, len(lanes), len(steps), new_stages, new_steps, new_lanes, poured.aside, head or side
     )
+
+
+def _corner(grid: Grid) -> str:
+    """What the block's corner says of its first row: ``stage``, ``step``, or nothing."""
+    return heading_word(grid.at(0, 0).text) if grid.rows > 1 and grid.columns > 1 else ""
+
+
+def _depth(grid: Grid) -> int:
+    """How many rows of names there are: two where steps stand under stages."""
+    below = heading_word(grid.at(1, 0).text) if grid.rows > 2 else ""
+    return 2 if (heading_word(grid.at(0, 0).text), below) == ("stage", "step") else 1
 
 
 class _Names:

@@ -427,6 +427,19 @@ def is_word(label: str, words: str) -> bool:
     return bool(plain) and any(pattern.fullmatch(plain) for _phrase, pattern in _patterns(words))
 
 
+def heading_word(label: str) -> str:
+    """What a word in the corner of a table says of its first row: ``stage``, ``step``, or nothing.
+
+    It may share the corner with what the first column holds, as in ``Stage / Lane``.
+    """
+    for part in re.split(r"[/\\|&+→↓]|\s[-–]\s", label):
+        if is_word(part, STEP_WORDS):
+            return "step"
+        if is_word(part, STAGE_WORDS):
+            return "stage"
+    return ""
+
+
 def count_words(text: str) -> int:
     """How many lines or cells of a text name a lane: tells the right character set from wrong ones."""
     pieces = [piece.strip(" \"'*") for piece in re.split(r"[\n,;\t|]", text[:20_000])]

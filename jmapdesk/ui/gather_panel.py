@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from jmapdesk.edit.arranging import arranged
 from jmapdesk.insight.find import card_words
 from jmapdesk.insight.gather import Group, gather
 from jmapdesk.model import queries
-from jmapdesk.model.delta import Delta
-from jmapdesk.session.document import Gesture
 from jmapdesk.session.selection import card_ref
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.commands import spot_of
-from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.offer import GAP, Offer
 from jmapdesk.util.geometry import union
 
 _SHOWN = 6
-_GAP = 12
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("gather", text)
 
 
-class GatherPanel(QFrame):
+class GatherPanel(Offer):
     """Shows the order on the map; Enter keeps it as one undo step, Esc leaves the cards as they were."""
 
-    def __init__(self, view: MapView, icons: IconSet) -> None:
-        super().__init__(view)
-        self.setObjectName("pastePanel")
-        self.setAccessibleName(_tr("Gather like cards"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._view, self._document = view, view.document
-        self._gesture: Gesture | None = None
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view, _tr("Gather like cards"))
         self._cards: list[str] = []
         self.title, self.said = QLabel(), QLabel()
         self.title.setObjectName("panelTitle")
@@ -60,8 +51,6 @@ class GatherPanel(QFrame):
         column.addWidget(self.said)
         column.addLayout(foot)
         self.setFixedWidth(320)
-        self.hide()
-        self._document.changed.connect(self._changed)
 
     def offer(self) -> str:
         """Suggest an order for the selected cards of a cell, or for all of it; what to say where there is none."""
@@ -80,9 +69,8 @@ class GatherPanel(QFrame):
         if not found:
             return _tr("These cards share no words.")
         self._cards = [cards[place].id for place in gathered.order]
-        self._gesture = self._document.begin(_tr("Gather cards"))
         ids, lane, step = self._cards, spot.lane, spot.step
-        self._gesture.preview(lambda m: arranged(m, lane, step, ids))
+        self.begin(_tr("Gather cards")).preview(lambda m: arranged(m, lane, step, ids))
         title = _tr("One group of cards that share words") if len(found) == 1 else _tr("{n} groups that share words")
         self.title.setText(title.replace("{n}", str(len(found))))
         self.said.setText("\n".join(_line(group) for group in found[:_SHOWN]))
@@ -93,29 +81,6 @@ class GatherPanel(QFrame):
         self.setFocus()
         return ""
 
-    def keep(self) -> None:
-        """Keep the order."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.commit()
-        self._leave()
-
-    def refuse(self) -> None:
-        """Leave the cards as they were."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.cancel()
-            self._leave()
-
-    def _leave(self) -> None:
-        self.hide()
-        self._view.setFocus()
-
-    def _changed(self, _difference: Delta) -> None:
-        if self._gesture is not None and not self._gesture.is_running:
-            self._gesture = None
-            self._leave()
-
     def _stand(self) -> None:
         """Stand beside the cards, so that they can be seen."""
         self.adjustSize()
@@ -125,30 +90,12 @@ class GatherPanel(QFrame):
             return
         self._view.camera.reveal(rects[0])
         area = self._view.camera.to_view(union(rects)).translated(room.x(), room.y())
-        left = area.right() + _GAP
-        if left + self.width() > room.right() - _GAP:
-            left = max(room.left() + _GAP, area.left() - self.width() - _GAP)
-        top = min(max(area.top(), room.top() + _GAP), room.bottom() - self.height() - _GAP)
+        left = area.right() + GAP
+        if left + self.width() > room.right() - GAP:
+            left = max(room.left() + GAP, area.left() - self.width() - GAP)
+        top = min(max(area.top(), room.top() + GAP), room.bottom() - self.height() - GAP)
         self.move(round(left), round(top))
         self.raise_()
-
-    def event(self, event: QEvent) -> bool:
-        """The keys of the panel come before the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            own = not event.modifiers() or event.matches(QKeySequence.StandardKey.Undo)
-            if own:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps, Esc and undo refuse."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.key() == Qt.Key.Key_Escape:
-            self.refuse()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.keep()
-        else:
-            super().keyPressEvent(event)
 
 
 def _line(group: Group) -> str:

@@ -201,7 +201,7 @@ def style_sheet(t: Tokens) -> str:
     #captureKinds QTreeWidget {{ background: {t.chrome}; outline: 0; }}
     #captureKinds QTreeWidget::item {{ padding: 4px 6px; }}
     #captureKinds QTreeWidget::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
-    #pastePanel {{ background: {t.chrome}; border: 1px solid {t.accent}; border-radius: 10px; }}
+    #offer {{ background: {t.chrome}; border: 1px solid {t.accent}; border-radius: 10px; }}
     #droppedBar {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
     #pasteSaid {{ color: {t.muted}; }}
     QPushButton:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}

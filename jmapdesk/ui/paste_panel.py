@@ -5,9 +5,8 @@ The block is a gesture: the map shows it as it would be, Enter makes it one undo
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from jmapdesk.edit.moves import card_lanes
 from jmapdesk.exchange.cells import Grid
@@ -15,17 +14,15 @@ from jmapdesk.exchange.landing import Landed, Way, land, likely_way, ways
 from jmapdesk.insight.find import lane_words
 from jmapdesk.layout.hit import cell_of
 from jmapdesk.model import queries
-from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.session.document import Gesture
 from jmapdesk.session.selection import Ref, card_ref
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_places import step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.offer import GAP, Offer
 from jmapdesk.util.geometry import Rect, union
 
-_GAP = 12
 _MANY = 300
 """So many cards are looked at for where the panel may stand."""
 
@@ -34,22 +31,16 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("paste", text)
 
 
-class PastePanel(QFrame):
+class PastePanel(Offer):
     """A small panel over the map. ``offer`` shows it with a block."""
 
     def __init__(self, view: MapView, icons: IconSet) -> None:
-        super().__init__(view)
-        self.setObjectName("pastePanel")
-        self.setAccessibleName(_tr("Paste"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._view, self._document = view, view.document
-        self._gesture: Gesture | None = None
+        super().__init__(view, _tr("Paste"))
         self._grid = Grid({}, 0, 0)
         self._lane = self._step = ""
         self.way: Way = "lanes"
         self.by_line, self.by_names = False, True
         self.landed: Landed | None = None
-        self._before: QWidget | None = None
         self.title, self.said, self.more = QLabel(), QLabel(), QLabel()
         self.title.setObjectName("panelTitle")
         for label in (self.said, self.more):
@@ -71,7 +62,7 @@ class PastePanel(QFrame):
         self.land_button = QPushButton(_tr("Paste"))
         self.land_button.setProperty("primary", "true")
         self.land_button.setToolTip(_tr("Paste (Enter)"))
-        self.land_button.clicked.connect(self.land)
+        self.land_button.clicked.connect(self.keep)
         close = QToolButton()
         close.setIcon(icons.icon("x"))
         close.setAutoRaise(True)
@@ -94,22 +85,18 @@ class PastePanel(QFrame):
         column.addWidget(self.more)
         column.addLayout(foot)
         self.setFixedWidth(380)
-        self.hide()
-        self._document.changed.connect(self._changed)
         view.selection.changed.connect(self._selected)
 
     # what it does -------------------------------------------------------------------------------------------------
 
     def offer(self, grid: Grid, lane: str, step: str) -> None:
         """Show a block at a place, and ask nothing but Enter."""
-        focus = self.window().focusWidget()
-        self._before = focus if focus is not None and not self.isAncestorOf(focus) else self._before
         self._grid, self._lane, self._step = grid, lane, step
         self.way = likely_way(self._document.committed, grid)
         self.by_line, self.by_names = False, True
         self.line_button.setChecked(False)
         self.line_button.setVisible(any(len(cell.items) > 1 for cell in grid.cells.values()))
-        self._gesture = self._document.begin(_tr("Paste"))
+        self.begin(_tr("Paste"))
         self.show()
         self._preview()
         self.names_button.setVisible(self.landed is not None and self.landed.lined_up)
@@ -148,29 +135,20 @@ class PastePanel(QFrame):
         self._view.camera.reveal(self._area(1))
         self._stand()
 
-    def land(self) -> None:
+    def keep(self) -> None:
         """Keep the block, as one undo step; its cards are selected."""
-        gesture, landed, self._gesture = self._gesture, self.landed, None
-        if gesture is None or landed is None:
+        landed = self.landed
+        if self._gesture is None or landed is None:
             return
-        gesture.commit()
-        self._leave()
+        super().keep()
         made = [key for key in landed.cards if key in self._document.journey.cards]
         self._view.selection.set([card_ref(key) for key in made])
         self._view.setFocus()
 
-    def refuse(self) -> None:
-        """Leave the map as it was."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.cancel()
-        self._leave()
-
-    def _leave(self) -> None:
-        self.hide()
+    def leave(self) -> None:
+        """Go, with what was shown."""
+        super().leave()
         self.landed = None
-        before, self._before = self._before, None
-        (before if before is not None and before.isVisible() else self._view).setFocus()
 
     # what shows ---------------------------------------------------------------------------------------------------
 
@@ -202,7 +180,8 @@ class PastePanel(QFrame):
             place = _tr("by the names at the edges")
         self.said.setText(f"{self._size()} {self._way_words()}, {place}.")
         more = [
-            (landed.new_steps, _tr("A step is added."), _tr("{n} steps are added.")),
+            (landed.new_stages, _tr("A stage is added."), _tr("{n} stages are added.")),
+            (landed.new_steps - landed.new_stages, _tr("A step is added."), _tr("{n} steps are added.")),
             (landed.new_lanes, _tr("A lane is added."), _tr("{n} lanes are added.")),
             (
                 landed.aside,
@@ -246,20 +225,14 @@ class PastePanel(QFrame):
         room = self._view.viewport().geometry()
         area.translate(room.x(), room.y())
         self.adjustSize()
-        top = area.top() - self.height() - _GAP
-        if top < room.top() + _GAP:
-            top = min(area.bottom() + _GAP, room.bottom() - self.height() - _GAP)
-        left = min(max(area.left(), room.left() + _GAP), room.right() - self.width() - _GAP)
+        top = area.top() - self.height() - GAP
+        if top < room.top() + GAP:
+            top = min(area.bottom() + GAP, room.bottom() - self.height() - GAP)
+        left = min(max(area.left(), room.left() + GAP), room.right() - self.width() - GAP)
         self.move(round(left), round(top))
         self.raise_()
 
     # what happens around it ---------------------------------------------------------------------------------------
-
-    def _changed(self, _difference: Delta) -> None:
-        """Another edit ends the gesture, and the panel with it."""
-        if self._gesture is not None and not self._gesture.is_running:
-            self._gesture = None
-            self._leave()
 
     def _selected(self, refs: tuple[Ref, ...]) -> None:
         """A cell or card chosen on the map is where the block lands."""
@@ -276,26 +249,10 @@ class PastePanel(QFrame):
         self._step = spot.step or self._step
         self._preview()
 
-    def event(self, event: QEvent) -> bool:
-        """The keys of the panel come before the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain or event.matches(QKeySequence.StandardKey.Undo):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter lands, Esc and undo refuse, T turns, L changes lines, N names, arrows move."""
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.refuse()
-            return
+    def take(self, key: int) -> bool:
+        """T turns, L changes lines, N names, arrows move."""
         rtl = -1 if self._view.layout_now.context.rtl else 1
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.land()
-            case Qt.Key.Key_Escape:
-                self.refuse()
+        match key:
             case Qt.Key.Key_T:
                 self.turn()
             case Qt.Key.Key_L if not self.line_button.isHidden():
@@ -311,4 +268,5 @@ class PastePanel(QFrame):
             case Qt.Key.Key_Right:
                 self.go(steps=rtl)
             case _:
-                super().keyPressEvent(event)
+                return False
+        return True

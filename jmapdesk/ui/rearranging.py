@@ -17,7 +17,6 @@ from jmapdesk.session.selection import Ref, Selection, card_ref
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_places import step_words
 from jmapdesk.ui.gather_panel import GatherPanel
-from jmapdesk.ui.icon_set import IconSet
 
 
 def _tr(text: str) -> str:
@@ -86,13 +85,12 @@ class Rearranging:
     def __init__(
         self,
         view: MapView,
-        icons: IconSet,
         step: Callable[[Callable[[], object]], object],
         say: Callable[[str], object],
     ) -> None:
         self._view, self._step, self._say = view, step, say
         self._document, self._selection = view.document, view.selection
-        self.gatherer = GatherPanel(view, icons)
+        self.gatherer = GatherPanel(view)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """For the table of actions."""

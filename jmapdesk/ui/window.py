@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.looking = Looking(self.view, self)
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.paster = Paster(self.view, kit.icon_set, lambda names, hit: self.files.dropped(names, hit), self.say)
-        self.rearranging = Rearranging(self.view, kit.icon_set, self._step, self.say)
+        self.rearranging = Rearranging(self.view, self._step, self.say)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view)
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jmapdesk.edit.lanes import delete_lane
 from jmapdesk.exchange.landing import Landed, Way, land, likely_way, ways
 from jmapdesk.exchange.pasted import read_pasted
@@ -157,3 +159,75 @@ def test_a_list_begins_in_one_cell_and_a_table_as_it_lies() -> None:
     assert one is not None
     assert two is not None
     assert (ways(one)[0], ways(two)[0]) == ("cell", "lanes")
+
+
+def stages_of(journey: JourneyMap) -> list[tuple[str, list[str]]]:
+    return [(stage.name, [step.name for step in queries.steps(stage)]) for stage in queries.stages(journey)]
+
+
+def test_a_corner_that_says_stage_makes_the_first_row_stages_that_the_map_does_not_have() -> None:
+    text = "Stage\tDiscover\tCompare\nTouchpoints\tad\ttable\nQuotes\tlook!\thm"
+    found = landed(text, step="p3")
+    assert found.lined_up
+    assert stages_of(found.journey) == [
+        ("Notice", ["See", "Ask"]), ("Buy", [""]), ("Discover", [""]), ("Compare", [""]),
+    ]  # fmt: skip
+    assert (found.new_stages, found.new_steps, found.new_lanes, len(found.cards)) == (2, 2, 1, 4)
+    quotes = next(lane for lane in found.journey.lanes.values() if lane.kind == "quotes")
+    assert [(lane, text) for lane, _, text in where(found)] == [
+        ("touch", "ad"), ("touch", "table"), (quotes.id, "look!"), (quotes.id, "hm"),
+    ]  # fmt: skip
+    assert not any(one.text == "Stage" for one in found.journey.cards.values())
+    assert not any(lane.name == "Stage" for lane in found.journey.lanes.values())
+
+
+def test_stages_the_map_has_are_taken_by_name_and_the_others_come_after_them() -> None:
+    found = landed("Phase\tNotice\tTry\tBuy\nPain points\ta\tb\tc")
+    assert stages_of(found.journey) == [("Notice", ["See", "Ask"]), ("Try", [""]), ("Buy", [""])]
+    assert [card(found, text).step for text in "ac"] == ["p1", "p3"]
+
+
+def test_a_corner_that_says_step_makes_steps_of_the_stage_it_is_pasted_in() -> None:
+    found = landed("Step\tAsk\tWait\tGo\nPain points\ta\tb\tc", step="p1")
+    assert stages_of(found.journey) == [("Notice", ["See", "Ask", "Wait", "Go"]), ("Buy", [""])]
+    assert card(found, "a").step == "p2"
+
+
+def test_steps_may_stand_in_a_second_row_under_their_stages() -> None:
+    text = "Stages\tNotice\t\tCompare\t\nSteps\tAsk\tThink\tList\tChoose\nPain points\ta\tb\tc\td"
+    found = landed(text)
+    assert stages_of(found.journey) == [
+        ("Notice", ["See", "Ask", "Think"]), ("Compare", ["List", "Choose"]), ("Buy", [""]),
+    ]  # fmt: skip
+    assert [text for _, _, text in where(found)] == ["a", "b", "c", "d"]
+
+
+def test_a_stage_over_several_columns_gets_as_many_steps() -> None:
+    found = landed("Stage\tDiscover\t\tBuy\nPain points\ta\tb\tc")
+    assert stages_of(found.journey) == [("Notice", ["See", "Ask"]), ("Discover", ["", ""]), ("Buy", [""])]
+
+
+@pytest.mark.parametrize(
+    "corner", ["Stages", "Phases", "Etappe", "Étape", "Fase", "Этапы", "阶段", "フェーズ", "चरण", "المرحلة",
+               "Stage / Lane", "Stage (as is)"],
+)  # fmt: skip
+def test_the_corner_speaks_many_languages(corner: str) -> None:
+    found = landed(f"{corner}\tOne\tTwo\nPain points\ta\tb")
+    assert [name for name, _ in stages_of(found.journey)] == ["Notice", "One", "Two", "Buy"]
+
+
+def test_stages_down_the_first_column_turn_the_block_though_the_map_has_no_such_lanes() -> None:
+    journey = delete_lane(delete_lane(small_map(), "touch"), "pain")
+    grid = read_pasted("Stage\tTouchpoints\tPain points\nDiscover\tad\tdull\nCompare\ttable\tlong")
+    assert grid is not None
+    assert likely_way(journey, grid) == "stages"
+    found = land(journey, grid, "feel", "p1", "stages", counting_ids("new"))
+    assert [name for name, _ in stages_of(found.journey)] == ["Notice", "Discover", "Compare", "Buy"]
+    assert {lane.kind for lane in found.journey.lanes.values()} == {"feelings", "touchpoints", "pain_points"}
+
+
+def test_without_names_the_corner_is_a_card_like_any_other() -> None:
+    grid = read_pasted("Stage\tDiscover\nTouchpoints\tad")
+    assert grid is not None
+    found = land(small_map(), grid, "touch", "p1", "lanes", counting_ids("new"), by_names=False)
+    assert {text for _, _, text in where(found)} == {"Stage", "Discover", "Touchpoints", "ad"}

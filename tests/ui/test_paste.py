@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from jmapdesk.edit.lanes import delete_lane
 from jmapdesk.model.delta import same
-from jmapdesk.model.queries import cell_cards, columns, lanes
+from jmapdesk.model.queries import cell_cards, columns, lanes, stages
 from jmapdesk.session.selection import Ref, cell_ref
 from jmapdesk.ui.paste_panel import PastePanel
 from tests.builders import small_map
@@ -242,3 +242,13 @@ def test_an_empty_clipboard_says_so(bench: Bench) -> None:
     put("")
     bench.trigger("paste")
     assert "nothing that can be pasted" in bench.window.status._message.text()
+
+
+def test_stages_that_a_block_brings_are_told_as_stages(bench: Bench) -> None:
+    bench.selection.select(cell_ref("touch", "p3"))
+    QApplication.clipboard().setText("Phase\tTry\t\tKeep\nPain points\ta\tb\tc")
+    bench.trigger("paste")
+    panel = bench.window.paster.panel
+    assert "2 stages are added. A step is added." in panel.more.text()
+    bench.keys("Return")
+    assert [stage.name for stage in stages(bench.journey)] == ["Notice", "Buy", "Try", "Keep"]

@@ -269,6 +269,19 @@ def title_rect(layout: MapLayout) -> Rect:
     return block.rect
 
 
+def title_words(layout: MapLayout) -> Rect:
+    """What the words of the map's title cover on the sheet."""
+    block, style = layout.title, layout.context.styles.title
+    for part in block.parts:
+        if isinstance(part, TextPart) and part.style == style:
+            shaped = layout.context.shaper.shape(part.text, style, part.w, part.max_lines)
+            starts = [part.start_of(line) for line in shaped.lines]
+            x = min(starts)
+            w = max(start + line.width for start, line in zip(starts, shaped.lines, strict=True)) - x
+            return Rect(block.rect.x + x, block.rect.y + part.y, w, shaped.box.height)
+    return block.rect
+
+
 def stage_rect(layout: MapLayout, stage_id: str) -> Rect | None:
     """A stage's arrow on the sheet."""
     return next((block.rect for block in layout.stages if block.element == stage_id), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from jmapdesk.text.shaped import TextStyle
+from jmapdesk.text.shaped import ShapedLine, TextStyle
 from jmapdesk.util.geometry import Path, Rect
 
 
@@ -43,6 +43,14 @@ class TextPart:
     max_lines: int | None = None
     halo: Line | None = None
     by_paragraph: bool = False
+
+    def start_of(self, line: ShapedLine) -> float:
+        """Where the left end of one of its lines stands."""
+        align = self.align
+        if self.by_paragraph and align != "centre" and any(c.isalpha() for c in line.text):
+            align = "end" if line.rtl else "start"
+        spare = self.w - line.width
+        return self.x + (spare if align == "end" else spare / 2 if align == "centre" else 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,7 @@ def _text(part: TextPart, shaper: Shaper) -> list[Op]:
     ops: list[Op] = []
     baseline = part.y + shaped.ascent
     for line in shaped.lines:
-        align = part.align
-        if part.by_paragraph and align != "centre" and any(c.isalpha() for c in line.text):
-            align = "end" if line.rtl else "start"
-        spare = part.w - line.width
-        x = part.x + (spare if align == "end" else spare / 2 if align == "centre" else 0.0)
+        x = part.start_of(line)
         ops.extend(GlyphsOp(x, baseline, run, part.colour, halo) for run in line.runs)
         baseline += shaped.line_height
     return ops

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from jmapdesk.layout.hit import boxes_over, cell_of, lane_rect, stage_rect, step_rect, title_rect
+from jmapdesk.layout.hit import boxes_over, cell_of, lane_rect, stage_rect, step_rect, title_words
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.theme import Colours
 from jmapdesk.layout.wires import Wire
@@ -47,7 +47,7 @@ def rect_of(layout: MapLayout, ref: Ref) -> Rect | None:
         case "persona":
             return next((block.rect for block in layout.personas if block.element == ref.id), None)
         case "about":
-            return title_rect(layout)
+            return title_words(layout)
     return None
 
 
@@ -130,7 +130,9 @@ class SelectionItem(Overlay):
             round_by = rect.h / 2 + 2 * unit if _is_marker(layout, ref) else 9.0
             inset = -3.0 if ref.kind in ("cell", "lane", "stage", "step") else 0.0
             ring = rect.grown(2 * unit + inset)
-            if ref == primary:
+            if ref.kind == "about":  # words stand close over and under the title: its ring stays between them
+                ring = Rect(rect.x - 4 - 2 * unit, rect.y + unit, rect.w + 8 + 4 * unit, rect.h - 2 * unit)
+            elif ref == primary:
                 painter.setPen(QPen(QColor(colours.focus_tint), 3 * unit))
                 glow = ring.grown(2.5 * unit)
                 painter.drawRoundedRect(_qt(glow), round_by + 3 * unit, round_by + 3 * unit)

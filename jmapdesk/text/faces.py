@@ -19,6 +19,10 @@ DEVANAGARI = "Jmapdesk Devanagari"
 FAMILIES = (SANS, ARABIC, HEBREW, DEVANAGARI)
 """The bundled families, in the order in which they are asked for a letter."""
 
+IN_WIDGETS = (SANS, HEBREW, DEVANAGARI, ARABIC)
+"""The same where Qt sets the words: it makes a line as high as all families need that it had to look in for a letter,
+and Arabic reaches furthest."""
+
 EM = 2048
 """Units per em of the main family; texts are shaped at this pixel size and scaled down."""
 

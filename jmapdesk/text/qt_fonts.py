@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-from jmapdesk.text.faces import BUNDLED, FAMILIES, SANS, bundled_face, font_file
+from jmapdesk.text.faces import BUNDLED, IN_WIDGETS, SANS, bundled_face, font_file
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.errors import JmapError
 
@@ -46,7 +46,7 @@ def face_font(face: FaceKey, pixel_size: float, tracking: float = 0.0) -> QFont:
 def interface_font(pixel_size: float, weight: int = 400, italic: bool = False, tracking: float = 0.0) -> QFont:
     """A font for words that Qt itself sets: the main family, then every bundled script, then the system's fonts."""
     font = face_font(FaceKey(SANS, weight, italic), pixel_size, tracking)
-    font.setFamilies(list(FAMILIES))
+    font.setFamilies(list(IN_WIDGETS))
     font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     return font
 

@@ -206,6 +206,7 @@ class StatusBar(QFrame):
         self.filter_button.hide()
         row.addWidget(self.filter_button)
         # a button of its own, for its words are not the action's
+        self._parked = 0
         self.parked_button = QToolButton()
         self.parked_button.setObjectName("parkedButton")
         self.parked_button.setIcon(icons.icon("square-parking"))
@@ -255,7 +256,9 @@ class StatusBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        shrink(self._row, self.width() - _MESSAGE_ROOM, self._groups)
+        # the button of parked cards shows only while there are any, and goes last
+        parked = [[self.parked_button]] if self._parked else []
+        shrink(self._row, self.width() - _MESSAGE_ROOM, [*self._groups, *parked])
 
     def show_counts(self, stages: int, steps: int, cards: int, percent: int | None) -> None:
         """Show the size of the map and the share of evidence."""
@@ -277,6 +280,7 @@ class StatusBar(QFrame):
         words = _tr("Parked ({n})").replace("{n}", str(count))
         self.parked_button.setText(words)
         self.parked_button.setAccessibleName(words)
+        self._parked = count
         self.parked_button.setVisible(count > 0)
         self._fit()
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-from jmapdesk.text.faces import FAMILIES
+from jmapdesk.text.faces import IN_WIDGETS
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.resources import resource
 
@@ -79,7 +79,7 @@ def tokens_of(theme: str) -> Tokens:
 
 def window_font() -> QFont:
     """The window's font: the bundled family, so that it looks alike everywhere."""
-    font = QFont(list(FAMILIES))
+    font = QFont(list(IN_WIDGETS))
     font.setPixelSize(13)
     return font
 
@@ -191,8 +191,8 @@ def style_sheet(t: Tokens) -> str:
     #recovered {{ background: {t.accent_tint}; border-bottom: 1px solid {t.hairline}; }}
     #recovered QLabel {{ color: {t.ink}; }}
     #capture {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}
-    #capture QLineEdit {{ font-size: 15px; padding: 6px 9px; }}
-    #capture QLineEdit:focus {{ padding: 5px 8px; }}
+    #capture QLineEdit {{ font-size: 15px; padding: 1px 9px; min-height: 28px; }}
+    #capture QLineEdit:focus {{ padding: 0 8px; }}
     #capture QToolButton {{ border: 0; border-radius: 7px; padding: 6px 9px; background: {t.accent_tint};
         color: {t.ink}; font-weight: 600; }}
     #capture QToolButton::menu-indicator {{ image: none; width: 0; }}
@@ -207,8 +207,8 @@ def style_sheet(t: Tokens) -> str:
     QPushButton:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
     #commandPalette {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
     #commandPalette QListView {{ background: {t.chrome}; outline: 0; }}
-    #commandPalette QLineEdit {{ font-size: 15px; padding: 8px 10px; }}
-    #commandPalette QLineEdit:focus {{ padding: 7px 9px; }}
+    #commandPalette QLineEdit {{ font-size: 15px; padding: 1px 10px; min-height: 32px; }}
+    #commandPalette QLineEdit:focus {{ padding: 0 9px; }}
     #findBar {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
     #findBar QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {t.ink}; }}
     #findBar QToolButton:hover {{ background: {t.hover}; }}
@@ -222,7 +222,11 @@ def style_sheet(t: Tokens) -> str:
         selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
-    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; }}
+    /* a line cuts off what its padding is for: letters of some scripts reach up and down into it */
+    QLineEdit {{ padding: 1px 7px; min-height: 22px; }}
+    QLineEdit:focus {{ padding: 0 6px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ padding: 0; min-height: 0; }}
+    QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; min-height: 0; }}
     QComboBox::drop-down {{ border: 0; width: 22px; }}
     QComboBox::down-arrow {{ image: {arrow_rule(t, "down")}; width: 13px; height: 13px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{

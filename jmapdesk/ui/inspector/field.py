@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
@@ -137,17 +138,21 @@ class PlainBox(QPlainTextEdit):
 
     def _grow(self) -> None:
         """Become as high as the text, up to the most lines; more than those scroll."""
-        wanted, block = 0, self.document().begin()
+        wanted, high, block = 0, 0.0, self.document().begin()
         while block.isValid() and wanted <= self._most:
             self.blockBoundingRect(block)  # lays the block out: Qt does so only for what it has shown
-            wanted += max(1, block.layout().lineCount())
+            lines = [block.layout().lineAt(i).height() for i in range(block.layout().lineCount())]
+            # letters of some scripts need more than a line of the field's own font
+            high += sum(lines[: self._most - wanted])
+            wanted += max(1, len(lines))
             block = block.next()
         wanted = max(wanted, self._hint_lines())
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != scrolls:
             self.setVerticalScrollBarPolicy(scrolls)
         around = self.height() - self.contentsRect().height() if self.isVisible() else 14
-        height = max(self._least, min(self._most, wanted)) * self.fontMetrics().lineSpacing() + around
+        plain = max(self._least, min(self._most, wanted)) * self.fontMetrics().lineSpacing()
+        height = max(plain, math.ceil(high)) + around
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
 

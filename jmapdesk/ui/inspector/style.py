@@ -31,14 +31,16 @@ def inspector_style(t: Tokens) -> str:
     #inspector #page {{ background: {t.chrome}; }}
     #inspector QLineEdit, #inspector QPlainTextEdit, #inspector QComboBox {{
         background: {t.field}; border: 1px solid {t.field_edge}; border-radius: 7px; padding: 5px 8px; }}
+    #inspector QLineEdit {{ padding: 1px 8px; min-height: 24px; }}
     #inspector QPlainTextEdit, #inspector QComboBox {{ padding: 5px 10px; }}
     #inspector QLineEdit:hover, #inspector QPlainTextEdit:hover, #inspector QComboBox:hover {{
         border: 1px solid {t.hairline}; }}
     #inspector QLineEdit:focus, #inspector QPlainTextEdit:focus, #inspector QComboBox:focus {{
         background: {t.chrome}; border: 2px solid {t.accent}; padding: 4px 7px; }}
+    #inspector QLineEdit:focus {{ padding: 0 7px; }}
     #inspector QPlainTextEdit:focus, #inspector QComboBox:focus {{ padding: 4px 9px; }}
     #inspector QComboBox QLineEdit, #inspector QComboBox QLineEdit:hover, #inspector QComboBox QLineEdit:focus {{
-        background: transparent; border: 0; padding: 0; }}
+        background: transparent; border: 0; padding: 0; min-height: 0; }}
     #inspector QComboBox::drop-down {{ border: 0; width: 22px; }}
     #inspector QComboBox::down-arrow {{ image: {arrow_rule(t, "down")}; width: 13px; height: 13px; }}
     #inspector #headline QPlainTextEdit {{
@@ -56,8 +58,8 @@ def inspector_style(t: Tokens) -> str:
     #inspector #chipButton {{ border-radius: 9px; padding: 1px; border-width: 1px; }}
     #inspector #chip {{ background: {t.surround}; border: 0; border-radius: 10px; }}
     #inspector #chip QLabel {{ font-size: 12px; }}
-    #inspector #tagLine {{ padding: 2px 6px; min-height: 18px; border-radius: 6px; }}
-    #inspector #tagLine:focus {{ padding: 1px 5px; }}
+    #inspector #tagLine {{ padding: 1px 6px; min-height: 20px; border-radius: 6px; }}
+    #inspector #tagLine:focus {{ padding: 0 5px; }}
     #inspector #add {{
         border: 2px solid transparent; background: transparent; color: {t.accent}; font-weight: 600;
         padding: 2px 4px; border-radius: 6px; text-align: left; }}

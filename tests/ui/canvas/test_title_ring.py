@@ -38,7 +38,7 @@ def others(view: MapView) -> list[Rect]:
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("zoom", [0.2, 0.4, 1.0])
-@pytest.mark.parametrize("title", ["Moving house", "Moving house with all that one has to think of and to tell everybody " * 2])
+@pytest.mark.parametrize("title", ["Moving house", "Moving house with all that one has to think of and to tell " * 3])
 def test_the_ring_round_the_title_covers_no_other_words(
     make_view: MakeView, title: str, zoom: float, direction: str
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from jmapdesk.edit.cards import delete_cards
 from jmapdesk.edit.connections import delete_connections
 from jmapdesk.edit.lanes import delete_lanes
@@ -20,6 +22,10 @@ from jmapdesk.ui.canvas.handles import Handle
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 def ref_of(found: Hit) -> Ref | None:
@@ -67,11 +73,11 @@ def add_from_handle(view: MapView, plus: Handle) -> None:
         return add_step(journey, owner.id, document.new_id, before=before, after=None if before else after)
 
     if insertion.kind == "stage":
-        difference = view.attempt("Add stage", stage)
+        difference = view.attempt(_tr("Add stage"), stage)
         made = added(difference, "stages") if difference else []
         ref = Ref("stage", made[0]) if made else None
     else:
-        difference = view.attempt("Add step", step)
+        difference = view.attempt(_tr("Add step"), step)
         made = added_steps(difference) if difference else []
         ref = Ref("step", made[0]) if made else None
     if ref is not None:
@@ -105,7 +111,9 @@ def delete_selection(view: MapView) -> None:
     unseen = sum(1 for key in gone if layout.card_rect(key) is None)
     if unseen:
         # what went with a stage or lane without having been seen must be told of
-        view.failed.emit(f"{unseen} {'card' if unseen == 1 else 'cards'} that did not show went too; undo has them.")
+        one = _tr("A card that did not show went too; undo has it.")
+        many = _tr("{n} cards that did not show went too; undo has them.")
+        view.failed.emit(one if unseen == 1 else many.replace("{n}", str(unseen)))
     if not selection.refs and stays is not None:
         selection.select(stays)
 
@@ -113,8 +121,15 @@ def delete_selection(view: MapView) -> None:
 def _label(counted: Mapping[str, int]) -> str:
     kinds = [name for name, n in counted.items() if n]
     if len(kinds) > 1:
-        return "Delete"
-    return f"Delete {kinds[0]}" + ("s" if counted[kinds[0]] > 1 else "")
+        return _tr("Delete")
+    one, many = {
+        "card": (_tr("Delete card"), _tr("Delete cards")),
+        "step": (_tr("Delete step"), _tr("Delete steps")),
+        "stage": (_tr("Delete stage"), _tr("Delete stages")),
+        "lane": (_tr("Delete lane"), _tr("Delete lanes")),
+        "connection": (_tr("Delete connection"), _tr("Delete connections")),
+    }[kinds[0]]
+    return many if counted[kinds[0]] > 1 else one
 
 
 def _beside(journey: JourneyMap, selection: Selection) -> Ref | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -83,6 +83,10 @@ def fold_item(view: MapView) -> FoldItem:
     return FoldItem(sign, lambda painter, group: view.surface.painter.group(painter, group, view.layout_now))
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
+
+
 def toggle_fold(view: MapView, ref: Ref) -> None:
     """Collapse a stage or lane, or open it; it is selected then."""
     stages = [ref.id] if ref.kind == "stage" else []
@@ -91,9 +95,12 @@ def toggle_fold(view: MapView, ref: Ref) -> None:
     shut = all(journey.stages[key].collapsed for key in stages) and all(journey.lanes[key].collapsed for key in lanes)
     index = view.layout_now.lane_index(ref.id) if ref.kind == "lane" else None
     if index is not None and view.layout_now.lanes[index].folded and not shut:
-        view.failed.emit("Only titles show here: choose key cards or all cards to see what is in a lane.")
+        view.failed.emit(_tr("Only titles show here: choose key cards or all cards to see what is in a lane."))
         return
-    words = f"{'Open' if shut else 'Collapse'} {ref.kind}"
+    words = {
+        ("stage", True): _tr("Open stage"), ("stage", False): _tr("Collapse stage"),
+        ("lane", True): _tr("Open lane"), ("lane", False): _tr("Collapse lane"),
+    }[ref.kind, shut]  # fmt: skip
     view.attempt(words, lambda m: toggled(m, stages=stages, lanes=lanes))
     view.selection.select(ref)
 

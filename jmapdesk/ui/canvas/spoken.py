@@ -1,11 +1,13 @@
-"""What things on the map are called aloud: a name, then place and state. For screen readers. Pure, no Qt."""
+"""What things on the map are called aloud: a name, then place and state. For screen readers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from jmapdesk.insight.find import card_words, lane_words
+from PySide6.QtCore import QCoreApplication
+
+from jmapdesk.insight.find import card_words
 from jmapdesk.insight.targets import targets
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model import queries
@@ -14,14 +16,21 @@ from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, LANE_KINDS, third
 from jmapdesk.model.records import Card, Connection, Lane, Stage, Step
 from jmapdesk.session.selection import Ref
 
-_MOMENTS = {
-    "delight": "Moment of truth: delight",
-    "friction": "Moment of truth: friction",
-    "decision": "Moment of truth: decision",
-}
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("spoken", text)
 
 
-_LEADS = {"leads_to": "leads to", "causes": "causes", "needs": "needs", "hands_off": "hands off to"}
+def _filled(text: str, **values: object) -> str:
+    """Words that are translated already, with their ``{places}`` filled in."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def _kind(name: str) -> str:
+    """The name of a kind of card, lane or channel."""
+    return QCoreApplication.translate("kinds", name)
 
 
 class Spoken(NamedTuple):
@@ -54,9 +63,13 @@ def spoken(layout: MapLayout, ref: Ref) -> Spoken:
             return _lane(layout, lane) if lane is not None else Spoken("")
         case "persona":
             persona = journey.personas.get(ref.id)
-            return Spoken(f"Persona {persona.name}", persona.role) if persona is not None else Spoken("")
+            if persona is None:
+                return Spoken("")
+            return Spoken(_filled(_tr("Persona {name}"), name=persona.name), persona.role)
         case "about":
-            return Spoken(f"Map {journey.about.title or 'without a title'}", journey.about.purpose)
+            title = journey.about.title
+            words = _filled(_tr("Map {title}"), title=title) if title else _tr("Map without a title")
+            return Spoken(words, journey.about.purpose)
     return Spoken("")
 
 
@@ -65,21 +78,21 @@ def place_words(layout: MapLayout, card: Card) -> str:
     index = layout.lane_index(card.lane or "")
     place = layout.columns.place(card)
     if index is None or place is None:
-        return "Parked"
+        return _tr("Parked")
     lane, members = layout.lanes[index].lane, [one.id for one in layout.lanes[index].members[place]]
-    words = [lane_words(lane), _column(layout.journey, card.step or "")]
+    words = [_lane_name(lane), _column(layout.journey, card.step or "")]
     if card.to_step is not None and card.to_step != card.step:
-        words.append(f"to {_column(layout.journey, card.to_step)}")
+        words.append(_filled(_tr("to {step}"), step=_column(layout.journey, card.to_step)))
     if len(members) > 1 and card.id in members:
-        words.append(f"{members.index(card.id) + 1} of {len(members)}")
+        words.append(_filled(_tr("{n} of {all}"), n=members.index(card.id) + 1, all=len(members)))
     return ", ".join(words)
 
 
 def _card(layout: MapLayout, card: Card) -> Spoken:
     known = CARD_KINDS.get(card.kind)
-    kind = "Emotion" if card.kind == "feeling" else known.name if known else card.kind
+    kind = _kind("Emotion") if card.kind == "feeling" else _kind(known.name) if known else card.kind
     words = card_words(card)
-    name = f"{kind}: {words}" if words else f"{kind}, empty"
+    name = f"{kind}: {words}" if words else _filled(_tr("{kind}, empty"), kind=kind)
     if card.score is not None:
         name += f", {_signed(card.score)}"
     return Spoken(name, ". ".join((place_words(layout, card), *_state(layout.journey, card))))
@@ -87,36 +100,68 @@ def _card(layout: MapLayout, card: Card) -> Spoken:
 
 def _state(journey: JourneyMap, card: Card) -> Iterable[str]:
     if card.kind == "pain_point" and card.severity:
-        yield f"Severity {card.severity} of 3"
+        yield _filled(_tr("Severity {n} of 3"), n=card.severity)
     if card.channel:
-        yield f"Channel {CHANNELS[card.channel][0] if card.channel in CHANNELS else card.channel}"
+        channel = _kind(CHANNELS[card.channel][0]) if card.channel in CHANNELS else card.channel
+        yield _filled(_tr("Channel {name}"), name=channel)
     if card.kind == "opportunity":
         if card.impact is not None:
-            yield f"Impact {third(card.impact)}"
+            yield _filled(_tr("Impact {share}"), share=_third(card.impact))
         if card.effort is not None:
-            yield f"Effort {third(card.effort)}"
-        yield f"Status {card.status}"
+            yield _filled(_tr("Effort {share}"), share=_third(card.effort))
+        yield _filled(_tr("Status {status}"), status=_status(card.status))
     if card.owner:
-        yield f"Owner {card.owner}"
+        yield _filled(_tr("Owner {name}"), name=card.owner)
     if queries.asks_evidence(card):
-        count = len(card.sources)
-        yield f"Evidence, {count} {'source' if count == 1 else 'sources'}" if queries.is_sourced(card) else "Assumption"
-    if card.moment in _MOMENTS:
-        yield _MOMENTS[card.moment]
+        yield _evidence(card)
+    if (moment := _moment(card.moment)) is not None:
+        yield moment
     if card.check:
-        yield "Needs checking"
+        yield _tr("Needs checking")
     if card.personas:
-        yield f"For {', '.join(journey.personas[key].name for key in card.personas if key in journey.personas)}"
+        names = ", ".join(journey.personas[key].name for key in card.personas if key in journey.personas)
+        yield _filled(_tr("For {names}"), names=names)
     if links := targets(card):
-        yield f"Points to {', '.join(one.said for one in links)}"
+        yield _filled(_tr("Points to {links}"), links=", ".join(one.said for one in links))
     if card.note:
-        yield "Has a note"
+        yield _tr("Has a note")
+
+
+def _evidence(card: Card) -> str:
+    if not queries.is_sourced(card):
+        return _tr("Assumption")
+    count = len(card.sources)
+    return _tr("Evidence, 1 source") if count == 1 else _filled(_tr("Evidence, {n} sources"), n=count)
+
+
+def _moment(moment: str) -> str | None:
+    return {
+        "delight": _tr("Moment of truth: delight"),
+        "friction": _tr("Moment of truth: friction"),
+        "decision": _tr("Moment of truth: decision"),
+    }.get(moment)
+
+
+def _third(share: float) -> str:
+    return {"low": _tr("low"), "medium": _tr("medium"), "high": _tr("high")}[third(share)]
+
+
+def _status(status: str) -> str:
+    return {
+        "idea": _tr("idea"), "planned": _tr("planned"), "doing": _tr("doing"), "done": _tr("done"),
+        "dropped": _tr("dropped"),
+    }.get(status, status)  # fmt: skip
 
 
 def _connection(journey: JourneyMap, arrow: Connection) -> Spoken:
     ends = [journey.cards[key] for key in (arrow.start, arrow.end) if key in journey.cards]
-    start, end = [card_words(card) or "an empty card" for card in ends] if len(ends) == 2 else ("", "")
-    return Spoken(f"Connection: {start} {_LEADS.get(arrow.kind, 'leads to')} {end}", arrow.label)
+    start, end = [card_words(card) or _tr("an empty card") for card in ends] if len(ends) == 2 else ("", "")
+    words = {
+        "causes": _tr("Connection: {start} causes {end}"),
+        "needs": _tr("Connection: {start} needs {end}"),
+        "hands_off": _tr("Connection: {start} hands off to {end}"),
+    }.get(arrow.kind, _tr("Connection: {start} leads to {end}"))
+    return Spoken(_filled(words, start=start, end=end), arrow.label)
 
 
 def _cell(layout: MapLayout, ref: Ref) -> Spoken:
@@ -125,39 +170,53 @@ def _cell(layout: MapLayout, ref: Ref) -> Spoken:
     if lane is None or index is None or place is None:
         return Spoken("")
     count = len(layout.lanes[index].members[place])
-    held = "empty" if not count else "1 card" if count == 1 else f"{count} cards"
-    return Spoken(f"{lane_words(lane)}, {_column(layout.journey, ref.step)}", held)
+    held = _cards(count) if count else _tr("empty")
+    return Spoken(f"{_lane_name(lane)}, {_column(layout.journey, ref.step)}", held)
+
+
+def _cards(count: int) -> str:
+    return _tr("1 card") if count == 1 else _filled(_tr("{n} cards"), n=count)
+
+
+def _lane_name(lane: Lane) -> str:
+    known = LANE_KINDS.get(lane.kind)
+    return lane.name or (_kind(known.name) if known else lane.kind)
 
 
 def _column(journey: JourneyMap, step: str) -> str:
     stage = queries.stage_of_step(journey, step)
-    return f"{stage.name or 'stage'}, {_step_name(stage, step)}" if stage is not None else ""
+    return f"{stage.name or _tr('stage')}, {_step_name(stage, step)}" if stage is not None else ""
 
 
 def _step_name(stage: Stage, step_id: str) -> str:
     steps: list[Step] = queries.steps(stage)
     at = next((i for i, step in enumerate(steps) if step.id == step_id), 0)
-    return steps[at].name or f"step {at + 1} of {len(steps)}"
+    return steps[at].name or _filled(_tr("step {n} of {all}"), n=at + 1, all=len(steps))
 
 
 def _stage(stage: Stage) -> Spoken:
     count = len(stage.steps)
-    steps = "1 step" if count == 1 else f"{count} steps"
-    state = "Collapsed" if stage.collapsed else ""
-    return Spoken(f"Stage {stage.name or 'without a name'}", ". ".join(filter(None, (steps, state, stage.goal))))
+    steps = _tr("1 step") if count == 1 else _filled(_tr("{n} steps"), n=count)
+    state = _tr("Collapsed") if stage.collapsed else ""
+    name = _filled(_tr("Stage {name}"), name=stage.name) if stage.name else _tr("Stage without a name")
+    return Spoken(name, ". ".join(filter(None, (steps, state, stage.goal))))
 
 
 def _step(stage: Stage, step_id: str) -> Spoken:
-    return Spoken(f"Step {_step_name(stage, step_id)}", f"Stage {stage.name}" if stage.name else "")
+    about = _filled(_tr("Stage {name}"), name=stage.name) if stage.name else ""
+    return Spoken(_filled(_tr("Step {name}"), name=_step_name(stage, step_id)), about)
 
 
 def _lane(layout: MapLayout, lane: Lane) -> Spoken:
     known, index = LANE_KINDS.get(lane.kind), layout.lane_index(lane.id)
     count = sum(len(cell) for cell in layout.lanes[index].members) if index is not None else 0
-    held = "" if known is not None and known.card_kind is None else "1 card" if count == 1 else f"{count} cards"
-    state = "Collapsed" if index is not None and layout.lanes[index].folded else ""
-    return Spoken(f"Lane {lane_words(lane)}", ". ".join(filter(None, (lane.subtitle, held, state))))
+    held = "" if known is not None and known.card_kind is None else _cards(count)
+    state = _tr("Collapsed") if index is not None and layout.lanes[index].folded else ""
+    name = _filled(_tr("Lane {name}"), name=_lane_name(lane))
+    return Spoken(name, ". ".join(filter(None, (lane.subtitle, held, state))))
 
 
 def _signed(score: float) -> str:
-    return "0" if score == 0 else f"{'plus' if score > 0 else 'minus'} {abs(score):g}"
+    if score == 0:
+        return "0"
+    return _filled(_tr("plus {n}") if score > 0 else _tr("minus {n}"), n=f"{abs(score):g}")

@@ -1,10 +1,12 @@
-"""What can be written in place: where its words stand, how they look, and the edit that changes them. Pure, no Qt."""
+"""What can be written in place: where its words stand, how they look, and the edit that changes them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
 
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import set_fields
@@ -24,6 +26,10 @@ from jmapdesk.session.capture import scored
 from jmapdesk.session.selection import Ref
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 class Pad(NamedTuple):
@@ -96,14 +102,14 @@ def _card(layout: MapLayout, ref: Ref) -> Subject | None:
     if words is not None:
         pad = pad._replace(left=words.x, right=max(0.0, box.w - words.x - words.w))
     result = Subject(
-        ref, "Edit card", card.text, box.rect.moved(0, top), pad, styles.card,
+        ref, _tr("Edit card"), card.text, box.rect.moved(0, top), pad, styles.card,
         colours.ink, colours.fill, colours.border, lambda journey, text: set_fields(journey, ref.id, text=text), True,
     )  # fmt: skip
     if card.kind == "feeling":
         return _feeling(layout, result, card, box, top, place)
     if card.kind == "metric":
         plain = Pad(measures.card_pad_x, measures.card_pad_x, measures.card_pad_y)
-        return replace(result, style=styles.subtitle, fill=theme.colours.paper, pad=plain, hint="What is measured")
+        return replace(result, style=styles.subtitle, fill=theme.colours.paper, pad=plain, hint=_tr("What is measured"))
     if card.kind == "image":
         low = Rect(box.x, top + box.y + box.h - 30, box.w, 30)
         return replace(result, style=styles.small, rect=low)
@@ -127,7 +133,7 @@ def _feeling(layout: MapLayout, base: Subject, card: Card, box: CardBox, top: fl
         centred=True,
         lines=False,
         edit=lambda journey, text: _felt(journey, card.id, text, "word" if by_word else "text"),
-        hint="How does it feel?",
+        hint=_tr("How does it feel?"),
     )
 
 
@@ -150,9 +156,10 @@ def _connection(layout: MapLayout, ref: Ref) -> Subject | None:
     width = max(130.0, wire.label_rect.w + 24 if wire.label_rect else 0.0)
     high = style.line_height + 8
     return Subject(
-        ref, "Name connection", wire.connection.label, Rect(x - width / 2, y - high / 2, width, high), Pad(6, 6, 4),
-        style, colours.ink, colours.paper, colours.hairline,
-        lambda journey, text: set_connection_fields(journey, ref.id, label=text), centred=True, hint="Label",
+        ref, _tr("Name connection"), wire.connection.label,
+        Rect(x - width / 2, y - high / 2, width, high), Pad(6, 6, 4), style,
+        colours.ink, colours.paper, colours.hairline,
+        lambda journey, text: set_connection_fields(journey, ref.id, label=text), centred=True, hint=_tr("Label"),
     )  # fmt: skip
 
 
@@ -173,8 +180,8 @@ def _stage(layout: MapLayout, ref: Ref) -> Subject | None:
         field = Rect(rect.x + words.x - 6, rect.y + words.y - down, words.w + 12, style.line_height + 2 * down)
     ink = layout.context.theme.on(box.colour)
     return Subject(
-        ref, "Rename stage", box.stage.name, field, pad, style, ink, box.colour, ink,
-        lambda journey, text: rename_stage(journey, ref.id, text), keeps_width=True, hint="Stage",
+        ref, _tr("Rename stage"), box.stage.name, field, pad, style, ink, box.colour, ink,
+        lambda journey, text: rename_stage(journey, ref.id, text), keeps_width=True, hint=_tr("Stage"),
     )  # fmt: skip
 
 
@@ -192,8 +199,8 @@ def _step(layout: MapLayout, ref: Ref) -> Subject | None:
         y = rect.y + words.y - 5
     field = Rect(rect.x + 3, y, rect.w - 6, high)
     return Subject(
-        ref, "Rename step", step.name, field, Pad(6, 6, 5), style, colours.ink, colours.paper, colours.hairline,
-        lambda journey, text: rename_step(journey, ref.id, text), keeps_width=True, hint="Step",
+        ref, _tr("Rename step"), step.name, field, Pad(6, 6, 5), style, colours.ink, colours.paper, colours.hairline,
+        lambda journey, text: rename_step(journey, ref.id, text), keeps_width=True, hint=_tr("Step"),
     )  # fmt: skip
 
 
@@ -207,7 +214,7 @@ def _lane(layout: MapLayout, ref: Ref) -> Subject | None:
     x = rect.x + (8 if layout.context.rtl else 36)
     field = Rect(x, y - 4, rect.w - 42, style.line_height + 8)
     return Subject(
-        ref, "Rename lane", box.lane.name, field, Pad(4, 4, 4), style,
+        ref, _tr("Rename lane"), box.lane.name, field, Pad(4, 4, 4), style,
         colours.ink, colours.label_ground, colours.hairline,
         lambda journey, text: rename_lane(journey, ref.id, text),
         hint=lane_name(changed(box.lane, name=""), layout.context),
@@ -218,8 +225,8 @@ def _title(layout: MapLayout, ref: Ref) -> Subject:
     rect = title_rect(layout)
     colours, style = layout.context.theme.colours, layout.context.styles.title
     return Subject(
-        ref, "Rename map", layout.journey.about.title,
+        ref, _tr("Rename map"), layout.journey.about.title,
         Rect(rect.x - 8, rect.y - 3, rect.w + 12, rect.h + 6), Pad(8, 4, 3), style,
         colours.ink, colours.paper, colours.hairline, lambda journey, text: set_about(journey, title=text),
-        hint="Title",
+        hint=_tr("Title"),
     )  # fmt: skip

@@ -112,7 +112,7 @@ class Writer(QObject):
     ) -> bool:
         """Make a card at a place and write on it; whether the lane takes one."""
         self.finish()
-        gesture = self._view.document.begin("Add card")
+        gesture = self._view.document.begin(_tr("Add card"))
         made = new_card(gesture.base, where, gesture, kind)
         fresh = next(iter(made.cards.keys() - gesture.base.cards.keys()), "")
         if not fresh:
@@ -216,7 +216,7 @@ class Writer(QObject):
             gesture.preview(lambda _: made)
             gesture.commit()
         else:
-            document.do("Split card", lambda _: made)
+            document.do(_tr("Split card"), lambda _: made)
         self._view.selection.select(card_ref(fresh))
         self.write(card_ref(fresh))
         if self.editor is not None:

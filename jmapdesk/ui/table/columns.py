@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
@@ -93,7 +93,7 @@ class Column:
     choices: Choices | None = None
     value: Callable[[Card], Any] | None = None
     """The value among the choices, or the text as it is edited; the words where there is none."""
-    label: str = "Edit card"
+    label: str = field(default_factory=lambda: _tr("Edit card"))
     long: bool = False
     """Whether the text may have lines."""
     ticked: bool = False

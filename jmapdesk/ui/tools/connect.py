@@ -64,6 +64,10 @@ class LinkItem(Overlay):
         painter.drawEllipse(self._a, 3 * self._unit, 3 * self._unit)
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
+
+
 class _Arrow(Drag):
     """What both ways of drawing an arrow share: the line, and the card it is aimed at."""
 
@@ -146,7 +150,7 @@ class ConnectDrag(_Arrow):
 
     def _connect(self, other: str) -> None:
         view, fixed = self.view, self._fixed
-        made = view.attempt("Connect cards", lambda m: connect(m, fixed, other, view.document.new_id))
+        made = view.attempt(_tr("Connect cards"), lambda m: connect(m, fixed, other, view.document.new_id))
         if made is None:
             return
         keys = added(made, "connections") or [
@@ -156,7 +160,7 @@ class ConnectDrag(_Arrow):
             view.selection.select(Ref("connection", keys[0]))
 
     def _make(self, place: Slot) -> None:
-        view, gesture = self.view, self.view.document.begin("Add connected card")
+        view, gesture = self.view, self.view.document.begin(_tr("Add connected card"))
         made = new_card(gesture.base, place, gesture, None)
         fresh = next(iter(made.cards.keys() - gesture.base.cards.keys()), "")
         if not fresh:
@@ -193,9 +197,9 @@ class ReconnectDrag(_Arrow):
 
         journey = self.view.document.journey
         arrow = journey.connections[key]
-        self.view.attempt("Move connection", moved)
+        self.view.attempt(_tr("Move connection"), moved)
         if self.view.document.journey is journey and target not in (arrow.start, arrow.end):
-            words = QCoreApplication.translate("canvas", "These two cards are connected in this way already.")
+            words = _tr("These two cards are connected in this way already.")
             self.view.failed.emit(words)
 
     def click(self, modifiers: Modifiers) -> None:

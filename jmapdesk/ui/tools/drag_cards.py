@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.moves import move_together
@@ -20,6 +20,10 @@ from jmapdesk.util.geometry import Rect
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 class CardDrag(Drag):
@@ -43,7 +47,7 @@ class CardDrag(Drag):
         view = self.view
         self._cards = tuple(dict.fromkeys((*view.selection.cards, self._card)))
         self._base = view.layout_now
-        self._gesture = view.document.begin("Move cards" if len(self._cards) > 1 else "Move card")
+        self._gesture = view.document.begin(_tr("Move cards") if len(self._cards) > 1 else _tr("Move card"))
         view.surface.hold(self._base)
         view.live.lift(self._cards)
         view.live.glides = not view.reduced_motion
@@ -136,7 +140,7 @@ class SpanDrag(Drag):
 
     def begin(self) -> None:
         """Start stretching."""
-        self._gesture = self.view.document.begin("Stretch card")
+        self._gesture = self.view.document.begin(_tr("Stretch card"))
         self.view.surface.hold(self._base)
         self.view.show_cursor(Qt.CursorShape.SizeHorCursor)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.feelings import set_feeling, set_score
@@ -26,6 +26,10 @@ _MIDDLE: Final = 2.0
 """Map units to either side of a step's middle that count as the middle."""
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
+
+
 class FeelingDrag(Drag):
     """Moves a feeling up and down its lane, and to another step where there is room for it."""
 
@@ -45,7 +49,7 @@ class FeelingDrag(Drag):
 
     def begin(self) -> None:
         """Take hold of the point."""
-        self._gesture = self.view.document.begin("Change feeling")
+        self._gesture = self.view.document.begin(_tr("Change feeling"))
         self.view.show_cursor(Qt.CursorShape.SizeVerCursor)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
@@ -123,7 +127,7 @@ class NewFeelingDrag(Drag):
 
     def begin(self) -> None:
         """Start drawing."""
-        self._gesture = self.view.document.begin("Draw feelings")
+        self._gesture = self.view.document.begin(_tr("Draw feelings"))
         self._draw_to(self.start_on_sheet)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:

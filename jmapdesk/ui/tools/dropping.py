@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
+
+
 def kind_in(data: QMimeData) -> str:
     """The kind of card that is dragged; empty where it is something else."""
     return bytes(data.data(CARD_KIND_MIME).data()).decode("utf-8", "replace") if data.hasFormat(CARD_KIND_MIME) else ""
@@ -71,10 +75,10 @@ def refusal(journey: JourneyMap, where: Slot, kind: str | None, several: bool = 
     """Why cards cannot stand at a place, for people; ``kind`` is that of the one held, None for the lane's own."""
     kind = card_kind_of(journey.lanes[where.lane].kind) if kind is None else kind
     if kind is None or not takes(journey, where.lane, kind):
-        return QCoreApplication.translate("canvas", "This lane takes no such card.")
+        return _tr("This lane takes no such card.")
     if several:
-        return QCoreApplication.translate("canvas", "There is no room there for all of these cards.")
-    return QCoreApplication.translate("canvas", "This step has a feeling already.")
+        return _tr("There is no room there for all of these cards.")
+    return _tr("This step has a feeling already.")
 
 
 class _Drop:
@@ -134,7 +138,7 @@ class _Drop:
     def refusal(self) -> str:
         """Why it cannot land where it was held last, for people."""
         if self._place is None:
-            return QCoreApplication.translate("canvas", "A card goes into a cell, where a lane and a step cross.")
+            return _tr("A card goes into a cell, where a lane and a step cross.")
         lane = landing(self._base.journey, self._place.lane, self.kind)
         aimed = self._place if lane is None else self._place._replace(lane=lane.id)
         return refusal(self._base.journey, aimed, self.kind, several=len(self.cards()) > 1)
@@ -172,7 +176,7 @@ class KindDrop(_Drop):
     """
 
     def __init__(self, view: MapView, kind: str) -> None:
-        super().__init__(view, QCoreApplication.translate("canvas", "Add card"))
+        super().__init__(view, _tr("Add card"))
         self._kind = kind
         self._card = ""
 
@@ -203,8 +207,7 @@ class ParkedDrop(_Drop):
     """Parked cards on their way back to the map."""
 
     def __init__(self, view: MapView, ids: list[str]) -> None:
-        label = "Place card" if len(ids) == 1 else "Place cards"
-        super().__init__(view, QCoreApplication.translate("canvas", label))
+        super().__init__(view, _tr("Place card") if len(ids) == 1 else _tr("Place cards"))
         self._ids = ids
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from jmapdesk.edit.lanes import move_lane, set_lane_fields
 from jmapdesk.edit.stages import move_stage
@@ -29,7 +29,8 @@ from jmapdesk.ui.tools.base import SLACK, Drag, Modifiers
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
 
-_LABELS = {"stage": "Move stage", "step": "Move step", "lane": "Move lane"}
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 class ReorderDrag(Drag):
@@ -87,7 +88,8 @@ class ReorderDrag(Drag):
         """Bring it there."""
         self._clean()
         if self._target is not None:
-            self.view.attempt(_LABELS[self._ref.kind], self._moved)
+            labels = {"stage": _tr("Move stage"), "step": _tr("Move step"), "lane": _tr("Move lane")}
+            self.view.attempt(labels[self._ref.kind], self._moved)
 
     def cancel(self) -> None:
         """Leave it where it is."""
@@ -113,9 +115,9 @@ def _index(ids: Sequence[str], key: str, target: Insertion) -> int:
 def reset_size(view: MapView, found: Hit) -> None:
     """Give a lane the height its cards need again, or a step its normal width."""
     if found.kind == "lane_edge":
-        view.attempt("Reset lane height", lambda m: set_lane_fields(m, found.id, height=None))
+        view.attempt(_tr("Reset lane height"), lambda m: set_lane_fields(m, found.id, height=None))
     else:
-        view.attempt("Reset step width", lambda m: set_step_fields(m, found.id, width=1.0))
+        view.attempt(_tr("Reset step width"), lambda m: set_step_fields(m, found.id, width=1.0))
 
 
 class ResizeDrag(Drag):
@@ -131,7 +133,7 @@ class ResizeDrag(Drag):
     def begin(self) -> None:
         """Start resizing."""
         lane = self._ref.kind == "lane"
-        self._gesture = self.view.document.begin("Resize lane" if lane else "Resize step")
+        self._gesture = self.view.document.begin(_tr("Resize lane") if lane else _tr("Resize step"))
         self.view.show_cursor(Qt.CursorShape.SizeVerCursor if lane else Qt.CursorShape.SizeHorCursor)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:

@@ -82,8 +82,11 @@ SPECS: tuple[Spec, ...] = (
     ),
     Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("connect", "Connect the cards", "edit", "spline", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2),
-    Spec("edge_left", "Pull its far edge left", "edit", "", ("Alt+Shift+Left",), "", "cards", group=2),
-    Spec("edge_right", "Pull its far edge right", "edit", "", ("Alt+Shift+Right",), "", "cards", group=2),
+    # some desktops keep Alt with Shift for themselves: the other keys come first
+    Spec("edge_left", "Pull its far edge left", "edit", "", ("Ctrl+Shift+Left", "Alt+Shift+Left"),
+         "One step less of the card's reach", "cards", group=2),
+    Spec("edge_right", "Pull its far edge right", "edit", "", ("Ctrl+Shift+Right", "Alt+Shift+Right"),
+         "The card reaches over one step more", "cards", group=2),
     Spec("next_connection", "Go to its connections", "edit", "", ("Ctrl+Alt+G",), "", "ends", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
     Spec(

@@ -20,7 +20,7 @@ _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("split_s
 _HERE: dict[str, tuple[str, ...]] = {
     "card": (
         "edit_text", "cut", "copy", "paste", "duplicate", "join_cards", "gather", "connect", "next_connection",
-        "split_step", "delete",
+        "edge_left", "edge_right", "split_step", "delete",
     ),
     "connection": ("edit_text", "delete"),
     "cell": ("add_card", "paste", "select_within", "gather", _STEP),

@@ -313,9 +313,15 @@ def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
     assert lines == [
         "Edit the text", "Change kind", "Move to", "Cut", "Copy", "Paste", "Duplicate", "Join cards",
-        "Gather like cards", "Connect the cards", "Go to its connections", "Split the step here", "Delete",
+        "Gather like cards", "Connect the cards", "Go to its connections", "Pull its far edge left",
+        "Pull its far edge right", "Split the step here", "Delete",
     ]  # fmt: skip
     assert "c1" not in bench.journey.cards
+
+
+def test_a_card_is_stretched_from_its_menu(bench: Bench) -> None:
+    bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Pull its far edge right")
+    assert bench.journey.cards["c1"].to_step == "p2"
 
 
 def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None:

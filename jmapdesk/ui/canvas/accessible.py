@@ -145,7 +145,8 @@ class Things(QObject):
             before, after = change.before, change.after
             if before is None or after is None or primary != card_ref(change.id):
                 continue
-            if (before.lane, before.step, before.order) != (after.lane, after.step, after.order):
+            stood, stands = ((one.lane, one.step, one.to_step, one.order) for one in (before, after))
+            if stood != stands:
                 where = place_words(self.view.layout_now, after)
                 self.announce(_tr("Moved to {place}").replace("{place}", where))
             elif before.score != after.score:

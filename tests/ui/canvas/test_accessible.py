@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtTest import QTest
 
 from jmapdesk.edit.cards import delete_cards
+from jmapdesk.edit.spans import span_to
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.ui.canvas import accessible
 from jmapdesk.ui.canvas.view import MapView
@@ -97,6 +98,13 @@ def test_moves_and_refusals_are_announced(view: MapView, heard: list[str]) -> No
     heard.clear()
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert heard == ["Emotion: curious, plus 1"]
+
+
+def test_a_card_that_reaches_further_says_so(view: MapView, heard: list[str]) -> None:
+    view.selection.select(card_ref("c1"))
+    heard.clear()
+    view.document.do("Stretch", lambda journey: span_to(journey, "c1", "p2"))
+    assert heard == ["Moved to Touchpoints, Notice, See, to Notice, Ask, 1 of 2"]
 
 
 def test_what_is_gone_is_forgotten(view: MapView) -> None:

@@ -12,6 +12,7 @@ from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.exchange.options import ExportOptions
+    from jmapdesk.exchange.registry import Format
     from jmapdesk.model.journey import JourneyMap
 
 _PAPERS: Final = "A4|…|A0|B5|…|B0|Letter|Legal|Tabloid|ANSI-A…E|Arch-A…E1|WxHmm|rollWmm|fit"
@@ -28,6 +29,13 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     page.add_argument("--orientation", metavar="auto|portrait|landscape")
     page.add_argument("--scale", metavar="fit|width|N%", help="as large as the paper lets it be, or by itself: 100%%")
     page.add_argument("--margin", type=float, metavar="MM", help="millimetres left free at each edge")
+    sheets = out.add_argument_group("sheets (PDF): a poster over many sheets of a small paper")
+    sheets.add_argument("--tiles", metavar="PAPER", help="the sheets: A4, A3, Letter or WxHmm")
+    sheets.add_argument("--overlap", type=float, metavar="MM", help="what two sheets both show, 10 if not given")
+    _switch(sheets, "avoid-cards", "cut between cards, for up to half as many sheets more; the usual way")
+    _switch(sheets, "repeat-headers", "stages and lanes on every sheet, to be laid out instead of glued")
+    _switch(sheets, "sheet-marks", "marks where sheets are trimmed; usual")
+    _switch(sheets, "key-page", "names, a check bar and a page that says how the sheets come together; usual")
     picture = out.add_argument_group("picture (PNG)")
     picture.add_argument("--dpi", type=float, metavar="N", help="dots per inch, 192 if not given")
     picture.add_argument("--pixels", metavar="W|WxH", help="the size in pixels instead")
@@ -54,6 +62,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     from jmapdesk.storage.files import open_map
 
     form = written_as(arguments.out.suffix or arguments.out.name)
+    if arguments.tiles is not None:
+        form = _on_sheets(form)
     opened = open_map(arguments.map)
     journey = opened.journey
     options, said = _options(journey, arguments, form.concerns)
@@ -66,11 +76,20 @@ def run_export(arguments: argparse.Namespace) -> int:
     from jmapdesk.render.icons import Icons
     from jmapdesk.text.qt_shaper import QtShaper
 
-    for remark in export(journey, arguments.out, options, Workshop(QtShaper, Icons())):
+    for remark in export(journey, arguments.out, options, Workshop(QtShaper, Icons()), form=form):
         _say(remark)
     print(f"Wrote {arguments.out}")
     del application
     return 0
+
+
+def _on_sheets(form: Format) -> Format:
+    from jmapdesk.exchange.registry import format_named
+
+    sheets = format_named("tiles")
+    if form.ending != sheets.ending:
+        raise JmapError("usage", f"Sheets are pages of a PDF: name the file with {sheets.ending}.")
+    return sheets
 
 
 def _say(remark: str) -> None:
@@ -95,7 +114,7 @@ def _options(
             given[name] = read(value)
     idle = [name for name in given if name not in concerns]
     if idle:
-        options_said = ", ".join(f"--{name}" for name in idle)
+        options_said = ", ".join(f"--{name.replace('_', '-')}" for name in idle)
         said.append(f"{options_said} makes no difference to {arguments.out.suffix} files.")
     pixels, paper = given.get("pixels"), given.get("paper")
     if pixels is not None and pixels[1] is not None and paper is not None and not paper.as_map:
@@ -125,6 +144,12 @@ def _readers(journey: JourneyMap) -> Mapping[str, Callable[[Any], Any]]:
         "orientation": str,
         "scale": scale_named,
         "margin": chosen.checked_margin,
+        "tiles": chosen.sheet_paper,
+        "overlap": chosen.checked_overlap,
+        "avoid_cards": bool,
+        "repeat_headers": bool,
+        "sheet_marks": bool,
+        "key_page": bool,
         "dpi": chosen.checked_dpi,
         "pixels": chosen.pixels_named,
         "transparent": bool,

@@ -42,7 +42,7 @@ star stethoscope tag thumbs-up triangle-alert user
 WINDOW = """
 arrow-down arrow-left arrow-right arrow-up book-open bookmark check chevron-down chevron-left chevron-right
 chevron-up chevrons-right circle-alert circle-check circle-help circle-x clipboard columns-3 copy download ellipsis
-ellipsis-vertical external-link file-code file-plus folder-open funnel grip-vertical hand history image-plus
+ellipsis-vertical external-link file-code file-plus folder-open funnel grid-3x3 grip-vertical hand history image-plus
 info keyboard layers layout-template list maximize menu mic mouse-pointer-2 move palette panel-right
 pencil plus presentation printer redo-2 refresh-cw rows-3 ruler save scissors search settings share spline
 square square-parking sticky-note table trash-2 undo-2 upload x zoom-in zoom-out

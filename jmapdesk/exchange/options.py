@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from jmapdesk.edit.about import set_look
-from jmapdesk.exchange.paper import Paper, Scale
+from jmapdesk.exchange.paper import Paper, Scale, paper_named
 from jmapdesk.insight.filters import NOTHING_WANTED, Filter, filter_of
 from jmapdesk.insight.views import view_named, views
 from jmapdesk.layout.themes import THEMES
@@ -18,6 +18,8 @@ from jmapdesk.render.parts import IconPaths
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.util.errors import JmapError
 
+SHEET_PAPER = paper_named("A4")
+MOST_OVERLAP_MM = 50.0
 LEAST_DPI, MOST_DPI = 10.0, 2400.0
 MOST_PIXELS = 200_000
 """The most pixels a side of a picture may have."""
@@ -57,6 +59,18 @@ class ExportOptions:
     theme: str = ""
     """The name of another theme, without the map's own colours; empty keeps the map's."""
     legend: bool = True
+    tiles: Paper = SHEET_PAPER
+    """The paper of the sheets that a poster is spread over, in the form ``tiles``."""
+    overlap: float = 10.0
+    """Millimetres that two sheets beside each other both show."""
+    avoid_cards: bool = True
+    """Whether sheets end where no card is cut, for up to half as many sheets more."""
+    repeat_headers: bool = False
+    """Whether every sheet shows the stages and the lanes' labels."""
+    sheet_marks: bool = True
+    """Whether sheets have marks where they are trimmed."""
+    key_page: bool = True
+    """Whether sheets have names and a check bar, and a page that says how they come together."""
     footer: bool = True
     """Whether the line of owner, review and sources stands under the map."""
 
@@ -139,6 +153,21 @@ def detail_chosen(name: str) -> str:
     if name not in DETAILS:
         raise JmapError("export.detail", f"There is no detail “{name}”; choose one of {', '.join(DETAILS)}.")
     return name
+
+
+def checked_overlap(millimetres: float) -> float:
+    """An overlap in millimetres. Raises JmapError for one that is out of range."""
+    if not 0 <= millimetres <= MOST_OVERLAP_MM:
+        raise JmapError("export.overlap", f"Sheets may overlap by 0 to {MOST_OVERLAP_MM:g} mm.")
+    return millimetres
+
+
+def sheet_paper(name: str) -> Paper:
+    """The paper of sheets that a poster is spread over. Raises JmapError for what is no sheet."""
+    paper = paper_named(name)
+    if paper.size_mm is None:
+        raise JmapError("export.tiles", f"“{name}” is no sheet to print on; use A4, A3, Letter or a size in mm.")
+    return paper
 
 
 def theme_chosen(name: str) -> str:

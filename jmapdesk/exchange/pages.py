@@ -8,22 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from jmapdesk.exchange.legibility import small_text_remark
 from jmapdesk.exchange.options import ExportOptions, Workshop, settled
 from jmapdesk.exchange.paper import Paper, letter_like
 from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
+from jmapdesk.layout.context import Context
 from jmapdesk.layout.map_layout import lay_out, make_context
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture
 from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import Page
+from jmapdesk.render.parts import IconPaths
 from jmapdesk.render.persona_drawing import persona_picture
 from jmapdesk.util.progress import Progress, span
 
 _MM_PER_INCH: Final = 25.4
+
+
+class Layer(NamedTuple):
+    """A picture and where it stands on a page."""
+
+    picture: Picture
+    page: Page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +42,8 @@ class Sheet:
     picture: Picture
     page: Page
     name: str = ""
+    over: tuple[Layer, ...] = ()
+    """What else stands on the page, painted after it in this order; their papers' colour is not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +54,13 @@ class Pages:
     said: tuple[str, ...] = ()
 
 
+class Tools(NamedTuple):
+    """Makes words and marks in the map's language; shapers belong to a thread, so each caller makes its own."""
+
+    make_context: Callable[[], Context]
+    icons: IconPaths
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
     """What is put on pages: the picture of a map (None where a persona stands alone) and those of its personas."""
@@ -50,6 +68,8 @@ class Drawn:
     map: Picture | None
     people: tuple[Picture, ...] = ()
     rtl: bool = False
+    tools: Tools | None = None
+    """What words and marks beside a map are made with, in the thread that puts it on pages."""
 
 
 def pages_of(
@@ -80,12 +100,14 @@ def drawn(
     context = layout.context
     pictures = tuple(persona_picture(journey, one.id, context, workshop.icons) for one in people)
     report(1.0)
-    return Drawn(whole, pictures, context.rtl)
+    tools = Tools(lambda: make_context(journey, workshop.make_shaper()), workshop.icons)
+    return Drawn(whole, pictures, context.rtl, tools)
 
 
 _OF_PAGES: Final = {
     name: getattr(ExportOptions(), name)
-    for name in ("form", "paper", "orientation", "scale", "margin", "dpi", "pixels", "transparent")
+    for name in ("form", "paper", "orientation", "scale", "margin", "dpi", "pixels", "transparent", "tiles", "overlap",
+                 "avoid_cards", "repeat_headers", "sheet_marks", "key_page")
 }
 
 
@@ -105,7 +127,7 @@ def spread(what: Drawn, options: ExportOptions) -> Pages:
         )  # fmt: skip
         said: tuple[str, ...] = ()
     else:
-        pages = FORMS[options.form](what.map, options, what.rtl)
+        pages = FORMS[options.form](what.map, options, what)
         paper = Paper() if options.paper.as_map else letter_like(options.paper)
         after = tuple(Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in what.people)
         sheets, said = pages.sheets + after, pages.said
@@ -113,8 +135,9 @@ def spread(what: Drawn, options: ExportOptions) -> Pages:
     return Pages(sheets, (*missing, *said))
 
 
-def _poster(whole: Picture, options: ExportOptions, rtl: bool) -> Pages:
+def _poster(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
     """The whole map on one page."""
+    rtl = what.rtl
     if options.pixels is not None and options.pixels[1] is not None:
         return _in_pixels(whole, options, options.pixels[0], options.pixels[1], rtl)
     paper, margin, orientation = options.paper, options.margin, options.orientation
@@ -139,8 +162,19 @@ def _in_pixels(whole: Picture, options: ExportOptions, width: int, height: int, 
     return Pages((Sheet(whole, page),), tuple(said))
 
 
-FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, bool], Pages]]] = MappingProxyType({"poster": _poster})
-"""How a map's picture is spread over pages; the last argument is whether the map runs right to left."""
+def _tiles(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
+    """The poster in pieces, on sheets that are put together."""
+    from jmapdesk.exchange.tile_sheets import tile_pages
+
+    if what.tools is None:
+        raise ValueError("sheets with names and marks need what those are made with")
+    return tile_pages(whole, options, what.tools.make_context(), what.tools.icons)
+
+
+FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, Drawn], Pages]]] = MappingProxyType(
+    {"poster": _poster, "tiles": _tiles}
+)
+"""How a map's picture is spread over pages."""
 
 
 def dots_per_inch(options: ExportOptions, page: Page) -> float:

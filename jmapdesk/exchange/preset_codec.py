@@ -15,7 +15,9 @@ from jmapdesk.exchange.options import (
     ExportOptions,
     checked_dpi,
     checked_margin,
+    checked_overlap,
     pixels_named,
+    sheet_paper,
     theme_chosen,
 )
 from jmapdesk.exchange.paper import ORIENTATIONS, paper_named, scale_named
@@ -99,6 +101,12 @@ CHOICES: Final[Mapping[str, Choice]] = MappingProxyType(
         "detail": Choice(_as_is, one_of(("", *DETAILS))),
         "stages": Choice(lambda ends: None if ends is None else list(ends), _pair),
         "theme": Choice(_as_is, lambda value: theme_chosen(_text(value)) if value else ""),
+        "tiles": Choice(lambda paper: paper.name, lambda value: sheet_paper(_text(value))),
+        "overlap": Choice(_as_is, lambda value: checked_overlap(_number(value))),
+        "avoid_cards": SWITCH,
+        "repeat_headers": SWITCH,
+        "sheet_marks": SWITCH,
+        "key_page": SWITCH,
         "legend": SWITCH,
         "footer": SWITCH,
     }

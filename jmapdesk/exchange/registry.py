@@ -122,12 +122,17 @@ DRESSED: Final = frozenset({"theme", "legend", "footer"})
 """Options about how its drawing is dressed."""
 ON_PAPER: Final = frozenset({"paper", "orientation", "scale", "margin", "personas"})
 """Options about pages."""
+ON_SHEETS: Final = frozenset({"tiles", "overlap", "avoid_cards", "repeat_headers", "sheet_marks", "key_page"})
+"""Options about the sheets that a poster is spread over."""
 _DRAWN: Final = SEEN | DRESSED | ON_PAPER
 
 _TABLE: Final = "Every card as a row with its place and its fields; what is exported can be imported again."
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", ".pdf", "PDF poster", _write_pdf, concerns=_DRAWN, drawn=True, icon="file-text"),
+    Format(
+        "tiles", ".pdf", "PDF tiles", _write_pdf, concerns=_DRAWN | ON_SHEETS, drawn=True, icon="grid-3x3", form="tiles"
+    ),
     Format(
         "png", ".png", "PNG", _write_png, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True, icon="image"
     ),
@@ -163,6 +168,11 @@ def writable() -> list[Format]:
 def readable() -> list[Format]:
     """The formats a map can be read from."""
     return [one for one in FORMATS if one.reads]
+
+
+def format_named(key: str) -> Format:
+    """The format with a key that is in the table."""
+    return {one.key: one for one in FORMATS}[key]
 
 
 def written_as(ending: str) -> Format:

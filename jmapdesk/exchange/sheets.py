@@ -22,7 +22,8 @@ def write_pdf_sheet(
     pages = pages_of(journey, options, workshop, span(progress, 0.0, 0.3))
     first, *more = pages.sheets
     rest = [(sheet.picture, sheet.page) for sheet in more]
-    write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), more=rest)
+    over = {i: sheet.over for i, sheet in enumerate(pages.sheets) if sheet.over}
+    write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), more=rest, over=over)
     return [*pages.said, *long_remark(first.page)]
 
 

@@ -20,6 +20,8 @@ class Page:
     scale: float = 1.0
     dx_mm: float = 0.0
     dy_mm: float = 0.0
+    clip_mm: Rect | None = None
+    """The part of the page in which the picture shows; None for all of it."""
 
 
 def page_of(picture: Picture) -> Page:

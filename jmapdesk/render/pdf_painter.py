@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jmapdesk.render.dashes import even_dashes
@@ -39,8 +40,11 @@ def write_pdf(
     progress: Progress | None = None,
     sources: Sources | None = None,
     more: Sequence[tuple[Picture, Page]] = (),
+    over: Mapping[int, Sequence[tuple[Picture, Page]]] = MappingProxyType({}),
 ) -> None:
     """Write the picture on one page or several (tiles of a large print), ``more`` pictures of the same map after it.
+
+    ``over`` holds what else stands on a page, by the page's index, painted after its picture without another ground.
 
     ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
     changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
@@ -51,7 +55,7 @@ def write_pdf(
     every = [(picture, page) for page in sheets] + list(more)
     for i, (shown, page) in enumerate(every):
         share = 0.85 / len(every)
-        document.add_page(shown, page, progress, i * share, (i + 1) * share)
+        document.add_page([(shown, page), *over.get(i, ())], progress, i * share, (i + 1) * share)
     data = document.finished(progress)
     with opened(target) as stream:
         stream.write(data)
@@ -83,25 +87,48 @@ class _Document:
         self._paths: dict[Path, str] = {}
         self._waiting: list[_Written] = []
 
-    def add_page(self, picture: Picture, sheet: Page, progress: Progress | None, start: float, end: float) -> None:
-        """Write the operators of a page with a picture."""
+    def add_page(
+        self, layers: Sequence[tuple[Picture, Page]], progress: Progress | None, start: float, end: float
+    ) -> None:
+        """Write the operators of a page with pictures, the first of which gives its size and ground."""
+        picture, sheet = layers[0]
         # in hundredths, so that no place is lost where the unit is written out
         unit = max(1.0, math.ceil(max(sheet.width_mm, sheet.height_mm) * _PT_PER_MM / LONGEST_SIDE * 100 - 1e-6) / 100)
+        width, height = sheet.width_mm * _PT_PER_MM / unit, sheet.height_mm * _PT_PER_MM / unit
+        code = [f"{_colour(picture.paper)}rg 0 0 {short(width, 4)} {short(height, 4)} re f"]
+        links: list[str] = []
+        for i, (shown, page) in enumerate(layers):
+            share = (end - start) / len(layers)
+            self._add_layer(shown, page, unit, code, links, progress, start + i * share, share)
+        contents = self.objects.stream({}, "\n".join(code).encode("ascii"))
+        self._waiting.append(_Written(width, height, unit, contents, links))
+
+    def _add_layer(
+        self, picture: Picture, sheet: Page, unit: float, code: list[str], links: list[str],
+        progress: Progress | None, start: float, share: float,
+    ) -> None:  # fmt: skip
+        """Write the operators of one picture where it stands on a page, cut to what the page shows of it."""
         per_mm = _PT_PER_MM / unit
-        width, height = sheet.width_mm * per_mm, sheet.height_mm * per_mm
+        height = sheet.height_mm * per_mm
         dx, dy = sheet.dx_mm * per_mm, sheet.dy_mm * per_mm
         scale = sheet.scale * _PT_PER_UNIT / unit
-        page = _Page(self, Rect(-dx / scale, -dy / scale, width / scale, height / scale))
-        page.code.append(f"{_colour(picture.paper)}rg 0 0 {short(width, 4)} {short(height, 4)} re f")
+        clip = sheet.clip_mm or Rect(0, 0, sheet.width_mm, sheet.height_mm)
+        shown = Rect(clip.x * per_mm, clip.y * per_mm, clip.w * per_mm, clip.h * per_mm)
+        page = _Page(self, Rect((shown.x - dx) / scale, (shown.y - dy) / scale, shown.w / scale, shown.h / scale))
+        page.code.append("q")
+        if sheet.clip_mm is not None:
+            page.code.append(
+                f"{short(shown.x, 4)} {short(height - shown.bottom, 4)} {short(shown.w, 4)} {short(shown.h, 4)} re W n"
+            )
         page.code.append(f"{short(scale, 6)} 0 0 {short(-scale, 6)} {short(dx, 4)} {short(height - dy, 4)} cm 4 M")
         total = max(1, _count(picture.root))
         for done, _ in enumerate(page.paint(picture.root)):
             if progress is not None and done % _STEP == 0:
-                progress(start + (end - start) * min(1.0, done / total))
+                progress(start + share * min(1.0, done / total))
         page.text_ends()
-        contents = self.objects.stream({}, "\n".join(page.code).encode("ascii"))
-        links = [_link(rect, address, scale, dx, height - dy) for rect, address in page.links]
-        self._waiting.append(_Written(width, height, unit, contents, links))
+        page.code.append("Q")
+        code += page.code
+        links += [_link(rect, address, scale, dx, height - dy) for rect, address in page.links]
 
     def finished(self, progress: Progress | None) -> bytes:
         """Embed the fonts, tie the pages together, and give the file."""

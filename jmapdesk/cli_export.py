@@ -36,6 +36,9 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     _switch(sheets, "repeat-headers", "stages and lanes on every sheet, to be laid out instead of glued")
     _switch(sheets, "sheet-marks", "marks where sheets are trimmed; usual")
     _switch(sheets, "key-page", "names, a check bar and a page that says how the sheets come together; usual")
+    page.add_argument(
+        "--handout", action="store_true", help="a PDF with the map, a page for each stage and persona, and the actions"
+    )
     picture = out.add_argument_group("picture (PNG)")
     picture.add_argument("--dpi", type=float, metavar="N", help="dots per inch, 192 if not given")
     picture.add_argument("--pixels", metavar="W|WxH", help="the size in pixels instead")
@@ -62,8 +65,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     from jmapdesk.storage.files import open_map
 
     form = written_as(arguments.out.suffix or arguments.out.name)
-    if arguments.tiles is not None:
-        form = _on_sheets(form)
+    if arguments.tiles is not None or arguments.handout:
+        form = _of_pdf(form, "handout" if arguments.handout else "tiles")
     opened = open_map(arguments.map)
     journey = opened.journey
     options, said = _options(journey, arguments, form.concerns)
@@ -83,13 +86,13 @@ def run_export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _on_sheets(form: Format) -> Format:
+def _of_pdf(form: Format, key: str) -> Format:
     from jmapdesk.exchange.registry import format_named
 
-    sheets = format_named("tiles")
-    if form.ending != sheets.ending:
-        raise JmapError("usage", f"Sheets are pages of a PDF: name the file with {sheets.ending}.")
-    return sheets
+    wanted = format_named(key)
+    if form.ending != wanted.ending:
+        raise JmapError("usage", f"{wanted.name}: the pages are those of a PDF; name the file with {wanted.ending}.")
+    return wanted
 
 
 def _say(remark: str) -> None:
@@ -116,6 +119,8 @@ def _options(
     if idle:
         options_said = ", ".join(f"--{name.replace('_', '-')}" for name in idle)
         said.append(f"{options_said} makes no difference to {arguments.out.suffix} files.")
+    if arguments.handout and arguments.tiles is not None:
+        raise JmapError("usage", "A handout has pages of its own: give --handout or --tiles, not both.")
     pixels, paper = given.get("pixels"), given.get("paper")
     if pixels is not None and pixels[1] is not None and paper is not None and not paper.as_map:
         raise JmapError("usage", "A size in pixels is a paper of its own: give --pixels WxH or --paper, not both.")

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jmapdesk.exchange.legibility import small_text_remark
-from jmapdesk.exchange.options import ExportOptions, Workshop, settled
+from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions, Workshop, settled
 from jmapdesk.exchange.paper import Paper, letter_like
 from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
 from jmapdesk.layout.context import Context
@@ -68,6 +68,8 @@ class Drawn:
     map: Picture | None
     people: tuple[Picture, ...] = ()
     rtl: bool = False
+    after: tuple[tuple[str, Picture], ...] = ()
+    """The further pages of a handout, with their names."""
     tools: Tools | None = None
     """What words and marks beside a map are made with, in the thread that puts it on pages."""
 
@@ -101,7 +103,12 @@ def drawn(
     pictures = tuple(persona_picture(journey, one.id, context, workshop.icons) for one in people)
     report(1.0)
     tools = Tools(lambda: make_context(journey, workshop.make_shaper()), workshop.icons)
-    return Drawn(whole, pictures, context.rtl, tools)
+    if options.form == "handout":
+        from jmapdesk.exchange.handout import handout_pictures
+
+        pages = tuple(handout_pictures(journey, options, workshop, span(progress, 0.5, 1.0)))
+        return Drawn(whole, (), context.rtl, pages, tools)
+    return Drawn(whole, pictures, context.rtl, tools=tools)
 
 
 _OF_PAGES: Final = {
@@ -114,7 +121,7 @@ _OF_PAGES: Final = {
 def drawing_choices(options: ExportOptions) -> ExportOptions:
     """The options without those that only tell how pictures are put on pages: where two have the same left, what is
     drawn with one serves the other."""
-    return replace(options, **_OF_PAGES)
+    return replace(options, **{**_OF_PAGES, "form": options.form if options.form == "handout" else _OF_PAGES["form"]})
 
 
 def spread(what: Drawn, options: ExportOptions) -> Pages:
@@ -171,8 +178,25 @@ def _tiles(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
     return tile_pages(whole, options, what.tools.make_context(), what.tools.icons)
 
 
+def _handout(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
+    """The whole map, then a page for each stage and persona, then what is to be done; all on one paper, numbered."""
+    from jmapdesk.exchange.handout import numbered
+
+    if options.paper.size_mm is None:
+        options = replace(options, paper=SHEET_PAPER)
+    first = _poster(whole, options, what)
+    sheets = [
+        Sheet(one, page_for(one.width, one.height, options.paper, options.orientation, margin=options.margin), name)
+        for name, one in what.after
+    ]
+    if what.tools is None:
+        raise ValueError("pages with numbers need what those are made with")
+    pages = numbered((*first.sheets, *sheets), what.tools.make_context(), what.tools.icons)
+    return Pages(pages, first.said)
+
+
 FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, Drawn], Pages]]] = MappingProxyType(
-    {"poster": _poster, "tiles": _tiles}
+    {"poster": _poster, "tiles": _tiles, "handout": _handout}
 )
 """How a map's picture is spread over pages."""
 

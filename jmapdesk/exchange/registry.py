@@ -134,6 +134,10 @@ FORMATS: tuple[Format, ...] = (
         "tiles", ".pdf", "PDF tiles", _write_pdf, concerns=_DRAWN | ON_SHEETS, drawn=True, icon="grid-3x3", form="tiles"
     ),
     Format(
+        "handout", ".pdf", "PDF handout", _write_pdf, concerns=_DRAWN - {"personas", "scale"}, drawn=True,
+        icon="book-open", form="handout",
+    ),
+    Format(
         "png", ".png", "PNG", _write_png, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True, icon="image"
     ),
     Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True, icon="file-code"),

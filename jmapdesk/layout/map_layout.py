@@ -346,6 +346,8 @@ def _stacked(layout: MapLayout, fresh: bool = False) -> MapLayout:
     measures = context.measures
     left, inner = measures.margin, layout.width - 2 * measures.margin
     title, personas = _top(journey, counted.percent, left, inner, context)
+    if not layout.shown.head:
+        title, personas = replace(title, rect=title.rect._replace(h=0.0), parts=()), ()
     top = max((block.rect.bottom for block in (title, *personas)), default=0.0) + 22
     header = layout.header._replace(y=top)
     step_row = layout.step_row._replace(y=header.bottom)

@@ -55,6 +55,16 @@ def foot_line(line: Rect, name: str, words: str, context: Context) -> tuple[Part
     return shifted(context.turned([big, said], line.w), line.x, 0)
 
 
+def page_line(size: tuple[float, float], margin: float, words: str, number: str, context: Context) -> tuple[Part, ...]:
+    """What stands at the foot of each page of a handout: what it belongs to, and its number."""
+    inner = size[0] - 2 * margin
+    style = context.styles.small
+    y = size[1] - min(margin, 7 * MM)
+    said, _, _ = context.text(0, y, inner * 0.8, words, style, _QUIET, max_lines=1)
+    count, _, _ = context.text(inner * 0.8, y, inner * 0.2, number, style, _QUIET, align="end", max_lines=1)
+    return shifted(context.turned([said, count], inner), margin, 0)
+
+
 def check_bar(x: float, y: float, words: str, context: Context) -> tuple[Part, ...]:
     """A bar of 100 mm with a tick each centimetre from (x, y) on, its words over it."""
     wide = BAR_MM * MM

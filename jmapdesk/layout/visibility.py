@@ -28,6 +28,8 @@ class Visibility:
     legend: bool = True
     footer: bool = True
     """Whether the line of owner, review and sources shows."""
+    head: bool = True
+    """Whether title and personas stand over the table."""
 
     def shows_lane(self, lane: Lane) -> bool:
         """Whether a lane is on the sheet."""

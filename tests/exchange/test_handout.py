@@ -1,0 +1,97 @@
+"""The handout: the map, its stages, its people, what is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from jmapdesk.edit.about import set_about
+from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.pages import Pages, drawing_choices, pages_of
+from jmapdesk.exchange.paper import paper_named
+from jmapdesk.exchange.registry import export, format_named
+from jmapdesk.model import queries
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.drawing import GlyphsOp, Group, walk
+from jmapdesk.render.icons import Icons
+from jmapdesk.text.qt_shaper import QtShaper
+from tests.builders import big_map, small_map
+from tests.fakes import FakeShaper
+from tests.render.golden import sample
+
+HANDOUT = ExportOptions(form="handout")
+
+
+def handed(journey: JourneyMap, options: ExportOptions = HANDOUT) -> Pages:
+    return pages_of(journey, options, Workshop(FakeShaper, Icons()))
+
+
+def words(group: Group) -> str:
+    return " ".join(op.run.text for op, _, _, _ in walk(group) if isinstance(op, GlyphsOp))
+
+
+def test_it_is_the_map_then_its_stages_its_people_and_what_is_to_be_done() -> None:
+    journey = sample("from-evaluation-to-first-value")
+    names = [sheet.name for sheet in handed(journey).sheets]
+    assert names == ["", "Discover", "Evaluate", "Buy", "Onboard", "Renew", "Maya Osei", "Action list"]
+
+
+def test_each_page_shows_its_stage_alone_and_says_where_it_belongs() -> None:
+    journey = sample("from-evaluation-to-first-value")
+    sheets = handed(journey).sheets
+    said = words(sheets[3].picture.root)
+    assert "Passes security" in said
+    assert "Hears of us" not in said
+    foot = words(sheets[3].over[-1].picture.root)
+    assert "From evaluation to first value" in foot
+    assert "4 / 8" in foot
+
+
+def sizes(pages: Pages) -> set[tuple[float, ...]]:
+    """The papers, upright, in millimetres."""
+    return {tuple(sorted((round(one.page.width_mm, 1), round(one.page.height_mm, 1)))) for one in pages.sheets}
+
+
+def test_all_pages_are_of_one_paper() -> None:
+    assert sizes(handed(small_map(), replace(HANDOUT, paper=paper_named("Letter")))) == {(215.9, 279.4)}
+    assert sizes(handed(small_map())) == {(210, 297)}, "A4 where none is chosen"
+
+
+def test_a_high_stage_is_given_wider_steps_so_that_its_page_is_filled() -> None:
+    journey = sample("borrowing-a-library-book")
+    page = handed(journey).sheets[1]
+    width, height = page.picture.width * page.page.scale, page.picture.height * page.page.scale
+    assert width / height > 0.45
+    assert journey.stages == sample("borrowing-a-library-book").stages, "the map itself is as it was"
+
+
+def test_the_list_goes_on_over_as_many_pages_as_it_takes() -> None:
+    journey = big_map(1000)
+    names = [sheet.name for sheet in handed(journey).sheets]
+    assert names.count("Action list") > 2
+    first = handed(journey).sheets[names.index("Action list")].picture
+    assert all(op.y + dy < first.height - 20 for op, _, dy, _ in walk(first.root) if isinstance(op, GlyphsOp))
+
+
+@pytest.mark.parametrize("language", ["ar", "hi", "ja", "zh", "ru", "de"])
+def test_the_words_are_in_the_language_of_the_map(language: str) -> None:
+    journey = set_about(sample("from-evaluation-to-first-value"), language=language)
+    names = [sheet.name for sheet in handed(journey).sheets]
+    assert len(names) == 8
+    assert names[-1] != "Action list"
+
+
+def test_a_map_of_nothing_is_one_page(tmp_path: Path) -> None:
+    bare = big_map(0)
+    out = tmp_path / "handout.pdf"
+    export(bare, out, HANDOUT, Workshop(QtShaper, Icons()), form=format_named("handout"))
+    with pikepdf.open(out) as document:
+        assert len(document.pages) >= 1 + len(queries.personas(bare))
+
+
+def test_what_a_preview_drew_for_a_poster_does_not_serve_a_handout() -> None:
+    assert drawing_choices(HANDOUT) != drawing_choices(ExportOptions())
+    assert drawing_choices(replace(HANDOUT, orientation="landscape")) == drawing_choices(HANDOUT)

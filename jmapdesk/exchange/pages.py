@@ -45,6 +45,11 @@ class Sheet:
     over: tuple[Layer, ...] = ()
     """What else stands on the page, painted after it in this order; their papers' colour is not."""
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """All pictures on the page in the order they are painted; the first gives its size and its ground."""
+        return Layer(self.picture, self.page), *self.over
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pages:
@@ -52,6 +57,10 @@ class Pages:
 
     sheets: tuple[Sheet, ...]
     said: tuple[str, ...] = ()
+    first: int = 0
+    """The first page that shows the map as large as it is meant to be read; a key page comes before it."""
+    cut: tuple[str, ...] = ()
+    """The titles of cards that no page shows whole."""
 
 
 class Tools(NamedTuple):
@@ -132,14 +141,14 @@ def spread(what: Drawn, options: ExportOptions) -> Pages:
                   one.title)
             for one in what.people
         )  # fmt: skip
-        said: tuple[str, ...] = ()
+        pages = Pages(sheets)
     else:
         pages = FORMS[options.form](what.map, options, what)
         paper = Paper() if options.paper.as_map else letter_like(options.paper)
         after = tuple(Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in what.people)
-        sheets, said = pages.sheets + after, pages.said
+        sheets = pages.sheets + after
     missing = [remark for one in dict.fromkeys(sheet.picture for sheet in sheets) for remark in missing_remark(one)]
-    return Pages(sheets, (*missing, *said))
+    return replace(pages, sheets=sheets, said=(*missing, *pages.said))
 
 
 def _poster(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:

@@ -112,9 +112,10 @@ def tile_pages(whole: Picture, options: ExportOptions, context: Context, icons: 
     plan = tile_plan(whole, options, context.rtl)
     maker = _Maker(whole, plan, options, context, icons)
     sheets = maker.sheets()
-    if options.key_page and plan.sheets > 1:
+    has_key = options.key_page and plan.sheets > 1
+    if has_key:
         sheets = [maker.key(), *sheets]
-    return Pages(tuple(sheets), tuple(_said(plan, options)))
+    return Pages(tuple(sheets), tuple(_said(plan, options)), int(has_key), plan.cut)
 
 
 def _said(plan: Plan, options: ExportOptions) -> Iterator[str]:

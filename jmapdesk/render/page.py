@@ -29,6 +29,14 @@ def page_of(picture: Picture) -> Page:
     return Page(picture.width / UNITS_PER_MM, picture.height / UNITS_PER_MM)
 
 
+def clip_of(page: Page) -> Rect | None:
+    """The part of the page that shows its picture, in picture units from the page's corner; None for all of it."""
+    if page.clip_mm is None:
+        return None
+    unit, clip = UNITS_PER_MM / page.scale, page.clip_mm
+    return Rect(clip.x * unit, clip.y * unit, clip.w * unit, clip.h * unit)
+
+
 def sized(group: Group, page: Page) -> tuple[Group, Rect]:
     """The group moved to its place on the page, in picture units, with the page's rectangle in those units.
 

@@ -9,29 +9,32 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.pages import Sheet, pages_of
+from jmapdesk.exchange.pages import Layer, Sheet, pages_of
 from jmapdesk.layout.theme import WHITE
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture
-from jmapdesk.render.page import sized
+from jmapdesk.render.page import clip_of, sized
 from jmapdesk.render.portions import portions
 from jmapdesk.render.qt_painter import QtPainter
 from jmapdesk.render.target import opened
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.geometry import Rect
 from jmapdesk.util.progress import Cancelled, Progress, span
 
 _MM_PER_INCH: Final = 25.4
 _UNITS_PER_INCH: Final = 96.0
 _HAIR: Final = 1.0
 """Millimetres by which a page may be larger than the paper: papers are named in inches and millimetres."""
+
+
+_Painters: TypeAlias = dict[int, tuple[Picture, QtPainter]]
+"""A painter for each picture, which holds on to what it was made ready for."""
 
 
 class PrintJob(QObject):
@@ -99,7 +102,7 @@ def print_sheets(sheets: Sequence[Sheet], printer: QPrinter, progress: Progress)
     wanted = _in_order(sheets, printer)
     with _whole_file(printer):
         qt = QPainter()
-        painters: dict[int, tuple[Picture, QtPainter]] = {}
+        painters: _Painters = {}
         try:
             for n, sheet in enumerate(wanted):
                 _turn_paper(printer, sheet)
@@ -107,9 +110,7 @@ def print_sheets(sheets: Sequence[Sheet], printer: QPrinter, progress: Progress)
                     raise JmapError("print.begin", _cannot_begin(printer))
                 if n > 0 and not printer.newPage():
                     raise JmapError("print.page", "The printer took no further page; see whether it is ready.")
-                picture = sheet.picture
-                painter = painters.setdefault(id(picture), (picture, QtPainter(picture.asset_data, exact=True)))[1]
-                _paint(qt, painter, sheet, printer, span(progress, n / len(wanted), (n + 1) / len(wanted)))
+                _paint(qt, painters, sheet, printer, span(progress, n / len(wanted), (n + 1) / len(wanted)))
         except BaseException:
             if qt.isActive():
                 printer.abort()
@@ -176,25 +177,37 @@ def _turn_paper(printer: QPrinter, sheet: Sheet) -> None:
     printer.setFullPage(True)
 
 
-def _paint(qt: QPainter, painter: QtPainter, sheet: Sheet, printer: QPrinter, progress: Progress) -> None:
+def _paint(qt: QPainter, painters: _Painters, sheet: Sheet, printer: QPrinter, progress: Progress) -> None:
     page, (paper_w, paper_h) = sheet.page, paper_of(printer)
     shrink = min(1.0, (paper_w + _HAIR) / page.width_mm, (paper_h + _HAIR) / page.height_mm)
     dots = printer.resolution() / _MM_PER_INCH
-    root, box = sized(sheet.picture.root, page)
-    zoom = printer.resolution() / _UNITS_PER_INCH * page.scale * shrink
-    qt.save()
-    try:
-        left, top = ((room - side * shrink) / 2 for room, side in ((paper_w, page.width_mm), (paper_h, page.height_mm)))
-        qt.translate(left * dots, top * dots)
-        qt.scale(zoom, zoom)
-        qt.setClipRect(QRectF(box.x, box.y, box.w, box.h))
-        if sheet.picture.paper.upper() != WHITE:
-            qt.fillRect(QRectF(box.x, box.y, box.w, box.h), QColor(sheet.picture.paper))
-        parts = list(portions(root, Rect(box.x, box.y, box.w, box.h)))
-        for n, (group, dx, dy) in enumerate(parts):
-            progress(n / len(parts))
-            qt.translate(dx, dy)
-            painter.paint(qt, group)
-            qt.translate(-dx, -dy)
-    finally:
-        qt.restore()
+    corner = [
+        (room - side * shrink) / 2 * dots for room, side in ((paper_w, page.width_mm), (paper_h, page.height_mm))
+    ]
+    for n, layer in enumerate(sheet.layers):
+        part = span(progress, n / len(sheet.layers), (n + 1) / len(sheet.layers))
+        picture = layer.picture
+        painter = painters.setdefault(id(picture), (picture, QtPainter(picture.asset_data, exact=True)))[1]
+        qt.save()
+        try:
+            qt.translate(*corner)
+            zoom = printer.resolution() / _UNITS_PER_INCH * layer.page.scale * shrink
+            qt.scale(zoom, zoom)
+            _paint_layer(qt, painter, layer, n == 0, part)
+        finally:
+            qt.restore()
+
+
+def _paint_layer(qt: QPainter, painter: QtPainter, layer: Layer, has_ground: bool, progress: Progress) -> None:
+    """Paint a picture where it stands on its page; the painter stands at the page's corner, in picture units."""
+    root, box = sized(layer.picture.root, layer.page)
+    clip = clip_of(layer.page) or box
+    if has_ground and layer.picture.paper.upper() != WHITE:
+        qt.fillRect(QRectF(*box), QColor(layer.picture.paper))
+    qt.setClipRect(QRectF(*clip))
+    parts = list(portions(root, clip))
+    for n, (group, dx, dy) in enumerate(parts):
+        progress(n / len(parts))
+        qt.translate(dx, dy)
+        painter.paint(qt, group)
+        qt.translate(-dx, -dy)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from jmapdesk.exchange.legibility import POINTS_PER_METRE, READABLE_POINTS, Reading, reading
-from jmapdesk.exchange.options import ExportOptions
+from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions
 from jmapdesk.exchange.pages import Pages, Sheet, dots_per_inch
 from jmapdesk.exchange.placement import is_cut
 from jmapdesk.exchange.registry import Format
@@ -18,6 +18,9 @@ from jmapdesk.render.page import UNITS_PER_MM
 from jmapdesk.render.png_writer import png_size
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.inspector.flow import Flow
+
+_NAME = 36
+"""Characters of a card's name that a fact has room for."""
 
 
 def _tr(text: str) -> str:
@@ -43,8 +46,13 @@ class Fact:
 
 def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, str]:
     """What is made, and how large it is."""
-    page = pages.sheets[0].page
+    page = pages.sheets[pages.first].page
     paper = options.paper
+    if form.form == "tiles":
+        return _sheets_heading(options, pages)
+    if form.form == "handout":
+        title = _said("Handout of {n} pages", n=len(pages.sheets))
+        return title, _said("{paper} · the map, each stage, personas, actions", paper=_paper_name(options))
     what = _tr("poster") if form.ending == ".pdf" else _tr("picture")
     if options.pixels is not None:
         title = _said("{form} of {n} pixels", form=form.name, n=" × ".join(f"{n:,}" for n in options.pixels if n))
@@ -54,7 +62,7 @@ def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, st
         title = _said("Poster from a roll of {n} mm", n=f"{paper.roll_mm:g}")
     else:
         title = f"{paper.name} {what}"
-    whole = pages.sheets[0].picture
+    whole = pages.sheets[pages.first].picture
     size = _millimetres(page.width_mm, page.height_mm)
     inside = _millimetres(whole.width / UNITS_PER_MM * page.scale, whole.height / UNITS_PER_MM * page.scale)
     parts = [size, _said("drawing {size} at {n} %", size=inside, n=round(page.scale * 100))]
@@ -63,6 +71,33 @@ def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, st
     if len(pages.sheets) > 1:
         parts.append(_said("{n} pages", n=len(pages.sheets)))
     return title, " · ".join(parts)
+
+
+def _paper_name(options: ExportOptions) -> str:
+    return SHEET_PAPER.name if options.paper.as_map else options.paper.name
+
+
+def _sheets_heading(options: ExportOptions, pages: Pages) -> tuple[str, str]:
+    first = pages.sheets[pages.first]
+    sheets = sum(1 for one in pages.sheets[pages.first :] if one.picture is first.picture)
+    poster = _tr("The map") if options.paper.as_map else _said("{paper} poster", paper=options.paper.name)
+    title = _said("{poster} on {n} sheets of {sheet}", poster=poster, n=sheets, sheet=options.tiles.name)
+    scale = first.page.scale / UNITS_PER_MM
+    size = _millimetres(first.picture.width * scale, first.picture.height * scale)
+    lie = _tr("landscape sheets") if first.page.width_mm > first.page.height_mm else _tr("portrait sheets")
+    over = _said("{n} mm overlap", n=f"{options.overlap:g}")
+    return title, " · ".join((_said("drawing {size}", size=size), f"{lie}, {over}"))
+
+
+def _cut_fact(pages: Pages, options: ExportOptions) -> Fact:
+    """Whether cards are cut by the edges of sheets."""
+    if not pages.cut:
+        line = _tr("Cuts follow step and lane gaps") if options.avoid_cards else _tr("As it happens")
+        return Fact("scissors", "good", _tr("No card is cut"), line)
+    title = _tr("A card is cut") if len(pages.cut) == 1 else _said("{n} cards are cut", n=len(pages.cut))
+    name = pages.cut[0] if len(pages.cut[0]) <= _NAME else f"{pages.cut[0][: _NAME - 1].rstrip()}…"
+    more = "" if len(pages.cut) == 1 else _said(" and {n} more", n=len(pages.cut) - 1)
+    return Fact("scissors", "bad", title, f"{name}{more}")
 
 
 def _millimetres(width: float, height: float) -> str:
@@ -74,11 +109,16 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
 
     ``smallest`` is the size of the first page's smallest words at 100 %, in points.
     """
-    first = pages.sheets[0]
+    first = pages.sheets[pages.first]
     found = []
     if options.pixels is None or form.ending != ".png":
         found.append(_reading_fact(reading(first.picture, first.page, options, smallest)))
-    found.append(_whole_fact(first))
+    if form.form == "tiles":
+        found[:0] = [_cut_fact(pages, options)]
+        if options.key_page and pages.first:
+            found.append(Fact("ruler", "accent", _tr("100 mm check bar"), _tr("Print at 100 %, not “fit”")))
+    else:
+        found.append(_whole_fact(first))
     if "dpi" in form.concerns:
         dpi = dots_per_inch(options, first.page)
         width, height = png_size(first.page, dpi)

@@ -32,20 +32,17 @@ from jmapdesk.exchange.paper import (
 )
 from jmapdesk.insight.filters import Filter
 from jmapdesk.insight.views import TEAM, offered, views
-from jmapdesk.layout.themes import THEMES
 from jmapdesk.layout.visibility import Visibility
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.inspector.choice_fields import Check, Choice, SegmentField
 from jmapdesk.ui.inspector.field import NoWheel
 from jmapdesk.ui.inspector.said import one_line
-from jmapdesk.ui.inspector.theme_field import theme_said
 from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.paper_box import PaperBox
 
 ROLLS = ("roll610mm", "roll914mm", "roll1067mm")
 """The rolls that plotters are sold for: 24, 36 and 42 inches."""
-_DETAILS = (("", "As the view has it"), ("all", "All cards"), ("key", "Key cards"), ("titles", "Titles only"))
 
 
 def _tr(text: str) -> str:
@@ -473,23 +470,3 @@ class CheckField(OptionField):
 
     def makes_sense(self, options: ExportOptions, now: Now) -> bool:
         return self._name != "personas" or bool(now.journey.personas)
-
-
-def fields(tokens: Tokens) -> list[OptionField]:
-    """Every field in the order they stand. One more choice of an export is one more line here."""
-    themes = [("", _tr("As the map")), *((name, theme_said(name)) for name in THEMES)]
-    return [
-        PaperField(),
-        DirectionField(tokens),
-        ScaleField(tokens),
-        MarginField(),
-        ResolutionField(tokens),
-        ShowField(),
-        StagesField(),
-        ListField("detail", _tr("Cards"), [(value, _tr(words)) for value, words in _DETAILS]),
-        ListField("theme", _tr("Theme"), themes),
-        CheckField("legend", _tr("Legend"), tokens),
-        CheckField("footer", _tr("Sources and review date"), tokens),
-        CheckField("personas", _tr("Persona sheet"), tokens),
-        CheckField("transparent", _tr("No ground"), tokens),
-    ]

@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from jmapdesk.exchange.legibility import smallest_text
 from jmapdesk.exchange.options import ExportOptions, Workshop
-from jmapdesk.exchange.pages import Drawn, Pages, Sheet, drawing_choices, drawn, spread
+from jmapdesk.exchange.pages import Drawn, Layer, Pages, Sheet, drawing_choices, drawn, spread
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture
-from jmapdesk.render.page import sized
+from jmapdesk.render.page import clip_of, sized
 from jmapdesk.render.portions import portions
 from jmapdesk.render.qt_painter import QtPainter
 from jmapdesk.text.shaped import Shaper
@@ -164,7 +164,7 @@ class PageMaker(QObject):
             self.progressed.emit(share)
 
         pages = work.pages(order, report)
-        smallest = work.smallest(pages.sheets[0].picture)
+        smallest = work.smallest(pages.sheets[pages.first].picture)
         if self._order is None:
             self.made.emit(Made(order, pages, smallest))
 
@@ -219,18 +219,25 @@ class _Work:
         return image
 
     def _page(self, qt: QPainter, view: View, sheet: Sheet, rect: Rect, check: Callable[[], None]) -> None:
-        root, paper = sized(sheet.picture.root, sheet.page)
+        if view.on_paper:
+            qt.fillRect(QRectF(rect.x, rect.y, rect.w, rect.h), QColor(sheet.picture.paper))
+        for layer in sheet.layers:
+            self._layer(qt, view, layer, rect, check)
+
+    def _layer(self, qt: QPainter, view: View, layer: Layer, rect: Rect, check: Callable[[], None]) -> None:
+        root, paper = sized(layer.picture.root, layer.page)
         zoom = rect.w / paper.w
-        painter = self._painter(sheet.picture)
-        box = QRectF(rect.x, rect.y, rect.w, rect.h)
+        painter = self._painter(layer.picture)
         qt.save()
         try:
-            qt.setClipRect(box)
-            if view.on_paper:
-                qt.fillRect(box, QColor(sheet.picture.paper))
+            qt.setClipRect(QRectF(rect.x, rect.y, rect.w, rect.h))
             qt.translate(rect.x, rect.y)
             qt.scale(zoom, zoom)
             seen = Rect(-rect.x / zoom, -rect.y / zoom, view.width / zoom, view.height / zoom)
+            clip = clip_of(layer.page)
+            if clip is not None:
+                qt.setClipRect(QRectF(*clip), Qt.ClipOperation.IntersectClip)
+                seen = seen.shared(clip) if seen.overlaps(clip) else clip._replace(w=0, h=0)
             for group, dx, dy in portions(root, seen):
                 check()
                 qt.translate(dx, dy)

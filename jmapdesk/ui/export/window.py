@@ -42,8 +42,9 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Preset
 from jmapdesk.session.document import Document
+from jmapdesk.ui.export.choices import fields
 from jmapdesk.ui.export.facts import FactBar, facts, heading
-from jmapdesk.ui.export.fields import Now, fields
+from jmapdesk.ui.export.fields import Now
 from jmapdesk.ui.export.maker import Made, Order, PageMaker
 from jmapdesk.ui.export.panel import OptionsPanel
 from jmapdesk.ui.export.presets import PresetButton

@@ -10,7 +10,7 @@ from jmapdesk.exchange.legibility import smallest_text
 from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.pages import Pages, Sheet, pages_of
 from jmapdesk.exchange.paper import paper_named, scale_named
-from jmapdesk.exchange.registry import written_as
+from jmapdesk.exchange.registry import format_named, written_as
 from jmapdesk.render.icons import Icons
 from jmapdesk.ui.export.facts import facts, heading
 from tests.builders import big_map
@@ -74,3 +74,32 @@ def test_characters_without_a_font_are_told() -> None:
     without = Sheet(replace(first.picture, missing=("☃",)), first.page)
     titles = [fact.title for fact in facts(PDF, ExportOptions(), Pages((without,)), 7.0)]
     assert "A character has no font here" in titles
+
+
+TILES, HANDOUT = format_named("tiles"), format_named("handout")
+
+
+def test_sheets_are_called_by_the_poster_how_many_they_are_and_their_paper() -> None:
+    options = ExportOptions(form="tiles", paper=paper_named("A1"))
+    title, line = heading(TILES, options, pages(options))
+    assert title.startswith("A1 poster on ")
+    assert title.endswith(" sheets of A4")
+    assert "10 mm overlap" in line
+
+
+def test_sheets_say_whether_cards_are_cut_and_to_measure_the_bar() -> None:
+    options = ExportOptions(form="tiles", paper=paper_named("A1"))
+    found = pages(options)
+    titles = [fact.title for fact in facts(TILES, options, found, 10)]
+    assert titles[0] == "No card is cut"
+    assert titles[-1] == "100 mm check bar"
+    assert any(title.startswith("Readable from") for title in titles)
+    careless = replace(options, avoid_cards=False, tiles=paper_named("120x120mm"))
+    assert any("cut" in fact.title and fact.tone == "bad" for fact in facts(TILES, careless, pages(careless), 10))
+
+
+def test_a_handout_is_called_by_its_pages() -> None:
+    options = ExportOptions(form="handout")
+    title, line = heading(HANDOUT, options, pages(options))
+    assert title == f"Handout of {len(pages(options).sheets)} pages"
+    assert line.startswith("A4 ·")

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.edit.views import add_view, delete_view
 from jmapdesk.exchange.options import ExportOptions
 from jmapdesk.exchange.paper import paper_named, scale_named
-from jmapdesk.ui.export.fields import fields
+from jmapdesk.exchange.registry import format_named
+from jmapdesk.ui.export.choices import fields
 from jmapdesk.ui.export.window import ExportWindow
 from jmapdesk.ui.look import Tokens
 from tests.ui.bench import LEFT, Bench
@@ -33,6 +34,12 @@ CHANGED = {
     "theme": "grey",
     "legend": False,
     "footer": False,
+    "tiles": paper_named("A3"),
+    "overlap": 12.5,
+    "avoid_cards": False,
+    "sheet_marks": False,
+    "key_page": False,
+    "repeat_headers": True,
 }
 
 
@@ -45,7 +52,7 @@ def test_every_choice_has_a_field() -> None:
 def test_a_field_shows_what_the_options_say_and_gives_it_back(
     name: str, window: ExportWindow, qtbot: QtBot
 ) -> None:
-    window.choose_form("png")
+    window.choose_form("tiles" if name in format_named("tiles").concerns else "png")
     options = replace(ExportOptions(), **{name: CHANGED[name]})
     choose(window, options)
     assert getattr(window.options(), name) == CHANGED[name]

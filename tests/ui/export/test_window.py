@@ -351,7 +351,7 @@ def test_the_keyboard_comes_to_the_formats_each_time(bench: Bench, window: Expor
     assert window.isVisible()
     assert window.focusWidget() is window.formats
     QTest.keyClick(window.formats, Qt.Key.Key_Down)
-    assert window.form.key == "png"
+    assert window.form.key == "tiles"
 
 
 def test_every_choice_is_reached_by_tab(window: ExportWindow, qtbot: QtBot) -> None:
@@ -427,3 +427,16 @@ def test_a_change_of_the_look_reaches_all_of_it(theme: str, open_bench: OpenBenc
     bench.window.files.export_window = None
     assert changed == picture(), "as if made so"
     assert changed != light
+
+
+def test_a_poster_is_spread_over_sheets_with_its_own_choices(window: ExportWindow, qtbot: QtBot) -> None:
+    about_sheets = {"tiles", "overlap", "avoid_cards", "sheet_marks", "key_page", "repeat_headers"}
+    assert not about_sheets & shown_fields(window)
+    window.choose_form("tiles")
+    assert about_sheets <= shown_fields(window)
+    choose(window, ExportOptions(paper=paper_named("A1")))
+    settle(window, qtbot)
+    assert window.pages is not None
+    assert window.pages.first == 1, "the key page comes before the sheets"
+    assert "Save" in window.save_button.text()
+    assert str(len(window.pages.sheets)) in window.save_button.text()

@@ -83,12 +83,17 @@ def _equal_fields(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def edited(name: str, base: Item | None, item: Item, side: Side) -> bool:
-    """Whether a side did more to a record than let go of what it deleted elsewhere."""
+    """Whether a side did more to a record than let go of what it deleted elsewhere, and put others before or after it.
+
+    What comes into a cell gives those in it new order keys: that is nothing done to them.
+    """
     if base is None:
         return True
     before, after = fields_of(_let_go(name, base, side)), fields_of(item)
     if _moved_by_deletion(name, base, side):
         before |= {field: after[field] for field in PLACES[name]}
+    if all(before.get(field) == after.get(field) for field in PLACES.get(name, ()) if field != "order"):
+        before |= {"order": after["order"]} if "order" in after else {}
     return not _equal_fields(before, after)
 
 

@@ -75,8 +75,11 @@ def equal(one: Any, other: Any) -> bool:
 
 
 def by_content(sides: Sequence[Any]) -> list[Any]:
-    """Values in an order of their own, the fullest first: whose they are does not matter."""
-    return sorted(sides, key=lambda side: (-len(text_of(side)), text_of(side)))
+    """Values in an order of their own, the fullest first: whose they are does not matter.
+
+    One that says null comes before one that is absent: as text they are the same.
+    """
+    return sorted(sides, key=lambda side: (side is ABSENT, -len(text_of(side)), text_of(side)))
 
 
 def joined(name: str, base: Any, ours: Any, theirs: Any) -> Joined:

@@ -30,8 +30,8 @@ def lost(base: JourneyMap, side: JourneyMap, merged: JourneyMap) -> list[str]:
             if now is not None:
                 found.append(f"{name} {key} was deleted and is there")
             continue
-        if old is not None and now is None and new == old:
-            continue  # the other side deleted what this one left alone
+        if old is not None and now is None and {**new, "order": ""} == {**old, "order": ""}:
+            continue  # the other side deleted what this one left alone, or put others before or after
         if now is None:
             if old is not None and _only_let_go(name, base, key, new, side):
                 continue

@@ -15,7 +15,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap, with_parts, with_record
 from jmapdesk.model.record import replace
-from jmapdesk.model.records import Asset, Comment, Initiative, Reading
+from jmapdesk.model.records import About, Asset, Comment, Initiative, Reading
 from jmapdesk.model.references import dangling
 from jmapdesk.model.rules import repair
 from jmapdesk.storage.document import load_bytes
@@ -379,3 +379,22 @@ def test_the_oracle_sees_what_is_lost() -> None:
     ours, theirs = cards.set_text(base, "c1", "Flyer"), cards.delete_cards(base, ["c2"])
     assert lost(base, ours, theirs) == ["cards c1.text: 'Poster' became 'Flyer', merged 'Poster'"]
     assert lost(base, theirs, ours) == ["cards c2 was deleted and is there"]
+
+
+def test_an_unknown_field_that_says_nothing_against_one_that_is_gone_is_the_same_whoever_did_which() -> None:
+    base = with_parts(small_map(), about=About.model_validate({"title": "Map", "later": False}))
+    ours = with_parts(base, about=About.model_validate({"title": "Map", "later": None}))
+    theirs = with_parts(base, about=About.model_validate({"title": "Map"}))
+    merged = joined(base, ours, theirs)
+    assert merged.map.about.__pydantic_extra__ == {"later": None}
+    assert told(merged) == [("about", "", "later")]
+
+
+def test_a_card_deleted_here_and_given_another_order_key_there_is_gone() -> None:
+    base = small_map()
+    card = base.cards["c1"]
+    ours = cards.delete_cards(base, [card.id])
+    theirs = with_record(base, "cards", replace(card, order=card.order + "5"))
+    merged = joined(base, ours, theirs)
+    assert told(merged) == []
+    assert card.id not in merged.map.cards

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jmapdesk.layout import curve, marks
 from jmapdesk.layout.boxes import CardBox, LaneBox, LaneTools
@@ -174,26 +174,40 @@ def _word_chip(card: Card, w: float, hue: str | None, context: Context) -> CardP
 # --- label ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A name on the scale of a lane of feelings: its height in the lane (map units), how far down the scale (0 … 1)."""
+
+    name: str
+    y: float
+    down: float
+
+
+def scale_levels(lane: Lane, context: Context) -> list[Level]:
+    """The names on a lane's scale from the best to the worst, evenly apart; one alone stands in the middle."""
+    names = list(lane.scale) or [context.words("good"), context.words("bad")]
+    height = curve_height(lane, context)
+    top, bottom = curve.y_of(2, height), curve.y_of(-2, height)
+    downs = [i / (len(names) - 1) if len(names) > 1 else 0.5 for i in range(len(names))]
+    return [Level(name, top + (bottom - top) * down, down) for name, down in zip(names, downs, strict=True)]
+
+
 def scale_parts(lane: Lane, width: float, below: float, context: Context) -> list[Part]:
     """The scale at the end of the label: a line with a tick for each name, best at the top.
 
     ``below`` is where the words of the label end: the names keep clear of them, the ticks stay at their heights.
     """
     styles, colours = context.styles, context.theme.colours
-    names = list(lane.scale) or [context.words("good"), context.words("bad")]
     height = curve_height(lane, context)
     x, line = width - _AXIS, Line(mix(colours.hairline, colours.faint, 0.4), 1)
-    top, bottom = curve.y_of(2, height), curve.y_of(-2, height)
-    parts: list[Part] = [ShapePart(line_path(x, top, x, bottom), line=line)]
+    parts: list[Part] = [ShapePart(line_path(x, curve.y_of(2, height), x, curve.y_of(-2, height)), line=line)]
     free = below + 5
-    for i, name in enumerate(names):
+    for level in scale_levels(lane, context):
         # the first hangs under the best score and the last stands on the worst, as on an axis
-        down = i / (len(names) - 1) if len(names) > 1 else 0.5
-        level = top + (bottom - top) * down
-        parts.append(ShapePart(line_path(x - 4, level, x + 4, level), line=line))
-        y = max(free, level + (1 - 2 * down) * 3 - styles.small.line_height * down)
+        parts.append(ShapePart(line_path(x - 4, level.y, x + 4, level.y), line=line))
+        y = max(free, level.y + (1 - 2 * level.down) * 3 - styles.small.line_height * level.down)
         text, _, _ = context.text(
-            30, y, width - _AXIS - 6 - 30, name, styles.small, colours.muted, align="end", max_lines=1
+            30, y, width - _AXIS - 6 - 30, level.name, styles.small, colours.muted, align="end", max_lines=1
         )
         parts.append(text)
         free = y + styles.small.line_height

@@ -1,9 +1,11 @@
 """Stage header and lane labels that stay in sight: strips beside the viewport, shown once the map's own have been
-scrolled past. They stand in the view's margins, so that the map under them can still be shifted instead of painted.
+scrolled past, as far as a strip covers what is left of them: nothing hangs out under it half cut.
+They stand in the view's margins, so that the map under them can still be shifted instead of painted.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from jmapdesk.layout.boxes import LaneBox
 from jmapdesk.layout.columns import StageBox
+from jmapdesk.layout.feelings import scale_levels
 from jmapdesk.layout.hit import Hit
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
@@ -23,6 +26,8 @@ from jmapdesk.session.selection import Ref
 from jmapdesk.text.qt_fonts import interface_font
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.folding import toggle_fold
+from jmapdesk.util.colour import mix
+from jmapdesk.util.geometry import Rect
 
 if TYPE_CHECKING:
     from jmapdesk.ui.canvas.view import MapView
@@ -55,6 +60,8 @@ class Headers:
         same = before.columns is layout.columns and before.tops == layout.tops and before.header == layout.header
         if not same or any(a.lane is not b.lane for a, b in zip(before.lanes, layout.lanes, strict=False)):
             self.follow()
+        elif _beside_table(before) != _beside_table(layout):
+            self.lanes.update()
 
     def follow(self, dx: int = 0, dy: int = 0) -> None:
         """Show or hide the strips for where the view looks now, and keep them beside it."""
@@ -70,6 +77,8 @@ class Headers:
             self.stages.update()
         if dy or not dx:
             self.lanes.update()
+        else:
+            self.lanes.slid()
 
     def update_strips(self) -> None:
         """Paint the strips anew."""
@@ -84,16 +93,21 @@ class Headers:
         if not layout.lanes or not layout.columns.boxes:
             return 0, 0, 0
         high, wide = self.stages.wanted_height(), self.lanes.wanted_width()
-        frame_bottom = table.bottom * zoom - origin.y() + top
-        up = layout.header.y * zoom - origin.y() + top < -1 and frame_bottom > high + 30
+        top_at, rows_end, frame_end = (
+            y * zoom - origin.y() + top for y in (layout.header.y, layout.step_row.bottom, table.bottom)
+        )
+        up = top_at < -1 and rows_end <= high and frame_end > high + 30
+        label = layout.columns.label
         if layout.columns.rtl:
             width = view.viewport().width() + left + right
-            gone = layout.columns.label.right * zoom - origin.x() + left > width + 1
+            gone = label.right * zoom - origin.x() + left > width + 1
+            past = label.x * zoom - origin.x() + left >= width - wide
             seen = table.x * zoom - origin.x() + left < width - wide - 30
-            return 0, high if up else 0, wide if gone and seen else 0
-        gone = layout.columns.label.x * zoom - origin.x() + left < -1
+            return 0, high if up else 0, wide if gone and past and seen else 0
+        gone = label.x * zoom - origin.x() + left < -1
+        past = label.right * zoom - origin.x() + left <= wide
         seen = table.right * zoom - origin.x() + left > wide + 30
-        return wide if gone and seen else 0, high if up else 0, 0
+        return wide if gone and past and seen else 0, high if up else 0, 0
 
     def _set_margins(self, left: int, top: int, right: int) -> None:
         if (left, top, right) == self._margins:
@@ -121,6 +135,11 @@ class Headers:
         _place(self._corner, QRect(side, area.y() - top, left + right, top))
 
 
+def _beside_table(layout: MapLayout) -> tuple[int, ...]:
+    """What stands over and under the table, told apart by identity."""
+    return tuple(id(block) for block in (layout.title, *layout.personas, layout.footer))
+
+
 def _place(widget: QWidget, rect: QRect) -> None:
     if widget.geometry() != rect:
         widget.setGeometry(rect)
@@ -129,8 +148,8 @@ def _place(widget: QWidget, rect: QRect) -> None:
 class _Words:
     """Names cut to the room they have, remembered: cutting anew for every frame would cost more than the map."""
 
-    def __init__(self, size: float) -> None:
-        self.font = interface_font(size, 600)
+    def __init__(self, size: float, weight: int = 600) -> None:
+        self.font = interface_font(size, weight)
         self._metrics = QFontMetricsF(self.font)
         self._widths: dict[str, float] = {}
         self._cut: dict[tuple[str, int], str] = {}
@@ -303,6 +322,9 @@ class StageStrip(_Strip):
             painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, name)
 
 
+_NAME: Final = 19
+_SCALE_NAME: Final = 14
+"""The heights of a lane's name and of a name on its scale."""
 _FOLD: Final = 20
 """How much of a lane's label at its end collapses and opens it."""
 
@@ -330,7 +352,7 @@ class LaneStrip(_Strip):
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
-        self._names = _Words(12)
+        self._names, self._scale_names = _Words(12), _Words(10, 400)
 
     def wanted_width(self) -> int:
         """Its width in pixels."""
@@ -343,9 +365,41 @@ class LaneStrip(_Strip):
             top = layout.tops[index] * zoom - y
             yield layout.lanes[index], top, top + layout.lanes[index].height * zoom
 
+    def _free(self) -> list[QRect]:
+        """Where the strip has no lanes to name: over and under the table the sheet itself goes on."""
+        layout, zoom, y = self.view.layout_now, self.view.zoom(), self.view.origin().y()
+        edge = 1 + zoom  # the table's lines reach over its edge
+        above, below = math.floor(layout.table.y * zoom - y - edge), math.ceil(layout.table.bottom * zoom - y + edge)
+        parts = (QRect(0, 0, self.width(), above), QRect(0, below, self.width(), self.height() - below))
+        return [part for part in parts if part.height() > 0]
+
+    def slid(self) -> None:
+        """The map was moved sideways: names stay, what lies over and under them goes along."""
+        for part in self._free():
+            self.update(part)
+
+    def _past(self) -> QPoint:
+        """From a point of the strip to the same one in the viewport's pixels."""
+        return self.pos() - self.view.viewport().pos()
+
+    def _sheet(self, painter: QPainter, part: QRect) -> None:
+        """Paint the sheet and what is selected on it."""
+        view, zoom = self.view, self.view.zoom()
+        corner = view.origin() + self._past() + part.topLeft()
+        area = Rect(corner.x() / zoom, corner.y() / zoom, part.width() / zoom, part.height() / zoom)
+        painter.save()
+        painter.setClipRect(part)
+        painter.translate(part.topLeft() - corner)
+        painter.scale(zoom, zoom)
+        view.surface.painter.paint(painter, view.layout_now, area, zoom)
+        painter.restore()
+        view.items_scene.render(painter, QRectF(part), QRectF(*area), Qt.AspectRatioMode.IgnoreAspectRatio)
+
     def hit(self, at: QPoint) -> Hit:
-        """The lane there."""
+        """The lane there, or what lies over and under the table."""
         layout = self.view.layout_now
+        if any(part.contains(at) for part in self._free()):
+            return self.view.hit_at(QPointF(at + self._past()))
         index = layout.lane_at((at.y() + self.view.origin().y()) / self.view.zoom())
         if index is None:
             return Hit("outside")
@@ -377,6 +431,8 @@ class LaneStrip(_Strip):
                 ink = context.theme.lane_ink(box.lane.kind, box.lane.colour)
                 self.icon(painter, icon, ink, self.width() - x - 15 if layout.columns.rtl else x, y)
                 x += 21
+            if box.is_curve:
+                self._scale(painter, box, top, y + _NAME)
             painter.setFont(self._names.font)
             painter.setPen(QColor(colours.muted if box.is_divider else colours.ink))
             end = 6.0
@@ -387,17 +443,44 @@ class LaneStrip(_Strip):
             words = self._names.fitted(lane_name(box.lane, context), self.width() - x - end)
             left = end if layout.columns.rtl else x
             side = Qt.AlignmentFlag.AlignRight if layout.columns.rtl else Qt.AlignmentFlag.AlignLeft
-            area = QRectF(left, y - 2, self.width() - x - end, 19)
+            area = QRectF(left, y - 2, self.width() - x - end, _NAME)
             painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, words)
             if self.view.selection.primary == Ref("lane", box.lane.id):
                 painter.fillRect(QRectF(0, top, 3, bottom - top), QColor(colours.focus))
         inner = 0 if layout.columns.rtl else self.width() - 1
         painter.fillRect(QRectF(inner, 0, 1, self.height()), QColor(colours.hairline))
+        for part in self._free():
+            if part.intersects(event.rect()):
+                self._sheet(painter, part)
         painter.end()
+
+    def _scale(self, painter: QPainter, box: LaneBox, top: float, free: float) -> None:
+        """The scale of a lane of feelings, as far as it stands clear of the lane's name, which ends at ``free``."""
+        context, zoom, rtl = self.view.layout_now.context, self.view.zoom(), self.view.layout_now.columns.rtl
+        levels = scale_levels(box.lane, context)
+        first, last = (top + levels[at].y * zoom for at in (0, -1))
+        line = QColor(mix(context.theme.colours.hairline, context.theme.colours.faint, 0.4))
+        x = 8 if rtl else self.width() - 9
+        if last > free:
+            painter.fillRect(QRectF(x, max(first, free), 1, last - max(first, free)), line)
+        painter.setFont(self._scale_names.font)
+        side = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        for level in levels:
+            at = top + level.y * zoom
+            if at >= free:
+                painter.fillRect(QRectF(x - 4, round(at), 9, 1), line)
+            # as on the map: the best hangs under its height, the worst stands on it
+            y = at + (1 - 2 * level.down) * 3 - _SCALE_NAME * level.down
+            if y >= free:
+                free = y + _SCALE_NAME
+                room = QRectF(16 if rtl else 24, y, self.width() - 40, _SCALE_NAME)
+                painter.setPen(QColor(context.theme.colours.muted))
+                words = self._scale_names.fitted(level.name, room.width())
+                painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class _Corner(QWidget):
-    """Plain paper where the strips meet."""
+    """Plain paper where the strips meet, ending in their line."""
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
@@ -405,7 +488,8 @@ class _Corner(QWidget):
         self.setVisible(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paper."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._view.layout_now.context.theme.colours.paper))
+        """Paper and the line."""
+        painter, colours = QPainter(self), self._view.layout_now.context.theme.colours
+        painter.fillRect(self.rect(), QColor(colours.paper))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.hairline))
         painter.end()

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from jmapdesk.insight.find import Entry, Index, entry, lane_words, search
 from jmapdesk.model import queries
@@ -143,6 +144,7 @@ class CommandPalette(QFrame):
     def __init__(
         self,
         window: QWidget,
+        home: QWidget,
         document: Document,
         actions: Mapping[str, QAction],
         recent: Callable[[], Iterable[Path]],
@@ -151,7 +153,7 @@ class CommandPalette(QFrame):
     ) -> None:
         super().__init__(window)
         self.setObjectName("commandPalette")
-        self._window = window
+        self._window, self._home = window, home
         self._document, self._actions, self._recent = document, actions, recent
         self._icons, self._tokens = icons, tokens
         self._came_from: QWidget | None = None
@@ -306,11 +308,11 @@ class CommandPalette(QFrame):
                 self.jumped.emit(ref_to(one.kind, one.id))
 
     def close_up(self) -> None:
-        """Hide it; the keyboard goes back to where it was."""
+        """Hide it; the keyboard goes back to where it was, or to the map where that is gone."""
         before, self._came_from = self._came_from, None
         self.hide()
-        if before is not None:
-            before.setFocus()
+        there = before is not None and isValid(before) and before.isVisible()
+        (before if before is not None and there else self._home).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows walk the list while the keyboard stays in the line."""

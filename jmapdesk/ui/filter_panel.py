@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from jmapdesk.insight.filters import NOTHING_WANTED, counts, passing
+from jmapdesk.insight.filters import counts, passing
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
@@ -30,6 +33,7 @@ from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices
 from jmapdesk.ui.inspector.said import kind_said, one_line
 
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 236
 _VALUE = Qt.ItemDataRole.UserRole
 
@@ -101,7 +105,7 @@ class FilterPanel(QFrame):
         title.setObjectName("panelTitle")
         self.clear_button = QPushButton(_tr("Show all"))
         self.clear_button.setToolTip(_tr("Show all cards (Esc)"))
-        self.clear_button.clicked.connect(lambda: view.filter_by(NOTHING_WANTED))
+        self.clear_button.clicked.connect(view.unfilter)
         self.count = QLabel()
         self.count.setObjectName("filterCount")
         self.count.setWordWrap(True)
@@ -194,9 +198,27 @@ class FilterPanel(QFrame):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._view.wanted:
-            self._view.filter_by(NOTHING_WANTED)
+            self._view.unfilter()
         else:
             self._view.setFocus()
+
+
+class _Ticking(QStyledItemDelegate):
+    """Ticks a value wherever in its line somebody clicks; Qt itself takes clicks on the small box only."""
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """A click ticks; keys are Qt's."""
+        if not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        line = index.sibling(index.row(), 0)
+        let_go = event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton
+        if not let_go or line.data(_VALUE) is None:
+            return False
+        on = Qt.CheckState(line.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+        after = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        return model.setData(line, after, Qt.ItemDataRole.CheckStateRole)
 
 
 class _List(QTreeWidget):
@@ -212,6 +234,7 @@ class _List(QTreeWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemsExpandable(False)
+        self.setItemDelegate(_Ticking(self))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

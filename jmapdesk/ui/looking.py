@@ -52,6 +52,7 @@ class Looking(QObject):
         self._offered: View | None = None
         view.document.changed.connect(self._followed)
         view.filter_changed.connect(self.changed)
+        view.all_wanted.connect(self.unfiltered)
 
     @property
     def shown(self) -> Visibility:
@@ -69,6 +70,16 @@ class Looking(QObject):
         return self._named in self._document.journey.views
 
     @property
+    def is_changed(self) -> bool:
+        """Whether something else shows than the chosen view has."""
+        view = self.view
+        if view is None:
+            return False
+        kept, shown = visibility_of(view), self.shown
+        same = kept.detail == shown.detail and self._left_out(kept) == self._left_out(shown)
+        return not same or filter_of(view.filters) != self._view.wanted
+
+    @property
     def is_whole(self) -> bool:
         """Whether everything of the map shows here that it does not hide itself."""
         plain = replace(self.shown, also=frozenset()) == EVERYTHING
@@ -77,7 +88,10 @@ class Looking(QObject):
     @property
     def hidden(self) -> list[Ref]:
         """The stages and lanes that are not on the sheet, in their order."""
-        journey, shown = self._document.journey, self.shown
+        return self._left_out(self.shown)
+
+    def _left_out(self, shown: Visibility) -> list[Ref]:
+        journey = self._document.journey
         stages = [Ref("stage", stage.id) for stage in queries.stages(journey) if stage.id in shown.stages]
         return stages + [Ref("lane", lane.id) for lane in queries.lanes(journey) if not shown.shows_lane(lane)]
 
@@ -85,7 +99,8 @@ class Looking(QObject):
         """What shows, in a few words."""
         parts = []
         if self.view is not None:
-            parts.append(self.view.name)
+            name = self.view.name
+            parts.append(_tr("{view} (changed)").replace("{view}", name) if self.is_changed else name)
         if self.shown.detail != "all":
             parts.append(_tr(DETAIL_WORDS[self.shown.detail]))
         for kind, one, many in (
@@ -111,6 +126,11 @@ class Looking(QObject):
         self._named, self._offered = (view.id, None) if view is not None and saved else ("", view)
         self._view.filter_by(NOTHING_WANTED if view is None else filter_of(view.filters))
         self.look(EVERYTHING if view is None else visibility_of(view))
+
+    def unfiltered(self) -> None:
+        """All cards were asked for: a view that was no more than a filter is left with it."""
+        if self.view is not None and replace(self.shown, also=frozenset()) == EVERYTHING:
+            self.choose(None)
 
     def set_detail(self, detail: str) -> None:
         """Show more or less of the cards."""

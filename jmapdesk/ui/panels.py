@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jmapdesk.session.settings import Settings
 
@@ -49,7 +49,9 @@ def first_field(part: QWidget) -> QWidget:
 class Panels:
     """All panels of a window. A new one is an entry here, an action in the table and a place in the window."""
 
-    def __init__(self, panels: Sequence[Panel], actions: Mapping[str, QAction]) -> None:
+    def __init__(self, panels: Sequence[Panel], actions: Mapping[str, QAction], home: QWidget | None = None) -> None:
+        """``home`` gets the keyboard where a panel goes that has it; Qt would give it to whatever comes next."""
+        self._home = home
         self._panels = {panel.action: panel for panel in panels}
         self._actions = actions
         self._away: set[str] = set()
@@ -69,7 +71,7 @@ class Panels:
         panel = self._panels[name]
         self._away.discard(name)
         self._asked = name if shown else ""
-        panel.widget.setVisible(shown)
+        self._set(panel, shown)
         if self._width is not None:
             self._make_room(self._width, 0)
         self.check()
@@ -99,8 +101,14 @@ class Panels:
             return
         self._away = away
         for panel in wanted:
-            panel.widget.setVisible(panel.action not in away)
+            self._set(panel, panel.action not in away)
         self.check()
+
+    def _set(self, panel: Panel, shown: bool) -> None:
+        held = not shown and within(QApplication.focusWidget(), panel.widget)
+        panel.widget.setVisible(shown)
+        if held and self._home is not None:
+            self._home.setFocus()
 
     def _is_wanted(self, panel: Panel) -> bool:
         return not panel.widget.isHidden() or panel.action in self._away

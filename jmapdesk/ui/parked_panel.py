@@ -49,6 +49,7 @@ from jmapdesk.ui.capture_places import landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name, lane_name
+from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.parked_rows import ParkedRows
 from jmapdesk.ui.tools.dropping import cards_data
 
@@ -62,7 +63,11 @@ def _tr(text: str) -> str:
 
 def parked_cards(journey: JourneyMap) -> list[Card]:
     """The cards without a place, in their order. Walks all cards."""
-    return queries.in_order(card for card in journey.cards.values() if card.lane is None or card.step is None)
+    return queries.in_order(card for card in journey.cards.values() if _is_parked(card))
+
+
+def _is_parked(card: Card) -> bool:
+    return card.lane is None or card.step is None
 
 
 class ParkedList(QAbstractListModel):
@@ -210,15 +215,29 @@ class ParkedPanel(QFrame):
 
     def _changed(self, difference: Delta) -> None:
         touched = difference.touched("cards")
+        gone: list[Card] = []
         for change in touched:
-            if change.after is not None and (change.after.lane is None or change.after.step is None):
+            if change.after is not None and _is_parked(change.after):
                 self._parked.add(change.id)
+                if change.before is not None and not _is_parked(change.before):
+                    gone.append(change.after)
             else:
                 self._parked.discard(change.id)
         if any(change.id in self._parked or self._row_of(change.id) is not None for change in touched):
             self._refill()
         else:
             self._selected_there(self._selection.refs)
+        if gone:
+            self._tell(gone)
+
+    def _tell(self, gone: Sequence[Card]) -> None:
+        """Say where cards went that stood on the map, and the way back."""
+        if len(gone) == 1:
+            words = one_line(gone[0].text or gone[0].word, 30) or kind_name(gone[0].kind)
+            said = _tr("“{card}” is parked: “Parked” in this bar has it. Undo puts it back.").replace("{card}", words)
+        else:
+            said = _tr("{n} cards are parked: “Parked” in this bar has them. Undo puts them back.")
+        self.said.emit(said.replace("{n}", str(len(gone))))
 
     def _row_of(self, key: str) -> int | None:
         return next((row for row, card in enumerate(self.model.cards) if card.id == key), None)

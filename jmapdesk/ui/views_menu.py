@@ -16,6 +16,7 @@ from jmapdesk.session.selection import Ref
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.icon_set import IconSet, beside_words
 from jmapdesk.ui.looking import Looking
+from jmapdesk.ui.parked_panel import parked_cards
 
 
 def _tr(text: str) -> str:
@@ -49,7 +50,7 @@ class ViewMenus:
     def _fill_views(self, menu: QMenu) -> None:
         menu.clear()
         menu.addAction(self._actions["whole_map"])
-        chosen = self._looking.view
+        chosen = None if self._looking.is_changed else self._looking.view
         for group in (views(self._document.journey), self._looking.offers()):
             if group:
                 menu.addSeparator()
@@ -85,6 +86,17 @@ class ViewMenus:
             menu.addAction(self._actions["show_hidden"])
         else:
             menu.addAction(_tr("Nothing is hidden")).setEnabled(False)
+        parked = len(parked_cards(self._document.journey))
+        if parked:
+            menu.addSeparator()
+            words = _tr("1 parked card") if parked == 1 else _tr("{n} parked cards").replace("{n}", str(parked))
+            entry = menu.addAction(self._icons.icon("square-parking"), words)
+            entry.triggered.connect(self._show_parked)
+
+    def _show_parked(self) -> None:
+        show = self._actions["show_parked"]
+        if not show.isChecked():
+            show.trigger()
 
     def _name(self, ref: Ref) -> str:
         journey = self._document.journey

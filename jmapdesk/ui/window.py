@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from jmapdesk.insight.filters import NOTHING_WANTED
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
@@ -89,12 +88,12 @@ class MainWindow(QMainWindow):
             self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say
         )
         self.actions_by_name: dict[str, QAction] = {}
-        self.panels = Panels(self._make_panels(), self.actions_by_name)
+        self.panels = Panels(self._make_panels(), self.actions_by_name, self.view)
         self.about = LookingAbout(self.view, kit.icon_set, kit.settings, self.actions_by_name)
         self.actions_by_name |= action_table.build(self, self._handlers(), kit.icon_set)
         self.addActions(list(self.actions_by_name.values()))
         self.finder = CommandPalette(
-            self, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
+            self, self.view, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
         )
         lanes = self._lane_menu()
         kinds = menus.kind_menu(
@@ -178,7 +177,7 @@ class MainWindow(QMainWindow):
         self.view.files_dropped.connect(self.files.dropped)
         self.view.failed.connect(self.status.show_message)
         self.view.filter_changed.connect(self._show_filtered)
-        self.status.filter_button.clicked.connect(lambda: self.view.filter_by(NOTHING_WANTED))
+        self.status.filter_button.clicked.connect(self._unfilter)
         self.keeping.follow(self.capture)
         self.keeping.trouble.connect(self.status.show_message)
         if self.recovered_bar is not None:
@@ -299,8 +298,14 @@ class MainWindow(QMainWindow):
         layout = self.view.layout_now
         journey = layout.journey
         steps = sum(len(stage.steps) for stage in journey.stages.values())
-        self.status.show_counts(len(journey.stages), steps, len(journey.cards), layout.counted.percent)
+        on_map = len(journey.cards) - self.parked.count
+        self.status.show_counts(len(journey.stages), steps, on_map, layout.counted.percent)
         self._show_filtered()
+
+    def _unfilter(self) -> None:
+        """Show all cards. The button goes with that: the keyboard must not be left to whatever stands beside it."""
+        self.view.unfilter()
+        self.view.setFocus()
 
     def _show_filtered(self) -> None:
         self.status.show_filtered(passing_words(self.view))

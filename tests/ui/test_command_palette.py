@@ -116,3 +116,18 @@ def test_a_new_card_goes_to_the_selected_cell_where_that_takes_it(bench: Bench) 
     press(bench, Qt.Key.Key_Return)
     bench.type("Queue\n")
     assert [card.text for card in cell_cards(bench.journey, "pain", "p2")] == ["Queue"]
+
+
+def test_esc_brings_the_keyboard_to_the_map_where_what_had_it_is_gone(bench: Bench) -> None:
+    bench.selection.select(card_ref("c1"))
+    bench.window.view.edit_selected()
+    bench.trigger("find_anything")
+    bench.keys("Esc")
+    assert bench.window.view.hasFocus()
+    bench.window.status.filter_button.setText("All")
+    bench.window.status.filter_button.show()
+    bench.window.status.filter_button.setFocus()
+    bench.trigger("find_anything")
+    bench.window.status.filter_button.hide()
+    bench.keys("Esc")
+    assert bench.window.view.hasFocus()

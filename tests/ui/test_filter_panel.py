@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
@@ -70,6 +70,34 @@ def test_what_is_ticked_stays_and_how_many_is_said(bench: Bench) -> None:
     assert bench.window.view.wanted == NOTHING_WANTED
     assert not bench.window.status.filter_button.isVisible()
     assert not bench.document.undo_labels[1:]  # a filter is no edit
+
+
+def test_a_click_anywhere_on_a_line_ticks_it(bench: Bench) -> None:
+    bench.trigger("show_filter")
+    panel = bench.window.filter_panel.list
+    for column in (0, 1):
+        place = panel.visualRect(panel.indexFromItem(value(bench, "Emotion"), column)).center()
+        for on in (True, False, True, False):
+            QTest.mouseClick(panel.viewport(), LEFT, pos=place)
+            assert bool(bench.window.view.wanted) == on
+            assert (value(bench, "Emotion").checkState(0) == Qt.CheckState.Checked) == on
+    # a double click is two clicks, and one on the box itself ticks it once
+    QTest.mouseDClick(panel.viewport(), LEFT, pos=place)
+    assert not bench.window.view.wanted
+    box = panel.visualItemRect(value(bench, "Emotion")).topLeft() + QPoint(12, 10)
+    QTest.mouseClick(panel.viewport(), LEFT, pos=box)
+    assert bench.window.view.wanted
+
+
+def test_a_press_that_is_let_go_elsewhere_and_a_click_on_a_heading_tick_nothing(bench: Bench) -> None:
+    bench.trigger("show_filter")
+    panel = bench.window.filter_panel.list
+    place = panel.visualItemRect(value(bench, "Emotion")).center()
+    QTest.mousePress(panel.viewport(), LEFT, pos=place)
+    QTest.mouseRelease(panel.viewport(), LEFT, pos=place + QPoint(0, 60))
+    heading = value(bench, "Emotion").parent()
+    QTest.mouseClick(panel.viewport(), LEFT, pos=panel.visualItemRect(heading).center())
+    assert not bench.window.view.wanted
 
 
 def test_the_list_stays_where_it_is_when_the_hint_gives_way_to_a_count(bench: Bench) -> None:

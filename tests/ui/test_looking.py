@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
+from jmapdesk.edit.cards import delete_cards
 from jmapdesk.edit.folding import fold
-from jmapdesk.edit.lanes import add_lane
-from jmapdesk.edit.moves import move_by
+from jmapdesk.edit.lanes import add_lane, set_lane_fields
+from jmapdesk.edit.moves import move_by, park
 from jmapdesk.edit.stages import add_stage
 from jmapdesk.edit.views import add_view
 from jmapdesk.insight.filters import Filter
 from jmapdesk.layout.visibility import EVERYTHING, Visibility
 from jmapdesk.model.queries import lanes, stages
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
-from tests.ui.bench import Bench
+from tests.ui.bench import LEFT, Bench
 
 
 def button(bench: Bench) -> QToolButton:
@@ -48,12 +51,75 @@ def test_hidden_things_are_listed_and_each_comes_back(bench: Bench) -> None:
     bench.selection.select(Ref("stage", "s2"))
     bench.trigger("hide_stage")
     menu = submenu(bench, 1)
-    assert entries(menu) == ["Stage “Buy”", "Lane “Pain points”", "Show all that is hidden"]
+    assert entries(menu) == ["Stage “Buy”", "Lane “Pain points”", "Show all that is hidden", "1 parked card"]
     menu.actions()[1].trigger()
     assert not bench.journey.lanes["pain"].hidden
     assert bench.selection.primary == Ref("lane", "pain")
     bench.window.looking.show(Ref("stage", "s2"))
+    assert entries(submenu(bench, 1)) == ["Nothing is hidden", "1 parked card"]
+
+
+def test_parked_cards_are_listed_with_what_is_hidden_and_not_counted_with_those_on_the_map(bench: Bench) -> None:
+    bench.document.do("Park", lambda m: park(m, ["c1"]))
+    menu = submenu(bench, 1)
+    assert entries(menu) == ["Nothing is hidden", "2 parked cards"]
+    QTest.qWait(200)  # counted after a burst of edits
+    assert any(label.text() == "3 cards" for label in bench.window.status.findChildren(QLabel))
+    menu.actions()[-1].trigger()
+    assert bench.window.parked.isVisible()
+    menu.actions()[-1].trigger()
+    assert bench.window.parked.isVisible()
+    bench.document.do("Delete", lambda m: delete_cards(m, ["c1", "parked"]))
     assert entries(submenu(bench, 1)) == ["Nothing is hidden"]
+
+
+def test_a_view_that_is_looked_through_otherwise_says_so(bench: Bench) -> None:
+    fields = {"hidden_lanes": ("touch",), "filters": {"kind": ["feeling"]}}
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Feelings", **fields))
+    looking, view = bench.window.looking, bench.window.view
+    looking.choose(bench.journey.views["v"])
+    assert button(bench).text() == "Feelings · 1 lane hidden"
+    QTest.mouseClick(bench.window.status.filter_button, LEFT)
+    assert button(bench).text() == "Feelings (changed) · 1 lane hidden"
+    assert not any(one.isChecked() for one in submenu(bench, 0).actions() if one.text() == "Feelings")
+    bench.trigger("update_view")
+    assert button(bench).text() == "Feelings · 1 lane hidden"
+    assert not view.wanted
+    looking.show(Ref("lane", "touch"))
+    assert button(bench).text() == "Feelings (changed)"
+
+
+def test_a_view_saved_with_a_lane_that_the_map_hides_is_not_changed(bench: Bench) -> None:
+    bench.selection.select(Ref("lane", "pain"))
+    bench.trigger("hide_lane")
+    looking = bench.window.looking
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Mine", **looking.fields()))
+    looking.choose(bench.journey.views["v"])
+    bench.document.do("Show", lambda m: set_lane_fields(m, "pain", hidden=False))
+    assert not looking.is_changed
+
+
+def test_all_cards_again_leaves_a_view_that_was_only_a_filter(bench: Bench) -> None:
+    bench.document.do("Save", lambda m: add_view(m, lambda: "v", "Feelings", filters={"kind": ["feeling"]}))
+    looking, view = bench.window.looking, bench.window.view
+    for ask in (
+        lambda: QTest.mouseClick(bench.window.status.filter_button, LEFT),
+        lambda: QTest.mouseClick(bench.window.filter_panel.clear_button, LEFT),
+        lambda: QTest.keyClick(view, Qt.Key.Key_Escape),
+    ):
+        bench.window.panels.show("show_filter")
+        looking.choose(bench.journey.views["v"])
+        assert button(bench).text() == "Feelings"
+        ask()
+        assert button(bench).text() == "Whole map"
+        assert looking.view is None
+    assert not bench.can("update_view")
+
+
+def test_the_keyboard_goes_to_the_map_when_the_button_of_the_filter_goes(bench: Bench) -> None:
+    bench.window.view.filter_by(Filter({"kind": frozenset({"feeling"})}))
+    QTest.mouseClick(bench.window.status.filter_button, LEFT)
+    assert bench.window.view.hasFocus()
 
 
 def test_a_hidden_lane_is_one_undo_step(bench: Bench) -> None:

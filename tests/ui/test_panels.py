@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from jmapdesk.session.settings import Settings
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
+from tests.ui.bench import Bench
 
 
 def two(qtbot: QtBot) -> tuple[QWidget, QWidget, QWidget]:
@@ -36,6 +37,13 @@ def test_a_panel_is_shown_by_its_action_ticked_and_found_as_it_was_left(qtbot: Q
     panels.keep(Settings(tmp_path))
     Panels(entries, actions).restore(Settings(tmp_path))
     assert (left.isHidden(), right.isHidden()) == (True, True)  # the right one is kept nowhere
+
+
+def test_a_panel_that_goes_with_the_keyboard_in_it_hands_it_to_the_map(bench: Bench) -> None:
+    bench.trigger("show_filter")
+    assert not bench.window.view.hasFocus()
+    bench.trigger("show_filter")
+    assert bench.window.view.hasFocus()
 
 
 def test_the_keyboard_goes_round_the_parts_that_show(qtbot: QtBot) -> None:

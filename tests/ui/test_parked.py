@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 
-from jmapdesk.edit.cards import add_parked_card, delete_cards
+from jmapdesk.edit.cards import add_parked_card, delete_cards, set_fields
 from jmapdesk.edit.lanes import delete_lane
 from jmapdesk.edit.moves import park
 from jmapdesk.model.queries import cell_cards
@@ -45,6 +45,17 @@ def test_the_button_says_how_many_and_shows_only_while_there_are_any(bench: Benc
     assert not bench.can("show_parked")
     bench.document.undo()
     assert button.isVisible()
+
+
+def test_where_a_parked_card_went_is_said_with_the_way_back(bench: Bench) -> None:
+    said: list[str] = []
+    bench.window.parked.said.connect(said.append)
+    bench.document.do("Park", lambda m: park(m, ["c1"]))
+    assert said == ["“Poster” is parked: “Parked” in this bar has it. Undo puts it back."]
+    bench.document.do("Park", lambda m: park(m, ["c2", "f1"]))
+    assert said[1:] == ["2 cards are parked: “Parked” in this bar has them. Undo puts them back."]
+    bench.document.do("Edit", lambda m: set_fields(m, "c1", text="Poster at the door"))
+    assert len(said) == 2
 
 
 def test_each_card_is_listed_with_its_kind(bench: Bench) -> None:

@@ -64,6 +64,8 @@ class MapView(SheetView):
     typed_nowhere = Signal(object)
     """A key or a composition came that nothing on the map takes."""
     filter_changed = Signal()
+    all_wanted = Signal()
+    """Somebody asked for all cards again."""
 
     def __init__(
         self, document: Document, selection: Selection, shaper: Shaper, icons: IconPaths, parent: QWidget | None = None
@@ -235,6 +237,11 @@ class MapView(SheetView):
             self.surface.filter_by(wanted)
             self.filter_changed.emit()
 
+    def unfilter(self) -> None:
+        """Fade no card, because somebody asked for all of them."""
+        self.filter_by(NOTHING_WANTED)
+        self.all_wanted.emit()
+
     def select_all(self) -> None:
         """Select every card that shows."""
         self.selection.set(everything(self.layout_now))
@@ -386,7 +393,7 @@ class MapView(SheetView):
             self.selection.clear()
             return True
         if self.wanted:
-            self.filter_by(NOTHING_WANTED)
+            self.unfilter()
             return True
         return False
 

@@ -22,6 +22,8 @@ from jmapdesk.util.errors import JmapError
 
 _PAUSE = 25
 """Milliseconds after a key until the map is searched: a burst of keys is searched for once."""
+_WIDE = 540
+"""Pixels of the bar with all that belongs together side by side; with less, one part stands under the other."""
 _MOST_MISSED = 400
 """So many changes are taken over one by one; after more the texts are gathered anew."""
 _ON_SHEET = {"text", "word", "who", "unit"}
@@ -64,7 +66,9 @@ class FindBar(QFrame):
         self.count = QLabel()
         self.count.setObjectName("findCount")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance(_tr("{n} of {all}")) + 30)
+        says = (f"{_tr('{n} of {all}')} · {_tr('description')}", _tr("Replaced in {n} places"))
+        # as wide as the longest it says: the bar must not grow and shrink under the pointer
+        self._count_room = max(self.count.fontMetrics().horizontalAdvance(words) for words in says) + 12
         self.case_button = self._choice("Aa", _tr("Match case"))
         self.word_button = self._choice(_tr("Word"), _tr("Whole words only"))
         for choice in (self.case_button, self.word_button):
@@ -77,10 +81,9 @@ class FindBar(QFrame):
         self.one_button.clicked.connect(self.replace_one)
         self.all_button = QPushButton(_tr("Replace &all"))
         self.all_button.clicked.connect(self.replace_all)
-        first = QHBoxLayout()
+        first = self._buttons = QHBoxLayout()
         first.setSpacing(2)
         for part in (
-            self.count,
             self._button(icons, "chevron-up", _tr("Previous (Shift+Enter)"), lambda: self.step(-1)),
             self._button(icons, "chevron-down", _tr("Next (Enter)"), lambda: self.step(1)),
             self.case_button,
@@ -88,21 +91,19 @@ class FindBar(QFrame):
             self._button(icons, "x", _tr("Close (Esc)"), self.leave),
         ):
             first.addWidget(part)
-        second = QHBoxLayout()
+        second = self._doing = QHBoxLayout()
         second.setSpacing(6)
         second.addWidget(self.one_button)
         second.addWidget(self.all_button)
         second.addStretch(1)
         self._replacing = [self.replacement, self.one_button, self.all_button]
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(8, 8, 8, 8)
         grid.setSpacing(6)
         grid.addWidget(self.replace_button, 0, 0)
-        grid.addWidget(self.line, 0, 1)
-        grid.addLayout(first, 0, 2)
-        grid.addWidget(self.replacement, 1, 1)
-        grid.addLayout(second, 1, 2)
         grid.setColumnStretch(1, 1)
+        self._narrow: bool | None = None
+        self._arrange(False)
         self._icons = icons
         QWidget.setTabOrder(self.line, self.replacement)
         QWidget.setTabOrder(self.replacement, self.one_button)
@@ -112,7 +113,7 @@ class FindBar(QFrame):
         line = QLineEdit()
         line.setPlaceholderText(words)
         line.setAccessibleName(words)
-        line.setMinimumWidth(200)
+        line.setMinimumWidth(140)
         line.installEventFilter(self)
         return line
 
@@ -172,12 +173,34 @@ class FindBar(QFrame):
         if one is not None:
             self._view.selection.select(self._ref(one))
 
+    def _arrange(self, narrow: bool) -> None:
+        """Set the parts in two rows, or one under the other where there is no room for that."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid = self._grid
+        parts = (self.line, self.count, self._buttons, self.replacement, self._doing)
+        wide_places = ((0, 1, 1), (0, 2, 1), (0, 3, 1), (1, 1, 1), (1, 2, 2))
+        for place, part in enumerate(parts):
+            row, column, across = (place, 1, 1) if narrow else wide_places[place]
+            if isinstance(part, QWidget):
+                grid.removeWidget(part)
+                grid.addWidget(part, row, column, 1, across)
+            else:
+                grid.removeItem(part)
+                part.setParent(None)  # a layout is taken in once only
+                grid.addLayout(part, row, column, 1, across)
+        self.count.setFixedWidth(self._count_room)
+
     def _place(self) -> None:
-        self.adjustSize()
         view = self._view.viewport()
         corner = view.mapTo(self._window, QPoint(0, 0))
-        width = min(max(self.sizeHint().width(), 460), view.width() - 24)
+        self._arrange(view.width() - 24 < _WIDE)
+        self._grid.activate()
+        room = max(view.width() - 24, self.minimumSizeHint().width())
+        width = min(max(self.sizeHint().width(), _WIDE), room)
         left = corner.x() + (12 if self.isRightToLeft() else view.width() - width - 12)
+        left = max(6, min(left, self._window.width() - width - 6))
         self.setGeometry(left, corner.y() + 12, width, self.sizeHint().height())
 
     # finding ------------------------------------------------------------------------------------------------------
@@ -295,8 +318,7 @@ class FindBar(QFrame):
         self._marks.show_found(frozenset(self.found), self._ref(one) if one is not None else None)
         words = _tr("{n} of {all}").replace("{n}", f"{self._here + 1:,}").replace("{all}", f"{len(self._found):,}")
         where = self._where(one) if one is not None else ""
-        self.count.setText(f"{words} · {where}" if where else words if some else
-                           _tr("Not found") if self.line.text() else "")  # fmt: skip
+        self._say(f"{words} · {where}" if where else words if some else _tr("Not found") if self.line.text() else "")
         self.line.setProperty("missing", bool(self.line.text()) and not some)
         self.line.style().polish(self.line)
         if not some and (self.one_button.hasFocus() or self.all_button.hasFocus()):
@@ -304,6 +326,12 @@ class FindBar(QFrame):
         for button in (self.one_button, self.all_button):
             button.setEnabled(some)
         self._place()
+
+    def _say(self, words: str) -> None:
+        """Say how many there are or what was done; what has no room can be read by pointing at it."""
+        cut = self.count.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._count_room - 12)
+        self.count.setText(cut)
+        self.count.setToolTip(words if cut != words else "")
 
     def _where(self, one: Thing) -> str:
         """Where the words stand that cannot be seen on the map."""
@@ -355,7 +383,7 @@ class FindBar(QFrame):
 
     def _tell(self, words: str) -> None:
         """Say what was done in place of how many there are."""
-        self.count.setText(words)
+        self._say(words)
         self.line.setProperty("missing", False)
         self.line.style().polish(self.line)
         self._place()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.about import set_about
@@ -208,6 +208,38 @@ def test_replacing_can_be_opened_from_the_bar_and_tab_goes_on_to_it(bench: Bench
     QTest.mouseClick(bar.replace_button, Qt.MouseButton.LeftButton)
     assert not bar.replacement.isVisible()
     assert QApplication.focusWidget() is bar.line
+
+
+@pytest.mark.parametrize("wide", [1500, 900, 700, 480])
+def test_nothing_in_the_bar_lies_over_something_else_in_a_small_window(bench: Bench, wide: int) -> None:
+    window = bench.window
+    window.resize(wide, 500)
+    window.panels.show("show_inspector")
+    bench.trigger("replace")
+    bench.type("o")
+    QTest.qWait(60)
+    bar = window.find_bar
+    parts = [one for one in bar.findChildren(QWidget) if one.isVisible() and one.parentWidget() is bar]
+    assert len(parts) == 11
+    for one in parts:
+        assert bar.rect().contains(one.geometry())
+        assert one.width() >= one.minimumSizeHint().width()
+        assert not [other for other in parts if other is not one and other.geometry().intersects(one.geometry())]
+    assert window.rect().contains(bar.geometry())
+
+
+def test_the_bar_stays_as_large_as_it_is_while_it_says_one_thing_and_another(bench: Bench) -> None:
+    bench.document.do("Note", lambda m: set_fields(m, "c1", note="a zebra"))
+    bar = opened(bench, "Ctrl+H")
+    sizes = set()
+    for words in ("o", "zebra", "nowhere to be found", "Web"):
+        bar.line.setText(words)
+        QTest.qWait(40)
+        sizes.add((bar.x(), bar.width(), bar.height()))
+    bar.replace_all()
+    assert "Replaced" in bar.count.text()
+    sizes.add((bar.x(), bar.width(), bar.height()))
+    assert len(sizes) == 1
 
 
 def test_after_replacing_all_the_bar_says_so_and_keeps_the_keyboard(bench: Bench) -> None:

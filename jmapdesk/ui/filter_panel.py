@@ -29,9 +29,11 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS
 from jmapdesk.model.records import Card
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices
 from jmapdesk.ui.inspector.said import kind_said, one_line
+from jmapdesk.ui.panels import close_button
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 236
@@ -94,7 +96,7 @@ def _hint() -> str:
 class FilterPanel(QFrame):
     """The list of what can be ticked. It looks at the map only while it shows."""
 
-    def __init__(self, view: MapView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: MapView, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filter")
         self.setFixedWidth(_WIDTH)
@@ -116,6 +118,9 @@ class FilterPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(title, 1)
         top.addWidget(self.clear_button)
+        close = close_button(icons)
+        self.closed = close.clicked
+        top.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 6, 6)
         column.addLayout(top)

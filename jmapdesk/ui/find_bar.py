@@ -179,7 +179,9 @@ class FindBar(QFrame):
             return
         self._narrow = narrow
         grid = self._grid
-        parts = (self.line, self.count, self._buttons, self.replacement, self._doing)
+        parts: tuple[QWidget | QHBoxLayout, ...] = (
+            self.line, self.count, self._buttons, self.replacement, self._doing,
+        )  # fmt: skip
         wide_places = ((0, 1, 1), (0, 2, 1), (0, 3, 1), (1, 1, 1), (1, 2, 2))
         for place, part in enumerate(parts):
             row, column, across = (place, 1, 1) if narrow else wide_places[place]

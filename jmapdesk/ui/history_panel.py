@@ -10,14 +10,26 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jmapdesk.session.document import Document
+from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
+from jmapdesk.ui.panels import close_button
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 220
@@ -58,6 +70,9 @@ class Timeline(QAbstractListModel):
                 if moment.subject:
                     words = _tr("{step}: {words}").replace("{step}", words).replace("{words}", moment.subject)
                 return _tr("{step} · saved").replace("{step}", words) if moment.is_saved else words
+            case Qt.ItemDataRole.ToolTipRole:
+                # plain text, whatever a card says
+                return str(self.data(index)).replace("<", "‹")
             case Qt.ItemDataRole.ForegroundRole if row > self._document.position:
                 return QColor(self._tokens.muted)
             case Qt.ItemDataRole.FontRole:
@@ -72,13 +87,21 @@ class Timeline(QAbstractListModel):
         return None
 
 
+class _Rows(QStyledItemDelegate):
+    """Lines as wide as the list: what is longer ends in an ellipsis."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
+
+
 class HistoryPanel(QFrame):
     """The list of states, the present one marked. Follows the document only while it shows."""
 
+    closed = Signal()
     wanted = Signal(int)
     """A state to go to, by its place in the document's timeline."""
 
-    def __init__(self, document: Document, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, icons: IconSet, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("history")
         self.setFixedWidth(_WIDTH)
@@ -89,6 +112,8 @@ class HistoryPanel(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(_tr("Undo history"))
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.clicked.connect(self._ask)
         self.list.activated.connect(self._ask)
@@ -96,7 +121,11 @@ class HistoryPanel(QFrame):
         title.setObjectName("panelTitle")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 6, 6)
-        column.addWidget(title)
+        head, close = QHBoxLayout(), close_button(icons)
+        close.clicked.connect(self.closed)
+        head.addWidget(title, 1)
+        head.addWidget(close)
+        column.addLayout(head)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
@@ -113,6 +142,13 @@ class HistoryPanel(QFrame):
         """Catch up with what happened while it was hidden."""
         super().showEvent(event)
         self.follow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _ask(self, index: QModelIndex) -> None:
         if index.row() != self._document.position:

@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from jmapdesk.session.settings import Settings
+from jmapdesk.ui.icon_set import IconSet
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("panels", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ LEAST_MAP = 380
 
 LEAST_BESIDE = 150
 """Pixels the map keeps beside a panel that somebody has opened."""
+
+
+def close_button(icons: IconSet) -> QToolButton:
+    """The cross at the end of a panel's title."""
+    button = QToolButton()
+    button.setIcon(icons.icon("x"))
+    button.setAutoRaise(True)
+    button.setAccessibleName(_tr("Close"))
+    button.setToolTip(_tr("Close"))
+    return button
 
 
 def within(widget: QWidget | None, part: QWidget) -> bool:

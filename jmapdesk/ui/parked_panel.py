@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -50,6 +49,7 @@ from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name, lane_name
 from jmapdesk.ui.inspector.said import one_line
+from jmapdesk.ui.panels import close_button
 from jmapdesk.ui.parked_rows import ParkedRows
 from jmapdesk.ui.tools.dropping import cards_data
 
@@ -178,11 +178,7 @@ class ParkedPanel(QFrame):
         self.list.selectionModel().selectionChanged.connect(self._selected_here)
         title = QLabel(_tr("Parked cards"))
         title.setObjectName("panelTitle")
-        close = QToolButton()
-        close.setIcon(icons.icon("x"))
-        close.setAutoRaise(True)
-        close.setAccessibleName(_tr("Close"))
-        close.setToolTip(_tr("Close"))
+        close = close_button(icons)
         self.closed = close.clicked
         self.where = QLabel()
         self.where.setTextFormat(Qt.TextFormat.PlainText)

@@ -74,13 +74,13 @@ class MainWindow(QMainWindow):
         self.paster = Paster(self.view, kit.icon_set, lambda names, hit: self.files.dropped(names, hit), self.say)
         self.rearranging = Rearranging(self.view, self._step, self.say)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
-        self.filter_panel = FilterPanel(self.view)
+        self.filter_panel = FilterPanel(self.view, kit.icon_set)
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
         self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.adding = Adding(self.view, self.looking, lambda card: self.files.choose_image(card), self.say)
         self.travelling = Travelling(self.view, kit.icon_set, self.inspector, self._step, self.say)
-        self.history = HistoryPanel(document, kit.tokens)
+        self.history = HistoryPanel(document, kit.icon_set, kit.tokens)
         self.parked = ParkedPanel(self.view, kit.icon_set)
         self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
         self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         return [
             Panel("show_palette", self.palette_panel, "window.palette", shown=True, yields=1),
             Panel("show_inspector", self.inspector, "window.inspector", shown=True, yields=2),
-            Panel("show_history", self.history, yields=4),
+            Panel("show_history", self.history, opened=self.history.setFocus, yields=4),
             Panel("show_parked", self.parked, opened=self.parked.open, yields=3),
             Panel("show_outline", self.outline, "window.outline", opened=self.outline.setFocus, yields=3),
             Panel("show_table", self.table, "window.table", opened=self.table.setFocus),
@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
         self.palette_panel.chosen.connect(self.adding.add)
         self.history.wanted.connect(self.travelling.go_to)
         self.parked.counted.connect(self._show_parked)
-        self.parked.closed.connect(lambda: self.panels.show("show_parked", False))
+        for name, panel in (("history", self.history), ("parked", self.parked), ("filter", self.filter_panel)):
+            panel.closed.connect(lambda _=False, name=name: self.panels.show(f"show_{name}", False))
         self.parked.said.connect(self.say)
         self.find_bar.said.connect(self.say)
         self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import add_card, set_fields
@@ -133,6 +133,15 @@ def test_one_click_or_esc_shows_all_again(bench: Bench) -> None:
         assert value(bench, "Emotion").checkState(0) == Qt.CheckState.Unchecked
     QTest.keyClick(panel.list, Qt.Key.Key_Escape)
     assert view.hasFocus()
+
+
+def test_a_cross_closes_it_and_what_is_wanted_stays(bench: Bench) -> None:
+    bench.trigger("show_filter")
+    tick(bench, "Emotion")
+    panel = bench.window.filter_panel
+    QTest.mouseClick(next(one for one in panel.findChildren(QToolButton) if one.accessibleName() == "Close"), LEFT)
+    assert panel.isHidden()
+    assert bench.window.view.wanted
 
 
 def test_esc_on_the_map_lets_go_of_the_selection_first(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from jmapdesk.session.selection import card_ref
 from tests.ui.bench import LEFT, PLAIN, Bench
@@ -31,6 +32,30 @@ def write(bench: Bench, card: str, words: str) -> None:
     bench.keys("Ctrl+A")
     bench.type(words)
     bench.keys("Esc") if not words else QTest.keyClick(bench.window.view.writer.editor, Qt.Key.Key_Return)
+
+
+def test_a_cross_and_esc_close_it_and_the_keyboard_goes_back_to_the_map(bench: Bench) -> None:
+    panel = bench.window.history
+    bench.trigger("show_history")
+    bench.keys("Esc")
+    assert panel.isHidden()
+    assert bench.window.view.hasFocus()
+    assert not bench.window.actions_by_name["show_history"].isChecked()
+    bench.trigger("show_history")
+    cross = next(one for one in panel.findChildren(QToolButton) if one.accessibleName() == "Close")
+    QTest.mouseClick(cross, LEFT)
+    assert panel.isHidden()
+
+
+def test_a_long_step_ends_in_an_ellipsis_and_is_read_whole_by_pointing_at_it(bench: Bench) -> None:
+    bench.trigger("show_history")
+    write(bench, "c1", "Quite a long text that has <i>no</i> room in the list of steps")
+    panel = bench.window.history.list
+    row = panel.model().index(1, 0)
+    assert panel.visualRect(row).right() <= panel.viewport().width()
+    assert panel.horizontalScrollBar().maximum() == 0
+    said = row.data(Qt.ItemDataRole.ToolTipRole)
+    assert "that has ‹i>no‹/i> ro" in said
 
 
 def test_each_step_stands_there_in_words_and_a_click_goes_back_and_forth(bench: Bench) -> None:

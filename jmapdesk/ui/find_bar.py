@@ -88,9 +88,10 @@ class FindBar(QFrame):
             self._button(icons, "chevron-down", _tr("Next (Enter)"), lambda: self.step(1)),
             self.case_button,
             self.word_button,
-            self._button(icons, "x", _tr("Close (Esc)"), self.leave),
         ):
             first.addWidget(part)
+        first.addStretch(1)
+        first.addWidget(self._button(icons, "x", _tr("Close (Esc)"), self.leave))
         second = self._doing = QHBoxLayout()
         second.setSpacing(6)
         second.addWidget(self.one_button)

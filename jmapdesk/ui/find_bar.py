@@ -22,7 +22,7 @@ from jmapdesk.util.errors import JmapError
 
 _PAUSE = 25
 """Milliseconds after a key until the map is searched: a burst of keys is searched for once."""
-_WIDE = 540
+_WIDE = 600
 """Pixels of the bar with all that belongs together side by side; with less, one part stands under the other."""
 _MOST_MISSED = 400
 """So many changes are taken over one by one; after more the texts are gathered anew."""

@@ -12,7 +12,7 @@ class PaperBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fresh = False
+        self._fresh = self._opening = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = self.lineEdit()
@@ -25,9 +25,14 @@ class PaperBox(QComboBox):
         super().focusInEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the list at the first click on the line."""
-        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonPress and self._fresh:
-            self._fresh = False
-            self.showPopup()
-            return True
+        """Open the list at the first click on the line: when the button is let go, for a list that is open by then
+        takes that as the choice of what happens to lie under the pointer."""
+        if watched is self.lineEdit():
+            if event.type() == QEvent.Type.MouseButtonPress and self._fresh:
+                self._fresh, self._opening = False, True
+                return True
+            if event.type() == QEvent.Type.MouseButtonRelease and self._opening:
+                self._opening = False
+                self.showPopup()
+                return True
         return super().eventFilter(watched, event)

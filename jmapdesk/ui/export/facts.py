@@ -149,10 +149,11 @@ def _helps(found: Reading) -> str:
         return ""
     if found.lever == "scale":
         return _said("for {n} m choose a scale of {k} %", n=target, k=math.ceil(found.scale * 100))
+    stages = found.lever == "stages"
     if found.paper:
-        fewer = _tr("fewer stages help too") if found.lever == "stages" else _tr("“Titles only” helps too")
-        return _said("for {n} m choose {paper}; {fewer}", n=target, paper=found.paper, fewer=fewer)
-    return _tr("fewer stages make it larger") if found.lever == "stages" else _tr("“Titles only” makes it larger")
+        words = "for {n} m choose {paper} or fewer stages" if stages else "for {n} m choose {paper} or fewer lanes"
+        return _said(words, n=target, paper=found.paper)
+    return _tr("fewer stages make it larger") if stages else _tr("fewer lanes make it larger")
 
 
 def _whole_fact(sheet: Sheet) -> Fact:
@@ -174,8 +175,8 @@ class FactCard(QFrame):
         self.setObjectName("exportFact")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 9, 16, 9)
-        row.setSpacing(12)
+        row.setContentsMargins(12, 9, 12, 9)
+        row.setSpacing(10)
         row.addWidget(IconLabel(icons, 20, fact.icon, fact.tone))
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from jmapdesk.edit.presets import delete_preset, preset_named, presets, rename_preset, save_preset
@@ -14,11 +15,12 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Preset
 from jmapdesk.session.document import Document
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.name_dialog import ask_name
 from jmapdesk.util.errors import JmapError
 
-_MOST = 40
-"""Characters of a name that the button shows."""
+_AROUND = 15
+"""Pixels of the button that hold neither icon nor words."""
 
 
 def _tr(text: str) -> str:
@@ -39,7 +41,7 @@ class PresetButton(QToolButton):
         """``now`` gives the options as they stand with the key of their format; it may raise JmapError."""
         super().__init__()
         self._document, self._icons, self._now = document, icons, now
-        self._named = ""
+        self._named = self._words = ""
         self.setObjectName("exportPresets")
         self.setIcon(icons.icon("bookmark", "muted"))
         self.setIconSize(QSize(16, 16))
@@ -67,10 +69,22 @@ class PresetButton(QToolButton):
     def follow(self) -> None:
         """Say which preset is chosen, after options or the map have changed."""
         preset = self.preset
-        words = _tr("Presets") if preset is None else _tr("Presets: {name}").replace("{name}", preset.name[:_MOST])
-        self.setText(words.replace("&", "&&"))
+        self._words = _tr("Presets")
+        if preset is not None:
+            self._words = _tr("Presets: {name}").replace("{name}", one_line(preset.name))
         self.setToolTip(_tr("Options kept in the map under a name"))
-        self.setAccessibleName(words)
+        self.setAccessibleName(self._words)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much of the words as there is room for."""
+        room = self.width() - self.iconSize().width() - _AROUND
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, room))
+        self.setText(words.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()

@@ -17,7 +17,7 @@ def export_style(t: Tokens) -> str:
     #exportFormats::item:hover {{ background: {t.hover}; }}
     #exportFormats::item:selected {{ background: {t.accent_tint}; color: {t.accent}; }}
     #exportFormats::item:selected:focus {{ border-color: {t.accent}; }}
-    #exportPresets {{ border: 2px solid transparent; border-radius: 7px; padding: 5px 6px; background: transparent;
+    #exportPresets {{ border: 2px solid transparent; border-radius: 7px; padding: 5px 3px; background: transparent;
         color: {t.muted}; text-align: left; }}
     #exportPresets:hover {{ background: {t.hover}; }}
     #exportPresets:focus {{ border-color: {t.accent}; }}

@@ -207,7 +207,7 @@ class ExportWindow(QDialog):
         column.setSpacing(10)
         self.panel = OptionsPanel(fields(self._kit.tokens))
         foot = QVBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 0)
+        foot.setContentsMargins(18, 0, 14, 0)
         foot.setSpacing(8)
         self.note = QLabel()
         self.note.setObjectName("exportSaid")

@@ -53,7 +53,7 @@ def test_a_picture_is_called_by_its_pixels() -> None:
 
 def test_the_distance_it_can_be_read_from_is_never_said_too_far() -> None:
     found = lines(ExportOptions(paper=paper_named("A2")))
-    assert found["Readable from 0.3 m"] == "Smallest text 6.4 pt · for 0.4 m choose A1; “Titles only” helps too"
+    assert found["Readable from 0.3 m"] == "Smallest text 6.4 pt · for 0.4 m choose A1 or fewer lanes"
 
 
 def test_a_scale_is_named_that_would_help_and_does() -> None:

@@ -52,16 +52,16 @@ def test_options_are_kept_under_a_name_and_chosen_again(bench: Bench, window: Ex
     named("For the wall", lambda: pick(window, "Keep these options…"))
     [preset] = bench.journey.presets.values()
     assert (preset.name, preset.options["paper"], preset.options["format"]) == ("For the wall", "A0", "pdf")
-    assert window.presets.text() == "Presets: For the wall"
+    assert window.presets.accessibleName() == "Presets: For the wall"
     settle(window, qtbot)
     assert window.note.text() == "Kept as “For the wall” in the map.", "the preview that follows leaves it there"
     window.choose_form("png")
     choose(window, ExportOptions())
-    assert window.presets.text() == "Presets"
+    assert window.presets.accessibleName() == "Presets"
     pick(window, "For the wall")
     assert window.form.key == "pdf"
     assert window.options().paper.name == "A0"
-    assert window.presets.text() == "Presets: For the wall"
+    assert window.presets.accessibleName() == "Presets: For the wall"
     bench.trigger("undo")
     assert not bench.journey.presets
 
@@ -78,7 +78,7 @@ def test_a_preset_is_renamed_and_deleted(bench: Bench, window: ExportWindow, qtb
     choose(window, WALL)
     named("Wall", lambda: pick(window, "Keep these options…"))
     named("Corridor", lambda: pick(window, "Rename “Wall”…"))
-    assert window.presets.text() == "Presets: Corridor"
+    assert window.presets.accessibleName() == "Presets: Corridor"
     pick(window, "Delete “Corridor”")
     assert not bench.journey.presets
     assert "undo brings it back" in window.note.text()

@@ -17,7 +17,8 @@ from typing import NoReturn
 
 from jmapdesk import __version__
 from jmapdesk.cli_export import add_export
-from jmapdesk.cli_files import free, write_text
+from jmapdesk.cli_files import free
+from jmapdesk.cli_import import add_import
 from jmapdesk.cli_merge import add_merge
 from jmapdesk.util.errors import JmapError
 
@@ -97,14 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--force", action="store_true", help="write over a file that is there")
     new.set_defaults(run=_new)
 
-    bring = commands.add_parser("import", help="make a map from a table or a Mermaid journey")
-    bring.add_argument("source", metavar="IN", type=Path)
-    bring.add_argument("out", metavar="OUT.jmap", type=Path)
-    bring.add_argument("--report", metavar="FILE.json", type=Path, help="what was recognised, guessed, ignored")
-    bring.add_argument("--curve-per-actor", action="store_true", help="a curve for each actor of a Mermaid journey")
-    bring.add_argument("--force", action="store_true", help="write over a file that is there")
-    bring.set_defaults(run=_import)
-
+    add_import(commands)
     add_export(commands)
 
     look = commands.add_parser("check", help="say whether a file is a whole map: 0 clean, 1 repairable, 2 no map")
@@ -149,24 +143,6 @@ def _new(arguments: argparse.Namespace) -> int:
     free(arguments.out, arguments.force)
     save_map(template.build(random_id), arguments.out, None)
     print(f"Made {arguments.out}: {template.description}")
-    return 0
-
-
-def _import(arguments: argparse.Namespace) -> int:
-    from jmapdesk.exchange.build import import_file
-    from jmapdesk.storage.files import save_map
-    from jmapdesk.util.ids import random_id
-
-    free(arguments.out, arguments.force)
-    journey, report = import_file(
-        arguments.source, random_id, curves="per_actor" if arguments.curve_per_actor else "one"
-    )
-    save_map(journey, arguments.out, None)
-    if arguments.report:
-        write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
-    print(f"Made {arguments.out} from {arguments.source}:")
-    for line in report.lines():
-        print(f"  {line}")
     return 0
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jmapdesk.exchange.draft import Curves, Draft, DraftCard, DraftLane, Report
+from jmapdesk.exchange.bring_back import as_new_map, bring_back, carries_map
+from jmapdesk.exchange.draft import Curves, Draft, DraftCard, DraftLane, Entry, Report
 from jmapdesk.exchange.importing import FILE_LIMIT, read_draft
 from jmapdesk.exchange.plain import plain
 from jmapdesk.model.journey import JourneyMap
@@ -20,12 +21,31 @@ from jmapdesk.util.order_keys import keys_between
 def import_file(path: Path | str, new_id: NewId, *, curves: Curves = "one") -> tuple[JourneyMap, Report]:
     """The map in a foreign file, and the report on how it was read.
 
-    Raises JmapError, with a code beginning ``import.``, for files that cannot be read or hold no map.
+    A workbook that carries the map it was made from gives that map, every id and field of it, with what was edited in
+    its sheets. Raises JmapError, with a code beginning ``import.``, for files that cannot be read or hold no map.
     """
     path = Path(path)
+    data = read_foreign(path)
+    if carries_map(path.name, data):
+        return _restored(path.name, data)
+    draft = read_draft(path.name, data, curves=curves)
+    return build_map(draft, new_id), draft.report
+
+
+def _restored(name: str, data: bytes) -> tuple[JourneyMap, Report]:
+    journey, remarks = as_new_map(bring_back(name, data))
+    counts = {part: len(getattr(journey, part)) for part in ("stages", "lanes", "cards")}
+    counts["steps"] = sum(len(stage.steps) for stage in journey.stages.values())
+    entries = [Entry("recognised", "", "A workbook that carries the map it was made from.")]
+    entries += [Entry("ignored", "", remark) for remark in remarks]
+    return journey, Report(name, tuple(entries), counts)
+
+
+def read_foreign(path: Path) -> bytes:
+    """The bytes of a file to import. Raises JmapError, with a code beginning ``import.``, where it cannot be read."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(FILE_LIMIT + 1)
+            return stream.read(FILE_LIMIT + 1)
     except FileNotFoundError:
         raise JmapError("import.missing", f"There is no file “{path.name}” in that place.") from None
     except IsADirectoryError:
@@ -34,8 +54,6 @@ def import_file(path: Path | str, new_id: NewId, *, curves: Curves = "one") -> t
         if path.is_dir():
             raise JmapError("import.folder", f"“{path.name}” is a folder, not a file.") from None
         raise JmapError("import.unreadable", f"“{path.name}” cannot be read.") from None
-    draft = read_draft(path.name, data, curves=curves)
-    return build_map(draft, new_id), draft.report
 
 
 def build_map(draft: Draft, new_id: NewId) -> JourneyMap:

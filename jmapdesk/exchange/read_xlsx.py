@@ -10,10 +10,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -27,7 +27,12 @@ UNPACKED_LIMIT = 500 * 2**20
 """Bytes a workbook may unfold to altogether, pictures included."""
 PART_LIMIT = 60 * 2**20
 """Bytes of one part that is read."""
+ROWS_MARK, COLUMNS_MARK = "jmapdesk:rows", "jmapdesk:columns"
+"""What stands over the hidden column, and before the hidden row, of numbers in our own workbooks."""
+
 _SHEETS = 40
+_ROWS, _COLUMNS, _HELD = 120_000, 2_000, 32_767
+"""Rows, columns and characters of a cell that are read of a sheet that jmapdesk wrote."""
 _STRINGS = 300_000
 _MERGES = 5_000
 
@@ -67,6 +72,21 @@ class _Book:
     formats: tuple[str, ...]
     """For each cell style: "date", "percent", "signed" (a plus is shown) or empty."""
     epoch: datetime
+    longest: int = CELL_LIMIT
+    """Characters of a cell that are looked at."""
+
+
+def _without_numbers(cells: dict[tuple[int, int], Cell]) -> dict[tuple[int, int], Cell]:
+    """The cells without the column and the row by which our own workbooks know their cells again."""
+    columns = {column for (_row, column), cell in cells.items() if cell.items == (ROWS_MARK,)}
+    rows = {row for (row, _column), cell in cells.items() if cell.items == (COLUMNS_MARK,)}
+    if not columns and not rows:
+        return cells
+    return {place: cell for place, cell in cells.items() if place[0] not in rows and place[1] not in columns}
+
+
+Values: TypeAlias = dict[tuple[int, int], str]
+"""What the cells of a sheet say, by row and column from 1; days as ``2031-12-01``, shares as ``50%``."""
 
 
 def read_xlsx(name: str, data: bytes, notes: Notes) -> list[Sheet]:
@@ -74,6 +94,40 @@ def read_xlsx(name: str, data: bytes, notes: Notes) -> list[Sheet]:
 
     Formulas count as the values last shown. Raises JmapError for workbooks that are damaged, locked or too big.
     """
+    return _opened(name, data, lambda archive, parts: _sheets(name, archive, parts, notes))
+
+
+def has_sheet(name: str, data: bytes, title: str) -> bool:
+    """Whether a workbook has a sheet of that title, hidden or not. Raises JmapError as ``read_xlsx`` does."""
+    return _opened(
+        name,
+        data,
+        lambda archive, parts: any(listed == title for listed, _path, _shown in _listed(name, archive, parts)[0]),
+    )
+
+
+def read_values(name: str, data: bytes) -> dict[str, Values]:
+    """Every sheet of a workbook that jmapdesk wrote, hidden ones too, by title. Raises JmapError as ``read_xlsx``."""
+
+    def read(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, Values]:
+        listed, epoch = _listed(name, archive, parts)
+        strings = _strings(name, archive, parts, _HELD)
+        book = _Book(strings, _formats(name, archive, parts), epoch, _HELD)
+        found: dict[str, Values] = {}
+        for title, path, _shown in listed[:_SHEETS]:
+            if path in parts:
+                with _part(name, archive, parts[path]) as stream:
+                    found[title] = _values(stream, book)
+        return found
+
+    return _opened(name, data, read)
+
+
+T = TypeVar("T")
+
+
+def _opened(name: str, data: bytes, read: Callable[[zipfile.ZipFile, dict[str, zipfile.ZipInfo]], T]) -> T:
+    """What is read from a workbook's parts, once it is sure that they unfold to no more than they should."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {info.filename.lower().lstrip("/"): info for info in archive.infolist()}
@@ -81,7 +135,7 @@ def read_xlsx(name: str, data: bytes, notes: Notes) -> list[Sheet]:
                 raise JmapError("import.too_big", f"“{name}” unfolds to more than a workbook with a map can be.")
             if any(info.flag_bits & 1 for info in parts.values()):
                 raise JmapError("import.encrypted", f"“{name}” is protected by a password: save it without one.")
-            return _sheets(name, archive, parts, notes)
+            return read(archive, parts)
     except _BROKEN:
         raise JmapError("import.broken", f"“{name}” is a damaged workbook.") from None
 
@@ -139,14 +193,16 @@ def _listed(
     return listed, epoch
 
 
-def _strings(name: str, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> tuple[str, ...]:
+def _strings(
+    name: str, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], longest: int = CELL_LIMIT
+) -> tuple[str, ...]:
     if "xl/sharedstrings.xml" not in parts:
         return ()
     found: list[str] = []
     with _part(name, archive, parts["xl/sharedstrings.xml"]) as stream:
         for tag, item in _elements(stream):
             if tag == "si":
-                found.append(_text(item))
+                found.append(_text(item, longest))
                 item.clear()
                 if len(found) >= _STRINGS:
                     break
@@ -205,6 +261,7 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
             merges.append(area)
     if beyond:
         notes.ignored("", f"Cells beyond {GRID_ROWS:,} rows and {GRID_COLUMNS} columns were left out.")
+    cells = _without_numbers(cells)
     if not cells:
         return Grid({}, 0, 0)
     height = max(r for r, _c in cells) + 1
@@ -221,6 +278,22 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
     return Grid(cells, height, width, place=cells[first].place)
 
 
+def _values(stream: IO[bytes], book: _Book) -> Values:
+    """The cells of a sheet as they are; of one so large that nobody filled it by hand, what is beyond is left out."""
+    found: Values = {}
+    row = 0
+    for tag, item in _elements(stream, keep="row"):
+        if tag != "row":
+            continue
+        row, column = int(item.get("r", row + 1)), 0
+        for child in item if row <= _ROWS else ():
+            if _local(child) == "c":
+                column = _column(child.get("r", ""), column) + 1
+                if column <= _COLUMNS and (text := _value(child, book, Notes(), "")):
+                    found[row, column] = text
+    return found
+
+
 def _value(cell: Element, book: _Book, notes: Notes, place: str) -> str:
     kind = cell.get("t", "n")
     value = formula = None
@@ -232,7 +305,7 @@ def _value(cell: Element, book: _Book, notes: Notes, place: str) -> str:
         elif tag == "f":
             formula = child.text or ""
         elif tag == "is":
-            inline = _text(child)
+            inline = _text(child, book.longest)
     if kind == "inlineStr":
         return inline
     if value is None or value == "":
@@ -248,7 +321,7 @@ def _value(cell: Element, book: _Book, notes: Notes, place: str) -> str:
     if kind == "b":
         return "yes" if value == "1" else "no"
     if kind in {"str", "d"}:
-        return value[:CELL_LIMIT]
+        return value[: book.longest]
     return _number(value, cell.get("s", "0"), book)
 
 
@@ -281,7 +354,7 @@ def _elements(stream: IO[bytes], keep: str = "") -> Iterator[tuple[str, Element]
             parents[-1].clear()
 
 
-def _text(item: Element) -> str:
+def _text(item: Element, longest: int) -> str:
     """The text of a string with runs; readings printed over Japanese words are left out."""
     pieces: list[str] = []
     for child in item:
@@ -290,7 +363,7 @@ def _text(item: Element) -> str:
             pieces.append(child.text or "")
         elif tag == "r":
             pieces.extend(grandchild.text or "" for grandchild in child if _local(grandchild) == "t")
-    text = "".join(pieces)[:CELL_LIMIT]
+    text = "".join(pieces)[:longest]
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: _character(found.group(1)), text)
 
 

@@ -6,21 +6,40 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jmapdesk.exchange.read_xlsx import COLUMNS_MARK, ROWS_MARK
 from jmapdesk.exchange.said import MARKS, context_of
 from jmapdesk.exchange.xlsx_book import (
     FIRST_COLUMN,
     LABEL_WIDTH,
+    TEXT_COLUMNS,
     Book,
     row_height,
     set_widths,
     text_line,
 )
-from jmapdesk.exchange.xlsx_cells import Looks, Remarks, edges, fill, font, new_workbook, put_text, wrapped
+from jmapdesk.exchange.xlsx_carried import carry
+from jmapdesk.exchange.xlsx_cells import (
+    Looks,
+    Remarks,
+    edges,
+    fill,
+    font,
+    held,
+    new_workbook,
+    put_plain,
+    put_text,
+    wrapped,
+)
 from jmapdesk.exchange.xlsx_lanes import add_lane
+from jmapdesk.exchange.xlsx_legend import add_legend
 from jmapdesk.exchange.xlsx_measure import text_height
+from jmapdesk.exchange.xlsx_names import Names
 from jmapdesk.exchange.xlsx_paper import A3, break_between, set_page
+from jmapdesk.exchange.xlsx_priorities import add_priorities
+from jmapdesk.exchange.xlsx_steady import steady
 from jmapdesk.exchange.xlsx_tables import add_tables
 from jmapdesk.insight.review import next_review
 from jmapdesk.insight.tally import Tally, tally
@@ -51,20 +70,41 @@ def write_workbook(journey: JourneyMap, path: Path, progress: Progress | None = 
         Looks(),
     )
     _map_sheet(sheet, book)
-    report(0.4)
-    add_tables(workbook, book.journey, book.context, book.remarks)
-    report(0.7)
+    report(0.3)
+    names = Names(journey, book.context)
+    tables = add_tables(workbook, journey, names, book.remarks)
+    add_priorities(workbook, book.context)
+    add_legend(workbook, book, names)
+    report(0.5)
+    said = carry(workbook, journey, {"map": book.written.as_json(book), "tables": tables})
     _describe(workbook, journey)
+    report(0.6)
     with opened(path) as stream:
-        workbook.save(stream)
+        stream.write(steady(workbook))
         report(1.0)
-    return book.remarks.lines()
+    return [*book.remarks.lines(), *said, *_unseen(journey)]
+
+
+def _unseen(journey: JourneyMap) -> list[str]:
+    """What of the map stands in no sheet, in a sentence; the workbook carries it all the same."""
+    found = [words for name, words in _UNSEEN.items() if getattr(journey, name)]
+    if not found:
+        return []
+    listed = f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else found[0]
+    return [f"No sheet shows {listed}; they go along unseen and come back when the workbook is imported."]
+
+
+_UNSEEN = {
+    "connections": "connections", "initiatives": "initiatives", "comments": "comments", "vote_rounds": "votes",
+    "reviews": "reviews", "assets": "pictures",
+}  # fmt: skip
 
 
 def _describe(workbook: Workbook, journey: JourneyMap) -> None:
-    workbook.properties.title = journey.about.title
-    workbook.properties.creator = journey.about.owner or "jmapdesk"
-    workbook.properties.description = journey.about.purpose
+    about = journey.about
+    workbook.properties.title = held(about.title)
+    workbook.properties.creator = held(about.owner) or "jmapdesk"
+    workbook.properties.description = held(about.purpose)
 
 
 def _map_sheet(sheet: Worksheet, book: Book) -> None:
@@ -86,15 +126,31 @@ def _map_sheet(sheet: Worksheet, book: Book) -> None:
     sheet.freeze_panes = sheet.cell(first_lane if frozen else 1, FIRST_COLUMN).coordinate
     set_page(sheet, A3, f"{header}:{first_lane - 1}")
     sheet.print_title_cols = "A:A"
+    _number(sheet, book, row)
     widths = LABEL_WIDTH + book.width(0, len(book.columns) - 1)
     break_between(sheet, blocks, range(header, first_lane), row, widths)
+
+
+def _number(sheet: Worksheet, book: Book, end: int) -> None:
+    """Number the rows of lanes and the columns of steps, out of sight: numbers move along with what is inserted."""
+    column = max(book.last, TEXT_COLUMNS) + 1
+    put_plain(sheet.cell(1, column), ROWS_MARK)
+    for row, *_ in book.written.rows:
+        sheet.cell(row, column).value = row
+    put_plain(sheet.cell(end, 1), COLUMNS_MARK)
+    for place in range(FIRST_COLUMN, FIRST_COLUMN + len(book.columns)):
+        sheet.cell(end, place).value = place
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
+    sheet.row_dimensions[end].hidden = True
 
 
 def _heading(sheet: Worksheet, book: Book, counted: Tally) -> int:
     """Title, kind and evidence, what the map is for, personas; returns the row under them."""
     about, words = book.journey.about, book.context.words
     muted = book.context.theme.colours.muted
-    text_line(sheet, 1, about.title or words("untitled"), book, size=20, bold=True)
+    title = about.title or words("untitled")
+    text_line(sheet, 1, title, book, size=20, bold=True)
+    book.written.cell(1, 1, "about", "", "title", title)
     share = words("evidence_based", percent=counted.percent) if counted.percent is not None else ""
     lines = [" · ".join(s for s in (words(f"kind.{about.kind}"), share) if s), about.purpose]
     given = (("goal", about.goal), ("success", about.success_measure), ("scope", about.scope))
@@ -103,6 +159,8 @@ def _heading(sheet: Worksheet, book: Book, counted: Tally) -> int:
     for line in lines:
         if line:
             text_line(sheet, row, line, book, colour=muted)
+            if line is about.purpose:
+                book.written.cell(row, 1, "about", "", "purpose", line)
             row += 1
     for persona in queries.personas(book.journey):
         facts = [f"{persona.name} · {persona.role}" if persona.role else persona.name]
@@ -128,6 +186,7 @@ def _stages(sheet: Worksheet, book: Book, row: int) -> int:
         ground = theme.stage_colour(stage.colour, place)
         cell.fill = fill(ground)
         put_text(cell, stage.name, book.remarks)
+        book.written.cell(row, column, "stages", stage.id, "name", stage.name)
         cell.font = font(theme.on(ground), 12, bold=True)
         cell.alignment = wrapped(book.start, "center", 1)
         goal = f" — {stage.goal}" if stage.goal else ""
@@ -150,6 +209,8 @@ def _stages(sheet: Worksheet, book: Book, row: int) -> int:
         cell = sheet.cell(row, FIRST_COLUMN + found.place)
         name = found.step.name or found.step.time
         put_text(cell, name, book.remarks)
+        shows = "name" if found.step.name or not found.step.time else "time"
+        book.written.cell(row, FIRST_COLUMN + found.place, "steps", found.step.id, shows, name)
         time = f" · {found.step.time}" if found.step.name and found.step.time else ""
         book.looks.show(cell, "", time)
         cell.font = font(bold=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jmapdesk.exchange.xlsx_cells import Looks, Remarks, edges, fill, font, put_text, wrapped
+from jmapdesk.exchange.xlsx_cells import Looks, Remarks, edges, fill, font, held, put_text, wrapped
 from jmapdesk.exchange.xlsx_measure import text_height
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import lane_name, lane_subtitle
@@ -20,8 +21,31 @@ FIRST_COLUMN = 2
 """The first step's column; lane names stand in column A."""
 LABEL_WIDTH = 24.0
 _STEP_WIDTH = 24.0
-_TEXT_COLUMNS = 8
+TEXT_COLUMNS = 8
 """Columns that lines of text over and under the map reach across."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What the sheet of the map says and what each cell of it stands for, so that edits of it can be told."""
+
+    cells: list[list[Any]] = field(default_factory=list)
+    """Row, column, part of the map, id, field, the text, and what stands before the field's own words."""
+    rows: list[list[Any]] = field(default_factory=list)
+    """The rows of lanes: row, lane, ``cards``, ``scores`` or ``words``, and of a curve the persona and which it is."""
+
+    def cell(self, row: int, column: int, part: str, key: str, name: str, text: str, before: str = "") -> None:
+        """Note that a cell shows a field of a record."""
+        self.cells.append([row, column, part, key, name, held(text), before])
+
+    def row(self, row: int, lane: str, role: str, *curve: str | None) -> None:
+        """Note what a row of a lane is for."""
+        self.rows.append([row, lane, role, *curve])
+
+    def as_json(self, book: Book) -> dict[str, Any]:
+        """All of it as plain values, with the steps by column."""
+        steps = [[FIRST_COLUMN + column.place, column.step.id] for column in book.columns]
+        return {"cells": self.cells, "rows": self.rows, "steps": steps}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +58,7 @@ class Book:
     cells: Mapping[tuple[str, str], list[Card]]
     remarks: Remarks
     looks: Looks
+    written: Written = field(default_factory=Written)
 
     @property
     def start(self) -> str:
@@ -69,7 +94,7 @@ def text_line(
     size: float = 10, bold: bool = False, colour: str = "#1B2430",
 ) -> None:  # fmt: skip
     """A line of text across the sheet, over or under the map; as high as it needs to be."""
-    last = min(book.last, _TEXT_COLUMNS)
+    last = min(book.last, TEXT_COLUMNS)
     cell = sheet.cell(row, 1)
     put_text(cell, text, book.remarks)
     cell.font = font(colour, size, bold=bold)
@@ -84,6 +109,7 @@ def put_label(sheet: Worksheet, book: Book, lane: Lane, row: int, rows: int, sai
     cell = sheet.cell(row, 1)
     name = lane_name(lane, book.context)
     put_text(cell, name, book.remarks)
+    book.written.cell(row, 1, "lanes", lane.id, "name", name)
     more = lane_subtitle(lane, book.context) if said is None else said
     after = f" — {more}" if more else ""
     book.looks.show(cell, "", after)

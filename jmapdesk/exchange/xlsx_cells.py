@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
+from datetime import date
 from typing import Any, NamedTuple, Protocol, cast
 
 from openpyxl import Workbook
@@ -19,14 +20,16 @@ from jmapdesk.exchange.xlsx_measure import text_height, width_of
 from jmapdesk.exchange.xlsx_paper import A4, set_page
 
 LONGEST = 32_767
-"""Characters a cell can hold."""
+"""Characters a cell can hold, those beyond the first 65,536 of Unicode counted twice."""
 
-_FAMILY = "Arial"
+FAMILY = "Arial"
 """The workbook's one font: every system has it or one of the same widths, so that lines break alike everywhere."""
 _SHOWN_WITH = 200
 """Different number formats a workbook gets: spreadsheet programs set limits not far above."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@")
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheet programs would read as the code of a character."""
 
 
 class Remarks:
@@ -47,11 +50,28 @@ def put_text(cell: Cell | MergedCell, text: str, remarks: Remarks) -> None:
     """Write a text that no spreadsheet takes for a formula, without characters a workbook cannot hold."""
     if isinstance(cell, MergedCell):
         return  # the cell it is part of holds the text
-    clean = _CONTROL.sub("", text)
-    if len(clean) > LONGEST:
+    clean = held(text)
+    if clean.endswith(_CUT) and len(clean) < len(text):
         remarks.cut += 1
-        clean = clean[: LONGEST - 1] + "…"
-    cell.value = clean
+    put_plain(cell, clean)
+
+
+_CUT = "…"
+
+
+def held(text: str) -> str:
+    """A text as a cell holds it: without controls, cut where it is too long."""
+    clean = _CONTROL.sub("", text)
+    if len(clean) > LONGEST // 2 and len(clean.encode("utf-16-le")) > 2 * LONGEST:
+        clean = clean.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + _CUT
+    return clean
+
+
+def put_plain(cell: Cell | MergedCell, clean: str) -> None:
+    """Write a text that a cell can hold as it is."""
+    if isinstance(cell, MergedCell):
+        return
+    cell.value = _ESCAPE_LIKE.sub("_x005F_", clean)
     cell.data_type = "s"  # after the value: openpyxl would make "=…" a formula
     if clean.startswith(_FORMULA):
         cell.quotePrefix = True
@@ -60,7 +80,7 @@ def put_text(cell: Cell | MergedCell, text: str, remarks: Remarks) -> None:
 def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
     """A workbook in its one font, and its first sheet."""
     workbook = Workbook()
-    plain = Font(name=_FAMILY, size=10)
+    plain = Font(name=FAMILY, size=10)
     # what empty cells are written in is what column widths are counted in
     inner = cast("_Fonts", workbook)
     inner._fonts = IndexedList([plain])
@@ -86,7 +106,7 @@ def fill(colour: str) -> PatternFill:
 
 def font(colour: str = "#1B2430", size: float = 10, *, bold: bool = False, italic: bool = False) -> Font:
     """A font of the workbook's one family."""
-    return Font(name=_FAMILY, size=size, bold=bold, italic=italic, color=colour.lstrip("#"))
+    return Font(name=FAMILY, size=size, bold=bold, italic=italic, color=colour.lstrip("#"))
 
 
 def edges(colour: str) -> Border:
@@ -139,7 +159,8 @@ def _code(before: str, after: str) -> str:
     """The number format that shows a text with words round it; it may have 255 characters."""
 
     def quoted(words: str, most: int) -> str:
-        short = words if len(words) <= most else words[: most - 1] + "…"
+        clean = held(words)
+        short = clean if len(clean) <= most else clean[: most - 1] + "…"
         return f'"{short.replace(chr(34), "”")}"' if words else ""
 
     return f"{quoted(before, 20)}@{quoted(after, 220)}"
@@ -153,6 +174,7 @@ class Column(NamedTuple):
     number: bool = False
     always: bool = False
     """Whether it stays where nothing is in it."""
+    hidden: bool = False
 
 
 def add_table(
@@ -167,6 +189,7 @@ def add_table(
         cell.font = font(bold=True)
         cell.alignment = _title(column)
         sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place)].hidden = column.hidden
     sheet.row_dimensions[1].height = 20
     for row, values in enumerate(rows, 2):
         height = 13.0
@@ -177,10 +200,10 @@ def add_table(
             looks.give(cell, column.number, _plain if not column.number else _number)
             if isinstance(value, str):
                 put_text(cell, value, remarks)
-                height = max(height, text_height(value[:LONGEST], width))
+                height = height if column.hidden else max(height, text_height(value[:LONGEST], width))
             else:
                 cell.value = value
-                if value >= 10_000 and value == int(value):
+                if isinstance(value, int | float) and value >= 10_000 and value == int(value):
                     cell.number_format = "#,##0"
         sheet.row_dimensions[row].height = height + 5
     sheet.freeze_panes = "A2"
@@ -199,6 +222,8 @@ def _fitted(column: Column, values: Iterable[Any]) -> float:
             break
         if isinstance(value, str):
             width = max(width, width_of(value[:200]))
+        elif isinstance(value, date):
+            width = max(width, width_of("2000-00-00"))
     return max(width_of(column.title) * 1.1 + 3.5, min(width, column.most))
 
 

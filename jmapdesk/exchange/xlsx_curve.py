@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jmapdesk.exchange.curves import Curve
+from jmapdesk.exchange.xlsx_cells import held
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.curve import face_colour
 
@@ -65,7 +66,7 @@ def _series(sheet: Worksheet, context: Context, curve: Curve, row: int, columns:
     series.graphicalProperties = _line(hue, 28_000, dashed=curve.dashed)
     series.marker = _marker(hue)
     if curve.name:
-        series.tx = SeriesLabel(v=curve.name)
+        series.tx = SeriesLabel(v=held(curve.name))
     if curve.colour is None:
         series.dPt = list(_coloured(context, curve))
     return series

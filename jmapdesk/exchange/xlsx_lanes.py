@@ -18,6 +18,7 @@ from jmapdesk.exchange.said import MARKS, card_words, signs
 from jmapdesk.exchange.xlsx_book import FIRST_COLUMN, Book, put_label
 from jmapdesk.exchange.xlsx_cells import edges, fill, font, put_text, wrapped
 from jmapdesk.exchange.xlsx_curve import CHART_ROW_POINTS, CHART_ROWS, add_curves
+from jmapdesk.exchange.xlsx_fields import said
 from jmapdesk.exchange.xlsx_measure import text_height
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.lanes import lane_name
@@ -55,6 +56,7 @@ def _cards(sheet: Worksheet, book: Book, lane: Lane, top: int) -> int:
     for one in placed:
         row, first, last = top + one.row, FIRST_COLUMN + one.first, FIRST_COLUMN + one.last
         shown = _card(sheet.cell(row, first), one.card, book)
+        _note(row, first, one.card, card_words(one.card, book.context), book)
         if last > first:
             sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
         bold = one.card.kind == "metric"
@@ -62,6 +64,7 @@ def _cards(sheet: Worksheet, book: Book, lane: Lane, top: int) -> int:
         heights[one.row] = max(heights[one.row], height)
     for i, height in enumerate(heights):
         sheet.row_dimensions[top + i].height = height
+        book.written.row(top + i, lane.id, "cards")
     put_label(sheet, book, lane, top, len(heights))
     return top + len(heights)
 
@@ -103,6 +106,14 @@ def _card(cell: Cell | MergedCell, card: Card, book: Book) -> str:
     return f"{before}{words}{after}"
 
 
+def _note(row: int, column: int, card: Card, words: str, book: Book) -> None:
+    """Note which field of a card its cell shows."""
+    name = "text" if card.text or not (card.word or card.alt) else "word" if card.word else "alt"
+    own: str = getattr(card, name)
+    before = words.removesuffix(own) if words.endswith(own) else ""
+    book.written.cell(row, column, "cards", card.id, name, words, before)
+
+
 def _marks(card: Card, context: Context) -> tuple[str, str]:
     """What shows before and after a card's words: severity; who said it, priority, target, marks."""
     words = context.words
@@ -133,7 +144,7 @@ def _feelings(sheet: Worksheet, book: Book, lane: Lane, row: int) -> int:
     scores: list[tuple[int, Curve]] = []
     for curve in curves:
         scores.append((row, curve))
-        rows = _curve(sheet, book, curve, row)
+        rows = _curve(sheet, book, lane, curve, row)
         if len(curves) > 1:
             put_label(sheet, book, lane, row, rows, curve.name)
         row += rows
@@ -150,14 +161,17 @@ def _feelings(sheet: Worksheet, book: Book, lane: Lane, row: int) -> int:
     return row + CHART_ROWS
 
 
-def _curve(sheet: Worksheet, book: Book, curve: Curve, row: int) -> int:
+def _curve(sheet: Worksheet, book: Book, lane: Lane, curve: Curve, row: int) -> int:
     """A curve's scores and, under them, its words; returns how many rows that takes."""
     tallest = 0.0
+    whose = next(((card.persona, card.series) for card in curve.cards if card is not None), (None, "as_is"))
+    book.written.row(row, lane.id, "scores", *whose)
     for place, card in enumerate(curve.cards):
         if card is None:
             continue
         cell = sheet.cell(row, FIRST_COLUMN + place)
         cell.value = card.score
+        book.written.cell(row, FIRST_COLUMN + place, "cards", card.id, "score", said(card.score, "number"))
         cell.alignment = Alignment(horizontal="center", vertical="center")
         cell.font = font(bold=True)
         # a number format for plus, minus and nought, with the signs a card has behind each
@@ -166,6 +180,7 @@ def _curve(sheet: Worksheet, book: Book, curve: Curve, row: int) -> int:
         if words := card.text or card.word:
             label = sheet.cell(row + 1, FIRST_COLUMN + place)
             put_text(label, words, book.remarks)
+            _note(row + 1, FIRST_COLUMN + place, card, words, book)
             if card.score is None:
                 book.looks.show(label, "", signs(card))
             label.alignment = wrapped("center", "center")
@@ -175,17 +190,21 @@ def _curve(sheet: Worksheet, book: Book, curve: Curve, row: int) -> int:
     if not tallest:
         return 1
     sheet.row_dimensions[row + 1].height = tallest + 6
+    book.written.row(row + 1, lane.id, "words", *whose)
     return 2
 
 
 def _divider(sheet: Worksheet, book: Book, lane: Lane, row: int) -> int:
     cell = sheet.cell(row, 1)
-    put_text(cell, lane_name(lane, book.context), book.remarks)
+    name = lane_name(lane, book.context)
+    put_text(cell, name, book.remarks)
+    book.written.cell(row, 1, "lanes", lane.id, "name", name)
     cell.fill = fill("#DDE2E8")
     cell.font = font("#5B6676", 9, bold=True)
     cell.alignment = Alignment(horizontal=book.start, vertical="center", indent=1)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=book.last)
     sheet.row_dimensions[row].height = 16
+    book.written.row(row, lane.id, "divider")
     return row + 1
 
 
@@ -198,5 +217,6 @@ def _counts(sheet: Worksheet, book: Book, lane: Lane, row: int) -> int:
         cell.alignment = Alignment(horizontal="center", vertical="center")
         cell.font = font("#5B6676", bold=True)
     sheet.row_dimensions[row].height = _LEAST
+    book.written.row(row, lane.id, "counts")
     put_label(sheet, book, lane, row, 1)
     return row + 1

@@ -1,124 +1,141 @@
-"""The sheets behind the map: all cards, the opportunities in order of priority, the sources."""
+"""The sheets behind the map: all cards, opportunities, metrics, personas and sources as tables that can be edited.
+
+Each table ends in a hidden column of ids, by which a row is known again wherever it was sorted to; columns with
+choices offer them from a hidden sheet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from jmapdesk.edit.moves import reading_order
-from jmapdesk.exchange.said import as_words, channel_said, kind_said, status_said, step_said
-from jmapdesk.exchange.xlsx_cells import Column, Remarks, add_table
+from jmapdesk.exchange.xlsx_cells import Column, Remarks, add_table, held, put_plain
+from jmapdesk.exchange.xlsx_fields import CARDS, METRICS, OPPORTUNITIES, PERSONAS, SOURCES, Field, said
+from jmapdesk.exchange.xlsx_names import Names
+from jmapdesk.exchange.xlsx_paper import A3
 from jmapdesk.insight.plan import opportunities
-from jmapdesk.layout.context import Context
-from jmapdesk.layout.lanes import lane_name
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.kinds import STATUSES
-from jmapdesk.model.records import Card
 
-_CARDS = (
-    Column("Stage", 26, always=True), Column("Step", 28, always=True), Column("Until", 28),
-    Column("Lane", 26, always=True), Column("Kind", 24, always=True), Column("Text", 50, always=True),
-    Column("Rests on", 20), Column("Sources", 40), Column("Severity", number=True), Column("Feeling", number=True),
-    Column("Curve", 20), Column("Persona", 26), Column("Channel", 22), Column("Value", number=True),
-    Column("Unit", 14), Column("Target", number=True), Column("Baseline", number=True), Column("Owner", 26),
-    Column("Tags", 26), Column("Moment", 26), Column("Needs checking"), Column("Note", 42),
-)  # fmt: skip
-_OPPORTUNITIES = (
-    Column("Opportunity", 46, always=True), Column("Stage", 26), Column("Owner", 26),
-    Column("Impact", number=True, always=True), Column("Effort", number=True, always=True),
-    Column("Status", 20, always=True), Column("Due", 16), Column("Departments", 26), Column("Answers", 48),
-    Column("Expected outcome", 48), Column("Budget", 20),
-)  # fmt: skip
-_SOURCES = (
-    Column("Source", 52, always=True), Column("Kind", 20, always=True), Column("Quote", 56),
-    Column("Observed on", 18), Column("Sample size", number=True), Column("Link", 44),
-    Column("Cards", number=True, always=True),
-)  # fmt: skip
+ID: Final = "ID"
+"""The title of the hidden column."""
+LISTS: Final = "Lists"
+"""The hidden sheet that choices are offered from."""
+TABLES: Final[Mapping[str, tuple[str, Sequence[Field]]]] = {
+    "Cards": ("cards", CARDS),
+    "Opportunities": ("cards", OPPORTUNITIES),
+    "Metrics": ("cards", METRICS),
+    "Personas": ("personas", PERSONAS),
+    "Sources": ("sources", SOURCES),
+}
+"""Each table: its part of the map and its columns."""
 
+_ROOM: Final = 500
+"""Rows under a table that offer choices too, for what is added there."""
+_WIDE: Final = frozenset({"Cards", "Personas"})
+"""Tables that would be too small to read on A4."""
+_FORMATS: Final = {"share": "0 %", "day": "yyyy-mm-dd"}
 
-Steps: TypeAlias = Mapping[str, queries.Column]
-"""Each step by id, with its stage."""
+Shown = dict[str, Any]
+"""What a table says: its columns' titles, and each record's values as they are read back, by id."""
 
 
-def add_tables(workbook: Workbook, journey: JourneyMap, context: Context, remarks: Remarks) -> None:
-    """Add the sheets Cards, Opportunities and Sources; the last two only where there is something in them.
+def add_tables(workbook: Workbook, journey: JourneyMap, names: Names, remarks: Remarks) -> dict[str, Shown]:
+    """Add a sheet for each table that holds anything (cards always); returns what they say, by sheet.
 
-    A column that would be empty is left out: what is there stays large enough to read on paper.
+    A column that would be empty is left out, unless people are likely to write in it.
     """
-    placed = reading_order(journey, journey.cards)
-    steps = {column.step.id: column for column in queries.columns(journey)}
-    _add(workbook, "Cards", _CARDS, [_card_row(card, journey, steps, context) for card in placed], remarks)
-    if ideas := opportunities(journey):
-        rows = [_opportunity_row(card, journey, steps, context) for card in ideas]
-        _add_opportunities(workbook, rows, context, remarks)
-    if journey.sources:
-        used: dict[str, int] = {}
-        for card in journey.cards.values():
-            for key in card.sources:
-                used[key] = used.get(key, 0) + 1
-        rows = [
-            [s.title, as_words(s.kind), s.quote, s.observed_on, s.sample_size, s.link, used.get(s.id, 0)]
-            for s in journey.sources.values()
-        ]
-        _add(workbook, "Sources", _SOURCES, rows, remarks)
+    lists = _Lists(names)
+    shown: dict[str, Shown] = {}
+    for name, (_part, fields) in TABLES.items():
+        records = _records(name, journey)
+        if records or name == "Cards":
+            shown[name] = _add(workbook.create_sheet(name), name, fields, records, names, lists, remarks)
+    lists.put(workbook)
+    return shown
 
 
-def _add_opportunities(workbook: Workbook, rows: list[list[Any]], context: Context, remarks: Remarks) -> None:
-    """The sheet with shares as per cent and the statuses to choose from."""
-    places = _add(workbook, "Opportunities", _OPPORTUNITIES, rows, remarks)
-    sheet = workbook["Opportunities"]
-    names = ",".join(status_said(status, context) for status in STATUSES)
-    choice = DataValidation(type="list", formula1=f'"{names}"', allow_blank=True)
-    sheet.add_data_validation(choice)
-    letter = get_column_letter(places["Status"])
-    choice.add(f"{letter}2:{letter}{len(rows) + 1}")
-    for row in range(2, len(rows) + 2):
-        for title in ("Impact", "Effort"):
-            sheet.cell(row, places[title]).number_format = "0 %"
+def _records(name: str, journey: JourneyMap) -> list[Any]:
+    match name:
+        case "Opportunities":
+            return opportunities(journey)
+        case "Metrics":
+            return [card for card in reading_order(journey, journey.cards) if card.kind == "metric"]
+        case "Personas":
+            return queries.personas(journey)
+        case "Sources":
+            return list(journey.sources.values())
+    return reading_order(journey, journey.cards)
 
 
 def _add(
-    workbook: Workbook, name: str, columns: Sequence[Column], rows: list[list[Any]], remarks: Remarks
-) -> dict[str, int]:
-    """Add a sheet with the columns that hold anything; returns where each stands, from 1, by title."""
-    kept = [i for i, column in enumerate(columns) if column.always or any(row[i] not in (None, "") for row in rows)]
-    shown = [columns[i] for i in kept]
-    add_table(workbook.create_sheet(name), name, shown, [[row[i] for i in kept] for row in rows], remarks)
-    return {column.title: place for place, column in enumerate(shown, 1)}
+    sheet: Worksheet, name: str, fields: Sequence[Field], records: Sequence[Any], names: Names, lists: _Lists,
+    remarks: Remarks,
+) -> Shown:  # fmt: skip
+    rows = [[field.show(record, names) for field in fields] for record in records]
+    kept = [i for i, field in enumerate(fields) if field.always or any(row[i] not in (None, "") for row in rows)]
+    columns = [_column(fields[i]) for i in kept]
+    table = [[*(row[i] for i in kept), record.id] for row, record in zip(rows, records, strict=True)]
+    add_table(sheet, name, [*columns, Column(ID, hidden=True)], table, remarks)
+    if name in _WIDE:
+        sheet.page_setup.paperSize = A3
+    for place, i in enumerate(kept, 1):
+        _dress(sheet, place, fields[i], len(rows), lists)
+    values = {
+        record.id: [said(held(v) if isinstance(v, str) else v, fields[i].form) for i in kept for v in (row[i],)]
+        for record, row in zip(records, rows, strict=True)
+    }
+    return {"columns": [fields[i].title for i in kept], "rows": values}
 
 
-def _card_row(card: Card, journey: JourneyMap, steps: Steps, context: Context) -> list[Any]:
-    words = context.words
-    lane, at, end = journey.lanes.get(card.lane or ""), steps.get(card.step or ""), steps.get(card.to_step or "")
-    rests = curve = ""
-    if queries.asks_evidence(card):
-        rests = words("legend.evidence" if queries.is_sourced(card) else "legend.assumption")
-    if card.kind == "feeling" and card.series != "as_is":
-        curve = words("curve.to_be")
-    persona = journey.personas.get(card.persona or (card.personas[0] if card.personas else ""))
-    readings = sorted(card.readings, key=lambda reading: reading.as_of) if card.kind == "metric" else []
-    target, baseline = (card.target, card.baseline) if card.kind == "metric" else (None, None)
-    return [
-        at.stage.name if at else "", step_said(at.step if at else None),
-        step_said(end.step) if end and card.to_step != card.step else "",
-        lane_name(lane, context) if lane else "", kind_said(card.kind, context), card.text or card.word, rests,
-        ", ".join(journey.sources[s].title for s in card.sources if s in journey.sources),
-        card.severity, card.score, curve, persona.name if persona else "",
-        channel_said(card.channel), readings[-1].value if readings else None,
-        card.unit if card.kind == "metric" else "", target, baseline, card.owner, ", ".join(card.tags),
-        "" if card.moment == "none" else words(f"legend.{card.moment}"), "Yes" if card.check else "", card.note,
-    ]  # fmt: skip
+def _column(field: Field) -> Column:
+    return Column(field.title, field.most, field.form in ("number", "share"), field.always)
 
 
-def _opportunity_row(card: Card, journey: JourneyMap, steps: Steps, context: Context) -> list[Any]:
-    at = steps.get(card.step or "")
-    pains = [journey.cards[p].text for p in card.pains if p in journey.cards]
-    return [
-        card.text, at.stage.name if at else "", card.owner, card.impact, card.effort, status_said(card.status, context),
-        card.due, ", ".join(card.departments), "; ".join(pains), card.expected, card.budget,
-    ]  # fmt: skip
+def _dress(sheet: Worksheet, place: int, field: Field, rows: int, lists: _Lists) -> None:
+    """The number format and the choices of a column."""
+    letter = get_column_letter(place)
+    code = _FORMATS.get(field.form)
+    if code:
+        for row in range(2, rows + 2):
+            cell = sheet.cell(row, place)
+            if not isinstance(cell.value, str):
+                cell.number_format = code
+    if field.choices:
+        choice = DataValidation(type="list", formula1=lists.range_of(field.choices), allow_blank=True)
+        choice.showErrorMessage = not field.free
+        choice.errorTitle, choice.error = "jmapdesk", "Please choose one of the list."
+        sheet.add_data_validation(choice)
+        choice.add(f"{letter}2:{letter}{rows + 1 + _ROOM}")
+
+
+class _Lists:
+    """The lists that columns offer, each a column of a hidden sheet."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._columns: dict[str, int] = {}
+
+    def range_of(self, kind: str) -> str:
+        """Where a list stands, as a formula."""
+        column = self._columns.setdefault(kind, len(self._columns) + 1)
+        letter = get_column_letter(column)
+        return f"{quote_sheetname(LISTS)}!${letter}$2:${letter}${1 + max(1, len(self._names.all(kind)))}"
+
+    def put(self, workbook: Workbook) -> None:
+        """Write the lists that were asked for."""
+        sheet = workbook.create_sheet(LISTS)
+        sheet.sheet_state = "hidden"
+        for kind, column in self._columns.items():
+            _put_down(sheet, column, (kind, *self._names.all(kind).values()))
+
+
+def _put_down(sheet: Worksheet, column: int, texts: Iterable[str]) -> None:
+    for row, text in enumerate(texts, 1):
+        put_plain(sheet.cell(row, column), text)

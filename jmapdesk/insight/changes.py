@@ -16,6 +16,7 @@ _NOUNS = {
     "connections": ("connection", "connections"),
     "initiatives": ("initiative", "initiatives"),
     "assets": ("picture", "pictures"),
+    "conflicts": ("conflict", "conflicts"),
 }
 _DEEDS = ("added", "deleted", "moved", "reworded", "rescored", "changed")
 

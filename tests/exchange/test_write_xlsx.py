@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -19,7 +20,7 @@ from jmapdesk.exchange.xlsx_cells import LONGEST
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.record import replace
-from jmapdesk.model.records import About, Card, Lane, Persona, Reading, Source, Stage, Step
+from jmapdesk.model.records import About, Card, Connection, Lane, Persona, Reading, Source, Stage, Step
 from jmapdesk.util.progress import Cancelled
 from tests.fakes import FakeShaper
 
@@ -49,8 +50,21 @@ def sheet_of(path: Path, name: str = "Map") -> Worksheet:
 
 
 def values(path: Path, sheet: str = "Map") -> list[object]:
-    """All values of a sheet, row by row, empty cells left out."""
-    return [cell.value for row in load_workbook(path)[sheet].iter_rows() for cell in row if cell.value is not None]
+    """All values of a sheet that show, row by row, empty cells left out."""
+    found = sheet_of(path, sheet)
+    hidden_rows = {row for row, look in found.row_dimensions.items() if look.hidden}
+    hidden_columns = {letter for letter, look in found.column_dimensions.items() if look.hidden}
+    return [
+        cell.value
+        for row in found.iter_rows()
+        for cell in row
+        if cell.value is not None and cell.row not in hidden_rows and cell.column_letter not in hidden_columns
+    ]
+
+
+def shown_sheets(path: Path) -> list[str]:
+    """The names of the sheets a reader sees."""
+    return [sheet.title for sheet in load_workbook(path).worksheets if sheet.sheet_state == "visible"]
 
 
 def test_stages_lanes_cards_and_scores_are_there(tmp_path: Path) -> None:
@@ -104,13 +118,13 @@ def test_opportunities_and_sources_have_sheets_where_there_are_any(tmp_path: Pat
     path = tmp_path / "map.xlsx"
     journey = tiny_map(one="Too slow")
     write_workbook(journey, path)
-    assert load_workbook(path).sheetnames == ["Map", "Cards"]
+    assert shown_sheets(path) == ["Map", "Cards", "Legend"]
     idea = Card(id="idea", lane="pain", step="a", order="5", kind="opportunity", text="Be quick", pains=("one",))
     journey = with_record(journey, "cards", idea)
     journey = with_record(journey, "cards", replace(journey.cards["one"], sources=("q",)))
     journey = with_record(journey, "sources", Source(id="q", kind="interview", title="Ana"))
     write_workbook(journey, path)
-    assert load_workbook(path).sheetnames == ["Map", "Cards", "Opportunities", "Sources"]
+    assert shown_sheets(path) == ["Map", "Cards", "Opportunities", "Sources", "Legend"]
     assert "Too slow" in values(path, "Opportunities")
 
 
@@ -197,9 +211,9 @@ def test_status_and_target_show_beside_the_words(tmp_path: Path) -> None:
     formats = {c.value: c.number_format for row in sheet_of(path).iter_rows() for c in row}
     assert "(doing)" in formats["Be quick"]
     assert "target 40\u00a0%" in formats["12,000\u00a0% calls"]
-    rows = table(path, "Cards")
-    assert [rows["calls"][name].value for name in ("Value", "Unit", "Target", "Baseline")] == [12_000, "%", 40, 70]
-    assert rows["calls"]["Value"].number_format == "#,##0"
+    row = table(path, "Metrics", "Metric")["calls"]
+    assert [row[name].value for name in ("Value", "Unit", "Target", "Baseline")] == [12_000, "%", 40, 70]
+    assert row["Value"].number_format == "#,##0"
     assert table(path, "Opportunities", "Opportunity")["Be quick"]["Status"].value == "Doing"
 
 
@@ -210,14 +224,15 @@ def table(path: Path, sheet: str, key: str = "Text") -> dict[object, dict[object
     return {row[titles.index(key)].value: dict(zip(titles, row, strict=True)) for row in rows}
 
 
-def test_tables_show_words_and_leave_empty_columns_out(tmp_path: Path) -> None:
+def test_tables_show_words_and_leave_out_empty_columns_that_few_people_write_in(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     desk = Card(id="d", lane="pain", step="a", order="6", kind="touchpoint", text="Desk", channel="in_person",
                 moment="decision")  # fmt: skip
     write_workbook(with_record(tiny_map(), "cards", desk), path)
     row = table(path, "Cards")["Desk"]
     assert (row["Channel"].value, row["Moment"].value) == ("In person", "Moment of decision")
-    assert not {"Owner", "Note", "Value", "Until"} & set(row)
+    assert not {"Until", "Curve", "Persona"} & set(row)
+    assert {"Owner", "Tags", "Note"} <= set(row), "a colleague can write there"
 
 
 @pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "hi", "ja", "ru", "zh"])
@@ -242,7 +257,7 @@ def is_fitted(sheet: Worksheet) -> bool:
 def test_pages_are_wide_with_a_footer_and_rows_of_titles(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     write_workbook(tiny_map(one="Too slow"), path)
-    for name, paper in (("Map", 8), ("Cards", 9)):
+    for name, paper in (("Map", 8), ("Cards", 8), ("Legend", 9)):
         page = sheet_of(path, name)
         assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", str(paper))
         assert is_fitted(page)
@@ -299,3 +314,72 @@ def test_an_empty_map_is_a_workbook_too(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     write_workbook(JourneyMap("m"), path)
     assert "Untitled map" in values(path)
+
+
+def choices(path: Path, sheet: str, title: str) -> list[str]:
+    """What a column of a table offers in its first row."""
+    workbook = load_workbook(path)
+    found = workbook[sheet]
+    column = next(cell.column_letter for cell in found[1] if cell.value == title)
+    rule = next(one for one in found.data_validations.dataValidation if f"{column}2" in one.sqref)
+    name, area = str(rule.formula1).split("!")
+    cells = workbook[name.strip("'")][area.replace("$", "")]
+    return [str(row[0].value) for row in cells]
+
+
+def test_tables_offer_the_maps_own_stages_steps_lanes_and_kinds(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(tiny_map(one="Too slow"), path)
+    assert choices(path, "Cards", "Stage") == ["Buy"]
+    assert choices(path, "Cards", "Step") == ["Buy 1", "Buy 2"], "steps without names have some all the same"
+    assert choices(path, "Cards", "Lane") == ["Pain points", "Emotions"]
+    assert "Opportunity" in choices(path, "Cards", "Kind")
+
+
+def with_idea(impact: float | None) -> JourneyMap:
+    idea = Card(id="i", lane="pain", step="a", order="5", kind="opportunity", text="Be quick", impact=impact,
+                effort=0.25, due="2031-12-01")  # fmt: skip
+    return with_record(tiny_map(), "cards", idea)
+
+
+def test_opportunities_are_points_of_a_chart_that_reads_their_table(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(with_idea(0.75), path)
+    assert shown_sheets(path) == ["Map", "Cards", "Priorities", "Opportunities", "Legend"]
+    with zipfile.ZipFile(path) as archive:
+        drawn = fromstring(archive.read("xl/charts/chart2.xml"))
+    (point,) = drawn.findall(".//{*}scatterChart/{*}ser")
+    across, up = (point.findtext(f"{{*}}{name}/{{*}}numRef/{{*}}f") for name in ("xVal", "yVal"))
+    cells = [sheet_of(path, "Opportunities")[str(at).split("!")[1].replace("$", "")].value for at in (across, up)]
+    assert cells == [0.25, 0.75]
+    assert 1 in values(path, "Priorities")
+    assert "Be quick" in values(path, "Priorities")
+
+
+def test_without_both_values_there_is_no_chart(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(with_idea(None), path)
+    assert "Priorities" not in shown_sheets(path)
+
+
+def test_days_are_days_a_spreadsheet_can_sort(tmp_path: Path) -> None:
+    path = tmp_path / "map.xlsx"
+    write_workbook(with_idea(None), path)
+    cell = table(path, "Opportunities", "Opportunity")["Be quick"]["Due"]
+    assert cell.value == datetime.datetime(2031, 12, 1)
+    assert cell.number_format == "yyyy-mm-dd"
+
+
+def test_what_no_sheet_shows_is_said(tmp_path: Path) -> None:
+    journey = with_record(tiny_map(one="Too slow"), "connections", Connection(id="c", start="one", end="happy"))
+    assert write_workbook(journey, tmp_path / "map.xlsx") == [
+        "No sheet shows connections; they go along unseen and come back when the workbook is imported."
+    ]
+
+
+def test_controls_in_names_do_not_break_the_file(tmp_path: Path) -> None:
+    journey = with_record(tiny_map(), "lanes", Lane(id="pain", order="1", kind="pain_points", name="a\x08b"))
+    steps = (Step(id="a", order="1", name="x", time="\x0b"), Step(id="b", order="2"))
+    journey = with_record(journey, "stages", Stage(id="s", order="1", name="Buy", steps=steps))
+    write_workbook(journey, tmp_path / "map.xlsx")
+    assert "ab" in values(tmp_path / "map.xlsx")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from jmapdesk.edit.conflicts import is_open, shown_value
+from jmapdesk.insight.differences import in_reading_order
 from jmapdesk.insight.merge_values import equal, plain
 from jmapdesk.insight.wording import Wording, field_words
 from jmapdesk.model.journey import JourneyMap
@@ -31,9 +32,17 @@ class Choice(NamedTuple):
 
 
 def open_conflicts(journey: JourneyMap) -> list[Conflict]:
-    """The map's conflicts about what is still in it, by part of the map and record."""
-    found = [one for one in journey.conflicts.values() if is_open(journey, one)]
-    return sorted(found, key=lambda one: (one.collection, one.record, one.field, one.id))
+    """The map's conflicts about what is still in it, by part of the map, as a reader comes to them."""
+    found: dict[str, dict[str, list[Conflict]]] = {}
+    for one in journey.conflicts.values():
+        if is_open(journey, one):
+            found.setdefault(one.collection, {}).setdefault(one.record, []).append(one)
+    return [
+        one
+        for name, records in sorted(found.items())
+        for key in in_reading_order(name, {*records}, journey, journey)
+        for one in sorted(records[key], key=lambda one: (one.field, one.id))
+    ]
 
 
 def choice_of(journey: JourneyMap, conflict: Conflict, wording: Wording | None = None) -> Choice:

@@ -64,7 +64,7 @@ def differences(old: JourneyMap, new: JourneyMap) -> list[Difference]:
 def _in_part(name: str, old: JourneyMap, new: JourneyMap) -> Iterator[Difference]:
     before, after = _items(old, name), _items(new, name)
     keys = {key for key in before.keys() | after.keys() if not alike(before.get(key), after.get(key))}
-    for key in _in_reading_order(name, keys, old, new):
+    for key in in_reading_order(name, keys, old, new):
         one, other = before.get(key), after.get(key)
         fields = _changed(name, one, other) if one is not None and other is not None else ()
         yield Difference(name, key, _deed(name, one, other, fields), fields, one, other)
@@ -75,7 +75,8 @@ def _items(journey: JourneyMap, name: str) -> Mapping[str, Item]:
     return items
 
 
-def _in_reading_order(name: str, keys: set[str], old: JourneyMap, new: JourneyMap) -> list[str]:
+def in_reading_order(name: str, keys: set[str], old: JourneyMap, new: JourneyMap) -> list[str]:
+    """Records of one part of either map as a reader comes to them: cards lane by lane, all others by id."""
     if name != "cards" or len(keys) < 2:
         return sorted(keys)
     lanes = {lane.id: place for place, lane in enumerate(queries.lanes(new))}

@@ -52,6 +52,13 @@ def ask_import(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_workbook(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a workbook that was made from the map."""
+    filters = f"{_tr('Excel workbooks')} (*.xlsx *.xlsm);;{_tr('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Bring back a workbook"), str(folder), filters)
+    return Path(name) if name else None
+
+
 def ask_image(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a picture."""
     filters = f"{_tr('Pictures')} (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from jmapdesk.insight.outcome import Outcome
 from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
@@ -33,6 +34,7 @@ from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
+from jmapdesk.ui.merged_panel import MergedPanel
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
 from jmapdesk.ui.parked_panel import ParkedPanel
@@ -82,8 +84,11 @@ class MainWindow(QMainWindow):
         self.travelling = Travelling(self.view, kit.icon_set, self.inspector, self._step, self.say)
         self.history = HistoryPanel(document, kit.icon_set, kit.tokens)
         self.parked = ParkedPanel(self.view, kit.icon_set)
+        self.merged = MergedPanel(self.view, kit.icon_set)
         self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
-        self.files = WindowFiles(self, self.view, kit, windows, self._finish, self._refresh, self.say)
+        self.files = WindowFiles(
+            self, self.view, kit, windows, self._finish, self._refresh, self.say, self._show_merged
+        )
         self.links = LinkOpener(
             self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say
         )
@@ -136,6 +141,7 @@ class MainWindow(QMainWindow):
         middle.addWidget(desk, 1)
         middle.addWidget(self.filter_panel)
         middle.addWidget(self.parked)
+        middle.addWidget(self.merged)
         middle.addWidget(self.history)
         middle.addWidget(self.inspector)
         column = QVBoxLayout()
@@ -159,6 +165,7 @@ class MainWindow(QMainWindow):
             Panel("show_inspector", self.inspector, "window.inspector", shown=True, yields=2),
             Panel("show_history", self.history, opened=self.history.setFocus, yields=4),
             Panel("show_parked", self.parked, opened=self.parked.open, yields=3),
+            Panel("show_merged", self.merged, opened=self.merged.open, yields=5),
             Panel("show_outline", self.outline, "window.outline", opened=self.outline.setFocus, yields=3),
             Panel("show_table", self.table, "window.table", opened=self.table.setFocus),
             Panel("show_filter", self.filter_panel, "window.filter", opened=self.filter_panel.setFocus, yields=3),
@@ -191,9 +198,13 @@ class MainWindow(QMainWindow):
         self.palette_panel.chosen.connect(self.adding.add)
         self.history.wanted.connect(self.travelling.go_to)
         self.parked.counted.connect(self._show_parked)
-        for name, panel in (("history", self.history), ("parked", self.parked), ("filter", self.filter_panel)):
+        for name, panel in (
+            ("history", self.history), ("parked", self.parked), ("filter", self.filter_panel), ("merged", self.merged)
+        ):  # fmt: skip
             panel.closed.connect(lambda _=False, name=name: self.panels.show(f"show_{name}", False))
         self.parked.said.connect(self.say)
+        self.merged.said.connect(self.say)
+        self.merged.jumped.connect(self._go_to)
         self.find_bar.said.connect(self.say)
         self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))
         self.finder.jumped.connect(self._go_to)
@@ -317,6 +328,12 @@ class MainWindow(QMainWindow):
         if not count:
             self.panels.show("show_parked", False)
         self._enable()
+
+    def _show_merged(self, outcome: Outcome, name: str) -> None:
+        """List what a workbook brought into the map."""
+        self.merged.show_outcome(outcome)
+        self.panels.show("show_merged")
+        self.say(f"{name}: {outcome.summary}")
 
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
@@ -555,6 +572,8 @@ class MainWindow(QMainWindow):
         self.panels.restore(settings)
         self.about.restore_overview()
         self._tick_tools()
+        if self.merged.count:  # two sides of a merge wait for somebody to choose
+            self.panels.show("show_merged")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the whole map at first, or the part of it that was seen the last time."""

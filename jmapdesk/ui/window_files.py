@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from jmapdesk.edit.future import to_be_map
 from jmapdesk.exchange.options import ExportOptions
 from jmapdesk.exchange.pages import Pages
+from jmapdesk.insight.outcome import Outcome
 from jmapdesk.layout.hit import Hit
 from jmapdesk.render.qt_images import decode
 from jmapdesk.session.document import Document
@@ -29,6 +30,7 @@ from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
+from jmapdesk.ui.workbook_flow import WorkbookFlow
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
 
@@ -52,11 +54,13 @@ class WindowFiles:
         finish: Callable[[], object],
         saved: Callable[[], object],
         say: Callable[[str], object],
+        show_merged: Callable[[Outcome, str], object],
     ) -> None:
         self._window, self._view, self._kit, self._windows = window, view, kit, windows
         self._document: Document = view.document
         self._selection: Selection = view.selection
         self._finish, self._saved, self._say = finish, saved, say
+        self.workbooks = WorkbookFlow(window, view.document, finish, show_merged, windows.open_path)
         self.export_window: ExportWindow | None = None
         self._printing: Printing | None = None
         self.persona_window: PersonaWindow | None = None
@@ -68,6 +72,7 @@ class WindowFiles:
         return {
             "open": partial(self._ask, file_flow.ask_open),
             "import": partial(self._ask, file_flow.ask_import),
+            "return_workbook": self._return_workbook,
             "save": self.save,
             "save_as": partial(self.save, anew=True),
             "save_template": self._save_template,
@@ -88,7 +93,12 @@ class WindowFiles:
     def _ask(self, asked: Callable[[QWidget, Path], Path | None]) -> None:
         path = asked(self._window, self._folder)
         if path is not None:
-            self._windows.open_path(path)
+            self.workbooks.bring_or_open(path)
+
+    def _return_workbook(self) -> None:
+        path = file_flow.ask_workbook(self._window, self._folder)
+        if path is not None:
+            self.workbooks.bring(path)
 
     def save(self, anew: bool = False) -> bool:
         """Save, words still being typed included; whether it is in a file now."""
@@ -117,6 +127,7 @@ class WindowFiles:
         if self.export_window is not None:
             self.export_window.stop()
             self.export_window = None
+        self.workbooks.stop()
         if self._printing is not None:
             self._printing.stop()
         if self.persona_window is not None:
@@ -246,7 +257,7 @@ class WindowFiles:
                 spot = commands.spot_of(self._document.journey, ref)
                 self._tried(partial(self._add_picture, path, spot))
             else:
-                self._windows.open_path(path)
+                self.workbooks.bring_or_open(path)
 
     def _add_picture(self, path: Path, spot: commands.Spot) -> None:
         self._tell(pictures.add_card(self._document, self._selection, path, spot.lane, spot.step))

@@ -26,6 +26,7 @@ from tests.ui.conftest import OpenBench
 from tests.ui.connection_effects import connects, next_connection, pull_edge
 from tests.ui.link_effects import open_link, persona_pages
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
+from tests.ui.merge_effects import returns_workbook
 from tests.ui.print_effects import prints
 
 
@@ -419,6 +420,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "open": _opens,
     "open_sample": lambda b, n, _: (b.trigger(n), len(b.journey.cards) > 30)[1],
     "import": _opens,
+    "return_workbook": returns_workbook,
     "save": _save,
     "save_as": _save,
     "save_template": _save_template,
@@ -496,6 +498,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "show_table": _toggles("table"),
     "show_outline": _toggles("outline"),
     "show_parked": _toggles("parked"),
+    "show_merged": _toggles("merged"),
     "map_fields": _map_fields,
     "open_link": open_link,
     "persona_pages": persona_pages,

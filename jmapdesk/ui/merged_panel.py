@@ -1,0 +1,316 @@
+"""The panel of what a merge brought in: conflicts to choose in, and all that was added, changed, removed or left out.
+
+An entry goes to its place on the map; a conflict is chosen in with a button or a number key. Conflicts that the map
+holds are listed whatever merge made them, a merge by git or the command line too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jmapdesk.edit.conflicts import choose, keep_shown
+from jmapdesk.insight.conflicts import Choice, choice_of, open_conflicts
+from jmapdesk.insight.outcome import Outcome, Told
+from jmapdesk.insight.wording import Wording
+from jmapdesk.model.delta import Delta
+from jmapdesk.session.selection import ABOUT, Ref, exists, ref_to
+from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.panels import close_button
+
+_WIDTH: Final = 300
+_AIR: Final = 3
+"""Pixels round each line of the list."""
+_LONGEST: Final = 600
+"""Characters of a side that are shown; a longer text is told apart by its beginning."""
+_KINDS: Final = {
+    "cards": "card", "lanes": "lane", "stages": "stage", "steps": "step", "personas": "persona",
+    "connections": "connection",
+}  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("merged", text)
+
+
+class Entry(NamedTuple):
+    """A line of the list: its words, what it goes to, and the conflict it is about; a heading has neither."""
+
+    words: str
+    ref: Ref | None = None
+    conflict: str = ""
+    is_heading: bool = False
+
+
+class MergedPanel(QFrame):
+    """The list, and under it the sides of the conflict that is chosen.
+
+    ``jumped`` asks to go to something; ``said`` tells what a person should know; ``counted`` how many conflicts are
+    open.
+    """
+
+    closed = Signal()
+    jumped = Signal(object)
+    said = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, view: MapView, icons: IconSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("merged")
+        self.setFixedWidth(_WIDTH)
+        self._view, self._document = view, view.document
+        self._outcome: Outcome | None = None
+        self._choices: dict[str, Choice] = {}
+        self.entries: list[Entry] = []
+        self.count = -1
+        title = QLabel(_tr("Merges and conflicts"))
+        title.setObjectName("panelTitle")
+        close = close_button(icons)
+        close.clicked.connect(self.closed)
+        self.summary = _plain(QLabel())
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setSpacing(_AIR)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(_tr("Merges and conflicts"))
+        self.list.currentRowChanged.connect(self._show_sides)
+        self.list.itemClicked.connect(lambda _item: self._jump())
+        self.list.itemActivated.connect(lambda _item: self._jump())
+        self.list.installEventFilter(self)
+        self.sides = QFrame()
+        self._boxes = QVBoxLayout(self.sides)
+        self._boxes.setContentsMargins(0, 6, 4, 0)
+        self._boxes.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.addLayout(head)
+        column.addWidget(self.summary)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.sides)
+        self.setFocusProxy(self.list)
+        self._document.changed.connect(self._changed)
+        self._count()
+
+    # What is in it
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """List what a merge brought in, beside the conflicts of the map."""
+        self._outcome = outcome
+        self._fill()
+
+    def open(self) -> None:
+        """Bring the keyboard to the list, on the first conflict."""
+        self._fill()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while it was hidden."""
+        super().showEvent(event)
+        self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wear the window's new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._fill()
+
+    def _changed(self, difference: Delta) -> None:
+        if difference.touched("conflicts") or self._choices:
+            self._count()
+            if self.isVisible():
+                self._fill()
+
+    def _count(self) -> None:
+        count = len(open_conflicts(self._document.journey)) if self._document.journey.conflicts else 0
+        if count != self.count:
+            self.count = count
+            self.counted.emit(count)
+
+    def _fill(self) -> None:
+        """Write the list anew; the entry that was chosen stays so, or the next conflict is."""
+        kept, row = self._current(), max(0, self.list.currentRow())
+        journey = self._document.journey
+        wording = Wording(journey)
+        self._choices = {one.id: choice_of(journey, one, wording) for one in open_conflicts(journey)}
+        self.entries = list(self._lines())
+        self.list.blockSignals(True)
+        self.list.clear()
+        for entry in self.entries:
+            self.list.addItem(_item(entry, self.palette().color(QPalette.ColorRole.WindowText)))
+        at = self.entries.index(kept) if kept in self.entries else self._next(row)
+        self.list.setCurrentRow(at)
+        self.list.blockSignals(False)
+        self.summary.setText(self._said())
+        self._show_sides()
+
+    def _said(self) -> str:
+        if self._outcome is not None:
+            return self._outcome.summary
+        if self._choices:
+            return _tr("Two sides of a merge did different things. The map keeps both until you choose.")
+        return _tr("Nothing to choose. What a merge or a workbook brings into this map is listed here.")
+
+    def _lines(self) -> Iterator[Entry]:
+        conflicts = [Entry(one.about, _ref(one.conflict.collection, one.conflict.record), key)
+                     for key, one in self._choices.items()]  # fmt: skip
+        yield from _group(_tr("To choose"), conflicts)
+        if self._outcome is None:
+            return
+        groups: tuple[tuple[str, Sequence[Told]], ...] = (
+            (_tr("Added"), self._outcome.added),
+            (_tr("Changed"), self._outcome.changed),
+            (_tr("Removed"), self._outcome.removed),
+        )
+        for name, told in groups:
+            entries = [Entry(one.sentence, _ref(one.difference.collection, one.difference.id)) for one in told]
+            yield from _group(name, entries)
+        yield from _group(_tr("Left out"), [Entry(remark) for remark in self._outcome.remarks])
+
+    def _current(self) -> Entry | None:
+        row = self.list.currentRow()
+        return self.entries[row] if 0 <= row < len(self.entries) else None
+
+    def _next(self, row: int) -> int:
+        """The first conflict from a row on, else the first of all, else the first line that is no heading."""
+        conflicts = [at for at, entry in enumerate(self.entries) if entry.conflict]
+        later = [at for at in conflicts if at >= row]
+        plain = [at for at, entry in enumerate(self.entries) if not entry.is_heading]
+        return next(iter([*later, *conflicts, *plain]), -1)
+
+    # What it does
+
+    def _jump(self) -> None:
+        entry = self._current()
+        if entry is None or entry.ref is None:
+            return
+        if exists(self._document.journey, entry.ref):
+            self.jumped.emit(entry.ref)
+            self.list.setFocus()  # the keys go on choosing; Esc goes to the map
+        else:
+            self.said.emit(_tr("That is not in the map any more; undo brings it back."))
+
+    def _show_sides(self, _row: int = 0) -> None:
+        """Show the sides of the chosen conflict, each with its button."""
+        while (item := self._boxes.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        entry = self._current()
+        choice = self._choices.get(entry.conflict) if entry is not None else None
+        self.sides.setVisible(choice is not None)
+        if choice is None:
+            return
+        line = QFrame()
+        line.setObjectName("rule")
+        line.setFixedHeight(1)
+        parts: list[QWidget] = [line, *(self._box(choice, number) for number in range(len(choice.sides)))]
+        if choice.shown is None:
+            keep = QPushButton(_tr("Keep what the map has now"))
+            keep.clicked.connect(partial(self.keep, choice))
+            parts.append(keep)
+        for part in parts:
+            self._boxes.addWidget(part)
+            part.show()  # at once: a layout would show it a turn later
+
+    def _box(self, choice: Choice, number: int) -> QWidget:
+        shows = choice.shown == number
+        box = QFrame()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        words = _plain(QLabel(side_words(choice, number)))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        button = QPushButton(f"{number + 1}  {_tr('Keep this, as the map has it') if shows else _tr('Take this')}")
+        button.setAccessibleName(f"{button.text()}: {side_words(choice, number)}")
+        button.clicked.connect(partial(self.choose, choice, number))
+        column.addWidget(words)
+        column.addWidget(button)
+        return box
+
+    def choose(self, choice: Choice, side: int, _checked: bool = False) -> None:
+        """Let a side of a conflict stand, as one step to undo."""
+        self._view.attempt(_tr("Choose in a conflict"), lambda journey: choose(journey, choice.conflict.id, side))
+        self.list.setFocus()
+
+    def keep(self, choice: Choice, _checked: bool = False) -> None:
+        """Let what the map has stand, as one step to undo."""
+        self._view.attempt(_tr("Choose in a conflict"), lambda journey: keep_shown(journey, [choice.conflict.id]))
+        self.list.setFocus()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Number keys choose a side, before the window's shortcuts; Esc goes to the map."""
+        if watched is not self.list or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        entry = self._current()
+        choice = self._choices.get(entry.conflict) if entry is not None else None
+        number = event.key() - Qt.Key.Key_1
+        chooses = choice is not None and 0 <= number < len(choice.sides)
+        if not chooses and event.key() != Qt.Key.Key_Escape:
+            return False
+        if event.type() == QEvent.Type.KeyPress and choice is not None and chooses:
+            self.choose(choice, number)
+        elif event.type() == QEvent.Type.KeyPress:
+            self._view.setFocus()
+        event.accept()
+        return True
+
+
+def side_words(choice: Choice, number: int) -> str:
+    """A side of a conflict in full: texts as they are, everything else in words."""
+    side = choice.conflict.sides[number]
+    if not choice.conflict.field and choice.conflict.collection != "base":
+        return _tr("deleted") if side is None else _tr("stays")
+    if isinstance(side, str) and side and choice.conflict.field in ("text", "note", "quote", "background", "purpose"):
+        return side if len(side) <= _LONGEST else f"{side[:_LONGEST]}…"
+    return choice.sides[number]
+
+
+def _group(name: str, entries: Sequence[Entry]) -> Iterator[Entry]:
+    if entries:
+        yield Entry(f"{name} ({len(entries)})", is_heading=True)
+        yield from entries
+
+
+def _item(entry: Entry, ink: QColor) -> QListWidgetItem:
+    item = QListWidgetItem(entry.words)
+    if entry.is_heading:
+        font = QFont()
+        font.setBold(True)
+        item.setFont(font)
+        item.setForeground(ink)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
+
+
+def _plain(label: QLabel) -> QLabel:
+    """Whatever a file says is shown as plain text."""
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _ref(collection: str, key: str) -> Ref:
+    """What to select for a record: itself, or the map's own page for what does not lie on the map."""
+    kind = _KINDS.get(collection)
+    return ref_to(kind, key) if kind is not None else ABOUT

@@ -1,0 +1,181 @@
+"""A workbook that comes back into a window: read beside the window's work, asked about, joined with the map."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+
+from jmapdesk.insight.merge import Merged
+from jmapdesk.insight.outcome import Outcome, outcome
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Document
+from jmapdesk.ui.file_flow import tell
+from jmapdesk.util.errors import JmapError
+
+if TYPE_CHECKING:
+    from jmapdesk.exchange.bring_back import BroughtBack
+
+_SLOW = 0.2
+"""Seconds after which it is shown that something is being read."""
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("workbook", text)
+
+
+class Found(NamedTuple):
+    """What a file holds: nothing of ours, or a workbook's map, joined with the window's where it is the same map."""
+
+    back: BroughtBack | None = None
+    into: JourneyMap | None = None
+    """The map it was joined with."""
+    merged: Merged | None = None
+
+
+class ReadJob(QObject):
+    """Reading one file in a thread. Signals arrive in the window's thread."""
+
+    done = Signal()
+
+    def __init__(self, path: Path, journey: JourneyMap, parent: QObject) -> None:
+        super().__init__(parent)
+        self.found: Found | JmapError | None = None
+        self._thread = threading.Thread(target=self._run, args=(path, journey), name="workbook", daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long; whether it has ended."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self, path: Path, journey: JourneyMap) -> None:
+        # only who brings a workbook back waits for what reads workbooks
+        from jmapdesk.exchange.bring_back import bring_back, carries_map, merged_into
+        from jmapdesk.exchange.build import read_foreign
+
+        try:
+            data = read_foreign(path)
+            back = bring_back(path.name, data) if carries_map(path.name, data) else None
+            same = back is not None and back.base.id == journey.id
+            self.found = Found(back, journey, merged_into(journey, back)) if back and same else Found(back)
+        except JmapError as error:
+            self.found = error
+        except Exception:  # whatever it is, the window must not wait for ever
+            logging.getLogger(__name__).exception("reading %s", path.name)
+            words = _tr("“{name}” could not be read because of a fault in the program; nothing was changed.")
+            self.found = JmapError("import.fault", words.replace("{name}", path.name))
+        self.done.emit()
+
+
+class WorkbookFlow:
+    """Brings workbooks back into one window. ``show`` lists what came in; ``open_other`` opens any other file."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        finish: Callable[[], object],
+        show: Callable[[Outcome, str], object],
+        open_other: Callable[[Path], object],
+    ) -> None:
+        self._window, self._document = window, document
+        self._finish, self._show, self._open_other = finish, show, open_other
+        self._job: ReadJob | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is still being read."""
+        return self._job is not None
+
+    def bring(self, path: Path) -> None:
+        """Bring a workbook of this map back; says so where it is none."""
+        self._read(path, lambda found: self._brought(path, found))
+
+    def bring_or_open(self, path: Path) -> None:
+        """Open a file; a workbook of this very map may be brought back instead, and is asked about."""
+        if path.suffix.lower() in WORKBOOKS:
+            self._read(path, lambda found: self._asked(path, found))
+        else:
+            self._open_other(path)
+
+    def stop(self) -> None:
+        """The window closes: what is still being read is for nobody."""
+        self._job = None
+
+    def _read(self, path: Path, then: Callable[[Found], object]) -> None:
+        self._finish()
+        job = self._job = ReadJob(path, self._document.committed, self._window)
+        if job.wait(_SLOW):
+            self._arrived(job, then)
+            return
+        waiting = QProgressDialog(_tr("Reading the workbook …"), _tr("Cancel"), 0, 0, self._window)
+        waiting.setWindowTitle("jmapdesk")
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setMinimumDuration(0)
+        waiting.setValue(0)
+        waiting.canceled.connect(self.stop)
+
+        def ended() -> None:
+            waiting.close()
+            waiting.deleteLater()
+            self._arrived(job, then)
+
+        job.done.connect(ended)
+        if job.wait(0):  # it ended between the two lines above
+            ended()
+
+    def _arrived(self, job: ReadJob, then: Callable[[Found], object]) -> None:
+        if job is not self._job or job.found is None:
+            return  # nobody waits for it any more
+        self._job = None
+        job.deleteLater()
+        if isinstance(job.found, JmapError):
+            tell(self._window, job.found.message)
+        else:
+            then(job.found)
+
+    def _asked(self, path: Path, found: Found) -> None:
+        if found.merged is None:
+            self._open_other(path)
+            return
+        box = QMessageBox(self._window)
+        box.setWindowTitle("jmapdesk")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        words = _tr("“{name}” was made from this map. Bring back what was edited in it, or open it as another map?")
+        box.setText(words.replace("{name}", path.name))
+        back = box.addButton(_tr("Bring back"), QMessageBox.ButtonRole.AcceptRole)
+        other = box.addButton(_tr("Open as another map"), QMessageBox.ButtonRole.ActionRole)
+        cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is back:
+            self._brought(path, found)
+        elif box.clickedButton() is other:
+            self._open_other(path)
+
+    def _brought(self, path: Path, found: Found) -> None:
+        if found.back is None:
+            words = _tr("“{name}” does not carry a map of jmapdesk. Import it to make a map of what it holds.")
+            tell(self._window, words.replace("{name}", path.name))
+            return
+        if found.merged is None:
+            words = _tr("“{name}” was made from another map, “{title}”. Open that map and bring it back there.")
+            title = found.back.base.about.title or _tr("Untitled map")
+            tell(self._window, words.replace("{name}", path.name).replace("{title}", title))
+            return
+        before, back, merged = self._document.committed, found.back, found.merged
+        if before is not found.into:
+            from jmapdesk.exchange.bring_back import merged_into
+
+            merged = merged_into(before, back)
+        label = _tr("Bring back {name}").replace("{name}", path.name)
+        self._document.do(label, lambda _journey: merged.map)
+        self._show(outcome(before, merged, back.remarks), path.name)

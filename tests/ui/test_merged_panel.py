@@ -1,0 +1,174 @@
+"""What a merge brought in is listed, goes to its place and is chosen in; workbooks come back into their map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from jmapdesk.edit import cards, lanes
+from jmapdesk.edit.cells import Place
+from jmapdesk.insight.merge import merge
+from jmapdesk.model.journey import JourneyMap, with_parts
+from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.ui.merged_panel import MergedPanel
+from jmapdesk.util.ids import counting_ids
+from tests.builders import small_map
+from tests.ui.bench import LEFT, Bench
+from tests.ui.conftest import OpenBench
+from tests.ui.merge_effects import edited_workbook, read
+
+
+def quarrel() -> JourneyMap:
+    """The small map with a text, a score and a lane on which two sides did not agree."""
+    base = small_map()
+    ours = cards.set_fields(lanes.delete_lane(cards.set_text(base, "c1", "Flyer"), "pain"), "f1", score=2.0)
+    theirs = cards.add_card(cards.set_text(base, "c1", "Leaflet"), Place("pain", "p2"), counting_ids(), text="Busy")
+    return merge(base, ours, cards.set_fields(theirs, "f1", score=-1.0)).map
+
+
+def lines(panel: MergedPanel) -> list[str]:
+    return [panel.list.item(row).text() for row in range(panel.list.count())]
+
+
+def side_buttons(panel: MergedPanel) -> list[QPushButton]:
+    return [button for button in panel.sides.findChildren(QPushButton) if button.isVisible()]
+
+
+def go(panel: MergedPanel, words: str) -> None:
+    """Click the line that begins with some words."""
+    row = next(row for row, line in enumerate(lines(panel)) if line.startswith(words))
+    item = panel.list.item(row)
+    panel.list.scrollToItem(item)
+    QTest.mouseClick(panel.list.viewport(), LEFT, pos=panel.list.visualItemRect(item).center())
+
+
+def test_a_map_with_conflicts_opens_with_the_list_of_them(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel = bench.window.merged
+    assert panel.isVisible()
+    assert bench.window.actions_by_name["show_merged"].isChecked()
+    assert lines(panel) == ["To choose (3)", "Card “Leaflet”, text", "Card “curious”, score", "Lane “Pain points”"]
+
+
+def test_a_line_goes_to_its_place_and_shows_both_sides(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel = bench.window.merged
+    go(panel, "Lane")
+    assert bench.selection.refs == (Ref("lane", "pain"),)
+    go(panel, "Card “Leaflet”")
+    assert bench.selection.refs == (card_ref("c1"),)
+    said = [label.text() for label in panel.sides.findChildren(QLabel) if label.isVisible()]
+    assert said[-2:] == ["Leaflet", "Flyer"]
+
+
+def test_choosing_is_a_step_to_undo_and_goes_on_to_the_next(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel = bench.window.merged
+    go(panel, "Card “Leaflet”")
+    QTest.mouseClick(side_buttons(panel)[1], LEFT)
+    assert bench.journey.cards["c1"].text == "Flyer"
+    assert lines(panel) == ["To choose (2)", "Card “curious”, score", "Lane “Pain points”"]
+    assert panel.list.currentItem().text() == "Card “curious”, score"
+    bench.document.undo()
+    assert bench.journey.cards["c1"].text == "Leaflet"
+    assert len(lines(panel)) == 4
+
+
+def test_number_keys_choose(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel = bench.window.merged
+    go(panel, "Lane")
+    deleted = [button.text() for button in side_buttons(panel)]
+    bench.type("2")
+    assert deleted[0].startswith("1  Keep this")
+    assert "pain" not in bench.journey.lanes
+    assert "n1" not in bench.journey.cards
+    bench.type("11")
+    assert bench.journey.conflicts == {}
+    bench.keys("Esc")
+    assert bench.window.view.hasFocus()
+    assert not side_buttons(panel)
+    assert "Nothing to choose" in panel.summary.text()
+
+
+def test_what_somebody_changed_since_can_be_kept(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel = bench.window.merged
+    bench.document.do("Edit", lambda journey: cards.set_text(journey, "c1", "Brochure"))
+    go(panel, "Card “Brochure”")
+    QTest.mouseClick(side_buttons(panel)[-1], LEFT)
+    assert bench.journey.cards["c1"].text == "Brochure"
+    assert len(bench.journey.conflicts) == 2
+
+
+def test_a_workbook_comes_back_and_each_of_its_edits_leads_to_its_place(bench: Bench, tmp_path: Path) -> None:
+    path = edited_workbook(bench.journey, tmp_path)
+    bench.document.do("Edit", lambda journey: cards.set_fields(journey, "c1", owner="Ada"))
+    bench.answers.paths.append(str(path))
+    bench.trigger("return_workbook")
+    read(bench)
+    assert (bench.journey.cards["c1"].text, bench.journey.cards["c1"].owner) == ("Flyer", "Ada")
+    panel = bench.window.merged
+    assert lines(panel) == ["Changed (1)", "Card “Poster”: reworded to “Flyer”."]
+    go(panel, "Card")
+    assert bench.selection.refs == (card_ref("c1"),)
+    assert panel.summary.text() == "1 card reworded."
+    bench.trigger("undo")
+    assert bench.journey.cards["c1"].text == "Poster"
+
+
+def test_both_sides_of_a_workbook_s_conflict_are_offered(bench: Bench, tmp_path: Path) -> None:
+    path = edited_workbook(bench.journey, tmp_path, now="Leaflet")
+    bench.document.do("Edit", lambda journey: cards.set_text(journey, "c1", "Flyer"))
+    bench.answers.paths.append(str(path))
+    bench.trigger("return_workbook")
+    read(bench)
+    panel = bench.window.merged
+    assert lines(panel)[0] == "To choose (1)"
+    assert len(side_buttons(panel)) == 2
+    assert panel.list.hasFocus()
+
+
+def test_a_workbook_of_this_map_that_is_dropped_or_opened_is_asked_about(bench: Bench, tmp_path: Path) -> None:
+    path = edited_workbook(bench.journey, tmp_path)
+    bench.answers.presses += ["Bring back", "Cancel", "Open as another map", "OK"]
+    bench.window.files.dropped([str(path)], None)
+    read(bench)
+    assert bench.journey.cards["c1"].text == "Flyer"
+    bench.window.files.dropped([str(path)], None)
+    read(bench)
+    assert len(bench.keeper.windows) == 1
+    bench.answers.paths.append(str(path))
+    first = bench.window
+    bench.trigger("import")
+    read(bench)
+    assert len(bench.keeper.windows) == 2
+    assert bench.window is not first
+    assert bench.journey.cards["c1"].text == "Flyer"
+
+
+def test_what_cannot_be_brought_back_is_said_and_changes_nothing(bench: Bench, tmp_path: Path) -> None:
+    path = edited_workbook(with_parts(bench.journey, id="another"), tmp_path)
+    text = tmp_path / "notes.xlsx"
+    text.write_text("no workbook", "utf-8")
+    bench.answers.paths += [str(path), str(text)]
+    bench.answers.presses += ["OK", "OK"]
+    for _ in range(2):
+        bench.trigger("return_workbook")
+        read(bench)
+    assert "made from another map, “A small map”" in bench.answers.said[0]
+    assert "does not carry a map" in bench.answers.said[1]
+    assert not bench.document.can_undo
+
+
+def test_what_was_left_out_and_what_is_gone_is_told(bench: Bench, tmp_path: Path) -> None:
+    path = edited_workbook(bench.journey, tmp_path, was=1.5, now="lovely")
+    bench.answers.paths.append(str(path))
+    bench.trigger("return_workbook")
+    read(bench)
+    panel = bench.window.merged
+    assert lines(panel)[0] == "Left out (1)"
+    assert "“lovely” is no number" in lines(panel)[1]
+    assert not bench.document.can_undo

@@ -73,7 +73,12 @@ def _write_xlsx(
     from jmapdesk.exchange.seen import as_seen
     from jmapdesk.exchange.write_xlsx import write_workbook
 
-    return write_workbook(as_seen(journey, options.shown), path, progress)
+    seen = as_seen(journey, options.shown)
+    said = write_workbook(seen, path, progress)
+    return said if seen is journey else [*said, _OF_A_VIEW]
+
+
+_OF_A_VIEW = "The workbook holds only what shows; the rest of the map stays as it is when the workbook is brought back."
 
 
 def _write_csv(
@@ -143,7 +148,7 @@ FORMATS: tuple[Format, ...] = (
     Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True, icon="file-code"),
     Format(
         "xlsx", ".xlsx", "Excel", _write_xlsx, reads=True, concerns=SEEN, icon="table",
-        says="Stages across, lanes down, a sheet each for cards, actions and sources.",
+        says="The map with its curve, and tables to edit; what is edited there can be brought back into the map.",
     ),
     Format("csv", ".csv", "CSV table", _write_csv, reads=True, concerns=SEEN, icon="table", says=_TABLE),
     Format("tsv", ".tsv", "TSV table", _write_tsv, reads=True, concerns=SEEN, icon="table", says=_TABLE),

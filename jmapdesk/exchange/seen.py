@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jmapdesk.edit.cards import delete_cards
-from jmapdesk.edit.lanes import delete_lanes, set_lane_fields
+from jmapdesk.edit.conflicts import is_open
+from jmapdesk.edit.lanes import delete_lanes
 from jmapdesk.edit.stages import delete_stages
 from jmapdesk.exchange.draft import counted
 from jmapdesk.exchange.options import ExportOptions
@@ -21,17 +22,19 @@ from jmapdesk.model.records import Card, Stage
 
 
 def as_seen(journey: JourneyMap, shown: Visibility) -> JourneyMap:
-    """The map without what is not shown: its stages, its cards; hidden lanes are hidden by the map itself then."""
+    """The map without what a view leaves out, not even as a mention: what is handed on holds nothing of it."""
+    whole = journey
     if shown.detail != "all":
         left_out = [
             card.id for card in journey.cards.values() if shown.detail == "titles" or not shown.shows_card(card)
         ]
         journey = delete_cards(journey, left_out)
     journey = delete_stages(journey, [key for key in shown.stages if key in journey.stages])
-    for key in shown.lanes:
-        if key in journey.lanes:
-            journey = set_lane_fields(journey, key, hidden=True)
-    return journey
+    journey = delete_lanes(journey, [key for key in shown.lanes if key in journey.lanes])
+    if journey is whole:
+        return journey
+    told = {key: one for key, one in journey.conflicts.items() if is_open(journey, one)}
+    return _without_unused(with_parts(journey, conflicts=told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,12 +86,17 @@ def write_workbook(journey: JourneyMap, path: Path, progress: Progress | None = 
 
 
 def _unseen(journey: JourneyMap) -> list[str]:
-    """What of the map stands in no sheet, in a sentence; the workbook carries it all the same."""
+    """What of the map the sheets do not show, in sentences; the workbook carries it all the same."""
+    said: list[str] = []
     found = [words for name, words in _UNSEEN.items() if getattr(journey, name)]
-    if not found:
-        return []
-    listed = f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else found[0]
-    return [f"No sheet shows {listed}; they go along unseen and come back when the workbook is imported."]
+    if found:
+        listed = f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else found[0]
+        said.append(f"No sheet shows {listed}; they go along unseen and come back when the workbook is imported.")
+    hidden = sum(lane.hidden for lane in journey.lanes.values())
+    if hidden:
+        lanes = "A hidden lane goes" if hidden == 1 else f"{hidden} hidden lanes go"
+        said.append(f"{lanes} along: the cards stand in the tables.")
+    return said
 
 
 _UNSEEN = {

@@ -71,7 +71,7 @@ def put_plain(cell: Cell | MergedCell, clean: str) -> None:
     """Write a text that a cell can hold as it is."""
     if isinstance(cell, MergedCell):
         return
-    cell.value = _ESCAPE_LIKE.sub("_x005F_", clean)
+    cell.value = _ESCAPE_LIKE.sub("_x005F_", clean) if "_x" in clean else clean
     cell.data_type = "s"  # after the value: openpyxl would make "=…" a formula
     if clean.startswith(_FORMULA):
         cell.quotePrefix = True

@@ -51,7 +51,8 @@ def add_legend(workbook: Workbook, book: Book, names: Names) -> None:
     row += 1
     for title, text in _HOW:
         row = _line(sheet, row, title, text, book)
-    set_page(sheet, A4, "1:1")
+    set_page(sheet, A4, "")
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
 
 
 def _line(sheet: Worksheet, row: int, sign: str, words: str, book: Book) -> int:

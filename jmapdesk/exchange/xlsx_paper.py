@@ -26,7 +26,7 @@ _SHRINK = 1.2
 def set_page(sheet: Worksheet, paper: int, titles: str) -> None:
     """Landscape, narrow margins, as wide as a page; the sheet's name and the page's number at the foot.
 
-    ``titles`` are the rows that every page repeats, such as ``1:1``.
+    ``titles`` are the rows that every page repeats, such as ``1:1``; empty for none.
     """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = paper
@@ -39,7 +39,7 @@ def set_page(sheet: Worksheet, paper: int, titles: str) -> None:
     for part, text in ((footer.left, "&A"), (footer.right, "&P / &N")):
         part.text, part.size, part.color = text, 8, "5B6676"
     sheet.HeaderFooter.oddFooter = footer
-    sheet.print_title_rows = titles
+    sheet.print_title_rows = titles or None
 
 
 def break_between(sheet: Worksheet, blocks: Sequence[int], titles: range, end: int, widths: float) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.chart import Reference, ScatterChart
 from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
 from openpyxl.chart.label import DataLabelList
@@ -23,7 +24,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jmapdesk.exchange.xlsx_cells import FAMILY, Remarks, font, put_text, wrapped
+from jmapdesk.exchange.xlsx_cells import FAMILY, Looks, Remarks, font, put_text, wrapped
 from jmapdesk.exchange.xlsx_measure import text_height
 from jmapdesk.exchange.xlsx_paper import A4, set_page
 from jmapdesk.layout.context import Context
@@ -91,15 +92,22 @@ def _key(sheet: Worksheet, points: Sequence[_Point], remarks: Remarks) -> None:
     sheet.column_dimensions["I"].width = 3
     sheet.column_dimensions["J"].width = 5
     sheet.column_dimensions["K"].width = _KEY_WIDTH
+    looks = Looks()
     for row, point in enumerate(points, 3):
         number, words = sheet.cell(row, _KEY), sheet.cell(row, _KEY + 1)
+        looks.give(number, "number", _numbered)
+        looks.give(words, "words", _worded)
         number.value = point.number
-        number.font = font(bold=True)
-        number.alignment = wrapped("right")
         put_text(words, point.words, remarks)
-        words.font = font()
-        words.alignment = wrapped("left")
         sheet.row_dimensions[row].height = text_height(point.words, _KEY_WIDTH) + 4
+
+
+def _numbered(cell: Cell | MergedCell) -> None:
+    cell.font, cell.alignment = font(bold=True), wrapped("right")
+
+
+def _worded(cell: Cell | MergedCell) -> None:
+    cell.font, cell.alignment = font(), wrapped("left")
 
 
 def _chart(
@@ -113,11 +121,14 @@ def _chart(
     together: dict[tuple[int, int], list[int]] = {}
     for point in points:
         together.setdefault(point.place, []).append(point.number)
-    for place, point in enumerate(points):
+    for point in points[:_MOST]:
         numbers = together[point.place]
         # points that lie on one another share the label of the first
-        label = ", ".join(map(str, numbers)) if numbers[0] == point.number and place < _MOST else ""
-        chart.series.append(_series(table, titles, point.row, label, colour))
+        label = ", ".join(map(str, numbers)) if numbers[0] == point.number else ""
+        chart.series.append(_series(table, titles, (point.row, point.row), label, colour))
+    if points[_MOST:]:
+        rows = points[_MOST].row, points[-1].row
+        chart.series.append(_series(table, titles, rows, "", colour))
     return chart
 
 
@@ -133,8 +144,12 @@ def _axis(axis: NumericAxis | TextAxis, name: str, line: str) -> None:
     axis.title = Title(tx=Text(rich=words), overlay=False)
 
 
-def _series(table: Worksheet, titles: dict[str, Any], row: int, label: str, colour: str) -> XYSeries:
-    across, up = (Reference(table, min_col=titles[name], min_row=row, max_row=row) for name in ("Effort", "Impact"))
+def _series(
+    table: Worksheet, titles: dict[str, Any], rows: tuple[int, int], label: str, colour: str
+) -> XYSeries:  # fmt: skip
+    across, up = (
+        Reference(table, min_col=titles[name], min_row=rows[0], max_row=rows[1]) for name in ("Effort", "Impact")
+    )
     series: XYSeries = SeriesFactory(up, across)
     series.tx = SeriesLabel(v=label or " ")
     series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))

@@ -118,8 +118,7 @@ class WorkbookFlow:
         waiting = QProgressDialog(_tr("Reading the workbook …"), _tr("Cancel"), 0, 0, self._window)
         waiting.setWindowTitle("jmapdesk")
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
-        waiting.setMinimumDuration(0)
-        waiting.setValue(0)
+        waiting.show()
         waiting.canceled.connect(self.stop)
 
         def ended() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from jmapdesk.edit.lanes import add_lane
 from jmapdesk.exchange import xlsx_carried
 from jmapdesk.exchange.bring_back import as_new_map, bring_back, carries_map, merged_into
 from jmapdesk.exchange.build import import_file
+from jmapdesk.exchange.seen import as_seen
 from jmapdesk.exchange.write_xlsx import write_workbook
 from jmapdesk.insight.differences import differences
 from jmapdesk.insight.outcome import outcome
+from jmapdesk.layout.visibility import Visibility
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.record import replace
@@ -436,14 +439,19 @@ def test_a_workbook_of_another_map_is_refused(tmp_path: Path) -> None:
         merged_into(big_map(10), found)
 
 
-def test_what_a_view_left_out_stays_in_the_map(tmp_path: Path) -> None:
-    seen = cards.delete_cards(with_ideas(), ["pain1", "parked"])
+def test_what_a_view_left_out_is_not_in_the_workbook_and_stays_in_the_map(tmp_path: Path) -> None:
+    journey = with_ideas()
+    seen = as_seen(journey, Visibility(stages=frozenset({"s2"}), lanes=frozenset({"feel"})))
+    path = written(seen, tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Web site" in whole
+    assert b"Call back" not in whole
+    assert b"curious" not in whole
     found = back(seen, tmp_path, lambda book: book.put("Cards", "Web site", "Owner", "Ben"))
-    merged = merged_into(with_ideas(), found)
-    assert merged.map.cards["pain1"] is not None
-    assert merged.map.cards["c2"].owner == "Ben"
+    merged = merged_into(journey, found)
     assert merged.conflicts == ()
-    assert changed(with_ideas(), merged.map) == [("changed", "c2", ("owner",))]
+    assert changed(journey, merged.map) == [("changed", "c2", ("owner",))]
 
 
 def test_names_that_are_doubled_still_mean_one_thing(tmp_path: Path) -> None:

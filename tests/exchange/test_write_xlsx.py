@@ -257,7 +257,7 @@ def is_fitted(sheet: Worksheet) -> bool:
 def test_pages_are_wide_with_a_footer_and_rows_of_titles(tmp_path: Path) -> None:
     path = tmp_path / "map.xlsx"
     write_workbook(tiny_map(one="Too slow"), path)
-    for name, paper in (("Map", 8), ("Cards", 8), ("Legend", 9)):
+    for name, paper in (("Map", 8), ("Cards", 8)):
         page = sheet_of(path, name)
         assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", str(paper))
         assert is_fitted(page)
@@ -374,6 +374,12 @@ def test_what_no_sheet_shows_is_said(tmp_path: Path) -> None:
     journey = with_record(tiny_map(one="Too slow"), "connections", Connection(id="c", start="one", end="happy"))
     assert write_workbook(journey, tmp_path / "map.xlsx") == [
         "No sheet shows connections; they go along unseen and come back when the workbook is imported."
+    ]
+    journey = with_record(
+        tiny_map(one="Too slow"), "lanes", Lane(id="pain", order="1", kind="pain_points", hidden=True)
+    )
+    assert write_workbook(journey, tmp_path / "map.xlsx") == [
+        "A hidden lane goes along: the cards stand in the tables."
     ]
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressDialog, QPushButton
 
 from jmapdesk.edit import cards, lanes
 from jmapdesk.edit.cells import Place
+from jmapdesk.exchange import build
 from jmapdesk.insight.merge import merge
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.ui import workbook_flow
 from jmapdesk.ui.merged_panel import MergedPanel
 from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
@@ -172,3 +176,27 @@ def test_what_was_left_out_and_what_is_gone_is_told(bench: Bench, tmp_path: Path
     assert lines(panel)[0] == "Left out (1)"
     assert "“lovely” is no number" in lines(panel)[1]
     assert not bench.document.can_undo
+
+
+def test_reading_a_large_workbook_shows_and_can_be_stopped(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slow(path: Path) -> bytes:
+        go_on.wait(20)
+        return path.read_bytes()
+
+    monkeypatch.setattr(workbook_flow, "_SLOW", 0.0)
+    monkeypatch.setattr(build, "read_foreign", slow)
+    bench.answers.paths.append(str(edited_workbook(bench.journey, tmp_path)))
+    bench.trigger("return_workbook")
+    waiting = bench.window.findChild(QProgressDialog)
+    assert isinstance(waiting, QProgressDialog)
+    assert waiting.isVisible()
+    QTest.mouseClick(waiting.findChild(QPushButton), LEFT)
+    assert not bench.window.files.workbooks.is_reading
+    go_on.set()
+    QTest.qWait(50)
+    assert not bench.document.can_undo
+    assert not bench.window.merged.isVisible()

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from jmapdesk.edit import cards, lanes, moves, stages, steps
 from jmapdesk.edit.about import set_about
-from jmapdesk.edit.cells import Place
+from jmapdesk.edit.cells import Place, feeling_at
 from jmapdesk.exchange.read_xlsx import COLUMNS_MARK, ROWS_MARK, Values
 from jmapdesk.exchange.xlsx_fields import Unread, differ, number_of
 from jmapdesk.model.journey import JourneyMap
@@ -77,31 +77,27 @@ class _Grid:
         if not self.is_known:
             return
         number_column, number_row = marks[ROWS_MARK][1], marks[COLUMNS_MARK][0]
+        numbered = {*self._lanes, *(row for row, _column in self._spots)}
         self._row_now: dict[int, int] = {}
         self._column_now: dict[int, int] = {}
         for (row, column), text in sorted(self._values.items()):
             if not text.isdigit():
                 continue
-            if column == number_column and int(text) in self._lanes:
+            if column == number_column and int(text) in numbered:
                 self._row_now.setdefault(int(text), row)
             elif row == number_row and int(text) in self._steps:
                 self._column_now.setdefault(int(text), column)
         self._number_row, self._number_column = number_row, number_column
-        self._row_then = {now: then for then, now in self._row_now.items()}
+        self._lane_then = {now: then for then, now in self._row_now.items() if then in self._lanes}
         self._column_then = {now: then for then, now in self._column_now.items()}
 
     def _now(self, row: int, column: int) -> str:
         """What a cell of then says now; a row or column that is gone says nothing."""
-        at_row = self._row_now.get(row) if row in self._lanes else row + self._shift(row)
+        at_row = self._row_now.get(row)
         at_column = self._column_now.get(column) if column in self._steps else column
         if at_row is None or at_column is None:
             return ""
         return self._values.get((at_row, at_column), "")
-
-    def _shift(self, row: int) -> int:
-        """How far a row outside the lanes has moved: as far as the first row of a lane under it."""
-        below = [then for then in self._row_now if then > row]
-        return self._row_now[min(below)] - min(below) if below else 0
 
     def _remark(self, place: str, words: str) -> None:
         self._remarks.append(f"{_SHEET}, {place}: {words}.")
@@ -115,6 +111,9 @@ class _Grid:
                 continue
             now = self._now(row, column).strip()
             if not now or not differ(spot.text, now):
+                continue
+            if not spot.part:
+                self._remark(f"“{short(now)}”", "this line is put together by jmapdesk, so the change was left out")
                 continue
             try:
                 self.journey = _renamed(self.journey, spot, now)
@@ -140,6 +139,7 @@ class _Grid:
         gone = [key for key, fields in cleared.items() if fields == had[key]]
         self.journey = cards.delete_cards(self.journey, [key for key in gone if key in self.journey.cards])
         self._new_scores()
+        self._new_words()
 
     def _set(self, spot: _Spot, text: str) -> None:
         try:
@@ -168,6 +168,17 @@ class _Grid:
                     continue
                 fields = {"score": score, "persona": lane.persona, "series": lane.series}
                 self._add(Place(lane.lane, step), text, **fields)
+
+    def _new_words(self) -> None:
+        """Words under a score that had none."""
+        for row, lane in self._lanes.items():
+            for column, step in self._steps.items() if lane.role == "words" else ():
+                text = "" if (row, column) in self._spots else self._now(row, column).strip()
+                card = feeling_at(self.journey, lane.lane, step, lane.persona, lane.series) if text else None
+                if card is not None:
+                    self.journey = cards.set_fields(self.journey, card.id, word=text)
+                elif text:
+                    self._remark(f"“{short(text)}”", "there is no score over these words, so they were left out")
 
     # Cards
 
@@ -201,12 +212,12 @@ class _Grid:
     def _texts(self) -> dict[tuple[int, int], str]:
         """Every text in the rows of cards, by the row and column of then; rows that are new are numbered below zero."""
         found: dict[tuple[int, int], str] = {}
-        top = min(self._row_now.values(), default=0)
+        top = min(self._lane_then, default=0)
         unknown: set[int] = set()
         for (row, column), text in sorted(self._values.items()):
             if row < top or row >= self._number_row or column >= self._number_column or column == 1:
                 continue
-            then = self._row_then.get(row, -row)
+            then = self._lane_then.get(row, -row)
             role = self._role(then) if then > 0 else self._role(self._beside(row))
             if role != "cards" or not text.strip():
                 continue
@@ -220,8 +231,8 @@ class _Grid:
 
     def _beside(self, row: int) -> int:
         """The row of then that a new one belongs to: the nearest over it, or under it where that one takes cards."""
-        above = self._row_then.get(max((now for now in self._row_then if now < row), default=0), 0)
-        below = self._row_then.get(min((now for now in self._row_then if now > row), default=0), 0)
+        above = self._lane_then.get(max((now for now in self._lane_then if now < row), default=0), 0)
+        below = self._lane_then.get(min((now for now in self._lane_then if now > row), default=0), 0)
         return below if self._role(above) != "cards" and self._role(below) == "cards" else above
 
     def _place(self, place: tuple[int, int]) -> Place | None:
@@ -232,7 +243,7 @@ class _Grid:
             return None
         now = self._row_now[row] if row > 0 else -row
         above = None
-        for then, other in self._row_now.items():
+        for other, then in sorted(self._lane_then.items()):
             spot = self._spots.get((then, column))
             if other < now and self._lanes[then].lane == lane.lane and spot is not None:
                 card = self.journey.cards.get(spot.id)

@@ -137,10 +137,10 @@ def _map_sheet(sheet: Worksheet, book: Book) -> None:
 
 
 def _number(sheet: Worksheet, book: Book, end: int) -> None:
-    """Number the rows of lanes and the columns of steps, out of sight: numbers move along with what is inserted."""
+    """Number the rows and the columns of steps, out of sight: numbers move along where rows are put between."""
     column = max(book.last, TEXT_COLUMNS) + 1
-    put_plain(sheet.cell(1, column), ROWS_MARK)
-    for row, *_ in book.written.rows:
+    put_plain(sheet.cell(end, column), ROWS_MARK)
+    for row in sorted({written[0] for written in (*book.written.rows, *book.written.cells)}):
         sheet.cell(row, column).value = row
     put_plain(sheet.cell(end, 1), COLUMNS_MARK)
     for place in range(FIRST_COLUMN, FIRST_COLUMN + len(book.columns)):
@@ -153,9 +153,7 @@ def _heading(sheet: Worksheet, book: Book, counted: Tally) -> int:
     """Title, kind and evidence, what the map is for, personas; returns the row under them."""
     about, words = book.journey.about, book.context.words
     muted = book.context.theme.colours.muted
-    title = about.title or words("untitled")
-    text_line(sheet, 1, title, book, size=20, bold=True)
-    book.written.cell(1, 1, "about", "", "title", title)
+    text_line(sheet, 1, about.title or words("untitled"), book, size=20, bold=True, field="title")
     share = words("evidence_based", percent=counted.percent) if counted.percent is not None else ""
     lines = [" · ".join(s for s in (words(f"kind.{about.kind}"), share) if s), about.purpose]
     given = (("goal", about.goal), ("success", about.success_measure), ("scope", about.scope))
@@ -163,9 +161,7 @@ def _heading(sheet: Worksheet, book: Book, counted: Tally) -> int:
     row = 2
     for line in lines:
         if line:
-            text_line(sheet, row, line, book, colour=muted)
-            if line is about.purpose:
-                book.written.cell(row, 1, "about", "", "purpose", line)
+            text_line(sheet, row, line, book, colour=muted, field="purpose" if line is about.purpose else "")
             row += 1
     for persona in queries.personas(book.journey):
         facts = [f"{persona.name} · {persona.role}" if persona.role else persona.name]

@@ -91,9 +91,13 @@ def row_height(sheet: Worksheet, row: int) -> float:
 
 def text_line(
     sheet: Worksheet, row: int, text: str, book: Book, *,
-    size: float = 10, bold: bool = False, colour: str = "#1B2430",
+    size: float = 10, bold: bool = False, colour: str = "#1B2430", field: str = "",
 ) -> None:  # fmt: skip
-    """A line of text across the sheet, over or under the map; as high as it needs to be."""
+    """A line of text across the sheet, over or under the map; as high as it needs to be.
+
+    ``field`` is the one of the map's title block that it shows; a line of several is nobody's.
+    """
+    book.written.cell(row, 1, "about" if field else "", "", field, text)
     last = min(book.last, TEXT_COLUMNS)
     cell = sheet.cell(row, 1)
     put_text(cell, text, book.remarks)

@@ -59,6 +59,12 @@ def choice_of(journey: JourneyMap, conflict: Conflict, wording: Wording | None =
         return Choice(conflict, about, words, now)
     field = field_words(conflict.field)
     words = tuple(said.value(conflict.collection, conflict.field, side) for side in conflict.sides)
+    if conflict.field == PLACE and len({*words}) < len(words):
+        orders = [str(side.get("order", "")) if isinstance(side, dict) else "" for side in conflict.sides]
+        words = tuple(
+            f"{word}, further {'up' if order == min(orders) else 'down'}"
+            for word, order in zip(words, orders, strict=True)
+        )
     if len({*words}) < len(words):
         words = tuple(f"{word} ({number})" for number, word in enumerate(words, 1))
     now = _index(conflict, shown_value(journey, conflict))

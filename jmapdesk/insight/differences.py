@@ -146,4 +146,4 @@ def _field_said(collection: str, field: str, before: Any, after: Any, wording: W
         return "moved"
     if field == "text" and collection == "cards" and was != now:
         return f"reworded to {now}" if was != NOTHING else f"given the words {now}"
-    return f"{field_words(field)} {now}" + (f", was {was}" if was != now or was == NOTHING else " (changed further on)")
+    return f"{field_words(field)} {now}, was {was}" if was != now else f"{field_words(field)} changed"

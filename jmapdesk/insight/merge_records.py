@@ -14,6 +14,9 @@ from jmapdesk.model.references import PLACE, PLACES, REFERENCES, all_ids, mend
 _CROSSING: Final = (("lane", "step"), ("step", "to_step"))
 """Parts of a place that mean nothing together where each side changed another one of them."""
 
+_CELL: Final = frozenset({"lane", "step", "stage"})
+"""Parts of a place that, changed, bring a record among others."""
+
 _PARENTS: Final[Mapping[str, Mapping[str, str]]] = {
     "cards": {"lane": "lanes", "step": "steps", "to_step": "steps"},
     "steps": {"stage": "stages"},
@@ -83,17 +86,17 @@ def _equal_fields(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def edited(name: str, base: Item | None, item: Item, side: Side) -> bool:
-    """Whether a side did more to a record than let go of what it deleted elsewhere, and put others before or after it.
+    """Whether a side did more to a record than let go of what it deleted elsewhere, or make room for others.
 
-    What comes into a cell gives those in it new order keys: that is nothing done to them.
+    A new key in the order alone is what making room gives, and holds nothing against a deletion.
     """
     if base is None:
         return True
     before, after = fields_of(_let_go(name, base, side)), fields_of(item)
     if _moved_by_deletion(name, base, side):
         before |= {field: after[field] for field in PLACES[name]}
-    if all(before.get(field) == after.get(field) for field in PLACES.get(name, ()) if field != "order"):
-        before |= {"order": after["order"]} if "order" in after else {}
+    if "order" in before:
+        before["order"] = after["order"]
     return not _equal_fields(before, after)
 
 
@@ -167,6 +170,9 @@ def _joined_place(
     )
     if not twice and not crossed:
         return Joined({field: o[field] if field in by_us else t[field] for field in o})
+    for place, moved, stayed in ((o, by_us, by_them), (t, by_them, by_us)):
+        if stayed == {"order"} and moved & _CELL:  # its place among those it has left means nothing any more
+            return Joined(place)
     idle = tuple(base is not None and _moved_by_deletion(name, base, side) for side in sides)
     if idle[0] != idle[1]:
         return Joined(t if idle[0] else o)

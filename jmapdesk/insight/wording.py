@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from jmapdesk.insight.find import lane_words
-from jmapdesk.insight.merge_values import plain, text_of
+from jmapdesk.insight.merge_values import plain
 from jmapdesk.model import queries
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
@@ -18,7 +18,7 @@ _FIELDS: Final = {
     "alt": "description", "low": "lowest score", "high": "highest score", "check": "doubt", "who": "who said it",
     "from_step": "first step of the rate", "as_of": "day", "on": "day", "by": "reviewer", "media_type": "kind of file",
     "asset": "picture", "pains": "pain points it answers", "series": "curve", "steps": "steps", "data": "bytes",
-    "order": "place in the order", "place": "place", "": "all of it",
+    "order": "place in the order", "place": "place", "": "all of it", "dismissed": "findings put aside",
 }  # fmt: skip
 """Fields whose own name says too little."""
 
@@ -96,8 +96,7 @@ class Wording:
             return f"{value:+g}" if field in ("score", "low", "high") else f"{value:g}"
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return f"“{short(', '.join(value))}”"
-        count = len(value)
-        return f"{count} {'entry' if count == 1 else 'entries'} ({short(text_of(value))})"
+        return f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
 
     def _name(self, target: str, key: str) -> str:
         """What a record is called, in quotes."""

@@ -172,6 +172,14 @@ def test_conflicts_in_words() -> None:
     ]
 
 
+def test_two_places_in_one_cell_are_told_apart() -> None:
+    sides = ({"lane": "touch", "step": "p1", "to_step": None, "order": "V"},
+             {"lane": "touch", "step": "p1", "to_step": None, "order": "k"})  # fmt: skip
+    conflict = Conflict(id="x", collection="cards", record="c2", field="place", sides=sides)
+    words = choice_of(with_record(small_map(), "conflicts", conflict), conflict).sides
+    assert words == ("Touchpoints, See, further up", "Touchpoints, See, further down")
+
+
 @given(st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_chosen_the_rules_hold_and_all_conflicts_come_to_an_end(seed: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from jmapdesk.edit import cards, moves, personas, spans
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.assets import add_asset
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.lanes import add_lane
@@ -373,6 +374,35 @@ def test_rows_and_columns_inserted_on_the_map_shift_nothing(tmp_path: Path) -> N
     assert len(found.remarks) == 1
     assert "steps are added in jmapdesk" in found.remarks[0]
     assert {one.deed for one in differences(with_ideas(), found.theirs)} == {"reworded", "added"}
+
+
+def test_rows_put_in_among_the_headings_rename_nothing(tmp_path: Path) -> None:
+    journey = set_about(with_ideas(), purpose="To see", goal="Half the calls")
+
+    def edit(book: Editor) -> None:
+        sheet = book.sheet("Map")
+        sheet.merged_cells.ranges.clear()
+        for text in ("To see", "Notice", "Ask"):
+            sheet.insert_rows(book.place(text)[0])
+        book.write(*book.place("To see"), "To understand")
+        book.write(*book.place("Goal: Half the calls"), "Goal: None of the calls")
+
+    found = back(journey, tmp_path, edit)
+    assert found.theirs.about.purpose == "To understand"
+    assert changed(journey, found.theirs) == [("changed", "", ("purpose",))]
+    assert len(found.remarks) == 1
+    assert "put together by jmapdesk" in found.remarks[0]
+
+
+def test_words_under_a_score_that_had_none(tmp_path: Path) -> None:
+    def edit(book: Editor) -> None:
+        row, column = book.place("curious")
+        book.write(row - 1, column + 1, 0.5)
+        book.write(row, column + 1, "calm")
+
+    theirs = back(small_map(), tmp_path, edit).theirs
+    (new,) = (card for key, card in theirs.cards.items() if key not in small_map().cards)
+    assert (new.score, new.word) == (0.5, "calm")
 
 
 def test_new_scores_make_feelings_and_cleared_ones_take_them_out(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ _PLACE = {"lane", "step", "to_step", "order", "stage"}
 def lost(base: JourneyMap, side: JourneyMap, merged: JourneyMap) -> list[str]:
     """What a side did to the base that is neither in the merged map nor in one of its conflicts; empty for nothing.
 
-    Not asked for: what a side only did because it deleted something (a card lets go of a source that is gone).
+    Not asked for: what a side only did because it deleted something (a card lets go of a source that is gone), and the
+    key in the order of what the other side deleted or brought elsewhere: making room for others changes it too.
     """
     conflicts = {(one.collection, one.record, one.field) for one in merged.conflicts.values()}
     found: list[str] = []
@@ -33,7 +34,7 @@ def lost(base: JourneyMap, side: JourneyMap, merged: JourneyMap) -> list[str]:
         if old is not None and now is None and {**new, "order": ""} == {**old, "order": ""}:
             continue  # the other side deleted what this one left alone, or put others before or after
         if now is None:
-            if old is not None and _only_let_go(name, base, key, new, side):
+            if old is not None and _only_let_go(name, base, key, {**new, "order": old.get("order")}, side):
                 continue
             found.append(f"{name} {key} is gone")
             continue
@@ -48,6 +49,8 @@ def lost(base: JourneyMap, side: JourneyMap, merged: JourneyMap) -> list[str]:
             ):
                 continue
             if path == "place" and old is not None and _driven_out(name, old, ids):
+                continue
+            if field == "order" and old is not None and _is_elsewhere(old, new, now):
                 continue
             if isinstance(value, list) and _within(was or [], value, holds or []):
                 continue
@@ -108,6 +111,12 @@ def _driven_out(name: str, old: Mapping[str, Any], ids: Mapping[str, Any]) -> bo
         for field, target in parents.items()
         if field in old
     )
+
+
+def _is_elsewhere(old: Mapping[str, Any], new: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether a side left a record among its neighbours while the other brought it among others."""
+    cells = [[record.get(field) for field in ("lane", "step", "stage")] for record in (old, new, now)]
+    return cells[0] == cells[1] != cells[2]
 
 
 def _within(was: list[Any], value: list[Any], holds: list[Any]) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmapdesk.edit import about, cards, connections, lanes, moves, personas, sources, spans, stages, steps
+from jmapdesk.edit.arranging import arranged
 from jmapdesk.edit.cells import Place, place_at
 from jmapdesk.insight.merge import Merged, merge
 from jmapdesk.model import queries
@@ -126,6 +127,16 @@ def test_a_card_both_moved_stands_in_one_of_the_two_places_not_between_them() ->
     assert {"lane": card.lane, "step": card.step} in places
     for side in merged.conflicts[0].sides:
         assert {"lane": side["lane"], "step": side["step"]} in places
+
+
+def test_a_new_place_among_neighbours_is_no_edit_against_a_deletion_or_a_move() -> None:
+    base = small_map()
+    rearranged = arranged(base, "touch", "p1", ["c2", "c1"])
+    assert told(joined(base, rearranged, cards.delete_cards(base, ["c2"]))) == []
+    elsewhere = moves.move_into_cell(base, ["c2"], Place("touch", "p3"))
+    merged = joined(base, rearranged, elsewhere)
+    assert told(merged) == []
+    assert merged.map.cards["c2"].step == "p3"
 
 
 def test_an_edit_is_kept_against_a_deletion() -> None:

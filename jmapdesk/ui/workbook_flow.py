@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,7 +72,8 @@ class ReadJob(QObject):
             logging.getLogger(__name__).exception("reading %s", path.name)
             words = _tr("“{name}” could not be read because of a fault in the program; nothing was changed.")
             self.found = JmapError("import.fault", words.replace("{name}", path.name))
-        self.done.emit()
+        with suppress(RuntimeError):  # the window is gone, and the job with it
+            self.done.emit()
 
 
 class WorkbookFlow:
@@ -131,10 +133,10 @@ class WorkbookFlow:
             ended()
 
     def _arrived(self, job: ReadJob, then: Callable[[Found], object]) -> None:
+        job.deleteLater()
         if job is not self._job or job.found is None:
             return  # nobody waits for it any more
         self._job = None
-        job.deleteLater()
         if isinstance(job.found, JmapError):
             tell(self._window, job.found.message)
         else:

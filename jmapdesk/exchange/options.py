@@ -56,6 +56,8 @@ class ExportOptions:
     """``all``, ``key`` or ``titles``; empty leaves it to the view."""
     stages: tuple[str, str] | None = None
     """The ids of the first and the last stage to show; None shows all."""
+    only: tuple[str, ...] = ()
+    """Names of things that are shown by themselves, such as ``stage:ID`` (see ``layout.extent``); none shows all."""
     theme: str = ""
     """The name of another theme, without the map's own colours; empty keeps the map's."""
     legend: bool = True

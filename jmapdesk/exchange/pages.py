@@ -15,14 +15,17 @@ from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions, Workshop, sett
 from jmapdesk.exchange.paper import Paper, letter_like
 from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.extent import extent
 from jmapdesk.layout.map_layout import lay_out, make_context
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.render.cropping import cropped
 from jmapdesk.render.drawing import Picture
 from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import Page
 from jmapdesk.render.parts import IconPaths
 from jmapdesk.render.persona_drawing import persona_picture
+from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Progress, span
 
 _MM_PER_INCH: Final = 25.4
@@ -106,6 +109,11 @@ def drawn(
     layout = lay_out(journey, workshop.make_shaper(), wanted=options.wanted, shown=options.shown)
     report(0.5)
     whole = picture(layout, workshop.icons)
+    if options.only:
+        area = extent(layout, options.only)
+        if area is None:
+            raise JmapError("export.only", "Nothing that was selected shows in what is exported; choose another view.")
+        whole = cropped(whole, area)
     report(0.9)
     people = queries.personas(journey) if options.personas else []
     context = layout.context

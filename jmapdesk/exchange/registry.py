@@ -59,6 +59,14 @@ def _write_png(
     return write_png_sheet(journey, path, options, workshop, progress)
 
 
+def _write_raster(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.sheets import write_raster_sheet
+
+    return write_raster_sheet(journey, path, options, workshop, progress)
+
+
 def _write_svg(
     journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> list[str]:
@@ -144,6 +152,11 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "png", ".png", "PNG", _write_png, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True, icon="image"
+    ),
+    Format("jpg", ".jpg", "JPEG", _write_raster, concerns=_DRAWN | {"dpi", "pixels"}, drawn=True, icon="image"),
+    Format(
+        "webp", ".webp", "WebP", _write_raster, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True,
+        icon="image",
     ),
     Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True, icon="file-code"),
     Format(

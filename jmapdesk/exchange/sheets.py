@@ -40,6 +40,21 @@ def write_png_sheet(
     return _each(journey, path, options, workshop, progress, write)
 
 
+def write_raster_sheet(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    """A JPEG or WebP picture of each page, by the path's ending."""
+    from jmapdesk.render.raster_writer import JPEG, WEBP, write_raster
+
+    kind = WEBP if path.suffix.lower() == ".webp" else JPEG
+
+    def write(sheet: Sheet, target: Path, part: Progress) -> None:
+        dpi = dots_per_inch(options, sheet.page)
+        write_raster(sheet.picture, target, kind, dpi, part, sheet.page, options.transparent)
+
+    return _each(journey, path, options, workshop, progress, write)
+
+
 def write_svg_sheet(
     journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> list[str]:

@@ -68,6 +68,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("bring_back", "&Bring back dropped words", "edit", "", (), "What Esc left while it was written", "dropped"),
     Spec("cut", "Cu&t", "edit", "scissors", ("Ctrl+X",), needs="cards", group=1),
     Spec("copy", "&Copy", "edit", "copy", ("Ctrl+C",), needs="cards", group=1),
+    Spec(
+        "copy_picture", "Copy as picture", "edit", "image", ("Ctrl+Shift+C",),
+        "What is selected, or the whole map, for a slide or a message", group=1,
+    ),
     Spec("paste", "&Paste", "edit", "clipboard", ("Ctrl+V",), group=1),
     Spec("duplicate", "&Duplicate", "edit", "", ("Ctrl+D",), "Cards, a lane, a stage or a step", "parts", group=1),
     Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),

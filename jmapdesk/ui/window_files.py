@@ -24,6 +24,7 @@ from jmapdesk.storage.writing import dump
 from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.copy_picture import copy_picture, names_of
 from jmapdesk.ui.crop_window import CropWindow
 from jmapdesk.ui.export.window import ExportWindow, Original
 from jmapdesk.ui.kit import Kit, Windows
@@ -78,6 +79,7 @@ class WindowFiles:
             "save_template": self._save_template,
             "to_be_copy": self._to_be_copy,
             "export": self.export,
+            "copy_picture": self._copy_picture,
             "print": self.print_map,
             "persona_pages": self.show_persona,
         }
@@ -163,7 +165,12 @@ class WindowFiles:
             self._finish()
         layout = self._view.layout_now
         suggested = file_flow.suggested_path(self._document, self._folder)
-        return Original(self._document.committed, layout.shown, layout.wanted, suggested)
+        selected = names_of(self._selection.refs)
+        return Original(self._document.committed, layout.shown, layout.wanted, suggested, selected)
+
+    def _copy_picture(self) -> None:
+        self._finish()
+        self._tell(copy_picture(self._view.layout_now, self._kit.icons, self._selection.refs))
 
     def print_map(self) -> None:
         """Print the map as it shows in the window, fitted to the paper that is chosen in the print dialog."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,13 @@ def answered(path: Path, change: Callable[[QPrinter], object] = lambda _printer:
         return pages > 0
 
     return answer
+
+
+def copies_picture(bench: Bench, name: str, _folder: Path) -> bool:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    bench.trigger(name)
+    return not clipboard.image().isNull()
 
 
 def prints(bench: Bench, name: str, folder: Path) -> bool:

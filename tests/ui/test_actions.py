@@ -27,7 +27,7 @@ from tests.ui.connection_effects import connects, next_connection, pull_edge
 from tests.ui.link_effects import open_link, persona_pages
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
 from tests.ui.merge_effects import returns_workbook
-from tests.ui.print_effects import prints
+from tests.ui.print_effects import copies_picture, prints
 
 
 def _opens(bench: Bench, name: str, tmp_path: Path) -> bool:
@@ -433,6 +433,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "cut": _cut_and_paste,
     "bring_back": card_effects.bring_back,
     "copy": _copy,
+    "copy_picture": copies_picture,
     "paste": _cut_and_paste,
     "duplicate": _duplicate,
     "connect": connects,

@@ -111,7 +111,7 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
     """
     first = pages.sheets[pages.first]
     found = []
-    if options.pixels is None or form.ending != ".png":
+    if options.pixels is None or "dpi" not in form.concerns:
         found.append(_reading_fact(reading(first.picture, first.page, options, smallest)))
     if form.form == "tiles":
         found[:0] = [_cut_fact(pages, options)]

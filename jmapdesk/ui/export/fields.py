@@ -45,6 +45,10 @@ ROLLS = ("roll610mm", "roll914mm", "roll1067mm")
 """The rolls that plotters are sold for: 24, 36 and 42 inches."""
 
 
+SELECTION = "?selection"
+"""Stands for what is selected in the list of what can be shown; no view has such an id."""
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("export", text)
 
@@ -55,6 +59,7 @@ class Now(NamedTuple):
     journey: JourneyMap
     shown: Visibility
     wanted: Filter
+    selected: tuple[str, ...] = ()
 
 
 class OptionField(QWidget):
@@ -300,17 +305,25 @@ class ShowField(OptionField):
         self.edited.emit()
 
     def load(self, options: ExportOptions) -> None:
-        self._value = options.view
+        self._value = SELECTION if options.only else options.view
         self.combo.setCurrentIndex(max(0, self.combo.findData(self._value)))
 
     def follow(self, now: Now) -> None:
         others = (*views(now.journey), *(one for one in offered(now.journey) if one.id != TEAM))
         choices = [("", _tr("What shows in the window")), (TEAM, _tr("Whole map"))]
+        if now.selected:
+            choices.append((SELECTION, _tr("What is selected")))
+        elif self._value == SELECTION:
+            self._value = ""
         choices += [(view.id, _tr(view.name) if view.id not in now.journey.views else view.name) for view in others]
         self.combo.offer(choices, self._value, _tr("A view that is gone"))
 
     def put(self, options: ExportOptions, now: Now) -> ExportOptions:
-        return replace(options, view=self._value, shown=now.shown, wanted=now.wanted)
+        selected = self._value == SELECTION
+        return replace(
+            options, view="" if selected else self._value, shown=now.shown, wanted=now.wanted,
+            only=now.selected if selected else (),
+        )  # fmt: skip
 
 
 class StagesField(OptionField):

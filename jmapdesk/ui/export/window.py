@@ -77,6 +77,8 @@ class Original(NamedTuple):
     shown: Visibility
     wanted: Filter
     path: Path
+    selected: tuple[str, ...] = ()
+    """Names of what is selected, as ``ExportOptions.only`` has them."""
 
 
 class ShortLabel(QLabel):
@@ -274,7 +276,7 @@ class ExportWindow(QDialog):
 
     def _now(self) -> Now:
         original = self._take(False)
-        return Now(original.journey, original.shown, original.wanted)
+        return Now(original.journey, original.shown, original.wanted, original.selected)
 
     def _take_preset(self, preset: Preset) -> None:
         options, form, said = read(preset.options)
@@ -331,7 +333,8 @@ class ExportWindow(QDialog):
         title, size = heading(form, options, made.pages)
         self._name(title, size)
         self.preview.set_busy(None)
-        self.preview.show_pages(made.pages, not (options.transparent and form.ending == ".png"), f"{title}, {size}")
+        on_paper = not (options.transparent and "transparent" in form.concerns)
+        self.preview.show_pages(made.pages, on_paper, f"{title}, {size}")
         self.facts.show_facts(facts(form, options, made.pages, made.smallest))
         self._ready()
 

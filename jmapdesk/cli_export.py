@@ -49,6 +49,7 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     shows.add_argument("--stages", metavar="FROM..TO", help="only these stages, by names or numbers")
     shows.add_argument("--theme", metavar="NAME", help="another theme, for this export only: calm, bold, grey …")
     _switch(shows, "legend", "what the marks mean")
+    _switch(shows, "header", "title, goal and personas over the map")
     _switch(shows, "footer", "owner, review date and sources under the map")
     _switch(shows, "personas", "a page for each persona too: in the PDF, else beside it")
     out.set_defaults(run=run_export)
@@ -163,6 +164,7 @@ def _readers(journey: JourneyMap) -> Mapping[str, Callable[[Any], Any]]:
         "stages": lambda text: chosen.stages_named(journey, text),
         "theme": chosen.theme_chosen,
         "legend": bool,
+        "header": bool,
         "footer": bool,
         "personas": bool,
     }

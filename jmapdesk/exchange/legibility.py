@@ -37,6 +37,23 @@ def reading_distance(points: float) -> float:
     return points / POINTS_PER_METRE
 
 
+BACK_ROW: Final = 38 / 1080
+"""The share of a screen's height that text needs to be read from a back row: 38 pixels of 1080 where the screen is
+1.2 m high and the row 6 m away."""
+
+
+class Shown(NamedTuple):
+    """How a picture can be read that fills a screen: the smallest words, and what the back row needs, in pixels."""
+
+    pixels: float
+    needed: float
+
+
+def on_screen(page: Page, dpi: float, smallest: float) -> Shown:
+    """How a picture of a page reads on a projector whose screen it fills; ``smallest`` as ``smallest_text`` says."""
+    return Shown(smallest * page.scale * dpi / 72, page.height_mm / 25.4 * dpi * BACK_ROW)
+
+
 class Reading(NamedTuple):
     """How a printed page can be read, and what would make it readable from further away."""
 
@@ -82,6 +99,24 @@ def _scales(drawn: Picture, options: ExportOptions) -> Iterator[tuple[str, float
         if min(size) - 2 * (margin or 0.0) >= LEAST_ROOM_MM:
             page = page_for(drawn.width, drawn.height, Paper(name, size), options.orientation, options.scale, margin)
             yield name, page.scale
+
+
+def reading_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[str]:
+    """From how far the smallest words can be read: on this paper, or from the back row where pixels are given."""
+    smallest = smallest_text(drawn)
+    if not smallest:
+        return []
+    if options.pixels is not None:
+        shown = on_screen(page, options.pixels[0] / page.width_mm * 25.4, smallest)
+        enough = "" if shown.pixels >= shown.needed else ": fewer stages or “titles” make them larger"
+        return [
+            f"The smallest words are {shown.pixels:.0f} pixels high; from a back row at 6 m, on a screen 1.2 m high, "
+            f"{shown.needed:.0f} can be read{enough}."
+        ]
+    points = smallest * page.scale
+    # never further than it is
+    metres = math.floor(reading_distance(points) * 10 + 1e-6) / 10
+    return [f"The smallest words are {points:.1f} pt: readable from {metres:.1f} m."]
 
 
 def small_text_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[str]:

@@ -73,6 +73,8 @@ class ExportOptions:
     """Whether sheets have marks where they are trimmed."""
     key_page: bool = True
     """Whether sheets have names and a check bar, and a page that says how they come together."""
+    header: bool = True
+    """Whether title, goal and personas stand over the map."""
     footer: bool = True
     """Whether the line of owner, review and sources stands under the map."""
 
@@ -101,6 +103,7 @@ def settled(journey: JourneyMap, options: ExportOptions) -> tuple[JourneyMap, Ex
     if options.stages is not None:
         shown = replace(shown, stages=shown.stages | _outside(journey, options.stages))
     shown = replace(shown, legend=options.legend and shown.legend, footer=options.footer and shown.footer)
+    shown = replace(shown, head=options.header and shown.head)
     if options.theme:
         journey = set_look(journey, theme=theme_chosen(options.theme), colours={})
     return journey, replace(options, shown=shown, wanted=wanted, view="", detail="", stages=None, theme="")

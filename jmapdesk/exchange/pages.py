@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from jmapdesk.exchange.legibility import small_text_remark
+from jmapdesk.exchange.legibility import reading_remark, small_text_remark
 from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions, Workshop, settled
 from jmapdesk.exchange.paper import Paper, letter_like
 from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
@@ -62,6 +62,8 @@ class Pages:
     said: tuple[str, ...] = ()
     first: int = 0
     """The first page that shows the map as large as it is meant to be read; a key page comes before it."""
+    reading: tuple[str, ...] = ()
+    """From how far it can be read, in a sentence."""
     cut: tuple[str, ...] = ()
     """The titles of cards that no page shows whole."""
 
@@ -168,7 +170,7 @@ def _poster(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
     page = page_for(whole.width, whole.height, paper, orientation, options.scale, margin, rtl)
     said = cut_remark(whole.width, whole.height, page, paper, orientation, margin)
     said = said or small_text_remark(whole, page, options)
-    return Pages((Sheet(whole, page),), tuple(said))
+    return Pages((Sheet(whole, page),), tuple(said), reading=tuple(reading_remark(whole, page, options)))
 
 
 def _in_pixels(whole: Picture, options: ExportOptions, width: int, height: int, rtl: bool) -> Pages:
@@ -183,7 +185,7 @@ def _in_pixels(whole: Picture, options: ExportOptions, width: int, height: int, 
             f"At {page.scale * 100:.0f} % the map is larger than {width} × {height} pixels: what lies beyond the edge "
             "is cut off; scale “fit” shows all of it."
         )
-    return Pages((Sheet(whole, page),), tuple(said))
+    return Pages((Sheet(whole, page),), tuple(said), reading=tuple(reading_remark(whole, page, options)))
 
 
 def _tiles(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:

@@ -108,6 +108,7 @@ CHOICES: Final[Mapping[str, Choice]] = MappingProxyType(
         "sheet_marks": SWITCH,
         "key_page": SWITCH,
         "legend": SWITCH,
+        "header": SWITCH,
         "footer": SWITCH,
     }
 )

@@ -131,7 +131,7 @@ def _write_ics(
 
 SEEN: Final = frozenset({"view", "detail", "stages"})
 """Options about what of the map is shown."""
-DRESSED: Final = frozenset({"theme", "legend", "footer"})
+DRESSED: Final = frozenset({"theme", "legend", "header", "footer"})
 """Options about how its drawing is dressed."""
 ON_PAPER: Final = frozenset({"paper", "orientation", "scale", "margin", "personas"})
 """Options about pages."""

@@ -24,7 +24,7 @@ def write_pdf_sheet(
     rest = [(sheet.picture, sheet.page) for sheet in more]
     over = {i: sheet.over for i, sheet in enumerate(pages.sheets) if sheet.over}
     write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), more=rest, over=over)
-    return [*pages.said, *long_remark(first.page)]
+    return [*pages.said, *pages.reading, *long_remark(first.page)]
 
 
 def write_png_sheet(
@@ -79,7 +79,7 @@ def _each(
     for i, (target, sheet) in enumerate(files):
         start, end = 0.9 + 0.1 * i / len(files), 0.9 + 0.1 * (i + 1) / len(files)
         write(sheet, target, span(progress, start, end))
-    return [*pages.said, *(f"Wrote {target.name} beside it." for target, _ in files)]
+    return [*pages.said, *pages.reading, *(f"Wrote {target.name} beside it." for target, _ in files)]
 
 
 def _beside(path: Path, sheets: Sequence[Sheet]) -> list[tuple[Path, Sheet]]:

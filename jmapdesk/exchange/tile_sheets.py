@@ -115,7 +115,7 @@ def tile_pages(whole: Picture, options: ExportOptions, context: Context, icons: 
     has_key = options.key_page and plan.sheets > 1
     if has_key:
         sheets = [maker.key(), *sheets]
-    return Pages(tuple(sheets), tuple(_said(plan, options)), int(has_key), plan.cut)
+    return Pages(tuple(sheets), tuple(_said(plan, options)), int(has_key), cut=plan.cut)
 
 
 def _said(plan: Plan, options: ExportOptions) -> Iterator[str]:

@@ -49,3 +49,19 @@ def test_what_fills_the_page_is_what_there_is_too_much_of() -> None:
 def test_a_size_that_is_given_is_changed_by_the_scale_alone() -> None:
     points, _, paper, lever = look(ExportOptions(scale=scale_named("100%")))
     assert (points, paper, lever) == (pytest.approx(9.5 * 0.75), "", "scale")
+
+
+def test_a_page_says_from_how_far_it_can_be_read() -> None:
+    assert said(ExportOptions(paper=paper_named("A1"))).startswith("The smallest words are ")
+    assert " m." in said(ExportOptions(paper=paper_named("A1")))
+
+
+def test_a_picture_for_a_projector_says_whether_the_back_row_can_read_it() -> None:
+    small = said(ExportOptions(pixels=(1920, 1080)))
+    assert "38 can be read: fewer stages" in small
+    assert "back row" in small
+
+
+def said(options: ExportOptions) -> str:
+    [line] = pages_of(big_map(60), options, Workshop(FakeShaper, Icons())).reading
+    return line

@@ -23,7 +23,7 @@ def test_options_come_back_as_they_were_kept() -> None:
 
 
 def test_every_choice_is_kept() -> None:
-    passing = {"shown", "wanted", "persona", "form"}
+    passing = {"shown", "wanted", "persona", "form", "only"}
     fields = {one.name for one in dataclasses.fields(ExportOptions)} - passing
     assert fields == set(CHOICES), "what is chosen for good is kept, what shows at the moment is not"
 

@@ -43,6 +43,7 @@ def fields(tokens: Tokens) -> list[OptionField]:
         ListField("theme", _tr("Theme"), themes),
         *sheet_fields(tokens),
         CheckField("legend", _tr("Legend"), tokens),
+        CheckField("header", _tr("Title and personas"), tokens),
         CheckField("footer", _tr("Sources and review date"), tokens),
         CheckField("personas", _tr("Persona sheet"), tokens),
         CheckField("transparent", _tr("No ground"), tokens),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from jmapdesk.exchange.legibility import POINTS_PER_METRE, READABLE_POINTS, Reading, reading
+from jmapdesk.exchange.legibility import POINTS_PER_METRE, READABLE_POINTS, Reading, Shown, on_screen, reading
 from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions
 from jmapdesk.exchange.pages import Pages, Sheet, dots_per_inch
 from jmapdesk.exchange.placement import is_cut
@@ -113,6 +113,8 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
     found = []
     if options.pixels is None or "dpi" not in form.concerns:
         found.append(_reading_fact(reading(first.picture, first.page, options, smallest)))
+    elif smallest:
+        found.append(_screen_fact(on_screen(first.page, dots_per_inch(options, first.page), smallest)))
     if form.form == "tiles":
         found[:0] = [_cut_fact(pages, options)]
         if options.key_page and pages.first:
@@ -140,6 +142,13 @@ def _reading_fact(found: Reading) -> Fact:
     helps = _helps(found)
     tone = "bad" if found.points < READABLE_POINTS * 0.75 else "good"
     return Fact("eye", tone, title, f"{said} · {helps}" if helps else said)
+
+
+def _screen_fact(found: Shown) -> Fact:
+    """Whether a picture of so many pixels can be read on a projector, from the back row."""
+    tone = "good" if found.pixels >= found.needed else "bad"
+    line = _said("A back row at 6 m reads {n} pixels", n=f"{found.needed:.0f}")
+    return Fact("presentation", tone, _said("Smallest text {n} pixels", n=f"{found.pixels:.0f}"), line)
 
 
 def _helps(found: Reading) -> str:

@@ -34,6 +34,7 @@ CHANGED = {
     "theme": "grey",
     "legend": False,
     "footer": False,
+    "header": False,
     "tiles": paper_named("A3"),
     "overlap": 12.5,
     "avoid_cards": False,

@@ -61,6 +61,7 @@ def _switch(group: argparse._ArgumentGroup, name: str, words: str) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Export a map as the arguments say; returns the exit code."""
+    from jmapdesk.exchange.legibility import Note
     from jmapdesk.exchange.options import Workshop, settled
     from jmapdesk.exchange.registry import export, written_as
     from jmapdesk.storage.files import open_map
@@ -81,7 +82,10 @@ def run_export(arguments: argparse.Namespace) -> int:
     from jmapdesk.text.qt_shaper import QtShaper
 
     for remark in export(journey, arguments.out, options, Workshop(QtShaper, Icons()), form=form):
-        _say(remark)
+        if isinstance(remark, Note):
+            print(remark)
+        else:
+            _say(remark)
     print(f"Wrote {arguments.out}")
     del application
     return 0

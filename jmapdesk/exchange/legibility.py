@@ -42,6 +42,12 @@ BACK_ROW: Final = 38 / 1080
 1.2 m high and the row 6 m away."""
 
 
+class Note(str):
+    """A remark on an export that only tells something: nothing is wrong."""
+
+    __slots__ = ()
+
+
 class Shown(NamedTuple):
     """How a picture can be read that fills a screen: the smallest words, and what the back row needs, in pixels."""
 
@@ -110,13 +116,15 @@ def reading_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[s
         shown = on_screen(page, options.pixels[0] / page.width_mm * 25.4, smallest)
         enough = "" if shown.pixels >= shown.needed else ": fewer stages or “titles” make them larger"
         return [
-            f"The smallest words are {shown.pixels:.0f} pixels high; from a back row at 6 m, on a screen 1.2 m high, "
-            f"{shown.needed:.0f} can be read{enough}."
+            Note(
+                f"The smallest words are {shown.pixels:.0f} pixels high; from a back row at 6 m, on a screen 1.2 m "
+                f"high, {shown.needed:.0f} can be read{enough}."
+            )
         ]
     points = smallest * page.scale
     # never further than it is
     metres = math.floor(reading_distance(points) * 10 + 1e-6) / 10
-    return [f"The smallest words are {points:.1f} pt: readable from {metres:.1f} m."]
+    return [Note(f"The smallest words are {points:.1f} pt: readable from {metres:.1f} m.")]
 
 
 def small_text_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[str]:

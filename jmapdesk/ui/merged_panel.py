@@ -172,8 +172,10 @@ class MergedPanel(QFrame):
         return _tr("Nothing to choose. What a merge or a workbook brings into this map is listed here.")
 
     def _lines(self) -> Iterator[Entry]:
-        conflicts = [Entry(one.about, _ref(one.conflict.collection, one.conflict.record), key)
-                     for key, one in self._choices.items()]  # fmt: skip
+        conflicts = [
+            Entry(_asked(one), _ref(one.conflict.collection, one.conflict.record), key)
+            for key, one in self._choices.items()
+        ]
         yield from _group(_tr("To choose"), conflicts)
         if self._outcome is None:
             return
@@ -239,12 +241,16 @@ class MergedPanel(QFrame):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        words = _plain(QLabel(side_words(choice, number)))
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        button = QPushButton(f"{number + 1}  {_tr('Keep this, as the map has it') if shows else _tr('Take this')}")
-        button.setAccessibleName(f"{button.text()}: {side_words(choice, number)}")
+        if _is_whole(choice):
+            doing = _tr("Delete it") if choice.conflict.sides[number] is None else _tr("Keep it")
+        else:
+            doing = _tr("Keep this, as the map has it") if shows else _tr("Take this")
+            words = _plain(QLabel(side_words(choice, number)))
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(words)
+        button = QPushButton(f"{number + 1}  {doing}")
+        button.setAccessibleName(f"{doing}: {side_words(choice, number)}")
         button.clicked.connect(partial(self.choose, choice, number))
-        column.addWidget(words)
         column.addWidget(button)
         return box
 
@@ -279,11 +285,23 @@ class MergedPanel(QFrame):
 def side_words(choice: Choice, number: int) -> str:
     """A side of a conflict in full: texts as they are, everything else in words."""
     side = choice.conflict.sides[number]
-    if not choice.conflict.field and choice.conflict.collection != "base":
+    if _is_whole(choice):
         return _tr("deleted") if side is None else _tr("stays")
     if isinstance(side, str) and side and choice.conflict.field in ("text", "note", "quote", "background", "purpose"):
         return side if len(side) <= _LONGEST else f"{side[:_LONGEST]}…"
     return choice.sides[number]
+
+
+def _is_whole(choice: Choice) -> bool:
+    """Whether it is about a record that one side deleted and the other changed or used."""
+    return not choice.conflict.field and choice.conflict.collection != "base"
+
+
+def _asked(choice: Choice) -> str:
+    """What is to be chosen, as a line of the list."""
+    if not _is_whole(choice):
+        return choice.about
+    return _tr("{record}: deleted by one, changed or used by the other").replace("{record}", choice.about)
 
 
 def _group(name: str, entries: Sequence[Entry]) -> Iterator[Entry]:

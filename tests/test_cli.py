@@ -104,7 +104,7 @@ def test_every_format_is_written_without_a_display(ending: str, tmp_path: Path) 
     assert out.stat().st_size > 2000
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "md", "mmd"])
+@pytest.mark.parametrize("ending", ["csv", "tsv", "md", "mmd", "html"])
 def test_what_is_written_in_words_comes_in_again(
     ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

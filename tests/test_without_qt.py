@@ -51,6 +51,7 @@ from jmapdesk.exchange.build import import_file
 from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.registry import export
 from jmapdesk.exchange.write_xlsx import write_workbook
+from jmapdesk.render.icons import Icons
 from jmapdesk.insight.tally import tally
 from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.delta import same
@@ -73,8 +74,8 @@ tally(document.journey.cards.values())
 layout = lay_out(templates.service_blueprint(counting_ids()), FakeShaper())
 assert layout.width > 0
 write_workbook(document.journey, folder / "day.xlsx")
-for ending in ("csv", "md", "mmd"):
-    export(document.journey, folder / f"again.{ending}", ExportOptions(), Workshop(FakeShaper, lambda name: ()))
+for ending in ("csv", "md", "mmd", "html"):
+    export(document.journey, folder / f"again.{ending}", ExportOptions(), Workshop(FakeShaper, Icons()))
     assert import_file(folder / f"again.{ending}", counting_ids())[0].cards
 assert "PySide6" not in sys.modules
 print("used")

@@ -13,6 +13,7 @@ _NUMBER = r"[+\-−–]?\d{1,4}(?:[.,]\d{1,3})?"
 _ONLY = re.compile(rf"({_NUMBER})\s*(%|/\s*\d{{1,3}})?")
 _FIRST = re.compile(rf"({_NUMBER})\s*(%|/\s*\d{{1,3}})?\s*(?:[:·|—–-]\s*|\s)(\D.*)", re.DOTALL)
 _LAST = re.compile(rf"(.*\D)\s*[(\[]\s*({_NUMBER})\s*(%|/\s*\d{{1,3}})?\s*[)\]]", re.DOTALL)
+_PLUS = re.compile(r"(?:^|[(\[])\s*\+\d")
 _SCALE = re.compile(r"([+\-−–]?\d{1,3})\s*(?:-|–|—|−|…|\.{2,3}|to|bis|до|/|à|a)\s*([+]?\d{1,3})")
 
 
@@ -75,7 +76,7 @@ def scale_of(numbers: Sequence[float], texts: Iterable[str], label: str) -> Scal
     stated = _stated(label, texts)
     if stated and all(stated.holds(number) for number in numbers):
         return stated
-    signed = any(number < 0 for number in numbers) or any(text.lstrip().startswith("+") for text in texts)
+    signed = any(number < 0 for number in numbers) or any(_PLUS.search(text) for text in texts)
     signed = signed or (0.0 in numbers and set(numbers) <= {0.0, 1.0, 2.0})
     likely = _SIGNED if signed else _UNSIGNED
     found = next((scale for scale in likely if all(scale.holds(number) for number in numbers)), None)

@@ -10,6 +10,8 @@ from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, g
 
 _BREAKS = frozenset({"br", "li", "p", "div", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _SILENT = frozenset({"script", "style", "template", "svg", "noscript", "head"})
+_ASIDE = "data-aside"
+"""What a page of ours says about a card and no part of its words."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -91,11 +93,11 @@ class _Reader(HTMLParser):
         return self.getpos()[0] + self._first - 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._silent or tag in _SILENT:
-            if tag in _SILENT:
+        values = {name: value or "" for name, value in attrs}
+        if self._silent or tag in _SILENT or _ASIDE in values:
+            if tag in _SILENT or not self._silent:
                 self._silent.append(tag)
             return
-        values = {name: value or "" for name, value in attrs}
         if tag == "table":
             if not self._tables:
                 self._flush()

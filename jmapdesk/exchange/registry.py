@@ -121,6 +121,14 @@ def _write_mermaid(
     return write_journey(journey, path, options, progress)
 
 
+def _write_html(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.write_html import write_page
+
+    return write_page(journey, path, options, workshop.icons, progress)
+
+
 def _write_ics(
     journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> list[str]:
@@ -177,7 +185,10 @@ FORMATS: tuple[Format, ...] = (
         "ics", ".ics", "Calendar entry", _write_ics, icon="calendar",
         says="The next review of the map as an entry for a calendar, all day long.",
     ),
-    Format("html", ".html", "HTML table", reads=True),
+    Format(
+        "html", ".html", "Web page", _write_html, reads=True, concerns=SEEN | {"theme", "legend"}, icon="globe",
+        says="One page for any browser, without a network: on a screen, on a phone, by night, on paper, read aloud.",
+    ),
 )  # fmt: skip
 """Every format jmapdesk knows besides its own. What only an export needs is imported when it runs."""
 

@@ -40,8 +40,11 @@ class Prepared:
     """Whether it moved: the first picture of it is kept."""
 
 
-def prepare(data: bytes, name: str) -> Prepared:
-    """Make a picture file ready to be kept. Raises JmapError, naming the file, where it is none or too large."""
+def prepare(data: bytes, name: str, most: int = LONGEST) -> Prepared:
+    """Make a picture file ready to be kept, no side with more than ``most`` pixels.
+
+    Raises JmapError, naming the file, where it is none or too large.
+    """
     if not is_whole(data):  # before Qt reads it, which complains where nobody hears
         raise JmapError("picture.broken", f"{name} is damaged: the end of the picture is missing. Nothing was changed.")
     reader, _buffer = _reader(data)
@@ -54,15 +57,15 @@ def prepare(data: bytes, name: str) -> Prepared:
         said = f"{name} has {pixels // 1_000_000} million pixels, which is too many; make it smaller first."
         raise JmapError("picture.too_large", said)
     longest = max(size.width(), size.height())
-    if jpeg and longest > LONGEST:
+    if jpeg and longest > most:
         # made smaller while it is read, which is quicker than afterwards and needs less memory
-        reader.setScaledSize(size * (LONGEST / longest))
+        reader.setScaledSize(size * (most / longest))
     image = reader.read()
     if image.isNull():
         raise JmapError("picture.broken", f"{name} is damaged and cannot be shown. Nothing was changed.")
     turned = bool(reader.transformation().value & 4)
     before = (size.height(), size.width()) if turned else (size.width(), size.height())
-    kept = _within(image, LONGEST)
+    kept = _within(image, most)
     # what the pixels that are kept would take as the file has them; a bitmap tells nothing
     share = kept.width() * kept.height() / max(1, pixels)
     guess = 0.0 if form == "bmp" else len(data) * share

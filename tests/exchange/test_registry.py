@@ -14,7 +14,7 @@ from jmapdesk.util.progress import Cancelled
 from tests.builders import small_map
 from tests.exchange.words import MAPS, WORKSHOP
 
-WORDS = (".csv", ".tsv", ".md", ".mmd", ".ics")
+WORDS = (".csv", ".tsv", ".md", ".mmd", ".ics", ".html")
 """The formats that hold words and no drawing."""
 
 

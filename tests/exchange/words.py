@@ -13,12 +13,21 @@ from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import Card
+from jmapdesk.util.geometry import Path as Strokes
 from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
 from tests.fakes import FakeShaper
 
 MAPS = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*.jmap"))
-WORKSHOP = Workshop(FakeShaper, lambda name: ())
+class NoIcons:
+    """Icons that are a dot, whatever their name is."""
+
+    def paths(self, name: str) -> tuple[Strokes, ...]:
+        """A dot."""
+        return ((("M", 12.0, 12.0), ("L", 12.0, 12.5)),)
+
+
+WORKSHOP = Workshop(FakeShaper, NoIcons())
 EVERYTHING = ExportOptions()
 
 HOSTILE = (

@@ -102,6 +102,12 @@ def test_a_large_picture_is_made_smaller(form: str, size: tuple[int, int]) -> No
     assert near(pixels(ready.data).getpixel((20, 20)), RED)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_it_is_made_as_small_as_it_is_asked_for(form: str) -> None:
+    ready = prepare(photo(form, 900, 600), "a", 300)
+    assert (ready.width, ready.height) == pixels(ready.data).size == (300, 200)
+
+
 def test_what_can_be_seen_through_stays_so() -> None:
     ready = prepare(photo("PNG"), "p")
     assert ready.media_type == "image/png"

@@ -29,7 +29,7 @@ from tests.ui.export.conftest import choose, field, settle, shown_fields
 
 START = {
     "pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<?xml", "xlsx": b"PK\x03\x04", "csv": b"\xef\xbb\xbfStage",
-    "tsv": b"\xef\xbb\xbfStage", "md": b"# A small map", "mmd": b"%%",
+    "tsv": b"\xef\xbb\xbfStage", "md": b"# A small map", "mmd": b"%%", "html": b"<!DOCTYPE html>",
 }  # fmt: skip
 
 

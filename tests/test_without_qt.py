@@ -24,7 +24,7 @@ import importlib
 import pkgutil
 
 ROOMS = "util model edit insight storage text layout render exchange session".split()
-WITH_QT = {"jmapdesk.render.png_writer"}  # beside those named qt_…
+WITH_QT = {"jmapdesk.render.png_writer", "jmapdesk.render.raster_writer"}  # beside those named qt_…
 count, wrong = 0, []
 for room in ROOMS:
     package = importlib.import_module(f"jmapdesk.{room}")

@@ -19,7 +19,7 @@ from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, third
 from jmapdesk.model.records import Card
 from jmapdesk.text.initials import initials
 from jmapdesk.util.colour import mix, readable
-from jmapdesk.util.geometry import Rect, round_rect_path
+from jmapdesk.util.geometry import Rect, path_bounds, round_rect_path
 
 BADGE_REACH = 8.0
 """How far badges reach above a card, map units; less than the gap between cards and the padding of a cell."""
@@ -46,6 +46,13 @@ class CardPlan:
     """How far its badges reach above its top edge."""
     link: Rect | None = None
     """Where the mark stands that says it points somewhere, from its top left; None where it does not."""
+
+    def badges(self) -> list[Rect]:
+        """What its badges cover, from its top left."""
+        if not self.reach:
+            return []
+        shapes = (path_bounds(part.path) for part in self.parts if isinstance(part, ShapePart))
+        return [rect for rect in shapes if rect.y < 0 and rect.w < self.w / 2]
 
 
 class PlanCache:

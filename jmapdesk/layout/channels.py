@@ -5,6 +5,7 @@ The tracks in a channel depend on the ways that lie in it alone, so an edit sort
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -20,6 +21,12 @@ _BESIDE, _OVER, _BELOW_SPAN = 4.5, 6.0, 1.5
 """How far from the middle of a gutter, of a gap between lanes and of the gap under a span tracks may lie."""
 _AWAY = 1.0
 """How far tracks keep from the words of feelings, which may reach into a gutter or a gap."""
+WORDS_WIDE = -1
+"""Stands for a seat in what ``spread`` gives: how wide the words of a way are, which have none."""
+_CUTS = (120.0, 84.0, 60.0, 42.0, 28.0)
+"""How wide words are at most in a gap that has too little room for them all, the first of these that helps."""
+_BESIDE_WORDS, _TOUCH = 3.0, 1e-6
+"""The room words keep at either side, and what numbers lose when they are added."""
 
 Channel: TypeAlias = tuple[str, str | int, float]
 """What it is (``v`` gutter, ``h`` level, ``port`` side of a card, ``label`` room for words), which, and its side."""
@@ -85,10 +92,13 @@ def spread(
     channel: Channel, keys: Iterable[str], seats: Mapping[str, Sequence[Seat]], router: Router,
     routes: Mapping[str, Route],
 ) -> Iterator[tuple[tuple[str, int], float]]:  # fmt: skip
-    """How far each way in a channel steps aside, by way and seat; for words the middle they stand at."""
+    """How far each way in a channel steps aside, by way and seat; for words the middle they stand at and their width.
+
+    Words that find no room at all have no width.
+    """
     inside = [(key, i, seat) for key in keys for i, seat in enumerate(seats[key]) if seat.channel == channel]
     if channel[0] == "label":
-        yield from _labels(inside, router, routes)
+        yield from _labels(int(channel[1]), inside, router, routes)
     elif channel[0] == "port":
         yield from _ports(inside)
     else:
@@ -242,35 +252,78 @@ def label_spots(route: Route, router: Router) -> Spots | None:
     crossed = [i for i, y in enumerate(router.levels) if min(y0, y1) < y < max(y0, y1)]
     if not crossed:
         return None
-    gap = min(crossed, key=lambda i: abs(router.levels[i] - (y0 + y1) / 2))
     width = router.context.shaper.measure(words, style, 150, 1).width + 4
     x = min(max(router.x(leg), router.gutters[0] + width / 2), router.gutters[-1] - width / 2)
-    return Spots(0, router.levels[gap], (x,), min(width, 154), gap, router.gutters[0], router.gutters[-1])
+    low, high = x - width / 2, x + width / 2
+    # in the middle of the way, but rather where no others stand
+    gap = min(crossed, key=lambda i: (
+        any(a < high and low < b for a, b, _ in router.in_the_way(i)), abs(router.levels[i] - (y0 + y1) / 2), i,
+    ))  # fmt: skip
+    # beside the way, for further off nobody would see whose they are
+    low, high = (router.gutters[max(0, min(len(router.gutters) - 1, leg.at + by))] for by in (-1, 1))
+    return Spots(0, router.levels[gap], (x,), min(width, 154, high - low), gap, low, high)
 
 
 def _labels(
-    inside: Sequence[tuple[str, int, Seat]], router: Router, routes: Mapping[str, Route]
+    gap: int, inside: Sequence[tuple[str, int, Seat]], router: Router, routes: Mapping[str, Route]
 ) -> Iterator[tuple[tuple[str, int], float]]:
-    """The words in one gap, each at its best place that no others have taken."""
+    """The words in one gap, each at its best place that nothing else has taken.
+
+    Where there is too little room all are cut, no more than need be; where that does not help they may lie over what
+    is fixed, and as a last resort some are left out: nobody could read words that lie over each other.
+    """
     wanted = [(spots, key, i) for key, i, _ in inside if (spots := label_spots(routes[key], router)) is not None]
-    taken: list[tuple[float, float]] = []
     # who has least room to go elsewhere comes first
-    for spots, key, i in sorted(wanted, key=lambda one: (one[0].high - one[0].low, one[1])):
-        half = spots.width / 2 + 3
-        x = _free_spot(spots, half, taken)
-        taken.append((x - half, x + half))
+    wanted.sort(key=lambda one: (one[0].high - one[0].low, one[1]))
+    fixed = [(a, b) for a, b, _ in router.in_the_way(gap)]
+    tries = [(most, things) for things in (fixed, ()) for most in (math.inf, *_CUTS)]
+    best: list[tuple[float, float]] = []
+    for most, things in tries:
+        found = _placed([spots for spots, _, _ in wanted], things, most)
+        left_out = sum(not width for _, width in found)
+        if not best or left_out < sum(not width for _, width in best):
+            best = found
+        if not left_out:
+            break
+    for (_, key, i), (x, width) in zip(wanted, best, strict=True):
         yield (key, i), x
+        yield (key, WORDS_WIDE), width
 
 
-def _free_spot(spots: Spots, half: float, taken: Sequence[tuple[float, float]]) -> float:
-    """The best place that is free, else the free one nearest to the best, else that where least lies over others."""
+def _placed(
+    wanted: Sequence[Spots], fixed: Sequence[tuple[float, float]], most: float
+) -> list[tuple[float, float]]:
+    """Where words stand that are no wider than ``most``, and how wide they are: cut where there is less room."""
+    taken, found = list(fixed), list[tuple[float, float]]()
+    for spots in wanted:
+        width = min(spots.width, most)
+        x = _free_spot(spots, width / 2 + _BESIDE_WORDS, taken)
+        if x is None:
+            a, b = _widest(spots, taken)
+            x, width = (a + b) / 2, min(width, b - a - 2 * _BESIDE_WORDS)
+            width = width if width >= _CUTS[-1] else 0.0
+        if width:
+            taken.append((x - width / 2 - _BESIDE_WORDS, x + width / 2 + _BESIDE_WORDS))
+        found.append((x, width))
+    return found
 
-    def covered(x: float) -> float:
-        return sum(max(0.0, min(x + half, b) - max(x - half, a)) for a, b in taken)
 
+def _free_spot(spots: Spots, half: float, taken: Sequence[tuple[float, float]]) -> float | None:
+    """The best place that is free, else the free one nearest to the best."""
     best = spots.xs[0]
     beside = [x for a, b in taken for x in (a - half, b + half) if spots.low <= x - half and x + half <= spots.high]
     for x in (*spots.xs, *sorted(beside, key=lambda x: (abs(x - best), x))):
-        if not covered(x):
+        if not any(x - half < b - _TOUCH and a + _TOUCH < x + half for a, b in taken):
             return x
-    return min(spots.xs, key=covered)
+    return None
+
+
+def _widest(spots: Spots, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The widest stretch that nothing has taken; of equal ones the first."""
+    best, at = (spots.low, spots.low), spots.low
+    for a, b in (*sorted(taken), (spots.high, spots.high)):
+        end = min(a, spots.high)
+        if end - at > best[1] - best[0] + _TOUCH:
+            best = (at, end)
+        at = max(at, b)
+    return best

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.curve_legend import legend_rect
 from jmapdesk.layout.lanes import span_end
 from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.records import Card, Connection
@@ -34,6 +35,9 @@ _CLEAR = 3.0
 """How far a way keeps from the markers and labels of other feelings."""
 _UNDER = 4.5
 """How far below a span the way along it runs: in the middle of the gap to the next card."""
+
+_WORDS_REACH = 3.0
+"""How far words may stand from the line between two lanes, with the room they keep."""
 
 
 class Leg(NamedTuple):
@@ -175,6 +179,7 @@ class Router:
         self._index = {box.lane.id: i for i, box in enumerate(lanes)}
         self._bars: dict[int, _Bars] = {}
         self._taken = known
+        self._in_the_way: dict[int, list[tuple[float, float, int]]] = {}
 
     def place(self, card: Card) -> Place | None:
         """Where a card stands; None where it is parked, hidden or only counted."""
@@ -216,6 +221,30 @@ class Router:
             rects = [rect for one in cell for rect in taken(one, self.context)]
             found = self._taken[lane, column] = (cell, rects)
         return found[1]
+
+    def in_the_way(self, gap: int) -> list[tuple[float, float, int]]:
+        """Where words on the line between two lanes would touch others: from x to x, over (−1) or under (1) the line.
+
+        Those are the words of feelings near that line, the legend of curves under it, and badges of cards.
+        """
+        found = self._in_the_way.get(gap)
+        if found is None:
+            reach, columns = self.context.styles.small.line_height / 2 + _WORDS_REACH, range(len(self.columns.boxes))
+            over: list[Rect] = []
+            under: list[Rect] = []
+            if gap and self.lanes[gap - 1].is_curve:
+                foot = self.lanes[gap - 1].height - reach
+                over = [rect for at in columns for rect in self.taken(gap - 1, at) if rect.bottom > foot]
+            if gap < len(self.lanes) and self.lanes[gap].is_curve:
+                legend = legend_rect(self.lanes[gap].series, self.columns, self.context)
+                under = [rect for at in columns for rect in self.taken(gap, at) if rect.y < reach]
+                under += [legend] if legend is not None and legend.y < reach else []
+            elif gap < len(self.lanes):
+                cards = (one for cell in self.lanes[gap].cells for one in cell if one.y - one.plan.reach < reach)
+                under = [rect.moved(one.x, one.y) for one in cards for rect in one.plan.badges()]
+            sides = ((-1, over), (1, under))
+            found = self._in_the_way[gap] = [(r.x, r.right, side) for side, rects in sides for r in rects]
+        return found
 
     # --- ways -----------------------------------------------------------------------------------------------------
 

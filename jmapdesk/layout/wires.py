@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from jmapdesk.layout.arrows import Point, arrow
 from jmapdesk.layout.boxes import LaneBox
-from jmapdesk.layout.channels import Channel, Seat, label_spots, seats_of, spread
+from jmapdesk.layout.channels import WORDS_WIDE, Channel, Seat, label_spots, seats_of, spread
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.curve_legend import legend_rect
 from jmapdesk.layout.parts import Line, ShapePart, TextPart
 from jmapdesk.layout.routes import Place, Route, Router, Taken
 from jmapdesk.layout.theme import Colours
@@ -245,12 +246,29 @@ def changed_wires(
                     stale.update(of_card.get(one.card.id, ()))
                     if one.card.to_step:
                         barred.add(i)
+        badged = [
+            place for place, (was, now) in enumerate(zip(a.cells, b.cells, strict=True))
+            if was is not now and any(one.plan.reach for one in (*was, *now))
+        ]
+        if badged and not b.is_curve:  # words keep clear of badges
+            turned = {len(columns.boxes) - 1 - place if columns.rtl else place for place in badged}
+            stale.update(
+                key for key, route in wires.routes.items()
+                if route.connection.label and route.passes(i, turned)
+            )
         if b.is_curve:
             places = [place for place, (was, now) in enumerate(zip(a.cells, b.cells, strict=True)) if was is not now]
             # a way from one feeling goes round the others of its step, and those that pass keep away from their words
             for place in places:
                 for one in (*a.cells[place], *b.cells[place]):
                     stale.update(of_card.get(one.card.id, ()))
+            if legend_rect(a.series, columns, context) != legend_rect(b.series, columns, context):
+                # words keep clear of it, and may choose another gap for that
+                stale.update(wires.members.get(("label", i, 0.0), ()))
+                stale.update(
+                    key for key, route in wires.routes.items()
+                    if route.is_labelled_aside and route.lanes[0] < i <= route.lanes[1]
+                )
             turned = {len(columns.boxes) - 1 - place if columns.rtl else place for place in places}
             stale.update(key for key, route in wires.routes.items() if route.passes(i, turned))
     if barred:
@@ -402,7 +420,7 @@ def _wire(
     connection = route.connection
     shift = [offsets.get((connection.id, i), 0.0) for i in range(seats)]
     points = tuple(_points(route, shift, router))
-    label, label_rect = _label(route, shift, router)
+    label, label_rect = _label(route, shift, offsets.get((connection.id, WORDS_WIDE)), router)
     bounds = union(_boxes(points)).grown(REACH)
     bounds = bounds.united(label_rect.grown(3)) if label_rect else bounds
     fresh = Wire(connection, points, label, label_rect, bounds).moved(-route.top)
@@ -452,16 +470,20 @@ def _plain(points: Sequence[Point]) -> list[Point]:
 
 
 def _label(
-    route: Route, shift: Sequence[float], router: Router
+    route: Route, shift: Sequence[float], width: float | None, router: Router
 ) -> tuple[TextPart | None, Rect | None]:
-    """The words of a connection, in a gap between lanes, with what they cover."""
+    """The words of a connection, in a gap between lanes, with what they cover; none where there is no room."""
     spots = label_spots(route, router)
-    if spots is None:
+    if spots is None or not width:
         return None, None
     context = router.context
     style, colours = context.styles.small, context.theme.colours
     by = shift[2 + spots.leg] if route.legs[spots.leg].way == "h" else 0.0
-    x, y, w = shift[-1], spots.y + min(max(by, -_ASIDE), _ASIDE), spots.width
+    x, w = shift[-1], width
+    sides = {side for a, b, side in router.in_the_way(spots.gap) if a < x + w / 2 and x - w / 2 < b}
+    if len(sides) == 1:
+        by = -_ASIDE * sides.pop()  # away from what stands close to the line on one side
+    y = spots.y + min(max(by, -_ASIDE), _ASIDE)
     rect = Rect(x - w / 2, y - style.line_height / 2, w, style.line_height)
     words = route.connection.label
     part = TextPart(

@@ -18,9 +18,10 @@ from jmapdesk.insight.targets import page_of
 from jmapdesk.layout import curve, sheet
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.curve_legend import curve_legend
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
-from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart, shifted
+from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
 from jmapdesk.layout.summary import SummaryBox
 from jmapdesk.layout.wires import Wire
 from jmapdesk.model import queries
@@ -292,12 +293,10 @@ class Drawer:
 
     def _whose(self, layout: MapLayout, box: LaneBox) -> Group:
         """Which line is whose, where there are several."""
-        context, body = layout.context, layout.columns.body
-        room = min(body.w - 20, 1200.0)
-        x = body.right - 10 - room if context.rtl else body.x + 10
+        context, columns = layout.context, layout.columns
 
         def make() -> Group:
-            return self.parts(box.lane.id, "legend", _curve_legend(box.series, x, room, context), context)
+            return self.parts(box.lane.id, "legend", curve_legend(box.series, columns, context), context)
 
         curves = tuple((one.name, one.tag, one.colour, one.dashed) for one in box.series)
         return self._piece(("whose", context, layout.columns, box.lane.id, curves), make)
@@ -451,32 +450,6 @@ def _divider_name(box: LaneBox, layout: MapLayout) -> list[Part]:
             "end" if context.rtl else "start", 2,
         )
     ]  # fmt: skip
-
-
-def _curve_legend(series: Iterable[curve.Series], x: float, room: float, context: Context) -> list[Part]:
-    """A short line and a name for each curve, along the top of the lane; long names are cut, not the last curves."""
-    style, ink = context.styles.small, context.theme.colours.muted
-    several = list(series)
-    line_w, gap = 18.0, 18.0
-    tags = [curve.tag_width(one, context) + 6 if one.tag else 6.0 for one in several]
-    share = max(20.0, (room + gap - sum(tags)) / len(several) - line_w - gap)
-    names = [context.shaper.measure(one.name, style, max_lines=1).width + 2 for one in several]
-    if sum(names) + sum(tags) + len(names) * (line_w + gap) - gap > room:
-        names = [min(name, share) for name in names]
-    parts: list[Part] = []
-    at, y = 0.0, 7.0
-    for one, tag, width in zip(several, tags, names, strict=True):
-        dash = (4.0, 3.0) if one.dashed else ()
-        line = Line(one.colour or ink, 2.4, "butt" if dash else "round", dash=dash)
-        parts.append(ShapePart(line_path(at, y + 7, at + line_w, y + 7), line=line))
-        at += line_w
-        if one.tag:
-            parts += curve.tag_parts(one, at, y, context)
-        at += tag
-        halo = Line(context.theme.colours.paper, 5, "round", "round")
-        parts.append(TextPart(at, y, width, one.name, style, ink, "start", 1, halo))
-        at += width + gap
-    return list(shifted(context.turned(parts, room), x, 0))
 
 
 def _pieces(box: LaneBox, shown: range) -> Iterator[tuple[curve.Series, int]]:

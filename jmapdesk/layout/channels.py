@@ -111,10 +111,11 @@ def spread(
 
 def _port_seat(route: Route, router: Router, at_end: bool) -> Seat:
     port, other = (route.end, route.start) if at_end else (route.start, route.end)
-    card = route.connection.end if at_end else route.connection.start
+    end = route.at[1] if at_end else route.at[0]
     legs = route.legs[::-1] if at_end else route.legs
     to = router.y(legs[1]) if len(legs) > 1 else other.y
-    return Seat(("port", card, float(port.side)), port.up, port.down, lean=to)
+    name = end if isinstance(end, str) else "summary {} {}".format(*end)
+    return Seat(("port", name, float(port.side)), port.up, port.down, lean=to)
 
 
 def _leg_seat(route: Route, i: int, router: Router) -> Seat:
@@ -234,7 +235,7 @@ def _ports(inside: Sequence[tuple[str, int, Seat]]) -> Iterator[tuple[tuple[str,
 
 def label_spots(route: Route, router: Router) -> Spots | None:
     """Where the words of a way may stand: along a gap over the middle of a step, else where it crosses a gap."""
-    words, style = route.connection.label.strip(), router.context.styles.small
+    words, style = route.words, router.context.styles.small
     if not words:
         return None
     levels = [i for i, leg in enumerate(route.legs) if leg.way == "h"]

@@ -16,8 +16,10 @@ from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.curve_legend import legend_rect
+from jmapdesk.layout.folded_ends import End, Summary
 from jmapdesk.layout.lanes import span_end
 from jmapdesk.layout.parts import TextPart
+from jmapdesk.layout.summary import HEIGHT, SummaryBox
 from jmapdesk.model.records import Card, Connection
 from jmapdesk.util.geometry import Rect
 
@@ -29,10 +31,12 @@ _PORT = 16.0
 """How far below a card's top its connections begin, so that cards in a row meet in a straight line."""
 _THROUGH = 5000.0
 """What it costs to run through another feeling: it is done only where there is no other way."""
-_CORNER, _STEP = 8.0, 2.5
-"""How near to a card's corner connections begin, and how far from the middle of a marker."""
+_CORNER, _STEP, _SUMMARY = 8.0, 2.5, 3.0
+"""How near to a card's corner connections begin, how far from the middle of a marker, how near to a summary's edge."""
 _CLEAR = 3.0
 """How far a way keeps from the markers and labels of other feelings."""
+_ASIDE = 6.0
+"""How far from the edges of its column connections of a summary of curves end."""
 _UNDER = 4.5
 """How far below a span the way along it runs: in the middle of the gap to the next card."""
 
@@ -83,6 +87,10 @@ class Route:
     lanes: tuple[int, int]
     ends: tuple[int, int]
     """The lanes of its two cards."""
+    at: tuple[End, End]
+    """What it leads from and to: cards, or summaries that count them."""
+    count: int = 1
+    """How many connections it stands for."""
     top: float = 0.0
     """Where its first lane stood when its ports were found: all of it moves with that lane."""
 
@@ -97,9 +105,14 @@ class Route:
         return replace(self, start=self.start.moved(start), end=self.end.moved(end), top=after[self.lanes[0]])
 
     @property
+    def words(self) -> str:
+        """What is written on it: its label, or how many it stands for."""
+        return self.connection.label.strip() if self.count == 1 else f"{self.count}×"
+
+    @property
     def is_labelled_aside(self) -> bool:
         """Whether its words stand where it crosses a gap, for want of a gap it runs along."""
-        return bool(self.connection.label.strip()) and len(self.legs) == 1
+        return bool(self.words) and len(self.legs) == 1
 
     def stays(self, resized: Mapping[int, float]) -> bool:
         """Whether it is still the best way where these lanes have grown by so much, its cards standing as they did.
@@ -130,12 +143,15 @@ class Route:
 
 
 class Place(NamedTuple):
-    """A card where it stands: its box, the index of its lane, the places of its first and last column."""
+    """A card where it stands, or the summary that counts it: the index of its lane, what it covers there, the places
+    of its first and last column; a card's box."""
 
-    box: CardBox
+    at: End
     lane: int
+    rect: Rect
     first: int
     last: int
+    box: CardBox | None = None
 
 
 Taken: TypeAlias = dict[tuple[int, int], tuple[tuple[CardBox, ...], list[Rect]]]
@@ -182,14 +198,23 @@ class Router:
         self._in_the_way: dict[int, list[tuple[float, float, int]]] = {}
 
     def place(self, card: Card) -> Place | None:
-        """Where a card stands; None where it is parked, hidden or only counted."""
+        """Where a card stands; None where it is parked, hidden or only counted (see ``summary``)."""
         index, place = self._index.get(card.lane or ""), self.columns.place(card)
         if index is None or place is None:
             return None
         for box in self.lanes[index].cells[place]:
             if box.card.id == card.id:
-                return Place(box, index, place, span_end(box.card, place, self.columns))
+                return Place(card.id, index, box.rect, place, span_end(box.card, place, self.columns), box)
         return None
+
+    def summary(self, at: Summary) -> Place | None:
+        """Where a summary stands; that of curves has the faces in its middle."""
+        lane, stage = at
+        box, columns = self.lanes[lane], self.columns.stages[stage]
+        found = box.summaries[stage] if box.summaries else None
+        if found is None:
+            return None
+        return Place(at, lane, _covered(box, found), columns.first, columns.last)
 
     def x(self, leg: Leg) -> float:
         """The x of a gutter."""
@@ -199,9 +224,10 @@ class Router:
         """The y of a level."""
         return self.levels[leg.at] + leg.under
 
-    def route(self, connection: Connection, start: Place, end: Place) -> Route:
-        """The shortest free way from one card to another."""
-        ways = sorted(self._ways(connection, start, end), key=lambda way: way[0])
+    def route(self, connection: Connection, start: Place, end: Place, count: int = 1) -> Route:
+        """The shortest free way from one card to another; it may stand for several connections."""
+        labelled = bool(connection.label) if count == 1 else True
+        ways = sorted(self._ways(labelled, start, end), key=lambda way: way[0])
         for _, a, b, legs in ways:
             if self._free(a.y, b.y, legs):
                 break
@@ -211,7 +237,7 @@ class Router:
         low, high = min(ys), max(ys)
         touched = [i for i in range(len(self.lanes)) if self.levels[i] <= high and low <= self.levels[i + 1]]
         lanes, ends = (touched[0], touched[-1]), (start.lane, end.lane)
-        return Route(connection, a, b, tuple(legs), lanes, ends, self.levels[lanes[0]])
+        return Route(connection, a, b, tuple(legs), lanes, ends, (start.at, end.at), count, self.levels[lanes[0]])
 
     def taken(self, lane: int, column: int) -> list[Rect]:
         """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""
@@ -249,11 +275,11 @@ class Router:
     # --- ways -----------------------------------------------------------------------------------------------------
 
     def _ways(
-        self, connection: Connection, start: Place, end: Place
+        self, labelled: bool, start: Place, end: Place
     ) -> Iterator[tuple[float, Port, Port, tuple[Leg, ...]]]:
         """Ways with one gutter, or two and a gap between them, with what each costs."""
         gaps = sorted({start.lane, start.lane + 1, end.lane, end.lane + 1})
-        room = bool(connection.label) and start.lane == end.lane
+        room = labelled and start.lane == end.lane
         for a in self.ports(start):
             for b in self.ports(end):
                 reach = abs(self.gutters[a.gutter] - self.gutters[b.gutter]) + a.cost + b.cost
@@ -303,9 +329,9 @@ class Router:
                         if last > place:
                             found.add(self._edges(place, last), one.y, one.y + one.h, self.levels[index])
             for summary in box.summaries:
-                if summary is not None and (over := self._gutters_over(summary.rect)):
-                    edges = over[0] - 1, over[-1] + 1
-                    found.add(edges, summary.rect.y, summary.rect.bottom, self.levels[index])
+                rect = _covered(box, summary) if summary is not None else None
+                if rect is not None and (over := self._gutters_over(rect)):
+                    found.add((over[0] - 1, over[-1] + 1), rect.y, rect.bottom, self.levels[index])
         return found
 
     def _gutters_over(self, rect: Rect) -> range:
@@ -340,17 +366,21 @@ class Router:
     def ports(self, place: Place) -> tuple[Port, ...]:
         """Where ways may leave a card: at its left and at its right."""
         left, right = self._edges(place.first, place.last)
-        if self.lanes[place.lane].is_curve:
-            return self._feeling_ports(place, left, right)
-        box = place.box
-        down = min(box.h / 2, _PORT)
-        y = self.levels[place.lane] + box.y + down
-        room = max(0.0, down - _CORNER), max(0.0, box.h - down - _CORNER)
-        return Port(-1, left, ((box.x, y),), 0.0, *room), Port(1, right, ((box.x + box.w, y),), 0.0, *room)
+        rect, corner = place.rect, _CORNER
+        if place.box is None:
+            # a summary may stand in the middle of several columns: the next gutter will do
+            left, right = bisect_right(self.gutters, rect.x) - 1, bisect_left(self.gutters, rect.right)
+            corner = _SUMMARY
+        elif self.lanes[place.lane].is_curve:
+            return self._feeling_ports(place, place.box, left, right)
+        down = min(rect.h / 2, _PORT)
+        y = self.levels[place.lane] + rect.y + down
+        room = max(0.0, down - corner), max(0.0, rect.h - down - corner)
+        return Port(-1, left, ((rect.x, y),), 0.0, *room), Port(1, right, ((rect.right, y),), 0.0, *room)
 
-    def _feeling_ports(self, place: Place, left: int, right: int) -> tuple[Port, ...]:
+    def _feeling_ports(self, place: Place, box: CardBox, left: int, right: int) -> tuple[Port, ...]:
         """Beside a marker where the way is free there, else over or under what stands beside it."""
-        top, box = self.levels[place.lane], place.box
+        top = self.levels[place.lane]
         cell = self.lanes[place.lane].cells[place.first]
         others = [rect.grown(_CLEAR) for one in cell if one is not box for rect in taken(one, self.context)]
         own = taken(box, self.context)[1:]
@@ -361,6 +391,12 @@ class Router:
             room = _STEP if len(points) == 1 else 0.0
             ports.append(Port(side, gutter, tuple((x, y + top) for x, y in points), cost, room, room))
         return tuple(ports)
+
+
+def _covered(box: LaneBox, summary: SummaryBox) -> Rect:
+    """What a summary covers; of the column that one of curves has to itself the middle, where the faces are."""
+    rect = summary.rect
+    return Rect(rect.x + _ASIDE, rect.cy - HEIGHT / 2, rect.w - 2 * _ASIDE, HEIGHT) if box.is_curve else rect
 
 
 def _way_out(

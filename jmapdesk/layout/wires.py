@@ -20,6 +20,7 @@ from jmapdesk.layout.channels import WORDS_WIDE, Channel, Seat, label_spots, sea
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.curve_legend import legend_rect
+from jmapdesk.layout.folded_ends import NONE_FOLDED, Folded, folded_ends
 from jmapdesk.layout.parts import Line, ShapePart, TextPart
 from jmapdesk.layout.routes import Place, Route, Router, Taken
 from jmapdesk.layout.theme import Colours
@@ -140,6 +141,8 @@ class Wires:
 
     taken: Taken = field(default_factory=dict)
     """What feelings cover, measured once."""
+    folded: Folded = NONE_FOLDED
+    """Those that end at summaries of what is collapsed."""
 
     def __len__(self) -> int:
         return len(self.kept)
@@ -205,7 +208,7 @@ def lay_wires(
     if not journey.connections or not lanes or not columns.boxes:
         return NO_WIRES
     of_card = _of_card(journey)
-    wires = Wires(of_card=of_card, tops=tuple(tops))
+    wires = Wires(of_card=of_card, tops=tuple(tops), folded=folded_ends(journey, columns, lanes))
     router = Router(columns, lanes, tops, context, wires.taken)
     return _settled(wires, journey, set(journey.connections), router)
 
@@ -228,7 +231,8 @@ def changed_wires(
         return lay_wires(journey, columns, after[0], after[1], context)
     of_card = _of_card(journey) if named else wires.of_card
     (old_lanes, old_tops), (lanes, tops) = before, after
-    stale = set(named)
+    folded = folded_ends(journey, columns, lanes)
+    stale = named | folded.changed(wires.folded)
     moved = [i for i, pair in enumerate(zip(old_tops, tops, strict=True)) if pair[0] != pair[1]]
     resized = [i for i, (a, b) in enumerate(zip(old_lanes, lanes, strict=True)) if a.height != b.height]
     first = min([*moved[:1], *resized[:1]], default=len(lanes))
@@ -254,7 +258,7 @@ def changed_wires(
             turned = {len(columns.boxes) - 1 - place if columns.rtl else place for place in badged}
             stale.update(
                 key for key, route in wires.routes.items()
-                if route.connection.label and route.passes(i, turned)
+                if route.words and route.passes(i, turned)
             )
         if b.is_curve:
             places = [place for place, (was, now) in enumerate(zip(a.cells, b.cells, strict=True)) if was is not now]
@@ -281,7 +285,8 @@ def changed_wires(
     if not lanes or not columns.boxes:
         return NO_WIRES
     router = Router(columns, lanes, tops, context, wires.taken)
-    return _settled(replace(wires, of_card=of_card, tops=tuple(tops)), journey, stale, router, carried)
+    wires = replace(wires, of_card=of_card, tops=tuple(tops), folded=folded)
+    return _settled(wires, journey, stale, router, carried)
 
 
 def _carried(
@@ -343,7 +348,7 @@ def _settled(
             touched[seat.channel] = None
             gone[seat.channel].add(key)
         routes.pop(key, None)
-        route = moved.get(key) or _route(journey, key, router)
+        route = moved.get(key) or _route(journey, key, router, wires.folded)
         if route is None:
             kept.pop(key, None)
             continue
@@ -395,21 +400,22 @@ def _bring_up(
         seats[key] = tuple(seat.moved(by) for seat in seats[key])
 
 
-def _route(journey: JourneyMap, key: str, router: Router) -> Route | None:
-    """A new way for a connection; None where one of its cards is not shown."""
+def _route(journey: JourneyMap, key: str, router: Router, folded: Folded) -> Route | None:
+    """A new way for a connection; None where a card of it neither shows nor is counted, or another stands for it."""
     connection = journey.connections.get(key)
-    if connection is None:
+    if connection is None or folded.hides(key):
         return None
     places: list[Place] = []
-    for card_id in (connection.start, connection.end):
-        card = journey.cards.get(card_id)
-        place = router.place(card) if card is not None else None
+    ends = folded.pairs.get(key, (connection.start, connection.end))
+    for end in ends[:2]:
+        card = journey.cards.get(end) if isinstance(end, str) else None
+        place = router.summary(end) if not isinstance(end, str) else router.place(card) if card is not None else None
         if place is None:
             return None
         places.append(place)
     if connection.start == connection.end:
         return None
-    return router.route(connection, places[0], places[1])
+    return router.route(connection, places[0], places[1], folded.stands_for.get(key, 1))
 
 
 def _wire(
@@ -485,8 +491,7 @@ def _label(
         by = -_ASIDE * sides.pop()  # away from what stands close to the line on one side
     y = spots.y + min(max(by, -_ASIDE), _ASIDE)
     rect = Rect(x - w / 2, y - style.line_height / 2, w, style.line_height)
-    words = route.connection.label
     part = TextPart(
-        rect.x, rect.y, rect.w, words, style, colours.ink, "centre", 1, Line(colours.paper, 4, "round", "round")
+        rect.x, rect.y, rect.w, route.words, style, colours.ink, "centre", 1, Line(colours.paper, 4, "round", "round")
     )
     return part, rect

@@ -20,7 +20,7 @@ _PAPERS: Final = "A4|…|A0|B5|…|B0|Letter|Legal|Tabloid|ANSI-A…E|Arch-A…E
 
 def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command with its options."""
-    out = commands.add_parser("export", help="write a map as pdf, png, svg, xlsx, html, csv, tsv, md, mmd or ics")
+    out = commands.add_parser("export", help="write a map as pdf, png, svg, xlsx, html, csv, tsv, md, mmd, ics or pptx")
     out.add_argument("map", metavar="MAP.jmap", type=Path)
     out.add_argument("out", metavar="OUT.ENDING", type=Path)
     out.add_argument("--preset", metavar="NAME", help="options kept in the map; those given here go before them")

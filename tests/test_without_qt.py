@@ -50,6 +50,7 @@ from jmapdesk.edit import cards, templates
 from jmapdesk.exchange.build import import_file
 from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.registry import export
+from jmapdesk.exchange.slides.write import write_slides
 from jmapdesk.exchange.write_xlsx import write_workbook
 from jmapdesk.render.icons import Icons
 from jmapdesk.insight.tally import tally
@@ -74,6 +75,7 @@ tally(document.journey.cards.values())
 layout = lay_out(templates.service_blueprint(counting_ids()), FakeShaper())
 assert layout.width > 0
 write_workbook(document.journey, folder / "day.xlsx")
+write_slides(document.journey, folder / "day.pptx", ExportOptions(), Workshop(FakeShaper, Icons()))
 for ending in ("csv", "md", "mmd", "html"):
     export(document.journey, folder / f"again.{ending}", ExportOptions(), Workshop(FakeShaper, Icons()))
     assert import_file(folder / f"again.{ending}", counting_ids())[0].cards

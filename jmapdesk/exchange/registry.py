@@ -137,6 +137,14 @@ def _write_ics(
     return write_review(journey, path, progress)
 
 
+def _write_slides(
+    journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
+) -> list[str]:
+    from jmapdesk.exchange.slides.write import write_slides
+
+    return write_slides(journey, path, options, workshop, progress)
+
+
 SEEN: Final = frozenset({"view", "detail", "stages"})
 """Options about what of the map is shown."""
 DRESSED: Final = frozenset({"theme", "legend", "header", "footer"})
@@ -170,6 +178,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "xlsx", ".xlsx", "Excel", _write_xlsx, reads=True, concerns=SEEN, icon="table",
         says="The map with its curve, and tables to edit; what is edited there can be brought back into the map.",
+    ),
+    Format(
+        "pptx", ".pptx", "PowerPoint", _write_slides, concerns=SEEN | DRESSED - {"header"}, icon="presentation",
+        says="The map, each stage, priorities, actions, personas and sources on slides, as shapes and charts to edit.",
     ),
     Format("csv", ".csv", "CSV table", _write_csv, reads=True, concerns=SEEN, icon="table", says=_TABLE),
     Format("tsv", ".tsv", "TSV table", _write_tsv, reads=True, concerns=SEEN, icon="table", says=_TABLE),

@@ -145,7 +145,7 @@ def _badges(card: Card, width: float, context: Context) -> tuple[list[Part], Rec
     # badges stand half a unit under the edge: they must clear the line of the lane above
     if card.kind == "opportunity" and card.status in marks.STATES:
         x -= 13
-        parts += marks.state(card.status, x + 6.5, 0.5, _colours(card, context).ink, context)
+        parts += marks.state(card.status, x + 6.5, 0.5, card_colours(card, context).ink, context)
         x -= 4
     if card.moment != "none":
         x -= 13
@@ -163,7 +163,7 @@ def _badges(card: Card, width: float, context: Context) -> tuple[list[Part], Rec
     return parts, Rect(x - 7, -6.5, 14, 14)
 
 
-def _icon_of(card: Card) -> str | None:
+def icon_of(card: Card) -> str | None:
     """The icon at the start of a card: its own, its channel's, or none."""
     if card.icon:
         return card.icon
@@ -177,11 +177,11 @@ def _icon_of(card: Card) -> str | None:
 def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], float, str]:
     """Icon, text, a second line where the kind has one, evidence dot, badges."""
     measures, styles = context.measures, context.styles
-    colours = _colours(card, context)
+    colours = card_colours(card, context)
     x, y = measures.card_pad_x, measures.card_pad_y + 1
     asks = marks.shows_evidence(card)
     inside: list[Part] = []
-    icon = _icon_of(card)
+    icon = icon_of(card)
     if icon:
         inside.append(IconPart(x, y + 1, _ICON, icon, colours.ink, 1.8))
         x += _ICON + _ICON_GAP
@@ -206,7 +206,7 @@ def _plain(card: Card, width: float, context: Context) -> tuple[list[Part], floa
     return parts, height, mix(colours.fill, colours.border, 0.6)
 
 
-def _colours(card: Card, context: Context) -> KindColours:
+def card_colours(card: Card, context: Context) -> KindColours:
     """The card's colours, faded where it is an opportunity that was dropped."""
     colours = context.theme.kind(card.kind, card.colour)
     return _faded(colours, context) if card.kind == "opportunity" and card.status == "dropped" else colours
@@ -248,10 +248,11 @@ def metric_value(card: Card, context: Context) -> str:
     if not card.readings:
         return ""
     latest = max(card.readings, key=lambda reading: reading.as_of)
-    return _with_unit(latest.value, card.unit, context)
+    return with_unit(latest.value, card.unit, context)
 
 
-def _with_unit(value: float, unit: str, context: Context) -> str:
+def with_unit(value: float, unit: str, context: Context) -> str:
+    """A number as the map writes it, with its unit."""
     number = context.words.number(value)
     return f"{number}\u00a0{unit}" if unit else number
 
@@ -271,7 +272,7 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     parts.append(label)
     y += height
     if card.target is not None:
-        words = context.words("target", value=_with_unit(card.target, card.unit, context))
+        words = context.words("target", value=with_unit(card.target, card.unit, context))
         target, _, height = context.text(10, y, room, words, styles.subtitle, muted, max_lines=2)
         parts.append(target)
         y += height

@@ -148,7 +148,7 @@ def lay_series(
     order = {persona: i for i, persona in enumerate(people)}
     keys = sorted(found, key=lambda key: (key[1] != "as_is", order.get(key[0] or "", -1), key[0] or "", key[1]))
     several = len(keys) > 1
-    tags = _tags(keys, people, context)
+    tags = series_tags(keys, people, context)
     return tuple(
         Series(key, tuple(found[key]), series_hue(key, order, people, context) if several else None,
                key[1] != "as_is", series_name(key, people, context), tags[key])
@@ -156,7 +156,7 @@ def lay_series(
     )  # fmt: skip
 
 
-def _tags(keys: Sequence[SeriesKey], people: Mapping[str, Persona], context: Context) -> dict[SeriesKey, str]:
+def series_tags(keys: Sequence[SeriesKey], people: Mapping[str, Persona], context: Context) -> dict[SeriesKey, str]:
     """What stands at the end of each curve: initials where there are several people, ``to be`` where it is a wish."""
     names = {persona: people[persona].name if persona in people else "" for persona in (key[0] or "" for key in keys)}
     short = {persona: initials(name) for persona, name in names.items()}

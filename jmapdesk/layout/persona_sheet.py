@@ -21,7 +21,7 @@ _PAD = 16.0
 _PORTRAIT = 56.0
 _BULLET = 14.0
 
-_LISTS = (
+LISTS = (
     ("goals", "target", "good_text"),
     ("motivations", "heart", "accent"),
     ("expectations", "eye", "accent"),
@@ -62,11 +62,11 @@ def _columns(
     """Put the lists into two columns, each where there is most room; returns where they end."""
     wide = (inner - _GAP) / 2
     lists: list[tuple[str, str, str, Sequence[str]]] = [
-        (name, icon, colour, items) for name, icon, colour in _LISTS if (items := _items(persona, name))
+        (name, icon, colour, items) for name, icon, colour in LISTS if (items := items_of(persona, name))
     ]
     if persona.demographics:
         lists.insert(0, ("demographics", "users", "muted", persona.demographics.splitlines()))
-    known = [_source_line(sources[key], context) for key in persona.sources if key in sources]
+    known = [source_line(sources[key], context) for key in persona.sources if key in sources]
     lists.append(("sources", "file-text", "muted", known or [context.words("persona.assumed")]))
     ends = [y, y]
     for name, icon, colour, entries in lists:
@@ -79,13 +79,13 @@ def _columns(
     return max(ends)
 
 
-def _items(persona: Persona, name: str) -> list[str]:
+def items_of(persona: Persona, name: str) -> list[str]:
     """The entries of a list; channels known by a key go by their names."""
     items: Sequence[str] = getattr(persona, name)
     return [CHANNELS[item][0] if name == "channels" and item in CHANNELS else item for item in items]
 
 
-def _source_line(source: Source, context: Context) -> str:
+def source_line(source: Source, context: Context) -> str:
     """A source in one line: its title, or its kind, and how many it speaks for."""
     day = context.words.day(source.observed_on) if source.observed_on else ""
     size = f"n = {context.words.number(source.sample_size)}" if source.sample_size else ""

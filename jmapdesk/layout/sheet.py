@@ -177,7 +177,7 @@ def portrait_parts(
     if persona.portrait and persona.portrait in context.assets:
         asset = context.assets[persona.portrait]
         rect = Rect(cx - radius, cy - radius, 2 * radius, 2 * radius)
-        return [PicturePart(rect, asset.id, circle, _square(asset.width, asset.height))]
+        return [PicturePart(rect, asset.id, circle, square_part(asset.width, asset.height))]
     ground = persona_ground(persona, context)
     parts: list[Part] = [ShapePart(circle, fill=ground)]
     if short := initials(persona.name):
@@ -206,7 +206,7 @@ def persona_marks(people: Sequence[Persona], context: Context) -> dict[str, Pers
     }
 
 
-def _square(width: int | None, height: int | None) -> Rect:
+def square_part(width: int | None, height: int | None) -> Rect:
     """The largest square in the middle of a picture, as shares of its width and height."""
     if not width or not height or width == height:
         return Rect(0, 0, 1, 1)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
 
-from jmapdesk.render.encoded import is_whole, tells_place
+from jmapdesk.render.encoded import is_whole, read_jpeg, tells_place
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect
 
@@ -89,6 +89,30 @@ def cropped(data: bytes, part: Rect) -> Prepared:
     kept = image.copy(QRect(left, top, max(1, right - left), max(1, bottom - top)).intersected(whole))
     encoded, media_type, result = _encoded(kept, lossless=form not in ("jpeg", "jpg"))
     return Prepared(encoded, media_type, result.width(), result.height(), before, tells_place(data), False)
+
+
+def smaller(data: bytes, longest: int) -> tuple[bytes, str] | None:
+    """A kept picture with at most that many pixels a side, as PNG or JPEG, and which of them; None where it is none.
+
+    A JPEG that is small enough already loses nothing but what does not show.
+    """
+    if not is_whole(data):
+        return None
+    reader, _buffer = _reader(data)
+    form, size = bytes(reader.format().data()).decode("ascii", "replace"), reader.size()
+    most = _MOST_JPEG_PIXELS if form in ("jpeg", "jpg") else _MOST_PIXELS
+    if form not in _FORMATS or not size.isValid() or size.width() * size.height() > most:
+        return None
+    jpeg, side = read_jpeg(data), max(size.width(), size.height())
+    if jpeg is not None and jpeg.orientation == 1 and side <= longest:
+        return jpeg.data, "image/jpeg"
+    if form in ("jpeg", "jpg") and side > longest:
+        reader.setScaledSize(size * (longest / side))
+    image = reader.read()
+    if image.isNull():
+        return None
+    encoded, media_type, _ = _encoded(_within(image, longest), lossless=form in ("png", "gif", "bmp"))
+    return encoded, media_type
 
 
 def _reader(data: bytes) -> tuple[QImageReader, QBuffer]:

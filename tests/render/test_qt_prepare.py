@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from jmapdesk.render.encoded import is_whole, read_jpeg, tells_place
-from jmapdesk.render.qt_prepare import LONGEST, cropped, prepare
+from jmapdesk.render.qt_prepare import LONGEST, cropped, prepare, smaller
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect
 from tests.render.pictures import photo
@@ -161,3 +161,32 @@ def test_a_small_file_that_claims_to_be_huge_is_refused() -> None:
     data = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00" * 900)) + chunk(b"IEND", b"")
     with pytest.raises(JmapError, match="1200 million pixels"):
         prepare(data, "p.png")
+
+
+@pytest.mark.parametrize(("form", "media"), [("JPEG", "image/jpeg"), ("PNG", "image/png")])
+def test_a_kept_picture_is_made_as_small_as_asked(form: str, media: str) -> None:
+    found = smaller(photo(form, 900, 600), 300)
+    assert found is not None
+    data, kind = found
+    assert kind == media
+    assert Image.open(io.BytesIO(data)).size == (300, 200)
+    assert near(pixels(data).getpixel((10, 10)), RED)  # type: ignore[arg-type]
+
+
+def test_a_photograph_that_is_small_enough_is_passed_on_without_its_hidden_words() -> None:
+    data = with_place("JPEG")
+    found = smaller(data, 300)
+    assert found is not None
+    assert not tells_place(found[0])
+    assert pixels(found[0]).tobytes() == pixels(data).tobytes()
+
+
+def test_a_photograph_held_sideways_is_turned_on_the_way() -> None:
+    found = smaller(photo("JPEG", orientation=6), 300)
+    assert found is not None
+    assert Image.open(io.BytesIO(found[0])).size == (120, 160)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", photo("PNG")[:200]])
+def test_of_what_is_no_picture_there_is_no_smaller_one(data: bytes) -> None:
+    assert smaller(data, 300) is None

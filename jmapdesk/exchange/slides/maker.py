@@ -51,7 +51,7 @@ class Maker:
     """Handed down through the making of one deck."""
 
     journey: JourneyMap
-    """The map without hidden stages; its lanes may be hidden."""
+    """The map without hidden stages and lanes."""
     context: Context
     fitter: Fitter
     icons: IconPaths
@@ -64,7 +64,7 @@ class Maker:
     spans: Mapping[str, Sequence[Span]]
     """By lane the cards that cover several steps."""
     ways: Mapping[str, Sequence[Connection]]
-    """By card the connections that begin there."""
+    """By card the connections that lead from it to another card that shows."""
     stages: Sequence[Numbered]
     lanes: Sequence[Lane]
     """Those that show, top to bottom."""
@@ -126,16 +126,17 @@ def span_of(card: Card, places: Mapping[str, int]) -> Span:
 def make_maker(
     journey: JourneyMap, context: Context, icons: IconPaths, shown: Visibility, wanted: Filter
 ) -> Maker:
-    """A maker for a map whose hidden stages are gone already."""
+    """A maker for a map whose hidden stages and lanes are gone already."""
     stages = [Numbered(stage, place) for place, stage in enumerate(queries.stages(journey))]
     lanes = [lane for lane in queries.lanes(journey) if shown.shows_lane(lane)]
     places, spans = queries.step_indexes(journey), dict[str, list[Span]]()
     for card in journey.cards.values():
         if card.lane and card.to_step and card.step in places:
             spans.setdefault(card.lane, []).append(span_of(card, places))
-    ways: dict[str, list[Connection]] = {}
+    ids, ways = {lane.id for lane in lanes}, dict[str, list[Connection]]()
+    seen = {c.id for c in journey.cards.values() if c.lane in ids and c.step in places and shown.shows_card(c)}
     for connection in sorted(journey.connections.values(), key=lambda one: one.id):
-        if connection.end in journey.cards:
+        if connection.start in seen and connection.end in seen:
             ways.setdefault(connection.start, []).append(connection)
     return Maker(
         journey, context, Fitter(context.shaper), icons, shown, wanted, queries.cards_by_cell(journey), places, spans,

@@ -18,8 +18,9 @@ from jmapdesk.exchange.slides.people import persona_slides
 from jmapdesk.exchange.slides.priorities import priority_slides
 from jmapdesk.exchange.slides.scene import Slide
 from jmapdesk.layout.map_layout import make_context
+from jmapdesk.layout.visibility import Visibility
 from jmapdesk.model import queries
-from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.render.map_drawing import asset_reader
 from jmapdesk.render.target import opened
 from jmapdesk.util.progress import Progress, span
@@ -35,8 +36,7 @@ def write_slides(
 
     Raises JmapError where the file cannot be written, Cancelled from progress.
     """
-    # cards that the detail leaves out are still counted, so only stages and lanes are taken out here
-    seen = as_seen(journey, replace(options.shown, detail="all"))
+    seen = _seen(journey, options.shown)
     context = make_context(seen, workshop.make_shaper())
     maker = make_maker(seen, context, workshop.icons, options.shown, options.wanted)
     slides = _slides(maker, options, span(progress, 0.0, 0.6))
@@ -47,6 +47,19 @@ def write_slides(
     with opened(path) as stream:
         write_deck(deck, slides, stream, span(progress, 0.6, 1.0))
     return _remarks(maker)
+
+
+def _seen(journey: JourneyMap, shown: Visibility) -> JourneyMap:
+    """The map without hidden stages and lanes, not even as a mention.
+
+    Cards that the detail leaves out stay, for they are counted; what only they rest on goes.
+    """
+    hidden = frozenset(lane.id for lane in journey.lanes.values() if not shown.shows_lane(lane))
+    seen = as_seen(journey, replace(shown, detail="all", lanes=hidden))
+    if shown.detail != "key":
+        return seen
+    listed = as_seen(seen, shown)
+    return with_parts(seen, sources=listed.sources, initiatives=listed.initiatives)
 
 
 def _slides(maker: Maker, options: ExportOptions, progress: Progress) -> list[Slide]:

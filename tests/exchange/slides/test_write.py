@@ -14,7 +14,7 @@ from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.slides.write import write_slides
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.record import replace
-from jmapdesk.model.records import About, Card, Connection, Initiative, Lane, Link, Persona, Review
+from jmapdesk.model.records import About, Card, Connection, Initiative, Lane, Link, Persona, Review, Source
 from jmapdesk.render.icons import Icons
 from jmapdesk.util.progress import Cancelled
 from tests.builders import big_map, small_map
@@ -48,7 +48,7 @@ def full_map() -> JourneyMap:
         Card(id="slow", lane="pain2", step="p2", order="a", kind="pain_point", text="Nobody answers", severity=3,
              note="Heard in every talk", check=True, moment="friction", sources=("talk",)),
         Card(id="desk", lane="idea", step="p2", order="a", kind="opportunity", text="A desk at the door", impact=0.9,
-             effort=0.2, owner="Ann Lee", due="2027-01-15", status="planned", pains=("slow",),
+             effort=0.2, owner="Ann Lee", due="2027-01-15", status="planned", initiative="i", pains=("slow",),
              links=(Link(kind="web", target="https://example.org/desk"),)),
         Card(id="bot", lane="idea", step="p3", order="a", kind="opportunity", text="A chat at night"),
     )  # fmt: skip
@@ -193,7 +193,7 @@ def test_a_persona_has_a_slide_with_what_is_known(tmp_path: Path) -> None:
 
 def test_sources_and_reviews_stand_at_the_end(tmp_path: Path) -> None:
     words = texts(deck(full_map(), tmp_path).slides[-1])
-    assert any("Reviewed 12 Nov 2026 · Next review 12 Feb 2027 · Owner: Service" in one for one in words)
+    assert any("Owner: Service · Reviewed 12 Nov 2026 · Next review 12 Feb 2027" in one for one in words)
     assert {"Talk with Ada", "1 interview"} <= {one.replace("\u00a0", " ") for one in words}
 
 
@@ -221,6 +221,22 @@ def test_only_the_stages_and_lanes_that_show_are_there(tmp_path: Path) -> None:
     assert "Poster" not in everything
     assert "A chat at night" not in everything
     assert titles(deck(journey, tmp_path, stages=("s2", "s2")))[2] == "Buy"
+
+
+def test_nothing_of_what_is_hidden_is_mentioned_anywhere_in_the_file(tmp_path: Path) -> None:
+    journey, path = full_map(), tmp_path / "deck.pptx"
+    lanes = journey.lanes["pain2"], Lane(id="own", order="zz", kind="actions", hidden=True)
+    journey = with_record(with_record(journey, "lanes", lanes[0]), "lanes", lanes[1])
+    own = Card(id="own", lane="own", step="p1", order="a", kind="action", text="Kept for ourselves", sources=("memo",))
+    journey = with_record(journey, "cards", own)
+    journey = with_record(journey, "sources", Source(id="memo", kind="document", title="A secret memo"))
+    journey = with_record(journey, "connections", Connection(id="x", start="desk", end="own"))
+    write(add_view(journey, lambda: "v", "Board", hidden_lanes=("pain2",)), path, view="v")
+    with zipfile.ZipFile(path) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
+    for words in ("Kept for ourselves", "A secret memo", "Nobody answers", "Heard in every talk"):
+        assert words not in everything
+    assert "A desk at the door" in everything
 
 
 def test_key_cards_alone_show_where_they_are_asked_for(tmp_path: Path) -> None:

@@ -151,15 +151,32 @@ class WindowKeeper:
         if window is not None and card:
             window.show_card(card)
 
+    def welcome(self) -> None:
+        """A first look shows the sample; who has been here finds what was lost and the recent maps."""
+        if self.lost or self._kit.settings.recent:
+            self.start()
+        else:
+            self.sample()
+
+    def begin_with(self, path: Path) -> None:
+        """Open the file of a start; a map that cannot be opened is said over the start page."""
+        self.open_path(path)
+        if not self.windows:
+            self.start()
+        elif self.lost:
+            self.windows[-1].mention(self.lost)
+
     def answer(self, request: Request) -> None:
         """Do what a second start asked for, in front of everything else."""
         before = list(self.windows)
         if request.path is not None:
             self.open_path(request.path)
-        elif request.sample:
-            self.sample()
-        else:
+        elif not request.sample:
             self.start()
+        elif (front := self._front()) is not None:
+            _bring_up(front)
+        else:
+            self.welcome()
         for fresh in self.windows:
             if fresh not in before:
                 _bring_up(fresh)
@@ -269,19 +286,21 @@ class FaultTeller:
             self._telling = False
 
 
-def run_editor(path: Path | None = None, sample: str | None = None, socket: str = "") -> int:
-    """Run the window until it is closed; returns the exit code. What later starts want is heard over ``socket``."""
+def run_editor(path: Path | None = None, sample: bool = False, socket: str = "") -> int:
+    """Run the window until it is closed; returns the exit code. What later starts want is heard over ``socket``.
+
+    ``sample`` shows who has no map yet the sample.
+    """
     application = make_application(sys.argv[:1])
     kit = make_kit(Settings(config_folder()))
     kit.appearance.begin()
     keeper = WindowKeeper(kit)
     sys.excepthook = FaultTeller(config_folder())
     keeper.look_for_lost()
-    if sample:
-        keeper.sample()
-    elif path is not None:
-        # a map that cannot be opened is said in a window of its own, so there is one behind the sentence
-        QTimer.singleShot(0, lambda: _open_or_new(keeper, path))
+    if path is not None:
+        QTimer.singleShot(0, lambda: keeper.begin_with(path))  # what may have to be said needs the event loop
+    elif sample:
+        keeper.welcome()
     else:
         keeper.start()
     listener = Listener(keeper.answer)
@@ -290,9 +309,3 @@ def run_editor(path: Path | None = None, sample: str | None = None, socket: str 
     code = application.exec()
     listener.close()
     return code
-
-
-def _open_or_new(keeper: WindowKeeper, path: Path) -> None:
-    keeper.open_path(path)
-    if not keeper.windows:
-        keeper.start()

@@ -23,8 +23,6 @@ from jmapdesk.cli_merge import add_merge
 from jmapdesk.util.errors import JmapError
 
 _COMMANDS = ("new", "import", "export", "check", "merge", "diff")
-SAMPLE = "from-evaluation-to-first-value.jmap"
-"""The sample that a first look shows."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -82,7 +80,7 @@ def _editor_parser() -> argparse.ArgumentParser:
         epilog="Other commands: " + ", ".join(f"jmapdesk {name}" for name in _COMMANDS) + " (each with --help).",
     )
     parser.add_argument("map", nargs="?", metavar="MAP.jmap", help="the map to open; none opens the start page")
-    parser.add_argument("--sample", action="store_true", help="open a copy of the sample map")
+    parser.add_argument("--sample", action="store_true", help="a copy of the sample map for who has no map yet")
     parser.add_argument("--alone", action="store_true", help="a process of its own, whatever is open already")
     parser.add_argument("--version", action="version", version=f"jmapdesk {__version__}")
     return parser
@@ -127,7 +125,7 @@ def _open(arguments: argparse.Namespace) -> int:
     with collector_paused():  # three hundred modules, all of which stay
         from jmapdesk.app import run_editor
 
-    return run_editor(path, SAMPLE if arguments.sample else None, socket)
+    return run_editor(path, arguments.sample, socket)
 
 
 def _new(arguments: argparse.Namespace) -> int:

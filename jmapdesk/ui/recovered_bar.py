@@ -1,6 +1,8 @@
-"""The bar over a map that came back after a crash: what came back, and the way to the map as it was saved."""
+"""The bars over a map after a crash: what came back and the way to the map as it was saved; what else was lost."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -8,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from jmapdesk.insight.changes import in_words
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.ui.icon_set import IconLabel, IconSet
+
+_NAMED = 3
+"""So many maps are named, the others counted."""
 
 
 def _tr(text: str) -> str:
@@ -31,6 +36,46 @@ def told(found: Recovered) -> str:
     return words.replace("{edits}", edits_words(found)).replace("{changes}", changes).replace("{name}", found.path.name)
 
 
+def _begin(bar: QFrame, icons: IconSet, said: str) -> tuple[QHBoxLayout, QLabel]:
+    """The row of a bar with its words, to which buttons are added."""
+    bar.setObjectName("recovered")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(14, 8, 12, 8)
+    row.setSpacing(10)
+    words = QLabel(said)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setWordWrap(True)
+    row.addWidget(IconLabel(icons, 18, "history", "accent"))
+    row.addWidget(words, 1)
+    return row, words
+
+
+def others_told(found: Sequence[Recovered]) -> str:
+    """Which other maps have edits that are in no file."""
+    named = [f"“{one.title or _tr('Untitled map')}” ({edits_words(one)})" for one in found[:_NAMED]]
+    if len(found) > _NAMED:
+        named.append(_tr("{n} more").replace("{n}", str(len(found) - _NAMED)))
+    words = _tr("jmapdesk ended before everything was saved. Still to be looked at: {maps}.")
+    return words.replace("{maps}", ", ".join(named))
+
+
+class OthersBar(QFrame):
+    """Over a map that was asked for by name: what else was lost is on the start page."""
+
+    show_wanted = Signal()
+
+    def __init__(self, found: Sequence[Recovered], icons: IconSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row, self.words = _begin(self, icons, others_told(found))
+        look = QPushButton(_tr("Show them"))
+        look.setProperty("primary", True)
+        look.clicked.connect(self.show_wanted)
+        later = QPushButton(_tr("Later"))
+        for button in (look, later):
+            button.clicked.connect(self.hide)
+            row.addWidget(button)
+
+
 class RecoveredBar(QFrame):
     """Says it and asks nothing: either way everything can be undone."""
 
@@ -39,15 +84,7 @@ class RecoveredBar(QFrame):
 
     def __init__(self, found: Recovered, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("recovered")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 12, 8)
-        row.setSpacing(10)
-        self.words = QLabel(told(found))
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        row.addWidget(IconLabel(icons, 18, "history", "accent"))
-        row.addWidget(self.words, 1)
+        row, self.words = _begin(self, icons, told(found))
         if found.path is not None:
             back = QPushButton(_tr("Go back to the saved map"))
             back.setToolTip(_tr("Undo history brings the edits back again"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
@@ -40,7 +40,7 @@ from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
 from jmapdesk.ui.parked_panel import ParkedPanel
 from jmapdesk.ui.paste import Paster
 from jmapdesk.ui.rearranging import Rearranging
-from jmapdesk.ui.recovered_bar import RecoveredBar
+from jmapdesk.ui.recovered_bar import OthersBar, RecoveredBar
 from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.merged)
         middle.addWidget(self.history)
         middle.addWidget(self.inspector)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
@@ -541,6 +541,13 @@ class MainWindow(QMainWindow):
     def say(self, text: str) -> None:
         """Show a short message in the status bar."""
         self.status.show_message(text)
+
+    def mention(self, lost: Sequence[Recovered]) -> None:
+        """Say over the map that a crash left edits of other maps, and lead to them."""
+        bar = OthersBar(lost, self._kit.icon_set)
+        bar.show_wanted.connect(self._windows.start)
+        self._column.insertWidget(self._column.indexOf(self.top) + 1, bar)
+        bar.show()
 
     def is_pristine(self) -> bool:
         """Whether nothing was ever done in this window, so that another map may take its place."""

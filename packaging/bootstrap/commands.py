@@ -18,8 +18,8 @@ _AGAIN = "JMAPDESK_LIBRARIES_INSTALLED"
 
 
 def start(root: Path, arguments: Sequence[str]) -> int:
-    """Start jmapdesk with these arguments; without any, open the editor on the sample, or export the sample where
-    there is no screen. The exit code."""
+    """Start jmapdesk with these arguments; without any, open the editor, the first time on the sample, or export the
+    sample where there is no screen. The exit code."""
     return _guarded(lambda: _start(root, arguments))
 
 

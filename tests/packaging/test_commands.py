@@ -32,7 +32,7 @@ class TestRun:
     def test_a_screen_that_does_not_answer_is_named(self, type_line):
         assert type_line("run", DISPLAY=":4077").stdout.splitlines()[-6].startswith("The screen :4077 does not answer")
 
-    def test_with_a_screen_it_opens_the_editor_on_the_sample(self, checkout, type_line, tmp_path):
+    def test_with_a_screen_it_opens_the_editor_which_shows_who_is_new_the_sample(self, checkout, type_line, tmp_path):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
             listening.bind(str(tmp_path / "wayland-0"))
             listening.listen()

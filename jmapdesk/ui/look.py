@@ -178,6 +178,9 @@ def style_sheet(t: Tokens) -> str:
     #table QHeaderView::section {{ background: {t.chrome}; color: {t.muted}; border: 0; padding: 4px 6px;
         border-bottom: 1px solid {t.hairline}; font-weight: 600; }}
     #table QTableView QPlainTextEdit {{ padding: 2px 4px; }}
+    #table QTableView QComboBox {{ combobox-popup: 0; }}
+    #table QComboBox QAbstractItemView::item {{ padding: 4px 6px; color: {t.ink}; }}
+    #table QComboBox QAbstractItemView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
     QSplitter::handle {{ background: {t.hairline}; }}
     #history, #parked, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
     #tourHow {{ color: {t.muted}; }}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.ui.look import Tokens
+from jmapdesk.ui.table.choosing import ChoiceBox, End
 from jmapdesk.ui.table.model import CardTable
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,11 +33,9 @@ class CellEditor(QStyledItemDelegate):
         column = self._table.columns[index.column()]
         card = self._table.card_at(index.row())
         if column.choices is not None and card is not None:
-            box = QComboBox(parent)
-            for choice in column.choices(card, self._table.names):
-                box.addItem(choice.words, choice.value)
-            box.activated.connect(lambda _row: self._keep_soon(box))
-            editor: QWidget = box
+            editor: QWidget = ChoiceBox(
+                parent, column.choices(card, self._table.names), lambda end: self._chosen(editor, end)
+            )
         else:
             editor = QPlainTextEdit(parent) if column.long else QLineEdit(parent)
         editor.setAccessibleName(column.heading)
@@ -52,13 +50,18 @@ class CellEditor(QStyledItemDelegate):
 
         QTimer.singleShot(0, editor, keep)
 
+    def _chosen(self, editor: QWidget, end: End) -> None:
+        hints = QStyledItemDelegate.EndEditHint
+        if end:
+            self.commitData.emit(editor)
+        hint = {"next": hints.EditNextItem, "previous": hints.EditPreviousItem, "": hints.RevertModelCache}
+        self.closeEditor.emit(editor, hint.get(end, hints.NoHint))
+
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Show the value as it stands."""
         value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(next((i for i in range(editor.count()) if editor.itemData(i) == value), -1))
-            # open at once: in the open list arrows walk, in a closed one they would choose
-            QTimer.singleShot(0, editor, editor.showPopup)
+        if isinstance(editor, ChoiceBox):
+            editor.put(value)
         elif isinstance(editor, QPlainTextEdit):
             editor.setPlainText(str(value or ""))
             editor.selectAll()
@@ -67,7 +70,7 @@ class CellEditor(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: object, index: _Index) -> None:
         """Give the model the value."""
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, ChoiceBox):
             if editor.currentIndex() >= 0:
                 self._table.setData(index, editor.currentData())
         elif isinstance(editor, QPlainTextEdit):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.table.editing import CellEditor
 from jmapdesk.ui.table.model import CardTable
+from jmapdesk.ui.table.pinned import PinnedTable
 
 _ROW = 28
 _PAUSE = 80
@@ -37,16 +37,20 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("table", text)
 
 
-class TableView(QTableView):
-    """The rows. ``jumped`` tells a card that is to be shown on the map, ``left`` that the person goes back to it."""
+class TableView(PinnedTable):
+    """The rows, with their text always in sight.
+
+    ``jumped`` tells a card that is to be shown on the map, ``left`` that the person goes back to it.
+    """
 
     jumped = Signal(str)
     left = Signal()
 
     def __init__(self, table: CardTable, copy: Callable[[], None], tokens: Tokens, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self._table, self._copy = table, copy
         self.setModel(table)
+        self.pinned = next(place for place, column in enumerate(table.columns) if column.key == "text")
         self.setItemDelegate(CellEditor(table, tokens, self))
         self.setAccessibleName(_tr("All cards"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

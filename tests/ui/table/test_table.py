@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import add_card, delete_cards, set_fields
@@ -360,3 +361,135 @@ def test_a_parked_card_is_placed_by_its_step(open_bench: OpenBench) -> None:
     assert (card.lane, card.step, card.kind) == ("touch", "p3", "text")
     assert said(panel, "parked", "stage") == "Buy"
     assert len(bench.document.undo_labels) == 1
+
+
+def chooser(panel: TablePanel) -> QComboBox:
+    return panel.rows.viewport().findChildren(QComboBox)[-1]  # one that has ended may still be on its way out
+
+
+def opened(panel: TablePanel, qtbot: QtBot) -> QAbstractItemView:
+    """The open list of the cell that is edited, once the window knows of it."""
+    box = chooser(panel)
+    qtbot.waitUntil(box.view().isVisible)
+    QApplication.processEvents()
+    return box.view()
+
+
+def test_esc_in_a_list_of_choices_leaves_the_cell_and_the_arrows_walk_the_table_again(
+    open_bench: OpenBench, qtbot: QtBot
+) -> None:
+    bench = open_bench(ideas())
+    panel = table(bench)
+    go_to(panel, "c1", "kind")
+    QTest.keyClick(panel.rows, Qt.Key.Key_F2)
+    QTest.keyClick(opened(panel, qtbot), Qt.Key.Key_Down)
+    QTest.keyClick(chooser(panel).view(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.rows.hasFocus() and panel.rows.viewport().findChild(QComboBox) is None)
+    bench.keys("Down")
+    assert panel.rows.currentIndex().row() == 1
+    assert panel.rows.currentIndex().column() == column(panel, "kind")
+    assert not bench.document.can_undo
+
+
+def test_a_letter_in_a_cell_of_choices_looks_in_its_list_and_enter_takes_it(
+    open_bench: OpenBench, qtbot: QtBot
+) -> None:
+    bench = open_bench(ideas())
+    panel = table(bench)
+    go_to(panel, "idea", "impact")
+    bench.type("m")
+    lines = opened(panel, qtbot)
+    assert bench.journey.cards["idea"].impact == 0.9
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bench.journey.cards["idea"].impact == 0.5)
+    qtbot.waitUntil(panel.rows.hasFocus)
+    bench.keys("Right")
+    assert panel.rows.currentIndex().column() == column(panel, "effort")
+    go_to(panel, "c2", "channel")
+    bench.type("so")
+    QTest.keyClick(opened(panel, qtbot), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bench.journey.cards["c2"].channel == "social")
+
+
+def test_tab_takes_the_line_in_hand_and_goes_on_to_the_next_value(open_bench: OpenBench, qtbot: QtBot) -> None:
+    bench = open_bench(ideas())
+    panel = table(bench)
+    go_to(panel, "idea", "impact")
+    bench.type("l")
+    QTest.keyClick(opened(panel, qtbot), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: bench.journey.cards["idea"].impact == 0.2)
+    qtbot.waitUntil(lambda: panel.rows.currentIndex().column() == column(panel, "effort"))
+    QTest.keyClick(opened(panel, qtbot), Qt.Key.Key_Escape)
+    qtbot.waitUntil(panel.rows.hasFocus)
+
+
+def test_the_text_stays_in_sight_when_the_table_is_scrolled_sideways(open_bench: OpenBench, qtbot: QtBot) -> None:
+    bench = open_bench(ideas())
+    panel = table(bench)
+    rows, text = panel.rows, column(panel, "text")
+    at_home = rows.visualRect(rows.model().index(0, text))
+    assert at_home.left() > 0
+    rows.horizontalScrollBar().setValue(rows.horizontalScrollBar().maximum())
+    row = panel.model.row_of("slow")
+    assert row is not None
+    seen = rows.visualRect(rows.model().index(row, text))
+    assert (seen.left(), seen.width()) == (0, at_home.width())
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=seen.center())
+    assert bench.selection.cards == ("slow",)
+    assert rows.currentIndex().column() == text
+    assert rows.visualRect(rows.model().index(row, text)).left() == 0  # it was in sight: nothing jumps
+    QTest.keyClick(rows, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit)
+    assert editor.geometry().left() == 0
+    QTest.keyClicks(editor, "Slower")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bench.journey.cards["slow"].text == "Slower")
+
+
+def test_what_the_keyboard_comes_to_is_never_under_the_text(open_bench: OpenBench) -> None:
+    panel = table(open_bench(ideas()))
+    rows = panel.rows
+    last = len(panel.model.columns) - 1
+    for place in (last, *range(last, column(panel, "text"), -1)):
+        rows.setCurrentIndex(panel.model.index(0, place))
+        assert rows.visualRect(rows.currentIndex()).left() >= rows.pinned_width()
+
+
+def test_the_pinned_heading_sorts_by_the_text(open_bench: OpenBench) -> None:
+    panel = table(open_bench(ideas()))
+    rows = panel.rows
+    rows.horizontalScrollBar().setValue(rows.horizontalScrollBar().maximum())
+    heading = rows.horizontalHeader()
+    in_order = list(panel.model.ids)
+    seen: list[list[str]] = []
+    for _ in range(3):
+        QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
+        seen.append(list(panel.model.ids))
+    assert seen[0] == ["idea", "f1", "c1", "slow", "c2", "parked", "f3"]
+    assert seen[1] == ["parked", "c2", "slow", "c1", "f1", "idea", "f3"]
+    assert seen[2] == in_order
+
+
+def test_the_pinned_text_is_drawn_over_what_lies_under_it(open_bench: OpenBench, qtbot: QtBot) -> None:
+    bench = open_bench(ideas())
+    panel = table(bench)
+    rows = panel.rows
+    qtbot.waitUntil(lambda: rows.viewport().height() > 60)
+    rows.setFocus()
+    before = rows.viewport().grab().toImage()
+    home = rows.visualRect(panel.model.index(0, column(panel, "text")))
+    rows.horizontalScrollBar().setValue(rows.horizontalScrollBar().maximum())
+    after = rows.viewport().grab().toImage()
+    width = home.width() - 3  # beside its own edge
+
+    def ink(image: QImage, left: int) -> set[tuple[int, int]]:
+        return {
+            (x, y)
+            for x in range(width)
+            for y in range(min(home.height(), image.height() - home.top()))
+            if image.pixelColor(left + x, home.top() + y).lightness() < 120
+        }
+
+    assert ink(before, home.left())
+    assert ink(after, 0) == ink(before, home.left())

@@ -175,6 +175,10 @@ class Document:
         if self._history.break_merge():
             self.done.emit(Done("break"))
 
+    def take_back_open(self) -> Delta:
+        """Undo the step that further edits would be joined to, such as typing; nothing where none is open."""
+        return self.undo() if self._history.is_open else NOTHING
+
     def begin(self, label: str) -> Gesture:
         """Start a gesture; one that still runs is cancelled."""
         self._drop_gesture()

@@ -87,6 +87,11 @@ class History:
             return True
         return False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a further edit may still be joined to the last step."""
+        return bool(self._done) and self._done[-1].merge is not None and not self._undone
+
     def step_back(self) -> Delta | None:
         """The changes that undo the last step, which is then the next to redo; None if there is nothing to undo."""
         self.break_merge()

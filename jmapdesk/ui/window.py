@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         self.finder.jumped.connect(self._go_to)
         self.finder.kind_wanted.connect(self.adding.add)
         self.finder.opened.connect(self._windows.open_path)
+        self.inspector.left.connect(self.view.setFocus)
+        self.inspector.told.connect(self.say)
         self.inspector.jump_requested.connect(lambda card: self._go_to(card_ref(card)))
         self.inspector.image_requested.connect(self.files.choose_image)
         self.inspector.portrait_requested.connect(self.files.choose_portrait)

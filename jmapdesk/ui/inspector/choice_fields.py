@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from jmapdesk.model.records import Persona
@@ -76,6 +76,16 @@ class ChoiceField(Field):
             self._fill()
 
 
+class _OpenCombo(QComboBox):
+    """A list one may type in; Esc is for whoever holds it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class OwnTextField(Field):
     """One of a list, or any text of one's own: the value is the choice's, else the text."""
 
@@ -84,7 +94,7 @@ class OwnTextField(Field):
     def __init__(self, choices: Sequence[Choice], placeholder: str = "") -> None:
         super().__init__()
         self._choices = tuple(choices)
-        self.combo = QComboBox()
+        self.combo = _OpenCombo()
         self.line = PlainLine()
         self.line.setPlaceholderText(placeholder)
         self.line.setMaxLength(400)

@@ -48,6 +48,19 @@ class Field(QWidget):
 
     continuous = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_given = False
+        """Whether the person gave a value since coming to the field."""
+        self.edited.connect(lambda _value: self._mark(True))
+        self.left.connect(lambda: self._mark(False))
+
+    def _mark(self, given: bool) -> None:
+        self.is_given = given
+
+    def give_up(self) -> None:
+        """Esc: what was typed and is no value goes."""
+
     def load(self, value: Any, fresh: bool = False) -> None:
         """Show a value; nothing where it shows already, so that the cursor stays and half-typed text survives.
 
@@ -186,6 +199,8 @@ class PlainBox(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_travel(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         elif not self._lines and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()

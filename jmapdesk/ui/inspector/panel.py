@@ -26,7 +26,7 @@ from jmapdesk.ui.inspector.about_fields import AboutPage
 from jmapdesk.ui.inspector.bulk import BulkPage
 from jmapdesk.ui.inspector.card_fields import CardPage
 from jmapdesk.ui.inspector.connection_page import ConnectionPage
-from jmapdesk.ui.inspector.field import is_redo, is_undo
+from jmapdesk.ui.inspector.field import Field, is_redo, is_undo
 from jmapdesk.ui.inspector.lane_fields import CellPage, LanePage
 from jmapdesk.ui.inspector.page import Desk, Page
 from jmapdesk.ui.inspector.persona_fields import PersonaPage
@@ -54,6 +54,10 @@ class InspectorPanel(QWidget):
     """``card`` or ``persona``, and the id of the one whose picture is to be cut."""
     persona_page_requested = Signal(str)
     """A persona whose page should be shown."""
+    left = Signal()
+    """Esc: the keyboard goes back to the map."""
+    told = Signal(str)
+    """Something to say in a line."""
 
     def __init__(
         self,
@@ -251,8 +255,27 @@ class InspectorPanel(QWidget):
             self.desk.document.undo()
         elif is_redo(event):
             self.desk.document.redo()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._give_up()
         else:
             super().keyPressEvent(event)
+
+
+    def _give_up(self) -> None:
+        """The field is again as it was when the person came to it; redo has what was typed."""
+        field = _field_of(self.focusWidget())
+        if field is not None:
+            if field.is_given and self.desk.document.take_back_open():
+                self.told.emit(said("Taken back. Redo brings it again."))
+            field.give_up()
+        self.left.emit()
+
+
+def _field_of(widget: QWidget | None) -> Field | None:
+    """The field a widget belongs to."""
+    while widget is not None and not isinstance(widget, Field):
+        widget = widget.parentWidget()
+    return widget
 
 
 class _Stack(QStackedWidget):

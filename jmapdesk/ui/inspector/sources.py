@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jmapdesk.edit import personas, sources
@@ -271,6 +272,13 @@ class Draft(QFrame):
     def _keep(self, name: str, value: object, _continuous: bool) -> None:
         self.values[name] = value
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up a draft in which nothing stands."""
+        if event.key() == Qt.Key.Key_Escape and not self.is_begun:
+            self.finished.emit(None)
+        else:
+            super().keyPressEvent(event)
+
 
 class SourcesPart(Part):
     """The sources of a thing and the way to add one."""
@@ -317,6 +325,7 @@ class SourcesPart(Part):
             layout.insertWidget(1, self.draft)
         self.button.hide()
         # what is written belongs to the thing it was begun for, whatever shows by the time it is done
+        self._desk.document.break_merge()  # Esc in the draft takes back no step made before
         self._draft_key = self._desk.document.new_id()
         self._draft_cite = self._citing.cite(self._draft_key)
         self.draft.start(title)

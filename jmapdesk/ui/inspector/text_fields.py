@@ -33,7 +33,6 @@ class TypedField(Field):
         self._value: Any = None
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self._leave)
-        self.line.escaped.connect(self._restore)
 
     def read(self, text: str) -> Any:
         """The value the text stands for. Raises ValueError, with what to tell the person, where it is none."""
@@ -97,7 +96,7 @@ class TypedField(Field):
             self.line.setText(self.write(self._value))
         self.left.emit()
 
-    def _restore(self) -> None:
+    def give_up(self) -> None:
         self.load(self._value, fresh=True)
 
 

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QToolButton,
     QWidget,
 )
 
 from jmapdesk.ui.icon_set import IconLabel, IconSet, beside_words
 from jmapdesk.ui.shrinking import shrink
+from jmapdesk.ui.track_slider import TrackSlider
 
 
 def _tr(text: str) -> str:
@@ -225,7 +225,7 @@ class StatusBar(QFrame):
         row.addWidget(self._message, 1)
         self._until = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
         self._until.timeout.connect(lambda: self.show_message(""))
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = TrackSlider()
         self._slider.setRange(0, 1000)
         self._slider.setFixedWidth(130)
         self._slider.setAccessibleName(_tr("Zoom"))

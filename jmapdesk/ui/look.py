@@ -177,6 +177,10 @@ def style_sheet(t: Tokens) -> str:
     #table QHeaderView {{ background: {t.chrome}; }}
     #table QHeaderView::section {{ background: {t.chrome}; color: {t.muted}; border: 0; padding: 4px 6px;
         border-bottom: 1px solid {t.hairline}; font-weight: 600; }}
+    #names {{ background: {t.chrome}; border: 1px solid {t.hairline}; outline: 0; }}
+    #names::item {{ padding: 4px 8px; color: {t.ink}; }}
+    #names::item:hover {{ background: {t.hover}; }}
+    #names::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
     #table QTableView QPlainTextEdit {{ padding: 2px 4px; }}
     #table QTableView QComboBox {{ combobox-popup: 0; }}
     #table QComboBox QAbstractItemView::item {{ padding: 4px 6px; color: {t.ink}; }}

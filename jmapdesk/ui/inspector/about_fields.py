@@ -21,7 +21,15 @@ from jmapdesk.ui.inspector.initiative import InitiativesPart
 from jmapdesk.ui.inspector.naming import lane_name
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page, Part
 from jmapdesk.ui.inspector.said import filled, one_line, said
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LanguageField, LineField, NumberField, TitleField
+from jmapdesk.ui.inspector.text_fields import (
+    BoxField,
+    DayField,
+    LanguageField,
+    LineField,
+    NameField,
+    NumberField,
+    TitleField,
+)
 from jmapdesk.ui.inspector.theme_field import OwnColourField, ThemeField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, plain_label
 
@@ -127,7 +135,7 @@ class AboutPage(Page):
         form = self.form()
         statuses = {"draft": said("Draft"), "in_review": said("In review"), "final": said("Final")}
         self.bind(form, said("Status"), ChoiceField([Choice(s, statuses[s]) for s in MAP_STATUSES]), "status")
-        self.bind(form, said("Owner"), LineField(), "owner")
+        self.bind(form, said("Owner"), NameField(desk.owners), "owner")
         self.bind(form, said("Team"), LineField(), "team")
         self.bind(form, said("Version"), LineField("1.0", 200), "version_label")
         self.bind(form, said("Reviewed on"), DayField(desk.icons), "reviewed_on")

@@ -28,7 +28,7 @@ from jmapdesk.ui.inspector.page import Desk, Form, Page
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.sources import CardSources, SourcesPart
 from jmapdesk.ui.inspector.tag_field import TagField
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField
+from jmapdesk.ui.inspector.text_fields import BoxField, DayField, NameField
 from jmapdesk.ui.inspector.tiles import icon_button, plain_label
 
 
@@ -163,7 +163,7 @@ class CardPage(Page):
         self._common_form = form
         self.bind(form, said("Tags"), TagField(self.desk.icons, said("Add a tag")), "tags", top=4)
         self.bind(form, said("Note"), BoxField(said("Anything the room should remember…"), least=2), "note")
-        self.bind(form, said("Owner"), LineField(), "owner")
+        self.bind(form, said("Owner"), NameField(self.desk.owners), "owner")
         self._personas = PersonaField(self.desk.tokens)
         self.bind(form, said("Personas"), self._personas, "personas", top=4)
 

@@ -97,6 +97,7 @@ class OwnTextField(Field):
         self.combo = _OpenCombo()
         self.line = PlainLine()
         self.line.setPlaceholderText(placeholder)
+        self._usual = placeholder
         self.line.setMaxLength(400)
         self.line.setFrame(False)
         self.combo.setEditable(True)
@@ -115,6 +116,9 @@ class OwnTextField(Field):
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self.left)
         self.load("", fresh=True)
+
+    def tell_mixed(self, differ: bool) -> None:
+        self.line.setPlaceholderText(said("Several") if differ else self._usual)
 
     def load(self, value: Any, fresh: bool = False) -> None:
         if not fresh and value == self._value:

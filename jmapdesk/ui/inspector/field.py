@@ -68,6 +68,9 @@ class Field(QWidget):
         """
         raise NotImplementedError
 
+    def tell_mixed(self, differ: bool) -> None:
+        """Say that several things differ: an empty field must not look as if none of them had a value."""
+
     def finish(self) -> None:
         """Give what is typed and waits for a key that ends it: the person goes elsewhere."""
 
@@ -198,9 +201,7 @@ class PlainBox(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_travel(event):
-            event.ignore()
-        elif event.key() == Qt.Key.Key_Escape:
+        if is_travel(event) or event.key() == Qt.Key.Key_Escape:
             event.ignore()
         elif not self._lines and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()

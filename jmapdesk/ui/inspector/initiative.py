@@ -21,7 +21,7 @@ from jmapdesk.ui.inspector.naming import status_choices
 from jmapdesk.ui.inspector.page import Desk, Fold, Form, ListPart, Page, Part, show_note
 from jmapdesk.ui.inspector.said import filled, one_line, said
 from jmapdesk.ui.inspector.tag_field import TagField
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField
+from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField, NameField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, icon_button, plain_label
 
 
@@ -30,7 +30,7 @@ def initiative_fields(desk: Desk) -> dict[str, tuple[str, Field]]:
     return {
         "title": (said("Title"), LineField(said("What is undertaken"))),
         "status": (said("Status"), ChoiceField(status_choices())),
-        "owner": (said("Owner"), LineField()),
+        "owner": (said("Owner"), NameField(desk.owners)),
         "departments": (said("Departments"), TagField(desk.icons, said("Add a department"))),
         "start": (said("Start"), DayField(desk.icons)),
         "due": (said("Due"), DayField(desk.icons)),

@@ -26,10 +26,14 @@ def severity_choices() -> list[Choice]:
     ]
 
 
+def channel_field(desk: Desk) -> OwnTextField:
+    """Which way a touchpoint goes: one of the known channels, or one's own word."""
+    choices = [Choice(key, kind_said(name), desk.icons.icon(icon)) for key, (name, icon) in CHANNELS.items()]
+    return OwnTextField(choices, said("Which way"))
+
+
 def _channel(page: Page, form: Form) -> None:
-    icons = page.desk.icons
-    choices = [Choice(key, kind_said(name), icons.icon(icon)) for key, (name, icon) in CHANNELS.items()]
-    page.bind(form, said("Channel"), OwnTextField(choices, said("Which way")), "channel")
+    page.bind(form, said("Channel"), channel_field(page.desk), "channel")
 
 
 def _quote(page: Page, form: Form) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton
 
 from jmapdesk.model.kinds import third
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.field import Field, NoWheel
 from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.text_fields import NumberField
+from jmapdesk.ui.track_slider import TrackSlider
 
 
 class SlideField(Field):
@@ -23,10 +24,11 @@ class SlideField(Field):
         super().__init__()
         self._least, self._most, self._steps = least, most, steps
         self._value: float | None = None
+        self._mixed = False
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = TrackSlider()
         self.slider.setRange(0, steps)
         self.slider.setPageStep(max(1, steps // 10))
         self.slider.setMinimumWidth(40)
@@ -44,10 +46,13 @@ class SlideField(Field):
         self.row.addWidget(self.clear)
         self.setFocusProxy(self.slider)
         self.slider.valueChanged.connect(self._slid)
-        self.slider.sliderReleased.connect(self.left)
+        self.slider.sliderReleased.connect(self._let_go)
 
     def show_value(self, value: float | None) -> None:
         """Say the value in words beside the slider."""
+
+    def tell_mixed(self, differ: bool) -> None:
+        self._mixed = differ
 
     def load(self, value: Any, fresh: bool = False) -> None:
         self._value = value
@@ -62,14 +67,20 @@ class SlideField(Field):
         self.slider.blockSignals(False)
         self.slider.setProperty("empty", value is None)
         self.slider.style().polish(self.slider)
-        self.clear.setEnabled(value is not None)
+        self.slider.update()  # its thumb may look different where it stands
+        self.clear.setEnabled(value is not None or self._mixed)
         self.show_value(value)
 
     def _slid(self, place: int) -> None:
         self._give(round(self._least + (self._most - self._least) * place / self._steps, 4) + 0.0)
 
+    def _let_go(self) -> None:
+        if self._value is None:  # a press on the thumb of a value that is missing gives the one it stands at
+            self._slid(self.slider.value())
+        self.left.emit()
+
     def _give(self, value: float | None) -> None:
-        if value != self._value:
+        if value != self._value or self._mixed:
             self._value = value
             self._show()
             self.edited.emit(value)
@@ -87,11 +98,15 @@ class ThirdField(SlideField):
         super().__init__(icons, 0.0, 1.0, 20, said("Not estimated"))
         self.words = QLabel()
         self.words.setObjectName("quiet")
-        self.words.setMinimumWidth(52)
+        self.words.setMinimumWidth(70)
+        self.slider.setToolTip(said("From 0 to 100: low to 33, high from 67"))
         self.row.insertWidget(1, self.words)
 
     def show_value(self, value: float | None) -> None:
-        self.words.setText("–" if value is None else third_said(value))
+        if value is not None:
+            self.words.setText(f"{third_said(value)} · {round(value * 100)}")
+        else:
+            self.words.setText(said("Several") if self._mixed else "–")
 
 
 class ScoreField(SlideField):

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from jmapdesk.insight.people import owners
 from jmapdesk.layout.theme import Theme
 from jmapdesk.layout.themes import theme_named
 from jmapdesk.model.delta import Delta
@@ -26,6 +27,8 @@ from jmapdesk.util.errors import JmapError
 
 LABEL_WIDTH = 90
 """Width of the column of labels, in pixels."""
+_APART = 6
+"""Pixels between the rows of a form."""
 
 
 class Desk(QObject):
@@ -62,6 +65,10 @@ class Desk(QObject):
     def journey(self) -> JourneyMap:
         """The map that shows."""
         return self.document.journey
+
+    def owners(self) -> list[str]:
+        """The names that the map knows as owners."""
+        return owners(self.journey)
 
     def document_left(self) -> None:
         """A field is done with: what is typed next is a step of its own."""
@@ -100,7 +107,7 @@ class Form(QWidget):
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         self._next = 0
-        self._rows: dict[QWidget, tuple[QLabel | None, QLabel]] = {}
+        self._rows: dict[QWidget, tuple[QLabel | None, QLabel, int]] = {}
 
     def add(self, words: str, widget: QWidget, wide: bool = False, top: int = 7) -> QLabel:
         """Add a row; ``wide`` puts the field under its label over the whole width. Gives the note's label."""
@@ -122,14 +129,15 @@ class Form(QWidget):
         note.hide()
         self._grid.addWidget(note, self._next + 1, 0 if wide else 1, 1, 2 if wide else 1)
         spacer = self._next + 2
-        self._grid.setRowMinimumHeight(spacer, 6)
+        self._grid.setRowMinimumHeight(spacer, _APART)
         self._next = spacer + 1
-        self._rows[widget] = (label, note)
+        self._rows[widget] = (label, note, spacer)
         return note
 
     def show_row(self, widget: QWidget, shown: bool) -> None:
         """Show or hide a row with its label."""
-        label, note = self._rows[widget]
+        label, note, spacer = self._rows[widget]
+        self._grid.setRowMinimumHeight(spacer, _APART if shown else 0)
         widget.setVisible(shown)
         if label is not None:
             label.setVisible(shown)

@@ -20,7 +20,6 @@ from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, Form, Page
 from jmapdesk.ui.inspector.said import filled, said
-from jmapdesk.ui.inspector.text_fields import TypedField
 from jmapdesk.ui.inspector.tiles import counted, plain_label
 
 _ONE_BY_ONE: Mapping[str, Callable[..., JourneyMap]] = {
@@ -83,14 +82,7 @@ class SharedPage(Page):
             return values.pop() if len(values) == 1 else empty
 
         self.bind(form, words, field, name, read=read, top=top, write=write, wide=wide)
-        if isinstance(field, TypedField):
-            usual = field.line.placeholderText()
-            self._mixed.append(lambda: self._tell_mixed(field, name, usual))
-
-    def _tell_mixed(self, field: TypedField, name: str, usual: str) -> None:
-        """An empty line that means “they differ” must not look like one that means “none of them has any”."""
-        differ = len({getattr(one, name) for one in self.record() or ()}) > 1
-        field.line.setPlaceholderText(said("Several") if differ else usual)
+        self._mixed.append(lambda: field.tell_mixed(len({getattr(one, name) for one in self.record() or ()}) > 1))
 
     def before_loading(self, difference: Delta | None) -> None:
         for tell in self._mixed:

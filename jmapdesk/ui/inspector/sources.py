@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from jmapdesk.edit import personas, sources
 from jmapdesk.edit.references import without
 from jmapdesk.model.delta import Delta
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import SOURCE_KINDS
 from jmapdesk.model.records import Source
 from jmapdesk.session.document import Edit
@@ -117,6 +118,25 @@ class PersonaSources(CardSources):
         return lambda journey: personas.set_persona_fields(
             journey, key, sources=without(journey.personas[key].sources, (source_id,))
         )
+
+
+class SharedSources(CardSources):
+    """The sources that all cards of a page rest on; another one is given to all of them at once."""
+
+    def __init__(self, page: Page, cards: Callable[[JourneyMap], list[str]]) -> None:
+        super().__init__(page)
+        self._cards = cards
+
+    def cited(self) -> tuple[str, ...]:
+        found = self._page.record() or ()
+        shared = set(found[0].sources).intersection(*(card.sources for card in found)) if found else set()
+        return tuple(key for key in found[0].sources if key in shared) if found else ()
+
+    def cite(self, source_id: str) -> Edit:
+        return lambda journey: sources.cite(journey, self._cards(journey), source_id)
+
+    def uncite(self, source_id: str) -> Edit:
+        return lambda journey: sources.uncite(journey, self._cards(journey), source_id)
 
 
 class SourceForm(QWidget):

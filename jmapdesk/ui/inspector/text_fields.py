@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidgetAction
 
+from jmapdesk.ui.completing import NameCompleter
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.field import Field, PlainBox, PlainLine
 from jmapdesk.ui.inspector.said import filled, said
@@ -31,6 +33,7 @@ class TypedField(Field):
         self.line.setMaxLength(longest)
         self.holding(self.line)
         self._value: Any = None
+        self._usual = placeholder
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self._leave)
 
@@ -60,6 +63,9 @@ class TypedField(Field):
         """Put back what was half typed, and say what is missing."""
         self.line.setText(text)
         self._say(text)
+
+    def tell_mixed(self, differ: bool) -> None:
+        self.line.setPlaceholderText(said("Several") if differ else self._usual)
 
     def load(self, value: Any, fresh: bool = False) -> None:
         if not fresh and value == self._value and type(value) is type(self._value):
@@ -102,6 +108,14 @@ class TypedField(Field):
 
 class LineField(TypedField):
     """One line of text."""
+
+
+class NameField(LineField):
+    """The name of a person: those that the map knows already are offered while it is typed."""
+
+    def __init__(self, known: Callable[[], Sequence[str]], placeholder: str = "") -> None:
+        super().__init__(placeholder)
+        self.names = NameCompleter(self.line, known, self._typed)
 
 
 class LanguageField(TypedField):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jmapdesk.ui.completing import NameCompleter
 from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.table.choosing import ChoiceBox, End
 from jmapdesk.ui.table.model import CardTable
@@ -36,8 +37,12 @@ class CellEditor(QStyledItemDelegate):
             editor: QWidget = ChoiceBox(
                 parent, column.choices(card, self._table.names), lambda end: self._chosen(editor, end)
             )
+        elif column.long:
+            editor = QPlainTextEdit(parent)
         else:
-            editor = QPlainTextEdit(parent) if column.long else QLineEdit(parent)
+            editor = line = QLineEdit(parent)
+            if column.key == "owner":
+                NameCompleter(line, self._table.owners)
         editor.setAccessibleName(column.heading)
         return editor
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 
 from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.insight.find import fold
+from jmapdesk.insight.people import owners
 from jmapdesk.layout.theme import Theme
 from jmapdesk.model.delta import Change, Delta
 from jmapdesk.model.kinds import CARD_KINDS
@@ -76,6 +77,10 @@ class CardTable(QAbstractTableModel):
         """Sort by a column, whatever has no value there last; −1 for the order of the map."""
         self._sorted = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
         self.refresh()
+
+    def owners(self) -> list[str]:
+        """The names that the map knows as owners."""
+        return owners(self._document.journey)
 
     def _cards(self) -> Iterable[Card]:
         return self._document.journey.cards.values()

@@ -237,7 +237,7 @@ def test_impact_is_said_by_thirds(desk: Desk) -> None:
     assert field.words.text() == "–"
     field.slider.setValue(19)
     assert desk.card("op").impact == pytest.approx(0.95)
-    assert field.words.text() == "High"
+    assert field.words.text() == "High · 95"
 
 
 def test_turning_into_another_kind_brings_its_fields(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Esc in a field of the inspector: the field is as it was, the keyboard is back on the map, nothing is lost for good."""
+"""Esc in a field of the inspector: the field is as it was, the keyboard is on the map, nothing is lost for good."""
 
 from __future__ import annotations
 

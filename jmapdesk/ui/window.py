@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from jmapdesk.insight.outcome import Outcome
-from jmapdesk.layout.hit import Hit, Insertion
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import Recovered
@@ -19,7 +18,6 @@ from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import appearance, commands, file_flow, menus, showing, structure
 from jmapdesk.ui.adding import Adding
 from jmapdesk.ui.bars import StatusBar, TopBar
-from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.ui.card_palette import CardPalette
@@ -34,6 +32,7 @@ from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
+from jmapdesk.ui.menus_here import MenusHere
 from jmapdesk.ui.merged_panel import MergedPanel
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
@@ -100,13 +99,16 @@ class MainWindow(QMainWindow):
         self.finder = CommandPalette(
             self, self.view, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
         )
-        lanes = self._lane_menu()
         kinds = menus.kind_menu(
             self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self._convert
         )
-        self._of_cards = (kinds, self.rearranging.move_menu(self))
+        of_cards = (kinds, self.rearranging.move_menu(self))
+        self.menus_here = MenusHere(
+            self, document, self.selection, kit.icon_set, self.actions_by_name, self.links, self._add_lane, of_cards
+        )
+        lanes = self.menus_here.lanes()
         views = ViewMenus(self, self.view, self.looking, self.actions_by_name, kit.icon_set)
-        own = (self.files.recent, lanes, self._of_cards)
+        own = (self.files.recent, lanes, of_cards)
         self.top = TopBar(
             self.actions_by_name,
             menus.main_menu(self, self.actions_by_name, *own, windows.new, views.complete),
@@ -179,8 +181,8 @@ class MainWindow(QMainWindow):
         self.looking.changed.connect(self._enable)
         self.view.dropped.changed.connect(lambda _: self._refresh())
         self.view.zoom_changed.connect(self.status.show_zoom)
-        self.view.menu_requested.connect(self._show_menu)
-        self.view.insert_requested.connect(self._ask_insert)
+        self.view.menu_requested.connect(self.menus_here.show)
+        self.view.insert_requested.connect(self.menus_here.ask_insert)
         self.view.files_dropped.connect(self.files.dropped)
         self.view.failed.connect(self.status.show_message)
         self.view.filter_changed.connect(self._show_filtered)
@@ -279,13 +281,6 @@ class MainWindow(QMainWindow):
             "tour": self._windows.tour,
             "about": lambda: file_flow.tell(self, about_text()),
         }
-
-    def _lane_menu(self, after: str | None = None, before: str | None = None) -> QMenu:
-        return menus.lane_menu(self, self._kit.icon_set, self._add_lane, after, before)
-
-    def _step_menu(self, step: str) -> QMenu:
-        title = commands.step_title(self.document.journey, step)
-        return menus.step_menu(self, title, self.actions_by_name, lambda: self.selection.select(Ref("step", step)))
 
     def _convert(self, kind: str) -> None:
         self._step(partial(commands.convert, self.document, self.selection, kind))
@@ -447,28 +442,6 @@ class MainWindow(QMainWindow):
         self.view.setFocus()
         if said:
             self.say(said)
-
-    def _show_menu(self, hit: Hit, at: QPoint) -> None:
-        """The menu of what lies under the pointer; the canvas has selected it already."""
-        ref = self.selection.primary if ref_of(hit) is not None else None
-        lanes = self._lane_menu(after=ref.id) if ref is not None and ref.kind in ("lane", "cell") else None
-        kind = ref.kind if ref is not None else ""
-        step = self._step_menu(hit.step) if hit.step else None
-        links = self.links.menu(self.document.journey, ref)
-        menu = menus.menu_here(self, kind, self.actions_by_name, lanes, self._of_cards, step, links)
-        menu.exec(at)
-        menu.deleteLater()
-        if links is not None:
-            links.deleteLater()
-        if step is not None:
-            step.deleteLater()
-
-    def _ask_insert(self, what: str, where: Insertion) -> None:
-        """The plus between or under the lanes: which kind of lane."""
-        if what == "lane":
-            menu = self._lane_menu(where.after, None if where.after else where.before)
-            menu.exec(QCursor.pos())
-            menu.deleteLater()
 
     # --- panels -------------------------------------------------------------------------------------------------
 

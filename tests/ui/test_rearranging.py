@@ -117,7 +117,7 @@ def test_lanes_stages_and_steps_are_duplicated_with_their_cards(bench: Bench, re
 
 def test_the_menu_moves_cards_to_a_lane_or_a_step(bench: Bench) -> None:
     bench.selection.set([card_ref("c1"), card_ref("c2")])
-    menu = bench.window._of_cards[1]
+    menu = bench.window.menus_here.of_cards[1]
     menu.aboutToShow.emit()
     lines = {action.text(): action for action in menu.actions() if not action.isSeparator()}
     assert list(lines) == ["Touchpoints", "Emotions", "Pain points", "Notice › See", "Notice › Ask", "Buy"]
@@ -132,7 +132,7 @@ def test_the_menu_moves_cards_to_a_lane_or_a_step(bench: Bench) -> None:
 
 def test_a_lane_that_takes_no_such_cards_says_so(bench: Bench) -> None:
     bench.selection.set([card_ref("c1"), card_ref("c2")])
-    menu = bench.window._of_cards[1]
+    menu = bench.window.menus_here.of_cards[1]
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text() == "Emotions").trigger()
     assert "cannot all stand there" in said(bench)

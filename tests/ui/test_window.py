@@ -326,7 +326,7 @@ def test_a_card_is_stretched_from_its_menu(bench: Bench) -> None:
 
 def test_selected_cards_turn_into_another_kind_as_one_step(bench: Bench) -> None:
     bench.selection.set([card_ref("c1"), card_ref("c2")])
-    menu = bench.window._of_cards[0]
+    menu = bench.window.menus_here.of_cards[0]
     menu.aboutToShow.emit()
     names = [action.text() for action in menu.actions()]
     assert "Pain point" in names
@@ -396,7 +396,7 @@ def test_the_plus_under_the_lanes_offers_every_kind(bench: Bench) -> None:
     from jmapdesk.layout.hit import Insertion
 
     where = Insertion("lane", "touch", "feel", Rect(0, 0, 10, 0))
-    lines = bench.in_menu(lambda: bench.window._ask_insert("lane", where), choose="Thoughts")
+    lines = bench.in_menu(lambda: bench.window.menus_here.ask_insert("lane", where), choose="Thoughts")
     assert len(lines) == 18
     assert [lane.kind for lane in queries.lanes(bench.journey)] == [
         "touchpoints", "thoughts", "feelings", "pain_points",

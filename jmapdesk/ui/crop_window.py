@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -128,6 +128,13 @@ class CropView(QWidget):
             self.set_frame(moved(frame, dx, dy, width, height))
         else:
             self.set_frame(sized(frame, handle, dx, dy, width, height, self.ratio))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrows, with Shift and Ctrl too, from the shortcuts of the window behind."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ARROWS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the frame, with Ctrl its lower right corner; Shift makes larger steps."""

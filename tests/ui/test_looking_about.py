@@ -132,8 +132,8 @@ def test_a_pinch_on_a_pad_zooms_at_the_fingers(wide: Bench) -> None:
 
 def test_two_fingers_on_a_pad_move_the_sheet_and_tapped_twice_zoom_in_and_out(wide: Bench) -> None:
     view = wide.window.view
-    view.camera.centre(800, 600)  # the strips of stages and lanes take their room
-    view.camera.centre(800, 600)
+    view.camera.centre(800, 760)  # the strips of stages and lanes take their room
+    view.camera.centre(800, 760)
     before = middle(view)
     gesture(view, Qt.NativeGestureType.PanNativeGesture, 0, QPointF(300, 200), QPointF(-40, -30))
     assert near(middle(view), (before[0] + 40, before[1] + 30), 1.0)

@@ -24,7 +24,8 @@ WORDS = [
 
 def strips(view: MapView) -> tuple[QImage, QImage]:
     view.zoom_to(3.0)
-    view.camera.centre(view.layout_now.width / 2, view.layout_now.height / 2)
+    # so far down that the strip covers what is left of the map's own names
+    view.camera.centre(view.layout_now.width / 2, view.layout_now.table.bottom)
     QApplication.processEvents()
     return view.headers.stages.grab().toImage(), view.headers.lanes.grab().toImage()
 

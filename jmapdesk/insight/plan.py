@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from jmapdesk.edit.moves import reading_order
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import Card
+from jmapdesk.model.records import Card, Initiative
+
+_DONE_WITH = ("done", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One opportunity with what a plan needs to know of it."""
+
+    card: Card
+    stage: str
+    step: str
+    pains: tuple[str, ...]
+    """The pain points it answers, in their words."""
+    initiative: Initiative | None
+
+    @property
+    def owner(self) -> str:
+        """Who sees to it: its own owner, else that of the initiative."""
+        return self.card.owner or (self.initiative.owner if self.initiative else "")
+
+    @property
+    def due(self) -> str:
+        """By when: its own day, else that of the initiative."""
+        return self.card.due or (self.initiative.due if self.initiative else "")
+
+
+def actions(journey: JourneyMap) -> list[Action]:
+    """The opportunities in order of priority with all that a list of actions says of them; what is done comes last."""
+    names = {step.id: (stage.name, step.name or step.time) for stage in journey.stages.values() for step in stage.steps}
+    return [
+        Action(
+            card, *names.get(card.step or "", ("", "")),
+            tuple(journey.cards[pain].text for pain in card.pains if pain in journey.cards),
+            journey.initiatives.get(card.initiative or ""),
+        )
+        for card in sorted(opportunities(journey), key=lambda card: card.status in _DONE_WITH)
+    ]  # fmt: skip
 
 
 def opportunities(journey: JourneyMap) -> list[Card]:

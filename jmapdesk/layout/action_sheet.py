@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from jmapdesk.insight.actions import Action
+from jmapdesk.insight.plan import Action
 from jmapdesk.insight.review import next_review
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart

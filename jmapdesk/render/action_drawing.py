@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmapdesk.insight.actions import actions
+from jmapdesk.insight.plan import actions
 from jmapdesk.layout.action_sheet import HEIGHT, WIDTH, ActionPage, lay_actions
 from jmapdesk.layout.context import Context
 from jmapdesk.model.journey import JourneyMap

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmapdesk.insight.actions import actions
+from jmapdesk.insight.plan import actions
 from jmapdesk.model.journey import JourneyMap, with_records
 from jmapdesk.model.records import Card, Initiative
 from tests.builders import small_map

@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError, reason="they drive the window")
 
 ROOT = Path(__file__).parents[1]
-SIZED = ("pan", "pan_on", "drag_card", "save", "start_with_map", "export_pdf", "export_png", "export_xlsx")
+SIZED = ("pan", "pan_on", "drag_card", "save", "start_with_map", "export_pdf", "paint_pdf", "export_png", "export_xlsx")
 
 
 def measured(*arguments: str) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def sound(figure: object) -> bool:
 
 @pytest.fixture(scope="module")
 def run() -> dict[str, Any]:
-    return measured("--sizes", "250,350", "--only", "pan", "drag_card", "save", "start", "export")
+    return measured("--sizes", "250,350", "--only", "pan", "drag_card", "save", "start", "export", "paint_pdf")
 
 
 def test_each_case_has_its_figures_beside_those_of_its_floor(run: dict[str, Any]) -> None:

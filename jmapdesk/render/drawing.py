@@ -38,13 +38,19 @@ class PathOp:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GlyphsOp:
-    """A run of glyphs whose baseline starts at (x, y); a halo is a stroke round the glyphs, drawn under them."""
+    """A run of glyphs whose baseline starts at (x, y); a halo is a stroke round the glyphs, drawn under them.
+
+    ``part`` says which of its group's texts it is of, from 0. ``ends`` says that a word ends with it: at the end of
+    its text, or where a line was broken between words.
+    """
 
     x: float
     y: float
     run: GlyphRun
     colour: str
     halo: Stroke | None = None
+    part: int = 0
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,7 +31,7 @@ def _op(op: Op, paper: str) -> Op:
             fill = None if op.fill is None else faded_colour(op.fill, paper)
             return PathOp(op.path, fill, _stroke(op.stroke, paper))
         case GlyphsOp():
-            return GlyphsOp(op.x, op.y, op.run, faded_colour(op.colour, paper), _stroke(op.halo, paper))
+            return replace(op, colour=faded_colour(op.colour, paper), halo=_stroke(op.halo, paper))
         case ImageOp():
             return PathOp(op.clip if op.clip is not None else rect_path(op.rect), faded_colour("#7A8594", paper))
 

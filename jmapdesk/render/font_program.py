@@ -17,6 +17,8 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from jmapdesk.render.font_cut import cut_font
+from jmapdesk.render.font_outline import Point, coded, contours_of, glyph_bytes, path_of, unhinted
 from jmapdesk.util.geometry import Command, Path
 
 _LICENCE_NAMES: Final = (0, 7, 13, 14)
@@ -37,15 +39,16 @@ class FontProgram:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._tables = _directory(data)
+        self._read: dict[str, bytes] = {}
         self.outlines_are_cff: bool = "glyf" not in self._tables
-        self.units: int = struct.unpack_from(">H", self._table("head"), 18)[0]
-        self.box: tuple[int, int, int, int] = struct.unpack_from(">hhhh", self._table("head"), 36)
-        self.ascent, self.descent = struct.unpack_from(">hh", self._table("hhea"), 4)
-        (self._metrics,) = struct.unpack_from(">H", self._table("hhea"), 34)
-        (self.glyph_count,) = struct.unpack_from(">H", self._table("maxp"), 4)
-        (angle,) = struct.unpack_from(">i", self._table("post").ljust(8, b"\0"), 4)
+        self.units: int = struct.unpack_from(">H", self.table("head"), 18)[0]
+        self.box: tuple[int, int, int, int] = struct.unpack_from(">hhhh", self.table("head"), 36)
+        self.ascent, self.descent = struct.unpack_from(">hh", self.table("hhea"), 4)
+        (self._metrics,) = struct.unpack_from(">H", self.table("hhea"), 34)
+        (self.glyph_count,) = struct.unpack_from(">H", self.table("maxp"), 4)
+        (angle,) = struct.unpack_from(">i", self.table("post").ljust(8, b"\0"), 4)
         self.italic_angle = angle / 65536
-        self._hmtx = self._table("hmtx")
+        self._hmtx = self.table("hmtx")
 
     def advance(self, glyph: int) -> float:
         """The glyph's advance in thousandths of an em, to a hundredth."""
@@ -57,6 +60,8 @@ class FontProgram:
         """The glyph's outline in ems, y down; empty for a glyph that the face does not have."""
         if not 0 <= glyph < self.glyph_count:
             return ()
+        if not self.outlines_are_cff:
+            return path_of(contours_of(self.table, glyph), self.units)
         pen = _PathPen(self._glyphs, 1 / self.units)
         self._glyphs[self._font.getGlyphName(glyph)].draw(pen)
         return tuple(pen.path)
@@ -97,6 +102,27 @@ class FontProgram:
         builder.font.save(out)
         return out.getvalue()
 
+    def embedded(self, entries: Sequence[Entry]) -> bytes:
+        """A font for a PDF whose glyph 1, 2, 3 … are these entries: a TrueType file without names and characters, or a
+        bare CFF table."""
+        if self.outlines_are_cff:
+            return FontProgram(self.small(entries, {}, "", 400)).table("CFF ")
+        first = Entry(((0, 0, 0),), round(self.advance(0) * self.units / 1000))
+        return cut_font(self.table, [(self._outline_bytes(entry), entry.advance) for entry in (first, *entries)])
+
+    def _outline_bytes(self, entry: Entry) -> bytes:
+        """The outline of an entry: as the face has it where that will do, or put together."""
+        parts = [part for part in entry.parts if 0 <= part[0] < self.glyph_count]
+        if len(parts) == 1 and parts[0][1:] == (0, 0):
+            plain = unhinted(glyph_bytes(self.table, parts[0][0]))
+            if plain is not None:
+                return plain
+        return coded(
+            [Point(x + dx, y + dy, on) for x, y, on in contour]
+            for glyph, dx, dy in parts
+            for contour in contours_of(self.table, glyph)
+        )
+
     def _cff_glyph(self, entry: Entry) -> Any:
         pen = T2CharStringPen(entry.advance, self._glyphs)
         self._draw(entry, pen)
@@ -133,15 +159,13 @@ class FontProgram:
     def _glyphs(self) -> Any:
         return self._font.getGlyphSet()
 
-    def _table(self, tag: str) -> bytes:
-        offset, length = self._tables.get(tag, (0, 0))
-        return self._data[offset : offset + length]
-
-
-def table(data: bytes, tag: str) -> bytes:
-    """One table of a font file; empty where it has none."""
-    offset, length = _directory(data).get(tag, (0, 0))
-    return data[offset : offset + length]
+    def table(self, tag: str) -> bytes:
+        """One table of the face; empty where it has none."""
+        read = self._read.get(tag)
+        if read is None:
+            offset, length = self._tables.get(tag, (0, 0))
+            read = self._read[tag] = self._data[offset : offset + length]
+        return read
 
 
 def _directory(data: bytes) -> dict[str, tuple[int, int]]:

@@ -17,3 +17,11 @@ def short(value: float, digits: int = 2) -> str:
     if "e" in text:
         text = f"{rounded:.{digits}f}".rstrip("0")
     return text
+
+
+class Shortened(dict[float, str]):
+    """Numbers written with at most two decimals, each worked out once: a drawing has the same few over and over."""
+
+    def __missing__(self, value: float) -> str:
+        text = self[value] = short(value)
+        return text

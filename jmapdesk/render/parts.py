@@ -28,12 +28,14 @@ def stroke_of(line: Line) -> Stroke:
 def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op, ...]:
     """The operations that show the parts, in their order."""
     ops: list[Op] = []
+    texts = 0
     for part in parts:
         match part:
             case ShapePart():
                 ops.append(PathOp(part.path, part.fill, stroke_of(part.line) if part.line else None))
             case TextPart():
-                ops.extend(_text(part, shaper))
+                ops.extend(_text(part, shaper, texts))
+                texts += 1
             case IconPart():
                 ops.extend(_icon(part, icons.paths(part.name)))
             case PicturePart():
@@ -48,14 +50,21 @@ def _icon(part: IconPart, paths: tuple[Path, ...]) -> tuple[Op, ...]:
     return tuple(PathOp(moved_path(path, part.x, part.y, scale), None, stroke) for path in paths)
 
 
-def _text(part: TextPart, shaper: Shaper) -> list[Op]:
+def _text(part: TextPart, shaper: Shaper, number: int) -> list[Op]:
     shaped = shaper.shape(part.text, part.style, part.w, part.max_lines)
     halo = stroke_of(part.halo) if part.halo else None
     ops: list[Op] = []
     baseline = part.y + shaped.ascent
+    after = 0
     for line in shaped.lines:
+        after = max(after, part.text.find(line.text, after) + len(line.text))
         x = part.start_of(line)
-        ops.extend(GlyphsOp(x, baseline, run, part.colour, halo) for run in line.runs)
+        last = len(line.runs) - 1
+        ends = line is shaped.lines[-1] or line.text[-1:].isspace() or part.text[after : after + 1].isspace()
+        ops.extend(
+            GlyphsOp(x, baseline, run, part.colour, halo, number, ends and i == last)
+            for i, run in enumerate(line.runs)
+        )
         baseline += shaped.line_height
     return ops
 

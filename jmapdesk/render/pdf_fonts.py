@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from jmapdesk.render.font_program import Entry, FontProgram, table
+from jmapdesk.render.font_program import Entry, FontProgram
 from jmapdesk.render.numbers import short
 from jmapdesk.render.pdf_file import Objects, name_text
 from jmapdesk.text.shaped import FaceKey
@@ -35,6 +35,7 @@ class PdfFont:
         self._codes: dict[tuple[Entry, str], int] = {}
         self._entries: list[Entry] = []
         self._widths: list[float] = [1000.0]
+        self._blank: str | None = None
         self.shown: dict[tuple[int, str], tuple[str, float]] = {}
         """For glyphs already met as a character: their code in digits and their width."""
 
@@ -59,6 +60,12 @@ class PdfFont:
         """
         return self._show(Entry(((0, 0, 0),), round(width * self.program.units)), text)[0]
 
+    def blank(self) -> str:
+        """The code, in digits, of a blank that no glyph shows."""
+        if self._blank is None:
+            self._blank = self._show(Entry((), self.program.units // 4), " ")[0]
+        return self._blank
+
     def _show(self, entry: Entry, text: str) -> tuple[str, float]:
         code = self._codes.get((entry, text))
         if code is None:
@@ -71,13 +78,10 @@ class PdfFont:
 
     def embed(self, objects: Objects) -> str:
         """Write the font's objects; gives the reference to it."""
-        data = self.program.small(self._entries, {}, self._face.family, self._face.weight)
+        data = self.program.embedded(self._entries)
         base = self._base_name()
         cff = self.program.outlines_are_cff
-        if cff:
-            file = objects.stream({"Subtype": "/CIDFontType0C"}, table(data, "CFF "))
-        else:
-            file = objects.stream({"Length1": str(len(data))}, data)
+        file = objects.stream({"Subtype": "/CIDFontType0C"} if cff else {"Length1": str(len(data))}, data)
         per_mille = 1000 / self.program.units
         box = " ".join(short(n * per_mille, 0) for n in self.program.box)
         descriptor = objects.add(

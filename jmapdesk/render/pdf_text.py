@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
-from jmapdesk.render.numbers import short
+from jmapdesk.render.numbers import Shortened
 from jmapdesk.render.pdf_fonts import PdfFont
 from jmapdesk.text.shaped import GlyphRun
 
@@ -41,50 +42,63 @@ def _shown(run: GlyphRun) -> str:
     return text if run.clusters and max(run.clusters) < len(text) else run.text
 
 
-def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float) -> str:
+def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float, digits: Shortened, ends: bool = False) -> str:
     """Operators between BT and ET for a run whose baseline starts at (x, y), in a space whose y points down.
 
-    The font and its size must be set.
+    The font and its size must be set. Where a word ``ends`` with the run, a blank that is not seen says so to readers
+    that go by characters alone.
     """
     if not run.glyphs:
         return ""
     text = run.text if len(run.text) == len(run.glyphs) else _shown(run)
-    plain = len(text) == len(run.glyphs) and not any(run.ys) and run.clusters == tuple(range(len(text)))
-    shown = _characters(run, text, font) if plain else _clusters(run, font)
-    per_mille = 1000 / run.size
-    origin = run.xs[0] if plain else min(run.xs)
-    pen = 0.0
-    codes: list[str] = []
+    if len(text) == len(run.glyphs) and not any(run.ys) and run.clusters == _COUNTING[: len(text)]:
+        shown, places = _characters(run, text, font), run.xs
+    else:
+        shown, places = _clusters(run, font)
+    codes, widths = zip(*shown, strict=True)
+    origin, per_mille = min(places), 1000 / run.size
+    if ends and text[-1:] != " ":
+        codes = (*codes, font.blank())
+    start = f"1 0 0 -1 {digits[x + origin]} {digits[y]} Tm "
+    # how far the end of each glyph would be from where the next one stands
+    pens = accumulate(widths, initial=0.0)
+    off = [pen - (place - origin) * per_mille for pen, place in zip(pens, places, strict=False)]
+    if min(off) >= -_TOLERANCE and max(off) <= _TOLERANCE:
+        return f"{start}<{''.join(codes)}>Tj"
     parts: list[str] = []
-    for code, width, place in shown:
-        off = pen - (place - origin) * per_mille
-        if off > _TOLERANCE or off < -_TOLERANCE:
-            move = round(off, 1)
-            parts.append(f"<{''.join(codes)}>{move:.10g}" if codes else f"{move:.10g}")
-            codes.clear()
-            pen -= move
-        codes.append(code)
-        pen += width
-    last = f"<{''.join(codes)}>"
-    start = f"1 0 0 -1 {short(x + origin)} {short(y)} Tm "
-    return f"{start}[{''.join(parts)}{last}]TJ" if parts else f"{start}{last}Tj"
+    done, moved = 0, 0.0
+    for i, far in enumerate(off):
+        far -= moved
+        if far > _TOLERANCE or far < -_TOLERANCE:
+            move = round(far, 1)
+            parts.append(f"<{''.join(codes[done:i])}>{move:.10g}" if done < i else f"{move:.10g}")
+            done = i
+            moved += move
+    return f"{start}[{''.join(parts)}<{''.join(codes[done:])}>]TJ"
 
 
-def _characters(run: GlyphRun, text: str, font: PdfFont) -> Iterator[tuple[str, float, float]]:
-    """Code, width and place of each glyph of a run whose every glyph is one character on the baseline."""
+_COUNTING: Final = tuple(range(1000))
+
+
+def _characters(run: GlyphRun, text: str, font: PdfFont) -> list[tuple[str, float]]:
+    """Code and width of each glyph of a run whose every glyph is one character on the baseline."""
     known = font.shown
-    for glyph, character, x in zip(run.glyphs, text, run.xs, strict=True):
-        code, width = known.get((glyph, character)) or font.show(glyph, character)
-        yield code, width, x
+    try:
+        return [known[pair] for pair in zip(run.glyphs, text, strict=True)]
+    except KeyError:
+        return [font.show(glyph, character) for glyph, character in zip(run.glyphs, text, strict=True)]
 
 
-def _clusters(run: GlyphRun, font: PdfFont) -> Iterator[tuple[str, float, float]]:
-    """Code, width and place of each cluster, its glyphs put together."""
+def _clusters(run: GlyphRun, font: PdfFont) -> tuple[list[tuple[str, float]], tuple[float, ...]]:
+    """Code and width of each cluster, its glyphs put together, and where each stands."""
     units = font.program.units / run.size
+    shown: list[tuple[str, float]] = []
+    places: list[float] = []
     for start, end, text in clusters(run):
         left = min(run.xs[start:end])
         parts = tuple(
             (run.glyphs[i], round((run.xs[i] - left) * units), round(-run.ys[i] * units)) for i in range(start, end)
         )
-        code, width = font.show_parts(parts, text)
-        yield code, width, left
+        shown.append(font.show_parts(parts, text))
+        places.append(left)
+    return shown, tuple(places)

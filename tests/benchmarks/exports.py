@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,12 +15,15 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from jmapdesk.exchange.options import ExportOptions, Workshop
+from jmapdesk.exchange.pages import Sheet, pages_of
 from jmapdesk.exchange.registry import export
 from jmapdesk.render.icons import Icons
+from jmapdesk.render.pdf_painter import write_pdf
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.util.resources import resource
 from tests.benchmarks.maps import map_of
 from tests.benchmarks.measuring import Case, Pair, Pairs, milliseconds
+from tests.benchmarks.qt_pdf import qt_pdf
 
 Floor = Callable[[int, Path], Callable[[], object]]
 """Given a number of cards and the file exported, what the floor does."""
@@ -65,6 +69,23 @@ def _plain_pdf(size: int, path: Path) -> Callable[[], object]:
     return written
 
 
+@contextmanager
+def _drawings(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    """A drawing in memory, written as a PDF by us and by Qt; nothing is laid out and no disk is waited for."""
+    pairs: dict[int, Pair] = {}
+    for size in sizes:
+        sheet = pages_of(map_of(size), ExportOptions(), Workshop(QtShaper, Icons())).sheets[0]
+
+        def written(sheet: Sheet = sheet) -> None:
+            write_pdf(sheet.picture, BytesIO(), sheet.page)
+
+        def by_qt(sheet: Sheet = sheet) -> None:
+            qt_pdf(sheet.picture)
+
+        pairs[size] = Pair(milliseconds(written), milliseconds(by_qt))
+    yield pairs
+
+
 def _plain_png(size: int, path: Path) -> Callable[[], object]:
     """The very picture that was exported, saved by Qt."""
     most = QImageReader.allocationLimit()
@@ -101,6 +122,13 @@ CASES = (
         "a map as one PDF page, from the record to the file",
         "plain reportlab calls for as many rectangles and words",
         _exporting(".pdf", _plain_pdf),
+        _rounds,
+    ),
+    Case(
+        "paint_pdf",
+        "a drawing as one PDF page, in memory",
+        "Qt's own PDF writer painting the same drawing by plain calls",
+        _drawings,
         _rounds,
     ),
     Case(

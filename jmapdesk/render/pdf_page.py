@@ -1,0 +1,201 @@
+"""The operators of a picture on a page. A colour, a pen or a font is said only when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Stroke
+from jmapdesk.render.encoded import UPRIGHT, Matrix
+from jmapdesk.render.numbers import short
+from jmapdesk.render.pdf_fonts import PdfFont
+from jmapdesk.render.pdf_ink import pen
+from jmapdesk.render.pdf_shapes import GLYPH_EM, painted
+from jmapdesk.render.pdf_supplies import Supplies
+from jmapdesk.render.pdf_text import clusters, text_operators
+from jmapdesk.util.geometry import Rect, moved_path, path_bounds, rect_path
+
+
+class Area(NamedTuple):
+    """Where something on a page leads, in the picture's units."""
+
+    rect: Rect
+    target: str
+
+
+class PagePainter:
+    """Writes the operators of groups.
+
+    ``exposed`` is what shows of the picture; ``told`` is called now and then with how many operations are done.
+    """
+
+    def __init__(self, supplies: Supplies, exposed: Rect, told: Callable[[int], None]) -> None:
+        self.code: list[str] = []
+        self.links: list[Area] = []
+        self._supplies = supplies
+        self._shapes, self._inks, self._digits = supplies.shapes, supplies.inks, supplies.digits
+        self._exposed = exposed
+        self._told = told
+        self._done = 0
+        self._fill = self._line = ""
+        self._pen: Stroke | None = None
+        self._font: tuple[str, float] | None = None
+        self._in_text = False
+
+    def paint(self, group: Group) -> None:
+        """Write a group; groups off the page are left out."""
+        self._group(group, 0.0, 0.0, False)
+        self._text_ends()
+
+    def _group(self, group: Group, dx: float, dy: float, inside: bool) -> None:
+        """Write a group that lies at (dx, dy); all of one that lies ``inside`` what shows is shown."""
+        dx, dy = dx + group.dx, dy + group.dy
+        if not inside:
+            bounds, shown = group.bounds, self._exposed
+            left, top, right, bottom = bounds.x + dx, bounds.y + dy, bounds.right + dx, bounds.bottom + dy
+            if left >= shown.right + 1 or right + 1 <= shown.x or top >= shown.bottom + 1 or bottom + 1 <= shown.y:
+                return
+            inside = shown.x <= left and right <= shown.right and shown.y <= top and bottom <= shown.bottom
+        if group.link:
+            self.links.append(Area(group.bounds.moved(dx, dy), group.link))
+        moved = group.dx != 0.0 or group.dy != 0.0
+        if moved:
+            # In coordinates of its own a card's paths are the same text as the last card's.
+            self._text_ends()
+            before = self._fill, self._line, self._pen, self._font
+            self.code.append(f"q 1 0 0 1 {short(group.dx, 3)} {short(group.dy, 3)} cm")
+        row: list[PathOp] = []
+        for child in group.children:
+            if isinstance(child, PathOp):
+                if child.path and (child.fill is not None or child.stroke is not None):
+                    row.append(child)
+                continue
+            if row:
+                self._row(row)
+                row = []
+            if isinstance(child, GlyphsOp):
+                self._text(child)
+            elif isinstance(child, Group):
+                self._group(child, dx, dy, inside)
+            else:
+                self._text_ends()
+                self._image(child)
+        if row:
+            self._row(row)
+        if moved:
+            self._text_ends()
+            self.code.append("Q")
+            self._fill, self._line, self._pen, self._font = before
+        self._done += len(group.children)
+        self._told(self._done)
+
+    def _text_ends(self) -> None:
+        """Close the text object that may be open."""
+        if self._in_text:
+            self.code.append("ET")
+            self._in_text = False
+
+    def _row(self, ops: list[PathOp]) -> None:
+        """Write shapes that follow each other."""
+        self._text_ends()
+        again = self._shapes.seen_again(ops)
+        if again is not None:
+            self.code.append(again)
+            return
+        for op in ops:
+            if op.fill is not None:
+                self._set_fill(op.fill)
+            if op.stroke is not None:
+                self._set_pen(op.stroke)
+            self.code.append(self._shapes.path(op.path) + painted(op))
+
+    def _text(self, op: GlyphsOp) -> None:
+        run = op.run
+        if not run.glyphs:
+            return
+        if self._supplies.coloured(run.face, run.glyphs[0]) is not None:
+            self._coloured(op)
+            return
+        font = self._supplies.font(run.face)
+        if font is None:
+            return
+        if op.halo is not None:
+            self._halo(op, op.halo, font)
+        self._set_fill(op.colour)
+        self._set_font(font, run.size)
+        self.code.append(text_operators(run, font, op.x, op.y, self._digits, op.ends))
+
+    def _halo(self, op: GlyphsOp, halo: Stroke, font: PdfFont) -> None:
+        """A stroke round the glyphs, as outlines: stroked text would be found twice by a search."""
+        self._text_ends()
+        self._set_pen(halo)
+        run, digits = op.run, self._digits
+        size, width = short(run.size / GLYPH_EM, 5), short(halo.width / run.size * GLYPH_EM)
+        for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+            name = self._shapes.glyph(font, glyph, "S")
+            if name:
+                self.code.append(f"q {size} 0 0 {size} {digits[op.x + x]} {digits[op.y + y]} cm {width} w /{name} Do Q")
+
+    def _coloured(self, op: GlyphsOp) -> None:
+        """Glyphs of a colour font as pictures, each read as the characters it stands for."""
+        run = op.run
+        for start, end, text in clusters(run):
+            for i in range(start, end):
+                picture = self._supplies.coloured(run.face, run.glyphs[i])
+                if picture is None:
+                    continue
+                name, box = picture
+                placed = path_bounds(moved_path(rect_path(box), op.x + run.xs[i], op.y + run.ys[i], run.size))
+                self._text_ends()
+                self._place(name, UPRIGHT[1], placed)
+                font = self._supplies.any_font()
+                if i == start and font is not None:
+                    self._set_font(font, run.size)
+                    code = font.say(text, box.x + box.w)
+                    self.code.append(f"3 Tr 1 0 0 -1 {short(op.x + run.xs[i])} {short(op.y)} Tm <{code}>Tj 0 Tr")
+
+    def _image(self, op: ImageOp) -> None:
+        source, rect = op.source, op.rect
+        found = self._supplies.asset(op.asset)
+        if found is None or source.w <= 0 or source.h <= 0:
+            return
+        name, upright = found
+        cut = source != Rect(0, 0, 1, 1)
+        if cut or op.clip is not None:
+            self.code.append("q")
+        if cut:
+            self.code.append(f"{' '.join(short(n) for n in rect)} re W n")
+        if op.clip is not None:
+            self.code.append(f"{self._shapes.path(op.clip)}W n")
+        width, height = rect.w / source.w, rect.h / source.h
+        self._place(name, upright, Rect(rect.x - source.x * width, rect.y - source.y * height, width, height))
+        if cut or op.clip is not None:
+            self.code.append("Q")
+
+    def _place(self, name: str, upright: Matrix, rect: Rect) -> None:
+        # An image fills the unit square with its first row at y = 1; (1, 0, 0, -1, 0, 1) makes y point down first.
+        a, b, c, d, e, f = upright
+        a, b, c, d, e, f = a, b, -c, -d, c + e, d + f
+        placed = (a * rect.w, b * rect.h, c * rect.w, d * rect.h, e * rect.w + rect.x, f * rect.h + rect.y)
+        self.code.append(f"q {' '.join(short(n, 3) for n in placed)} cm /{name} Do Q")
+
+    def _set_font(self, font: PdfFont, size: float) -> None:
+        if not self._in_text:
+            self.code.append("BT")
+            self._in_text = True
+        if self._font != (font.name, size):
+            self._font = (font.name, size)
+            self.code.append(f"/{font.name} {short(size, 4)} Tf")
+
+    def _set_fill(self, colour: str) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self.code.append(self._inks.fill(colour))
+
+    def _set_pen(self, stroke: Stroke) -> None:
+        if stroke.colour != self._line:
+            self._line = stroke.colour
+            self.code.append(self._inks.line(stroke.colour))
+        if stroke != self._pen:
+            self._pen = stroke
+            self.code.append(pen(stroke))

@@ -23,7 +23,8 @@ def write_pdf_sheet(
     first, *more = pages.sheets
     rest = [(sheet.picture, sheet.page) for sheet in more]
     over = {i: sheet.over for i, sheet in enumerate(pages.sheets) if sheet.over}
-    write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), more=rest, over=over)
+    names = [sheet.name for sheet in pages.sheets]
+    write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), more=rest, over=over, names=names)
     return [*pages.said, *pages.reading, *long_remark(first.page)]
 
 

@@ -17,6 +17,7 @@ from jmapdesk.layout.tile_marks import BAR_MM, MM, Cell, check_bar, crop_marks, 
 from jmapdesk.render.drawing import GlyphsOp, Group, Picture
 from jmapdesk.render.page import UNITS_PER_MM, Page
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
+from jmapdesk.render.story import Story, Told, paragraphs
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect, union
 
@@ -288,12 +289,14 @@ class _Maker:
                 parts += check_bar(bar_x, units.bottom + 5 * MM, context.words("tiles.bar"), context)
         return tuple(parts)
 
-    def _over(self, parts: tuple[Part, ...]) -> Layer:
-        """Parts on the sheet as it is, at 100 %."""
+    def _over(self, parts: tuple[Part, ...], story: Story | None = None) -> Layer:
+        """Parts on the sheet as it is, at 100 %; without a story nobody is told of them."""
         paper = self._plan.paper
         ops = ops_of(parts, self._context.shaper, self._icons)
         root = Group("sheet", "furniture", ops, bounds_of(parts))
-        drawn = Picture(paper[0] * MM, paper[1] * MM, self._whole.paper, root, language=self._whole.language)
+        tell = None if story is None else lambda: story
+        language = self._whole.language
+        drawn = Picture(paper[0] * MM, paper[1] * MM, self._whole.paper, root, language=language, story=tell)
         return Layer(drawn, Page(paper[0], paper[1]))
 
     def key(self) -> Sheet:
@@ -316,5 +319,9 @@ class _Maker:
         size = plan.paper[0] * MM, plan.paper[1] * MM
         parts, poster = key_page(size, cells, whole.width / whole.height, heading, steps, words("tiles.bar"), context)
         page = Page(plan.paper[0], plan.paper[1], poster.w / whole.width, poster.x / MM, poster.y / MM)
-        return Sheet(whole, page, words("tiles.key"), (self._over(parts),))
+        styles, name = context.styles, words("tiles.key")
+        kinds = {styles.stage: "h1"} | dict.fromkeys((styles.fact_name, styles.fact, styles.small), "text")
+        told = paragraphs("sheet", "furniture", parts, kinds, (styles.fact_name,))
+        story = Story(Told("sheets", under=tuple(told), name=name), rtl=context.rtl)
+        return Sheet(whole, page, name, (self._over(parts, story),))
 

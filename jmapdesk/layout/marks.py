@@ -25,7 +25,7 @@ def shows_evidence(card: Card) -> bool:
 def evidence(card: Card, x: float, y: float, ink: str, ground: str) -> ShapePart:
     """A filled dot for a card that rests on a source, a hollow one of the same size for an assumption."""
     if queries.is_sourced(card):
-        return ShapePart(circle_path(x, y, 3.2), fill=ink)
+        return ShapePart(circle_path(x, y, 3.2), fill=ink, mark="evidence")
     return ShapePart(circle_path(x, y, 2.55), fill=ground, line=Line(ink, 1.3))
 
 

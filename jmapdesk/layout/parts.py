@@ -67,11 +67,12 @@ class IconPart:
 
 @dataclass(frozen=True, slots=True)
 class ShapePart:
-    """A path with a fill, an outline, or both."""
+    """A path with a fill, an outline, or both; ``mark`` says what it is a mark of, where that is asked for."""
 
     path: Path
     fill: str | None = None
     line: Line | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

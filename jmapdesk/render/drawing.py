@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from jmapdesk.render.story import Story
 from jmapdesk.text.shaped import GlyphRun
 from jmapdesk.util.geometry import Path, Rect
 
@@ -109,6 +110,9 @@ class Picture:
     subject: str = ""
     asset_data: Callable[[str], bytes | None] = field(default=lambda _asset: None)
     missing: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    story: Callable[[], Story] | None = None
+    """Gives what the drawing says in the order it is read; made when it is asked for."""
 
 
 def walk(group: Group, dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Op, float, float, Group]]:

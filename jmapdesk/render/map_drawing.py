@@ -28,6 +28,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
 from jmapdesk.render.fading import faded
+from jmapdesk.render.map_story import keywords, map_story
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
 from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.colour import mix
@@ -375,6 +376,8 @@ def picture(layout: MapLayout, icons: IconPaths) -> Picture:
         language=about.language,
         author=about.owner,
         subject=subject,
+        keywords=keywords(layout),
+        story=lambda: map_story(layout),
         asset_data=asset_reader(journey),
         missing=tuple(layout.context.shaper.missing("".join(_all_texts(journey)))),
     )

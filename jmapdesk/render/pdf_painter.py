@@ -5,21 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from jmapdesk.render.drawing import Group, Picture
 from jmapdesk.render.numbers import short
 from jmapdesk.render.page import Page
+from jmapdesk.render.pdf_about import AboutFile, information, metadata
 from jmapdesk.render.pdf_file import LONGEST_SIDE, Objects, ascii_string, text_string
-from jmapdesk.render.pdf_page import Area, PagePainter
+from jmapdesk.render.pdf_outline import add_outline, contents, link_words, page_labels
+from jmapdesk.render.pdf_page import PagePainter
+from jmapdesk.render.pdf_places import PT_PER_MM, Layer, Leaf, Places
 from jmapdesk.render.pdf_supplies import Supplies
 from jmapdesk.render.sources import Sources, qt_sources
+from jmapdesk.render.story import walk
 from jmapdesk.render.target import Target, opened
 from jmapdesk.util.addresses import is_safe
 from jmapdesk.util.geometry import Rect
 from jmapdesk.util.progress import Progress, span
 
-_PT_PER_MM: Final = 72 / 25.4
 _PT_PER_UNIT: Final = 72 / 96
 
 
@@ -31,10 +34,13 @@ def write_pdf(
     sources: Sources | None = None,
     more: Sequence[tuple[Picture, Page]] = (),
     over: Mapping[int, Sequence[tuple[Picture, Page]]] = MappingProxyType({}),
+    names: Sequence[str] = (),
 ) -> None:
     """Write the picture on one page or several (tiles of a large print), ``more`` pictures of the same map after it.
 
     ``over`` holds what else stands on a page, by the page's index, painted after its picture without another ground.
+    ``names`` says what people call each page. Pictures that have a story are listed in the file's contents, and their
+    links are those of the story.
 
     ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
     changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
@@ -42,93 +48,119 @@ def write_pdf(
     """
     sheets = [pages] if isinstance(pages, Page) else list(pages)
     every = [(picture, page) for page in sheets] + list(more)
-    leaves = [(one, *over.get(i, ())) for i, one in enumerate(every)]
-    data = _Document(picture, sources or qt_sources()).written(leaves, span(progress, 0.0, 0.98))
+    stacks = [tuple(Layer(*layer) for layer in (one, *over.get(i, ()))) for i, one in enumerate(every)]
+    data = _Document(stacks, names, sources or qt_sources()).written(span(progress, 0.0, 0.98))
     with opened(target) as stream:
         stream.write(data)
         if progress is not None:
             progress(1.0)
 
 
-class _Written(NamedTuple):
-    """A page whose operators are written: its size in units of ``unit`` points, and what it refers to."""
-
-    width: float
-    height: float
-    unit: float
-    contents: str
-    links: list[str]
-
-
 class _Document:
     """A file in the making."""
 
-    def __init__(self, picture: Picture, sources: Sources) -> None:
-        self._picture = picture
+    def __init__(self, stacks: Sequence[tuple[Layer, ...]], names: Sequence[str], sources: Sources) -> None:
         self._objects = Objects()
-        self._supplies = Supplies(self._objects, sources, picture.asset_data)
+        self._picture = stacks[0][0].picture
+        self._supplies = Supplies(self._objects, sources, self._picture.asset_data)
+        leaves = []
+        for i, layers in enumerate(stacks):
+            name = names[i] if i < len(names) else ""
+            leaves.append(Leaf(self._objects.reserve(), layers, _unit(layers[0].page), name))
+        self._places = Places(leaves)
+        pictures = dict.fromkeys(layer.picture for leaf in leaves for layer in leaf.layers)
+        self._stories = [(one, one.story()) for one in pictures if one.story is not None]
+        self._pictures = list(pictures)
 
-    def written(self, leaves: Sequence[Sequence[tuple[Picture, Page]]], progress: Progress) -> bytes:
-        """The whole file, of pages with their pictures."""
-        pages = [
-            self._page(layers, span(progress, 0.85 * i / len(leaves), 0.85 * (i + 1) / len(leaves)))
-            for i, layers in enumerate(leaves)
-        ]
-        resources = self._objects.add(f"<<{self._supplies.resources(span(progress, 0.85, 0.95))}>>")
+    def written(self, progress: Progress) -> bytes:
+        """The whole file."""
+        objects, leaves = self._objects, self._places.leaves
+        tree, resources = objects.reserve(), objects.reserve()
+        links = self._links()
+        for i, leaf in enumerate(leaves):
+            part = span(progress, 0.85 * i / len(leaves), 0.85 * (i + 1) / len(leaves))
+            contents = self._contents(leaf, links[leaf.reference], part)
+            objects.put(leaf.reference, _page_words(leaf, tree, resources, contents, links[leaf.reference]))
+        objects.put(resources, f"<<{self._supplies.resources(span(progress, 0.85, 0.95))}>>")
         progress(0.95)
-        tree = self._objects.reserve()
-        kids = [self._objects.add(_page_words(page, tree, resources)) for page in pages]
-        self._objects.put(tree, f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>")
-        return self._objects.finished(self._catalogue(tree), self._information())
+        kids = " ".join(leaf.reference for leaf in leaves)
+        objects.put(tree, f"<</Type/Pages/Kids[{kids}]/Count {len(leaves)}>>")
+        about = self._about()
+        return objects.finished(self._catalogue(tree, about), information(about, objects))
 
-    def _catalogue(self, tree: str) -> str:
-        language = f"/Lang{text_string(self._picture.language)}" if self._picture.language else ""
-        return self._objects.add(
-            f"<</Type/Catalog/Pages {tree}{language}/ViewerPreferences<</DisplayDocTitle true>>>>"
-        )
+    def _about(self) -> AboutFile:
+        first = self._picture
+        words = dict.fromkeys(word for picture in self._pictures for word in picture.keywords)
+        return AboutFile(first.title, first.author, first.subject, tuple(words), first.language)
 
-    def _information(self) -> str:
-        picture = self._picture
-        told = {"Title": picture.title, "Author": picture.author, "Subject": picture.subject}
-        words = "".join(f"/{key}{text_string(text)}" for key, text in told.items() if text)
-        return self._objects.add(f"<<{words}/Creator(jmapdesk)/Producer(jmapdesk)>>")
+    def _catalogue(self, tree: str, about: AboutFile) -> str:
+        entries = [f"/Type/Catalog/Pages {tree}/Metadata {metadata(about, self._objects)}"]
+        if about.language:
+            entries.append(f"/Lang{text_string(about.language)}")
+        rtl = "/Direction/R2L" if any(story.rtl for _, story in self._stories) else ""
+        entries.append(f"/ViewerPreferences<</DisplayDocTitle true{rtl}>>")
+        if outline := add_outline(self._objects, contents(self._stories, self._places)):
+            entries.append(f"/Outlines {outline}")
+        if labels := page_labels(self._places.leaves):
+            entries.append(f"/PageLabels{labels}")
+        return self._objects.add(f"<<{''.join(entries)}>>")
 
-    def _page(self, layers: Sequence[tuple[Picture, Page]], progress: Progress) -> _Written:
-        """Write the operators of a page with pictures, the first of which gives its size and ground."""
-        picture, sheet = layers[0]
-        # in hundredths, so that no place is lost where the unit is written out
-        unit = max(1.0, math.ceil(max(sheet.width_mm, sheet.height_mm) * _PT_PER_MM / LONGEST_SIDE * 100 - 1e-6) / 100)
-        width, height = sheet.width_mm * _PT_PER_MM / unit, sheet.height_mm * _PT_PER_MM / unit
+    def _links(self) -> dict[str, list[str]]:
+        """The annotations of each page, by its reference, for what stories say of where places lead."""
+        found: dict[str, list[str]] = {leaf.reference: [] for leaf in self._places.leaves}
+        for picture, story in self._stories:
+            for told in walk(story.root):
+                for lead in told.leads:
+                    does = link_words(lead, picture, story, self._places)
+                    for leaf, layer in self._places.all_of(picture) if does else ():
+                        if layer.shows(lead.rect):
+                            spot = layer.on_page(lead.rect).shared(layer.clip)
+                            found[leaf.reference].append(self._objects.add(_link(leaf.corners(spot), lead.said, does)))
+        return found
+
+    def _contents(self, leaf: Leaf, links: list[str], progress: Progress) -> str:
+        """Write the operators of a page with its pictures, the first of which gives its size and ground."""
+        picture, sheet = leaf.layers[0]
+        width, height = sheet.width_mm * leaf.per_mm, sheet.height_mm * leaf.per_mm
         code = [f"{self._supplies.inks.fill(picture.paper)} 0 0 {short(width, 4)} {short(height, 4)} re f"]
-        links: list[str] = []
-        for i, (shown, page) in enumerate(layers):
-            part = span(progress, i / len(layers), (i + 1) / len(layers))
-            self._layer(shown, page, unit, code, links, part)
-        contents = self._objects.stream({}, "\n".join(code).encode("ascii"))
-        return _Written(width, height, unit, contents, links)
+        for i, layer in enumerate(leaf.layers):
+            part = span(progress, i / len(leaf.layers), (i + 1) / len(leaf.layers))
+            painter = self._layer(leaf, layer, code, part)
+            if layer.picture.story is None:
+                for area in painter.links:
+                    if is_safe(area.target):
+                        does = f"/A<</S/URI/URI{ascii_string(area.target)}>>"
+                        corners = leaf.corners(layer.on_page(area.rect))
+                        links.append(self._objects.add(_link(corners, area.target, does)))
+        return self._objects.stream({}, "\n".join(code).encode("ascii"))
 
-    def _layer(
-        self, picture: Picture, sheet: Page, unit: float, code: list[str], links: list[str], progress: Progress
-    ) -> None:
+    def _layer(self, leaf: Leaf, layer: Layer, code: list[str], progress: Progress) -> PagePainter:
         """Write the operators of one picture where it stands on a page, cut to what the page shows of it."""
-        per_mm = _PT_PER_MM / unit
-        height = sheet.height_mm * per_mm
-        dx, dy = sheet.dx_mm * per_mm, sheet.dy_mm * per_mm
-        scale = sheet.scale * _PT_PER_UNIT / unit
-        clip = sheet.clip_mm or Rect(0, 0, sheet.width_mm, sheet.height_mm)
+        picture, page = layer
+        per_mm, height = leaf.per_mm, leaf.height
+        dx, dy = page.dx_mm * per_mm, page.dy_mm * per_mm
+        scale = page.scale * _PT_PER_UNIT / leaf.unit
+        clip = layer.clip
         shown = Rect(clip.x * per_mm, clip.y * per_mm, clip.w * per_mm, clip.h * per_mm)
         exposed = Rect((shown.x - dx) / scale, (shown.y - dy) / scale, shown.w / scale, shown.h / scale)
-        page = PagePainter(self._supplies, exposed, _told(progress, picture))
+        painter = PagePainter(self._supplies, exposed, _told(progress, picture))
         code.append("q")
-        if sheet.clip_mm is not None:
+        if page.clip_mm is not None:
             code.append(
                 f"{short(shown.x, 4)} {short(height - shown.bottom, 4)} {short(shown.w, 4)} {short(shown.h, 4)} re W n"
             )
         code.append(f"{short(scale, 6)} 0 0 {short(-scale, 6)} {short(dx, 4)} {short(height - dy, 4)} cm 4 M")
-        page.paint(picture.root)
-        code += page.code
+        painter.paint(picture.root)
+        code += painter.code
         code.append("Q")
-        links += [_link(area, scale, dx, height - dy) for area in page.links if is_safe(area.target)]
+        return painter
+
+
+def _unit(page: Page) -> float:
+    """How many points a unit of a page is: 1, or more where the page would have too many of them."""
+    # in hundredths, so that no place is lost where the unit is written out
+    longest = max(page.width_mm, page.height_mm) * PT_PER_MM
+    return max(1.0, math.ceil(longest / LONGEST_SIDE * 100 - 1e-6) / 100)
 
 
 def _told(progress: Progress, picture: Picture) -> Callable[[int], None]:
@@ -146,20 +178,19 @@ def _told(progress: Progress, picture: Picture) -> Callable[[int], None]:
     return told
 
 
-def _page_words(page: _Written, tree: str, resources: str) -> str:
-    user_unit = "" if page.unit == 1.0 else f"/UserUnit {short(page.unit, 6)}"
-    annotations = f"/Annots[{' '.join(page.links)}]" if page.links else ""
+def _page_words(leaf: Leaf, tree: str, resources: str, contents: str, links: Sequence[str]) -> str:
+    page = leaf.layers[0].page
+    width, height = short(page.width_mm * leaf.per_mm, 4), short(page.height_mm * leaf.per_mm, 4)
+    user_unit = "" if leaf.unit == 1.0 else f"/UserUnit {short(leaf.unit, 6)}"
+    annotations = f"/Annots[{' '.join(links)}]" if links else ""
     return (
-        f"<</Type/Page/Parent {tree}/MediaBox[0 0 {short(page.width, 4)} {short(page.height, 4)}]{user_unit}"
-        f"/Resources {resources}/Contents {page.contents}{annotations}>>"
+        f"<</Type/Page/Parent {tree}/MediaBox[0 0 {width} {height}]{user_unit}"
+        f"/Resources {resources}/Contents {contents}{annotations}>>"
     )
 
 
-def _link(area: Area, scale: float, dx: float, top: float) -> str:
-    rect = area.rect
-    corners = (rect.x * scale + dx, top - rect.bottom * scale, rect.right * scale + dx, top - rect.y * scale)
-    box = " ".join(short(n) for n in corners)
-    return f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/A<</S/URI/URI{ascii_string(area.target)}>>>>"
+def _link(corners: str, said: str, does: str) -> str:
+    return f"<</Type/Annot/Subtype/Link/F 4/Rect[{corners}]/Border[0 0 0]/Contents{text_string(said)}{does}>>"
 
 
 def _count(group: Group) -> int:

@@ -36,7 +36,9 @@ class Teller:
         whole = f"{kind}: {text}" if text else kind
         if card.kind == "feeling" and card.word and card.word != text:
             whole = f"{whole} ({card.word})"
-        return ". ".join((kind, *facts)), ". ".join((whole, *facts))
+        # the short one stands in lists of tags, where a true minus is often no character
+        short = ". ".join((kind, *facts)).replace("−", "-")
+        return _one_line(short), _one_line(". ".join((whole, *facts)))
 
     def kind(self, kind: str) -> str:
         """What a kind of card is called."""
@@ -61,7 +63,7 @@ class Teller:
             case "pain_point" if card.severity:
                 said.append(words("told.severity", n=card.severity))
             case "quote" if card.who:
-                said.append(f"— {card.who}")
+                said.append(card.who)
             case "opportunity":
                 said += self._opportunity(card)
             case "metric" if card.readings:
@@ -122,3 +124,7 @@ class Teller:
         if card.owner:
             said.append(words("footer.owner", name=card.owner))
         return said
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -15,6 +15,7 @@ from jmapdesk.layout.parts import ShapePart
 from jmapdesk.layout.sheet import Block
 from jmapdesk.layout.telling import Teller
 from jmapdesk.model import queries
+from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.model.records import Card
 from jmapdesk.render.story import Ink, Lead, Story, Told, paragraphs, texts_of
 from jmapdesk.util.addresses import as_web
@@ -115,7 +116,7 @@ class _Storyteller:
             kinds = {styles.step: "h3", styles.time: "text"}
             parts += paragraphs(block.element, block.role, block.parts, kinds)
         for top, box in zip(layout.tops, layout.lanes, strict=True):
-            cards = [self._card(one, top) for one in box.cells[column.place]]
+            cards = [self._card(one, box, top) for one in box.cells[column.place]]
             cards += self._counted(box, column, stage)
             if cards:
                 parts.append(Told("lane", under=tuple(cards), name=lane_name(box.lane, self._context)))
@@ -124,9 +125,12 @@ class _Storyteller:
         name = listed or self._context.words("told.step", n=number)
         return Told("step", under=tuple(parts), name=name, at=at, listed=listed)
 
-    def _card(self, box: CardBox, top: float) -> Told:
+    def _card(self, box: CardBox, lane: LaneBox, top: float) -> Told:
         card = box.card
         name, words = self._teller.card(card)
+        if card_kind_of(lane.lane.kind) != card.kind or (lane.lane.kind == "text" and lane.lane.name):
+            # what kind of card it is does not tell which row it stands in
+            words = f"{lane_name(lane.lane, self._context)}: {words}"
         role = "feeling" if card.kind == "feeling" else "card"
         kind = "picture" if card.kind == "image" and card.asset in self._context.assets else "card"
         at = Rect(box.x, box.y + top, box.w, box.h) if kind == "picture" else None
@@ -176,7 +180,7 @@ class _Storyteller:
         ]
         said = "; ".join(self._course(series, len(box.series) > 1) for series in box.series)
         at = Rect(layout.table.x, layout.tops[index], layout.table.w, box.height)
-        parts = [Told("curve", tuple(inks), name=name, words=f"{name}: {said}", at=at)]
+        parts = [Told("curve", tuple(inks), name=name, words=" ".join(f"{name}: {said}".split()), at=at)]
         if len(box.series) > 1:
             names = ", ".join(series.name for series in box.series)
             parts.append(Told("text", (Ink(box.lane.id, "legend"),), text=names))
@@ -200,7 +204,7 @@ class _Storyteller:
             key = f"legend.{one.kind}"
             lead = words(key if words.has(key) else "legend.leads_to")
             said = f"{lead}: {ends[0]} → {ends[1]}" + (f" ({one.label})" if one.label else "")
-            told.append(Told("connection", (Ink(one.id, "connection"),), name=lead, words=said))
+            told.append(Told("connection", (Ink(one.id, "connection"),), name=lead, words=" ".join(said.split())))
         if told:
             yield Told("connections", under=tuple(told), name=words("told.connections"))
 

@@ -20,8 +20,17 @@ def short(value: float, digits: int = 2) -> str:
 
 
 class Shortened(dict[float, str]):
-    """Numbers written with at most two decimals, each worked out once: a drawing has the same few over and over."""
+    """Numbers written with at most some decimals, each worked out once: a drawing has the same few over and over."""
+
+    def __init__(self, digits: int = 2) -> None:
+        super().__init__()
+        self._form = f"%.{digits}f"
 
     def __missing__(self, value: float) -> str:
-        text = self[value] = short(value)
+        text = (self._form % value).rstrip("0")
+        if text[-1] == ".":
+            text = "0" if text == "-0." else text[:-1]
+        elif text[-1] > "9":  # no number
+            text = "0"
+        self[value] = text
         return text

@@ -20,8 +20,9 @@ class IconPaths(Protocol):
         ...
 
 
+@lru_cache(maxsize=4096)
 def stroke_of(line: Line) -> Stroke:
-    """A line of the layout as a stroke of the drawing."""
+    """A line of the layout as a stroke of the drawing; the same one for lines that are alike."""
     return Stroke(line.colour, line.width, line.cap, line.join, line.dash)
 
 

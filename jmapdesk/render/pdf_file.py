@@ -134,9 +134,13 @@ _SPECIAL: Final = re.compile(r"[\\()\r]")
 def text_string(text: str) -> str:
     """A string object for people to read, in latin-1: PDF's own eight-bit code where that has every character, else
     UTF-16; a lone half of a pair becomes the replacement character."""
-    if _EIGHT_BITS.fullmatch(text):
-        coded = text if text.isascii() else text.translate(_TO_EIGHT_BITS)
+    if text.isascii() and text.isprintable():
+        coded = text
+    elif _EIGHT_BITS.fullmatch(text):
+        coded = text.translate(_TO_EIGHT_BITS)
     else:
         clean = text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
         coded = (b"\xfe\xff" + clean.encode("utf-16-be")).decode("latin-1")
+    if _SPECIAL.search(coded) is None:
+        return f"({coded})"
     return f"({_SPECIAL.sub(lambda found: chr(92) + ('r' if found[0] == chr(13) else found[0]), coded)})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from jmapdesk.render.font_program import Entry, FontProgram
@@ -36,15 +36,8 @@ class PdfFont:
         self._entries: list[Entry] = []
         self._widths: list[float] = [1000.0]
         self._blank: str | None = None
-        self.shown: dict[tuple[int, str], tuple[str, float]] = {}
-        """For glyphs already met as a character: their code in digits and their width."""
-
-    def show(self, glyph: int, text: str) -> tuple[str, float]:
-        """The code, in digits, of a glyph that is read as ``text``, and its width in thousandths of an em."""
-        known = self.shown.get((glyph, text))
-        if known is None:
-            known = self.shown[glyph, text] = self.show_parts(((glyph, 0, 0),), text)
-        return known
+        self.shown = _Shown(self.show_parts)
+        """For a glyph and what it is read as: its code in digits, and its width in thousandths of an em."""
 
     def show_parts(self, parts: Parts, text: str) -> tuple[str, float]:
         """The same of glyphs put together."""
@@ -109,6 +102,19 @@ class PdfFont:
         tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
         words = re.sub(r"[^A-Za-z0-9]+", "", self._face.family) or "Font"
         return name_text(f"{tag}+{words}-{self._face.weight}{'Italic' if self._face.italic else ''}")
+
+
+class _Shown(dict[tuple[int, str], tuple[str, float]]):
+    """Glyphs by what they are read as; one that is met for the first time is added."""
+
+    def __init__(self, show: Callable[[Parts, str], tuple[str, float]]) -> None:
+        super().__init__()
+        self._show = show
+
+    def __missing__(self, pair: tuple[int, str]) -> tuple[str, float]:
+        glyph, text = pair
+        found = self[pair] = self._show(((glyph, 0, 0),), text)
+        return found
 
 
 def to_unicode_map(texts: Mapping[int, str]) -> bytes:

@@ -19,6 +19,7 @@ class Inks:
     def __init__(self) -> None:
         self._fills: dict[str, str] = {}
         self._lines: dict[str, str] = {}
+        self._pens: dict[Stroke, str] = {}
 
     def fill(self, colour: str) -> str:
         """The operator that sets what is filled."""
@@ -34,9 +35,15 @@ class Inks:
             said = self._lines[colour] = f"{_channels(colour)}RG"
         return said
 
+    def pen(self, stroke: Stroke) -> str:
+        """The operators that set a pen, its colour left out."""
+        said = self._pens.get(stroke)
+        if said is None:
+            said = self._pens[stroke] = _pen(stroke)
+        return said
 
-def pen(stroke: Stroke) -> str:
-    """The operators that set a pen, its colour left out."""
+
+def _pen(stroke: Stroke) -> str:
     dash = " ".join(short(length) for length in even_dashes(stroke))
     return f"{short(stroke.width)} w {_CAPS[stroke.cap]} J {_JOINS[stroke.join]} j [{dash}]0 d"
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
 
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix
 from jmapdesk.render.numbers import short
 from jmapdesk.render.pdf_fonts import PdfFont
-from jmapdesk.render.pdf_ink import pen
 from jmapdesk.render.pdf_shapes import GLYPH_EM, painted
 from jmapdesk.render.pdf_supplies import Supplies
+from jmapdesk.render.pdf_tags import ARTIFACT, Telling
 from jmapdesk.render.pdf_text import clusters, text_operators
 from jmapdesk.util.geometry import Rect, moved_path, path_bounds, rect_path
+
+_NOTHING: Final = -2
+"""No mark is open."""
+_ARTIFACT: Final = -1
+"""The mark of what is read by nobody, in place of a piece's number."""
 
 
 class Area(NamedTuple):
@@ -27,25 +32,31 @@ class PagePainter:
     """Writes the operators of groups.
 
     ``exposed`` is what shows of the picture; ``told`` is called now and then with how many operations are done.
+    ``telling`` says which groups are read as what; without it nothing is marked.
     """
 
-    def __init__(self, supplies: Supplies, exposed: Rect, told: Callable[[int], None]) -> None:
+    def __init__(
+        self, supplies: Supplies, exposed: Rect, told: Callable[[int], None], telling: Telling | None = None
+    ) -> None:
         self.code: list[str] = []
         self.links: list[Area] = []
         self._supplies = supplies
         self._shapes, self._inks, self._digits = supplies.shapes, supplies.inks, supplies.digits
+        self._places = supplies.places
         self._exposed = exposed
         self._told = told
+        self._telling = telling
+        self._marked = _NOTHING
         self._done = 0
         self._fill = self._line = ""
-        self._pen: Stroke | None = None
+        self._pen = ""
         self._font: tuple[str, float] | None = None
         self._in_text = False
 
     def paint(self, group: Group) -> None:
         """Write a group; groups off the page are left out."""
         self._group(group, 0.0, 0.0, False)
-        self._text_ends()
+        self._unmark()
 
     def _group(self, group: Group, dx: float, dy: float, inside: bool) -> None:
         """Write a group that lies at (dx, dy); all of one that lies ``inside`` what shows is shown."""
@@ -61,33 +72,60 @@ class PagePainter:
         moved = group.dx != 0.0 or group.dy != 0.0
         if moved:
             # In coordinates of its own a card's paths are the same text as the last card's.
-            self._text_ends()
+            self._unmark()
             before = self._fill, self._line, self._pen, self._font
-            self.code.append(f"q 1 0 0 1 {short(group.dx, 3)} {short(group.dy, 3)} cm")
+            self.code.append(f"q 1 0 0 1 {self._places[group.dx]} {self._places[group.dy]} cm")
+        piece: int | Mapping[int, int] = _ARTIFACT
+        if self._telling is not None:
+            piece = self._telling.marks.get((group.element, group.role), _ARTIFACT)
+        alone = piece if isinstance(piece, int) else _ARTIFACT
         row: list[PathOp] = []
         for child in group.children:
             if isinstance(child, PathOp):
                 if child.path and (child.fill is not None or child.stroke is not None):
+                    if row and (child.fill is None) != (row[-1].fill is None):
+                        self._mark(alone)
+                        self._row(row)
+                        row = []
                     row.append(child)
                 continue
             if row:
+                self._mark(alone)
                 self._row(row)
                 row = []
             if isinstance(child, GlyphsOp):
+                self._mark(piece if isinstance(piece, int) else piece.get(child.part, _ARTIFACT))
                 self._text(child)
             elif isinstance(child, Group):
                 self._group(child, dx, dy, inside)
             else:
+                self._mark(alone)
                 self._text_ends()
                 self._image(child)
         if row:
+            self._mark(alone)
             self._row(row)
         if moved:
-            self._text_ends()
+            self._unmark()
             self.code.append("Q")
             self._fill, self._line, self._pen, self._font = before
         self._done += len(group.children)
         self._told(self._done)
+
+    def _mark(self, piece: int) -> None:
+        """Go on with ink of a piece; whatever was marked before has ended unless it is of the same."""
+        if self._telling is None or piece == self._marked:
+            return
+        self._unmark()
+        self._marked = piece
+        self.code.append(ARTIFACT if piece == _ARTIFACT else self._telling.begin(piece))
+
+    def _unmark(self) -> None:
+        """End what is marked, and the text in it."""
+        self._text_ends()
+        if self._marked != _NOTHING:
+            self._marked = _NOTHING
+            self.code.append("EMC")
 
     def _text_ends(self) -> None:
         """Close the text object that may be open."""
@@ -183,9 +221,10 @@ class PagePainter:
         if not self._in_text:
             self.code.append("BT")
             self._in_text = True
-        if self._font != (font.name, size):
-            self._font = (font.name, size)
-            self.code.append(f"/{font.name} {short(size, 4)} Tf")
+        wanted = (font.name, size)
+        if self._font != wanted:
+            self._font = wanted
+            self.code.append(f"/{font.name} {self._places[size]} Tf")
 
     def _set_fill(self, colour: str) -> None:
         if colour != self._fill:
@@ -196,6 +235,7 @@ class PagePainter:
         if stroke.colour != self._line:
             self._line = stroke.colour
             self.code.append(self._inks.line(stroke.colour))
-        if stroke != self._pen:
-            self._pen = stroke
-            self.code.append(pen(stroke))
+        pen = self._inks.pen(stroke)
+        if pen != self._pen:
+            self._pen = pen
+            self.code.append(pen)

@@ -16,10 +16,13 @@ from jmapdesk.render.pdf_outline import add_outline, contents, link_words, page_
 from jmapdesk.render.pdf_page import PagePainter
 from jmapdesk.render.pdf_places import PT_PER_MM, Layer, Leaf, Places
 from jmapdesk.render.pdf_supplies import Supplies
+from jmapdesk.render.pdf_tags import ARTIFACT, Tags
+from jmapdesk.render.pdf_tree import write_tree
 from jmapdesk.render.sources import Sources, qt_sources
 from jmapdesk.render.story import walk
 from jmapdesk.render.target import Target, opened
 from jmapdesk.util.addresses import is_safe
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.geometry import Rect
 from jmapdesk.util.progress import Progress, span
 
@@ -49,7 +52,8 @@ def write_pdf(
     sheets = [pages] if isinstance(pages, Page) else list(pages)
     every = [(picture, page) for page in sheets] + list(more)
     stacks = [tuple(Layer(*layer) for layer in (one, *over.get(i, ()))) for i, one in enumerate(every)]
-    data = _Document(stacks, names, sources or qt_sources()).written(span(progress, 0.0, 0.98))
+    with collector_paused():  # tens of thousands of small things are made, and none of them in a ring
+        data = _Document(stacks, names, sources or qt_sources()).written(span(progress, 0.0, 0.98))
     with opened(target) as stream:
         stream.write(data)
         if progress is not None:
@@ -71,6 +75,7 @@ class _Document:
         pictures = dict.fromkeys(layer.picture for leaf in leaves for layer in leaf.layers)
         self._stories = [(one, one.story()) for one in pictures if one.story is not None]
         self._pictures = list(pictures)
+        self._tags = Tags(self._stories, self._places) if self._stories else None
 
     def written(self, progress: Progress) -> bytes:
         """The whole file."""
@@ -80,13 +85,20 @@ class _Document:
         for i, leaf in enumerate(leaves):
             part = span(progress, 0.85 * i / len(leaves), 0.85 * (i + 1) / len(leaves))
             contents = self._contents(leaf, links[leaf.reference], part)
-            objects.put(leaf.reference, _page_words(leaf, tree, resources, contents, links[leaf.reference]))
+            words = _page_words(leaf, tree, resources, contents, links[leaf.reference])
+            objects.put(leaf.reference, words if self._tags is None else f"{words[:-2]}/StructParents {i}/Tabs/S>>")
         objects.put(resources, f"<<{self._supplies.resources(span(progress, 0.85, 0.95))}>>")
         progress(0.95)
         kids = " ".join(leaf.reference for leaf in leaves)
         objects.put(tree, f"<</Type/Pages/Kids[{kids}]/Count {len(leaves)}>>")
         about = self._about()
         return objects.finished(self._catalogue(tree, about), information(about, objects))
+
+    def _structure(self) -> str:
+        """The entries by which the file is known as one that can be read aloud."""
+        if self._tags is None:
+            return ""
+        return f"/MarkInfo<</Marked true>>/StructTreeRoot {write_tree(self._tags, self._places, self._objects)}"
 
     def _about(self) -> AboutFile:
         first = self._picture
@@ -103,6 +115,7 @@ class _Document:
             entries.append(f"/Outlines {outline}")
         if labels := page_labels(self._places.leaves):
             entries.append(f"/PageLabels{labels}")
+        entries.append(self._structure())
         return self._objects.add(f"<<{''.join(entries)}>>")
 
     def _links(self) -> dict[str, list[str]]:
@@ -110,19 +123,23 @@ class _Document:
         found: dict[str, list[str]] = {leaf.reference: [] for leaf in self._places.leaves}
         for picture, story in self._stories:
             for told in walk(story.root):
-                for lead in told.leads:
+                for i, lead in enumerate(told.leads):
                     does = link_words(lead, picture, story, self._places)
                     for leaf, layer in self._places.all_of(picture) if does else ():
                         if layer.shows(lead.rect):
                             spot = layer.on_page(lead.rect).shared(layer.clip)
-                            found[leaf.reference].append(self._objects.add(_link(leaf.corners(spot), lead.said, does)))
+                            one = self._objects.reserve()
+                            known = "" if self._tags is None else self._tags.link(told, i, leaf, one)
+                            self._objects.put(one, _link(leaf.corners(spot), lead.said, does + known))
+                            found[leaf.reference].append(one)
         return found
 
     def _contents(self, leaf: Leaf, links: list[str], progress: Progress) -> str:
         """Write the operators of a page with its pictures, the first of which gives its size and ground."""
         picture, sheet = leaf.layers[0]
         width, height = sheet.width_mm * leaf.per_mm, sheet.height_mm * leaf.per_mm
-        code = [f"{self._supplies.inks.fill(picture.paper)} 0 0 {short(width, 4)} {short(height, 4)} re f"]
+        ground = f"{self._supplies.inks.fill(picture.paper)} 0 0 {short(width, 4)} {short(height, 4)} re f"
+        code = [ground] if self._tags is None else [ARTIFACT, ground, "EMC"]
         for i, layer in enumerate(leaf.layers):
             part = span(progress, i / len(leaf.layers), (i + 1) / len(leaf.layers))
             painter = self._layer(leaf, layer, code, part)
@@ -143,7 +160,8 @@ class _Document:
         clip = layer.clip
         shown = Rect(clip.x * per_mm, clip.y * per_mm, clip.w * per_mm, clip.h * per_mm)
         exposed = Rect((shown.x - dx) / scale, (shown.y - dy) / scale, shown.w / scale, shown.h / scale)
-        painter = PagePainter(self._supplies, exposed, _told(progress, picture))
+        telling = None if self._tags is None else self._tags.telling(leaf, layer)
+        painter = PagePainter(self._supplies, exposed, _told(progress, picture), telling)
         code.append("q")
         if page.clip_mm is not None:
             code.append(

@@ -9,10 +9,12 @@ from jmapdesk.render.drawing import PathOp, Stroke
 from jmapdesk.render.numbers import Shortened
 from jmapdesk.render.pdf_file import Objects
 from jmapdesk.render.pdf_fonts import PdfFont
-from jmapdesk.render.pdf_ink import Inks, pen
+from jmapdesk.render.pdf_ink import Inks
 from jmapdesk.util.geometry import Path, Rect, moved_path, path_bounds, union
 
 _KEPT: Final = 5000
+_OFTEN: Final = 6
+"""How often shapes are written out before they get an object: packed, what is written again soon takes little."""
 _WORTH: Final = 48
 """How many characters of operators are worth an object of their own."""
 GLYPH_EM: Final = 1000.0
@@ -30,7 +32,7 @@ class Shapes:
         self._objects, self._inks, self._digits = objects, inks, digits
         self._paths: dict[Path, str] = {}
         self._by_id: dict[int, str] = {}
-        self._alone: dict[tuple[object, ...], str] = {}
+        self._alone: dict[tuple[object, ...], int | str] = {}
         self._glyphs: dict[tuple[str, int, str], str] = {}
 
     def path(self, path: Path) -> str:
@@ -47,20 +49,20 @@ class Shapes:
         return known
 
     def seen_again(self, ops: Sequence[PathOp]) -> str | None:
-        """What shows some shapes in a row that were shown before; None the first time, and where that saves nothing."""
-        path = self.path
-        key = tuple([(path(op.path), op.fill, op.stroke) for op in ops])
+        """What shows some shapes in a row that were shown often before; None where they are to be written out."""
+        known, path = self._by_id, self.path
+        # by their ids, which are quicker told apart: the drawing holds all of them while it is written
+        key = tuple([(known.get(id(op.path)) or path(op.path), op.fill, id(op.stroke)) for op in ops])
         name = self._alone.get(key)
-        if name is None:
-            self._alone[key] = "" if sum(len(one[0]) for one in key) >= _WORTH else "-"
+        if isinstance(name, str):
+            return name
+        seen = (name or 0) + 1
+        if seen < _OFTEN or sum(len(one[0]) for one in key) < _WORTH:
+            self._alone[key] = seen
             return None
-        if name == "-":
-            return None
-        if not name:
-            code = "\n".join(self._alone_code(ops))
-            ink = union(path_bounds(op.path).grown(_reach(op.stroke)) for op in ops)
-            name = self._alone[key] = self.add(code, ink)
-        return f"/{name} Do"
+        ink = union(path_bounds(op.path).grown(_reach(op.stroke)) for op in ops)
+        made = self._alone[key] = f"/{self.add(chr(10).join(self._alone_code(ops)), ink)} Do"
+        return made
 
     def add(self, code: str, ink: Rect) -> str:
         """An object that shows what the operators say; ``ink`` holds all of it. Gives its name."""
@@ -97,7 +99,7 @@ class Shapes:
                     code.append(self._inks.line(line))
                 if op.stroke != stroke:
                     stroke = op.stroke
-                    code.append(pen(stroke))
+                    code.append(self._inks.pen(stroke))
             code.append(self.path(op.path) + painted(op))
         return code
 

@@ -22,6 +22,8 @@ class Supplies:
 
     def __init__(self, objects: Objects, sources: Sources, asset_data: Callable[[str], bytes | None]) -> None:
         self.digits = Shortened()
+        self.places = Shortened(4)
+        """Numbers of which more decimals count: where a group stands, how large letters are."""
         self.inks = Inks()
         self.shapes = Shapes(objects, self.inks, self.digits)
         self._objects, self._sources, self._asset_data = objects, sources, asset_data

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from jmapdesk.render.numbers import Shortened
@@ -52,41 +51,30 @@ def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float, digits: Sho
         return ""
     text = run.text if len(run.text) == len(run.glyphs) else _shown(run)
     if len(text) == len(run.glyphs) and not any(run.ys) and run.clusters == _COUNTING[: len(text)]:
-        shown, places = _characters(run, text, font), run.xs
+        shown: Iterable[tuple[str, float]] = map(font.shown.__getitem__, zip(run.glyphs, text, strict=True))
+        places: Sequence[float] = run.xs
     else:
         shown, places = _clusters(run, font)
-    codes, widths = zip(*shown, strict=True)
-    origin, per_mille = min(places), 1000 / run.size
+    first, per_mille = places[0], 1000 / run.size
+    # where the glyphs before it leave off, and where a glyph stands, in thousandths of an em from a place that moves
+    pen = first * per_mille
+    codes: list[str] = []
+    for (code, width), place in zip(shown, places, strict=True):
+        off = pen - place * per_mille
+        if not -_TOLERANCE <= off <= _TOLERANCE:
+            move = round(off, 1)
+            codes.append(f">{move:.10g}<")
+            pen -= move
+        codes.append(code)
+        pen += width
     if ends and text[-1:] != " ":
-        codes = (*codes, font.blank())
-    start = f"1 0 0 -1 {digits[x + origin]} {digits[y]} Tm "
-    # how far the end of each glyph would be from where the next one stands
-    pens = accumulate(widths, initial=0.0)
-    off = [pen - (place - origin) * per_mille for pen, place in zip(pens, places, strict=False)]
-    if min(off) >= -_TOLERANCE and max(off) <= _TOLERANCE:
-        return f"{start}<{''.join(codes)}>Tj"
-    parts: list[str] = []
-    done, moved = 0, 0.0
-    for i, far in enumerate(off):
-        far -= moved
-        if far > _TOLERANCE or far < -_TOLERANCE:
-            move = round(far, 1)
-            parts.append(f"<{''.join(codes[done:i])}>{move:.10g}" if done < i else f"{move:.10g}")
-            done = i
-            moved += move
-    return f"{start}[{''.join(parts)}<{''.join(codes[done:])}>]TJ"
+        codes.append(font.blank())
+    shows = "".join(codes)
+    start = f"1 0 0 -1 {digits[x + first]} {digits[y]} Tm "
+    return f"{start}[<{shows}>]TJ" if ">" in shows else f"{start}<{shows}>Tj"
 
 
 _COUNTING: Final = tuple(range(1000))
-
-
-def _characters(run: GlyphRun, text: str, font: PdfFont) -> list[tuple[str, float]]:
-    """Code and width of each glyph of a run whose every glyph is one character on the baseline."""
-    known = font.shown
-    try:
-        return [known[pair] for pair in zip(run.glyphs, text, strict=True)]
-    except KeyError:
-        return [font.show(glyph, character) for glyph, character in zip(run.glyphs, text, strict=True)]
 
 
 def _clusters(run: GlyphRun, font: PdfFont) -> tuple[list[tuple[str, float]], tuple[float, ...]]:

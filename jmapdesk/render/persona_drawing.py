@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import TextPart
@@ -76,7 +75,7 @@ def _sourced(line: Told, part: TextPart, block: Block, source: Source, context: 
         return line
     high = context.shaper.measure(part.text, part.style, part.w, part.max_lines).height
     rect = Rect(block.rect.x + part.x, block.rect.y + part.y, part.w, high)
-    return replace(line, leads=(Lead(rect, web, source.title or source.link),))
+    return line._replace(leads=(Lead(rect, web, source.title or source.link),))
 
 
 def _words(persona: Persona) -> str:

@@ -31,8 +31,7 @@ class Lead(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
+class Told(NamedTuple):
     """A piece of a story.
 
     ``kind`` is what it is: ``map``, ``persona``, ``lanes``, ``stage``, ``step``, ``lane``, ``curves``,

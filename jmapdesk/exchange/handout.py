@@ -21,6 +21,7 @@ from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import UNITS_PER_MM, Page
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
 from jmapdesk.render.persona_drawing import persona_picture
+from jmapdesk.render.story import Story
 from jmapdesk.util.progress import Progress
 
 _WIDEST: Final = 3.0
@@ -45,13 +46,28 @@ def handout_pictures(
         wide = _filling(layout.table.w + 2 * layout.table.x, layout.height, layout.columns.body.w, options)
         if wide > 1.05:
             layout = lay_out(_widened(journey, stage, wide), shaper, wanted=options.wanted, shown=shown)
-        yield stage.name, replace(picture(layout, workshop.icons), title=stage.name or str(n + 1))
+        yield stage.name, _titled(picture(layout, workshop.icons), stage.name or str(n + 1))
     context = make_context(journey, shaper)
     for persona in queries.personas(journey):
         yield persona.name, persona_picture(journey, persona.id, context, workshop.icons)
     for one in action_pictures(journey, context, workshop.icons):
         yield one.title, one
     progress(1.0)
+
+
+def _titled(drawn: Picture, title: str) -> Picture:
+    """The picture of a stage, known by its name; what the whole map before it told of lanes is not told again, nor are
+    steps listed again."""
+    tell = drawn.story
+    if tell is None:
+        return replace(drawn, title=title)
+
+    def story() -> Story:
+        told = tell()
+        under = tuple(one for one in told.root.under if one.kind != "lanes")
+        return replace(told, root=told.root._replace(name=title, listed=title, under=under), brief=True)
+
+    return replace(drawn, title=title, story=story)
 
 
 def _filling(width: float, height: float, steps: float, options: ExportOptions) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jmapdesk.render.drawing import Group, Picture
+from jmapdesk.render.story import cut_out
 from jmapdesk.util.geometry import Rect
 
 
@@ -21,7 +22,9 @@ def cropped(picture: Picture, rect: Rect) -> Picture:
         inside.element, inside.role, inside.children, area, inside.dx - left, inside.dy - top, inside.title,
         inside.flat, inside.link,
     )  # fmt: skip
-    return replace(picture, width=area.w, height=area.h, root=root)
+    tell = picture.story
+    story = None if tell is None else lambda: cut_out(tell(), area)
+    return replace(picture, width=area.w, height=area.h, root=root, story=story)
 
 
 def _inside(group: Group, area: Rect, dx: float, dy: float) -> Group:

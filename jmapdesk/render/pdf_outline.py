@@ -36,7 +36,8 @@ def contents(stories: Sequence[tuple[Picture, Story]], places: Places) -> list[E
 
 def _told(picture: Picture, story: Story, places: Places) -> Iterator[Entry]:
     pages = _pages_of(picture, places)
-    for entry in _entries(story.root, picture, places):
+    root = story.root._replace(under=()) if story.brief else story.root
+    for entry in _entries(root, picture, places):
         if len(pages) > 1:
             entry.goal = pages[0].goal
             entry.under.append(Entry(story.sheets, pages[0].goal, pages))

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from jmapdesk.render.drawing import Group, Picture
 from jmapdesk.render.pdf_places import Layer, Leaf, Places
-from jmapdesk.render.story import Ink, Story, Told
+from jmapdesk.render.story import Ink, Story, Told, mostly_in
 from jmapdesk.util.geometry import Rect
 
 Key: TypeAlias = tuple[str, str]
@@ -21,10 +21,12 @@ Key: TypeAlias = tuple[str, str]
 Marks: TypeAlias = Mapping[Key, "int | dict[int, int]"]
 """The number of the piece that each group shows, or one for each of its texts."""
 
-HOLDERS: Final = ("map", "persona", "lanes", "stage", "step", "lane", "curves", "connections", "legend", "sheets")
+HOLDERS: Final = (
+    "map", "persona", "lanes", "stage", "step", "lane", "curves", "connections", "legend", "sheets", "actions",
+)  # fmt: skip
 STANDARD: Final = {
     "h1": "H1", "h2": "H2", "h3": "H3", "text": "P", "card": "P", "connection": "P", "picture": "Figure",
-    "curve": "Figure", **dict.fromkeys(HOLDERS, "Sect"),
+    "curve": "Figure", "table": "Table", "row": "TR", "head": "TH", "cell": "TD", **dict.fromkeys(HOLDERS, "Sect"),
 }  # fmt: skip
 """What each kind of piece is in PDF's own words (PDF 1.7, 14.8.4)."""
 ARTIFACT: Final = "/Artifact BMC"
@@ -90,9 +92,12 @@ class Tags:
         wanted: dict[Key, list[tuple[Ink, int]]] = defaultdict(list)
         for ink, number in inks:
             wanted[ink.element, ink.role].append((ink, number))
-        stands = places.all_of(picture)
-        rects = dict(_rects(picture.root, wanted)) if len(stands) > 1 else {}
+        stands, whole = places.all_of(picture), Rect(0, 0, picture.width, picture.height)
+        is_part = picture.root.bounds != whole or picture.root.dx != 0.0 or picture.root.dy != 0.0
+        rects = _rects(picture.root, wanted) if len(stands) > 1 or is_part else {}
         for key, several in wanted.items():
+            if is_part and (key not in rects or not mostly_in(rects[key], whole)):
+                continue  # what only reaches into a part of a map is not of it
             if len(stands) == 1:
                 leaf, layer = stands[0]
             elif key in rects and (best := places.best(picture, rects[key])) is not None:
@@ -100,8 +105,8 @@ class Tags:
             else:
                 continue
             shown = self._shown[self._index[leaf.reference], id(layer)]
-            whole = [number for ink, number in several if ink.text is None]
-            shown[key] = whole[0] if whole else {ink.text: number for ink, number in several if ink.text is not None}
+            alone = [number for ink, number in several if ink.text is None]
+            shown[key] = alone[0] if alone else {ink.text: number for ink, number in several if ink.text is not None}
 
     def telling(self, leaf: Leaf, layer: Layer) -> Telling:
         """What a picture on a page tells there."""

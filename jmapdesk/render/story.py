@@ -7,7 +7,7 @@ its pieces names the ink that shows it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jmapdesk.layout.parts import Part, TextPart
@@ -35,9 +35,10 @@ class Told(NamedTuple):
     """A piece of a story.
 
     ``kind`` is what it is: ``map``, ``persona``, ``lanes``, ``stage``, ``step``, ``lane``, ``curves``,
-    ``connections``, ``legend`` or ``sheets``, which hold others; ``h1``, ``h2``, ``h3``, ``text``, ``card``,
-    ``picture``, ``curve`` or ``connection``. ``name`` says in short what it is, ``words`` is what is said in place of
-    its ink where that does not speak for itself, and ``text`` what its ink says where that does.
+    ``connections``, ``legend``, ``sheets`` or ``actions``, which hold others; ``table`` of ``row`` of ``head`` and
+    ``cell``; ``h1``, ``h2``, ``h3``, ``text``, ``card``, ``picture``, ``curve`` or ``connection``. ``name`` says in
+    short what it is, ``words`` is what is said in place of its ink where that does not speak for itself, and ``text``
+    what its ink says where that does.
     """
 
     kind: str
@@ -63,6 +64,30 @@ class Story:
     sheets: str = ""
     """What the pages are called that the picture is spread over."""
     rtl: bool = False
+    brief: bool = False
+    """Whether a list of contents holds its title alone: what is in it is listed elsewhere."""
+
+
+def cut_out(story: Story, area: Rect) -> Story:
+    """The story of a part of the picture, whose places count from that part's corner; nothing leads outside it."""
+
+    def placed(rect: Rect) -> Rect | None:
+        return rect.shared(area).moved(-area.x, -area.y) if rect.overlaps(area) else None
+
+    def whole(rect: Rect | None) -> Rect | None:
+        return None if rect is None or not mostly_in(rect, area) else placed(rect)
+
+    def cut(told: Told) -> Told:
+        at = None if told.at is None else placed(told.at)
+        leads = tuple(one._replace(rect=rect) for one in told.leads if (rect := whole(one.rect)) is not None)
+        return told._replace(at=at, leads=leads, under=tuple(cut(one) for one in told.under))
+
+    return replace(story, root=cut(story.root), place_of=lambda card: whole(story.place_of(card)))
+
+
+def mostly_in(rect: Rect, area: Rect) -> bool:
+    """Whether at least half of a rectangle lies in another one."""
+    return rect.overlaps(area) and (inside := rect.shared(area)).w * inside.h >= rect.w * rect.h / 2
 
 
 def walk(told: Told) -> Iterator[Told]:

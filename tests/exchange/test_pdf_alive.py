@@ -160,6 +160,27 @@ def test_a_personas_sources_lead_to_where_they_are_to_be_read(tmp_path: Path) ->
     ]
 
 
+def test_in_a_part_of_a_map_places_count_from_its_corner(tmp_path: Path) -> None:
+    path = written(linked_map(), tmp_path, only=("stage:s1",))
+    assert contents(path)[0][0] == "A small map"
+    with pikepdf.open(path) as pdf:
+        width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
+        links = list(pdf.pages[0].Annots)
+        assert links
+        for one in links:
+            left, bottom, right, top = (float(n) for n in one.Rect)
+            assert 0 <= left < right <= width
+            assert 0 <= bottom < top <= height
+    # the card it would lead to is not in this part
+    assert "jump" in [goal for goal, _ in annotations(path)]
+    assert not [goal for goal, _ in annotations(written(linked_map(), tmp_path, only=("card:c2",))) if goal == "jump"]
+
+
+def test_a_handout_lists_its_pages(tmp_path: Path) -> None:
+    listed = contents(written(linked_map(), tmp_path, "handout", paper=paper_named("A4")))
+    assert [one if isinstance(one, str) else one[0] for one in listed] == ["A small map", "Notice", "Buy", "Ada"]
+
+
 def test_a_link_on_a_tile_is_where_its_card_shows(tmp_path: Path) -> None:
     path = written(linked_map(), tmp_path, "tiles", paper=paper_named("A1"), tiles=paper_named("A4"))
     with pikepdf.open(path) as pdf:

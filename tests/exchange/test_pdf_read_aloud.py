@@ -190,6 +190,24 @@ def test_on_tiles_each_thing_is_heard_once_on_the_sheet_that_shows_most_of_it(tm
     assert len({page for one in story.walk() for page, _ in one.marks}) > 3
 
 
+def test_a_handout_is_heard_page_by_page_and_its_actions_as_a_table(tmp_path: Path) -> None:
+    journey = full_map()
+    told = read(journey, tmp_path, "handout", paper=paper_named("A4"))
+    assert [one.name for one in told.root.under] == ["A small map", "Notice", "Buy", "Ada", "Action list"]
+    assert not any(one.own == "Lanes" for one in told.root.under[1].walk())
+    (table,) = [one for one in told.root.walk() if one.kind == "Table"]
+    rows = [[cell.text for cell in row.under] for row in table.under]
+    assert [cell.kind for cell in table.under[0].under] == ["TH"] * 6
+    assert rows[1] == ["1 One sign", "Buy", "Mo", "Impact high Effort low", "Doing", "–"]
+
+
+def test_a_part_of_a_map_is_heard_alone(tmp_path: Path) -> None:
+    told = read(full_map(), tmp_path, only=("stage:s2",))
+    texts = {one.text for one in told.root.walk()}
+    assert {"Buy", "Two signs (red)", "One sign MO Impact high · Effort low"} <= texts
+    assert not {"Notice", "See", "Poster", "A small map"} & texts
+
+
 def test_a_link_is_heard_under_its_card(tmp_path: Path) -> None:
     told = read(sample("from-evaluation-to-first-value"), tmp_path)
     links = [(card, link) for card in told.root.walk() if card.own == "Card" for link in card.under]

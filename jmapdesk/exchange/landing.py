@@ -93,12 +93,8 @@ def land(
     if way == "stages":
         grid = grid.transposed()
     names = _Names(journey, known=by_names)
-    corner = _corner(grid) if by_names and way != "cell" else ""
+    corner, head, side = _edges(grid, names, way, by_names)
     deep = _depth(grid) if corner else 1
-    head = bool(corner) or (_is_head(names, grid.row(0), names.step) and grid.rows > 1)
-    side = bool(corner) or (
-        _is_head(names, grid.column(0)[int(head) :], names.lane) and grid.columns > 1 and way != "cell"
-    )
     first_row, first_column = deep if head else 0, int(side)
     before = len(journey.stages), len(queries.columns(journey)), len(journey.lanes)
     heads = grid.row(0)[first_column:] if head else (Cell(()),) * (grid.columns - first_column)
@@ -122,6 +118,23 @@ def land(
     return Landed(
         journey, cards, len(lanes), len(steps), new_stages, new_steps, new_lanes, poured.aside, head or side
     )
+
+
+def lines_up(journey: JourneyMap, grid: Grid, way: Way) -> bool:
+    """Whether names at the block's edges can say where it goes, read this way."""
+    read = grid.transposed() if way == "stages" else grid
+    _, head, side = _edges(read, _Names(journey), way, True)
+    return head or side
+
+
+def _edges(grid: Grid, names: _Names, way: Way, by_names: bool) -> tuple[str, bool, bool]:
+    """What the corner says, and whether the first row and the first column are names; the grid as it is read."""
+    corner = _corner(grid) if by_names and way != "cell" else ""
+    head = bool(corner) or (_is_head(names, grid.row(0), names.step) and grid.rows > 1)
+    side = bool(corner) or (
+        _is_head(names, grid.column(0)[int(head) :], names.lane) and grid.columns > 1 and way != "cell"
+    )
+    return corner, head, side
 
 
 def _corner(grid: Grid) -> str:
@@ -243,9 +256,19 @@ def _lanes(
             elif at < len(rows):
                 named = rows[at]
             else:
-                journey, named = _added_lane(journey, found[-1], "text", new_id, "")
+                journey, named = _added_lane(journey, found[-1], "text", new_id, _free_name(journey))
         found.append(named)
     return journey, found
+
+
+def _free_name(journey: JourneyMap) -> str:
+    """A name for one more lane of words: none, as its kind's own is shown, or that with a number where it is taken."""
+    words = words_for(journey.about.language)
+    usual = words("lane.text")
+    taken = {lane.name or (usual if lane.kind == "text" else "") for lane in journey.lanes.values()}
+    if usual not in taken:
+        return ""
+    return next(name for n in range(2, len(taken) + 3) if (name := f"{usual} {n}") not in taken)
 
 
 def _added_lane(journey: JourneyMap, after: str, kind: str, new_id: NewId, name: str) -> tuple[JourneyMap, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from jmapdesk.edit.moves import card_lanes
 from jmapdesk.exchange.cells import Grid
-from jmapdesk.exchange.landing import Landed, Way, land, likely_way, ways
+from jmapdesk.exchange.landing import Landed, Way, land, likely_way, lines_up, ways
 from jmapdesk.insight.find import lane_words
 from jmapdesk.layout.hit import cell_of
 from jmapdesk.model import queries
@@ -40,6 +40,7 @@ class PastePanel(Offer):
         self._lane = self._step = ""
         self.way: Way = "lanes"
         self.by_line, self.by_names = False, True
+        self._lining: dict[Way, bool] = {}
         self.landed: Landed | None = None
         self.title, self.said, self.more = QLabel(), QLabel(), QLabel()
         self.title.setObjectName("panelTitle")
@@ -94,12 +95,13 @@ class PastePanel(Offer):
         self._grid, self._lane, self._step = grid, lane, step
         self.way = likely_way(self._document.committed, grid)
         self.by_line, self.by_names = False, True
+        self._lining = {way: lines_up(self._document.committed, grid, way) for way in ways(grid)}
         self.line_button.setChecked(False)
         self.line_button.setVisible(any(len(cell.items) > 1 for cell in grid.cells.values()))
         self.begin(_tr("Paste"))
         self.show()
         self._preview()
-        self.names_button.setVisible(self.landed is not None and self.landed.lined_up)
+        self.names_button.setVisible(any(self._lining.values()))
         self._view.camera.reveal(self._area(1))
         self._stand()
         self.setFocus()
@@ -170,7 +172,9 @@ class PastePanel(Offer):
         landed = self.landed
         if landed is None:
             return
-        self.names_button.setChecked(self.by_names)
+        able = self._lining[self.way]
+        self.names_button.setEnabled(able)
+        self.names_button.setChecked(able and self.by_names)
         title = _tr("Paste one card") if len(landed.cards) == 1 else _tr("Paste {n} cards")
         self.title.setText(title.replace("{n}", str(len(landed.cards))))
         base = self._document.committed
@@ -258,7 +262,8 @@ class PastePanel(Offer):
             case Qt.Key.Key_L if not self.line_button.isHidden():
                 self.change_lines()
             case Qt.Key.Key_N if not self.names_button.isHidden():
-                self.change_names()
+                if self._lining[self.way]:
+                    self.change_names()
             case Qt.Key.Key_Up:
                 self.go(lanes=-1)
             case Qt.Key.Key_Down:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jmapdesk.edit.lanes import delete_lane
-from jmapdesk.exchange.landing import Landed, Way, land, likely_way, ways
+from jmapdesk.exchange.landing import Landed, Way, land, likely_way, lines_up, ways
 from jmapdesk.exchange.pasted import read_pasted
+from jmapdesk.layout.words import words_for
 from jmapdesk.model import queries
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
@@ -76,6 +77,21 @@ def test_six_rows_of_five_make_thirty_cards_and_what_is_missing_is_added() -> No
             one = card(found, f"{row}{column}")
             taken = (row, place) == (1, 0)  # a feeling stands there already
             assert (one.lane, one.step) == ((None, None) if taken else (lanes[row], steps[place]))
+
+
+def test_lanes_that_are_added_without_a_name_can_be_told_apart() -> None:
+    found = landed("a\nb\nc\nd\ne", "pain", "p1")
+    made = queries.lanes(found.journey)[3:]
+    context_word = words_for("en")("lane.text")
+    assert [lane.name for lane in made] == ["", f"{context_word} 2", f"{context_word} 3", f"{context_word} 4"]
+
+
+def test_whether_names_can_line_up_hangs_on_the_way_it_is_read() -> None:
+    grid = read_pasted("\tSee\tAsk\nPain points\tqueue\tprice", "")
+    assert grid is not None
+    assert [lines_up(small_map(), grid, way) for way in ways(grid)] == [True, False, True]
+    for way in ways(grid):
+        assert landed("\tSee\tAsk\nPain points\tqueue\tprice", way=way).lined_up == lines_up(small_map(), grid, way)
 
 
 def test_names_at_the_edges_line_up_with_stages_steps_and_lanes() -> None:

@@ -161,6 +161,21 @@ def test_a_table_of_a_page_lines_up_by_its_names(bench: Bench) -> None:
     assert pasted(bench, "a\tb").names_button.isHidden()
 
 
+def test_names_are_not_gone_by_where_the_way_it_is_read_has_none(bench: Bench) -> None:
+    panel = pasted(bench, "\tSee\tAsk\nPain points\tqueue\tprice")
+    button = panel.names_button
+    assert (button.isEnabled(), button.isChecked()) == (True, True)
+    press(panel, Key.Key_T)
+    assert "by the names" not in panel.said.text()
+    assert (button.isEnabled(), button.isChecked()) == (False, False)
+    press(panel, Key.Key_N)  # nothing to go by
+    press(panel, Key.Key_T)
+    assert "by the names" in panel.said.text()
+    assert (button.isEnabled(), button.isChecked()) == (True, True)
+    press(panel, Key.Key_N)
+    assert (button.isEnabled(), button.isChecked()) == (True, False)
+
+
 def test_with_nothing_selected_even_a_line_shows_where_it_goes(bench: Bench) -> None:
     put("Leaflet")
     bench.selection.clear()

@@ -16,6 +16,7 @@ from jmapdesk.layout.hit import cell_of
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.ui.canvas.highlights import NewCardsItem
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_places import step_words
 from jmapdesk.ui.commands import spot_of
@@ -42,6 +43,8 @@ class PastePanel(Offer):
         self.by_line, self.by_names = False, True
         self._lining: dict[Way, bool] = {}
         self.landed: Landed | None = None
+        self._new = NewCardsItem(lambda: view.layout_now)
+        view.items_scene.addItem(self._new)
         self.title, self.said, self.more = QLabel(), QLabel(), QLabel()
         self.title.setObjectName("panelTitle")
         for label in (self.said, self.more):
@@ -151,6 +154,7 @@ class PastePanel(Offer):
         """Go, with what was shown."""
         super().leave()
         self.landed = None
+        self._new.show_cards(())
 
     # what shows ---------------------------------------------------------------------------------------------------
 
@@ -166,6 +170,7 @@ class PastePanel(Offer):
             return self.landed.journey
 
         gesture.preview(show)
+        self._new.show_cards(self.landed.cards if self.landed is not None else ())
         self._say()
 
     def _say(self) -> None:

@@ -161,6 +161,21 @@ def test_a_table_of_a_page_lines_up_by_its_names(bench: Bench) -> None:
     assert pasted(bench, "a\tb").names_button.isHidden()
 
 
+def test_cards_that_are_only_shown_look_otherwise_than_those_on_the_map(bench: Bench) -> None:
+    panel = pasted(bench, "a\nb", "pain", "p2")
+    view, made = bench.window.view, panel.landed
+    assert made is not None
+    rect = view.layout_now.card_rect(made.cards[0])
+    assert rect is not None
+    part = view.camera.to_view(rect.grown(3)).toRect()
+    shown = view.viewport().grab().toImage().copy(part)
+    press(panel, Key.Key_Return)
+    bench.selection.clear()
+    assert texts(bench, "pain", "p2") == ["a", "b"]
+    assert view.viewport().grab().toImage().copy(part) != shown
+    assert len({shown.pixel(x, 2) for x in range(20, part.width() - 20)}) == 2  # dashes
+
+
 def test_names_are_not_gone_by_where_the_way_it_is_read_has_none(bench: Bench) -> None:
     panel = pasted(bench, "\tSee\tAsk\nPain points\tqueue\tprice")
     button = panel.names_button

@@ -169,7 +169,7 @@ class FindBar(QFrame):
         one = self.here if self.line.hasFocus() or self.replacement.hasFocus() else None
         self._soon.stop()
         self.hide()
-        self._marks.show_found(frozenset(), None, self.query)
+        self._marks.show_found({}, None, self.query)
         self._view.setFocus()
         if one is not None:
             self._view.selection.select(self._ref(one))
@@ -318,7 +318,8 @@ class FindBar(QFrame):
 
     def _show(self) -> None:
         one, some = self.here, bool(self._found)
-        self._marks.show_found(frozenset(self.found), self._ref(one) if one is not None else None, self.query)
+        found = {(thing.kind, thing.id): thing.texts for thing in self._found}
+        self._marks.show_found(found, self._ref(one) if one is not None else None, self.query)
         words = _tr("{n} of {all}").replace("{n}", f"{self._here + 1:,}").replace("{all}", f"{len(self._found):,}")
         where = self._where(one) if one is not None else ""
         self._say(f"{words} · {where}" if where else words if some else _tr("Not found") if self.line.text() else "")

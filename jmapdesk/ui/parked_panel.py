@@ -223,7 +223,7 @@ class ParkedPanel(QFrame):
             self._refill()
         else:
             self._selected_there(self._selection.refs)
-        if gone:
+        if gone and self._document.gesture is None:
             self._tell(gone)
 
     def _tell(self, gone: Sequence[Card]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -52,17 +52,17 @@ class HighlightItem(Overlay):
         super().__init__(8)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._layout = layout
-        self._found: Collection[tuple[str, str]] = frozenset()
+        self._found: Mapping[tuple[str, str], str] = {}
         self._query = Query("")
         self._here: Ref | None = None
-        self._places: dict[TextPart, list[Rect]] = {}
+        self._places: dict[tuple[TextPart, str], list[Rect]] = {}
         self._bound(far_and_wide())
         self.setVisible(False)
 
-    def show_found(self, found: Collection[tuple[str, str]], here: Ref | None, query: Query) -> None:
-        """Mark things, each a kind of reference with its id, the words in them, and the one that is looked at."""
+    def show_found(self, found: Mapping[tuple[str, str], str], here: Ref | None, query: Query) -> None:
+        """Mark the words in things, each a kind of reference with its id and all its texts; ``here`` is looked at."""
         if (found, here, query) != (self._found, self._here, self._query):
-            if query != self._query:
+            if (found, query) != (self._found, self._query):
                 self._places.clear()
             self._found, self._here, self._query = found, here, query
             self.update()
@@ -99,15 +99,20 @@ class HighlightItem(Overlay):
 
     def _words(self, one: _Seen, layout: MapLayout) -> list[Rect]:
         """Where the words stand in a thing, as far as they show."""
+        texts = self._found[one.kind, one.id]
+
+        def places_in(shown: str) -> list[tuple[int, int]]:
+            # initials and words for ranks stand on a thing without being of its texts
+            return [(start, end) for start, end in spans(shown, self._query) if shown[start:end] in texts]
+
         found: list[Rect] = []
         for part in one.parts:
             if isinstance(part, TextPart):
-                places = self._places.get(part)
+                places = self._places.get((part, one.id))
                 if places is None:
                     if len(self._places) > _MOST_KEPT:
                         self._places.clear()
-                    places = words_at(part, lambda text: spans(text, self._query), layout.context.shaper)
-                    self._places[part] = places
+                    places = self._places[part, one.id] = words_at(part, places_in, layout.context.shaper)
                 found += [rect.moved(*one.at) for rect in places]
         return found
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -46,6 +46,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
+        self._full, self._shows_mark = "", False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 6, 10, 6)
         self._row.setSpacing(4)
@@ -57,18 +58,17 @@ class TopBar(QFrame):
         self._mark = IconLabel(icons, 16, "check", "good")
         self._saved = QLabel()
         self._saved.setObjectName("saved")
-        # as wide as the longest it says: the buttons beside it must not move from under the pointer
-        says = (_tr("Saved"), _tr("Not saved"), _tr("Not in a file yet"))
-        self._saved.setMinimumWidth(max(self._saved.fontMetrics().horizontalAdvance(words) for words in says) + 4)
         self._mark.setFixedWidth(16)
-        stays = self._mark.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)
-        self._mark.setSizePolicy(stays)
+        # as wide whatever it says: the buttons beside it must not move from under the pointer
+        self._name = QWidget()
+        name = QHBoxLayout(self._name)
+        name.setContentsMargins(4, 0, 0, 0)
+        name.setSpacing(4)
+        for part in (self._title, self._mark, self._saved):
+            name.addWidget(part)
+        name.addStretch(1)
         self._row.addWidget(self.menu_button)
-        self._row.addSpacing(4)
-        self._row.addWidget(self._title, 3)
-        self._row.addWidget(self._mark)
-        self._row.addWidget(self._saved)
+        self._row.addWidget(self._name)
         undoing = [self._rule(), *self._buttons(actions, "undo", "redo")]
         tools = [self._rule(), *self._buttons(actions, "tool_select", "tool_hand", "tool_card", "tool_curve")]
         finding = self._buttons(actions, "find_anything", "show_filter")
@@ -89,7 +89,7 @@ class TopBar(QFrame):
         export.clicked.connect(actions["export"].trigger)
         self._row.addWidget(export)
         self._groups: list[list[QWidget]] = [
-            [self._saved], [*tools], [*panels], [*finding], [inserting, self.insert_button], [*undoing],
+            [*tools], [*panels], [*finding], [inserting, self.insert_button], [*undoing],
         ]  # fmt: skip
         self._in_order: list[list[QWidget]] = [[*undoing], [*tools], [*finding], [self.insert_button], [*panels]]
 
@@ -110,7 +110,7 @@ class TopBar(QFrame):
 
     def show_saved(self, saved: bool, has_file: bool) -> None:
         """Say whether everything is in the file."""
-        self._mark.setVisible(saved and has_file)
+        self._shows_mark = saved and has_file
         if saved and has_file:
             self._saved.setText(_tr("Saved"))
         elif has_file:
@@ -119,9 +119,11 @@ class TopBar(QFrame):
             self._saved.setText(_tr("Not in a file yet"))
         self._fit()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow bar leaves things out; they stand behind the last button before the export."""
-        self._fit()
+        # parts that come and go may change the height: that is no reason to let others come and go
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _fit(self) -> None:
         self._elide()
@@ -144,10 +146,14 @@ class TopBar(QFrame):
                 menu.addAction(inner.menuAction() if inner is not None else button.defaultAction())
 
     def _elide(self) -> None:
-        full = getattr(self, "_full", "")
+        full, share = self._full, max(_LEAST_NAME, round(self.width() * _NAME_SHARE))
+        self._name.setFixedWidth(share)
+        self._saved.setVisible(share >= _WITH_SAVED)
+        self._mark.setVisible(self._shows_mark)
+        taken = self._saved.sizeHint().width() + 4 if share >= _WITH_SAVED else 0
+        room = share - 12 - taken - (20 if self._shows_mark else 0)
         metrics = self._title.fontMetrics()
-        share = self.width() // (3 if self.width() > _NARROW else 4)
-        wide = min(metrics.horizontalAdvance(full) + 12, max(90, share))
+        wide = min(metrics.horizontalAdvance(full) + 12, room)
         self._title.setFixedWidth(wide)
         self._title.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, wide - 4))
         self._title.setToolTip("" if self._title.text() == full else full)
@@ -251,9 +257,11 @@ class StatusBar(QFrame):
         """Room for the zoom and a few words."""
         return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow bar leaves the counts out, so that messages keep some room."""
-        self._fit()
+        # parts that come and go may change the height: that is no reason to let others come and go
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _fit(self) -> None:
         # the button of parked cards shows only while there are any, and goes last
@@ -303,8 +311,11 @@ class StatusBar(QFrame):
 
 
 _LEAST_WIDTH = 360
-_NARROW = 700
-"""A bar under so many pixels gives the title less of it."""
+_NAME_SHARE = 0.3
+"""How much of the bar the map's name and whether it is saved take, whatever they are."""
+_LEAST_NAME = 120
+_WITH_SAVED = 240
+"""With fewer pixels for both, only the mark tells that it is saved."""
 _MESSAGE_ROOM = 140
 _LEAST, _MOST = 0.05, 8.0
 _MESSAGE_MS = 12_000

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.ui.icon_set import IconLabel, IconSet, beside_words
+from jmapdesk.ui.popups import hang_menu
 from jmapdesk.ui.shrinking import shrink
 from jmapdesk.ui.track_slider import TrackSlider
 
@@ -54,7 +55,7 @@ class TopBar(QFrame):
         self._title = QLabel()
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._mark = IconLabel(icons, 16, "check", "good")
         self._saved = QLabel()
         self._saved.setObjectName("saved")
@@ -164,8 +165,7 @@ class TopBar(QFrame):
         button.setIconSize(QSize(20, 20))
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang_menu(button, menu)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

@@ -42,6 +42,7 @@ from jmapdesk.ui.capture_kinds import KindList
 from jmapdesk.ui.capture_places import cards_at, landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
+from jmapdesk.ui.popups import hang_menu
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId, random_id
 
@@ -106,12 +107,11 @@ class CaptureBar(QFrame):
 
     def _button(self, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(tip)
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill(menu, button is self.lane_button))
-        button.setMenu(menu)
+        hang_menu(button, menu)
         return button
 
     # where ----------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.icon_set import IconSet, beside_words
 from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.parked_panel import parked_cards
+from jmapdesk.ui.popups import hang_menu
 
 
 def _tr(text: str) -> str:
@@ -112,7 +113,6 @@ class ViewMenus:
         button.setIcon(self._icons.icon("eye"))
         button.setIconSize(beside_words(16))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
         menu.addMenu(self.views(menu))
@@ -120,7 +120,7 @@ class ViewMenus:
         menu.addSeparator()
         for name in ("detail_all", "detail_key", "detail_titles"):
             menu.addAction(self._actions[name])
-        button.setMenu(menu)
+        hang_menu(button, menu)
 
         def follow() -> None:
             words = self._looking.words()

@@ -184,4 +184,9 @@ def test_no_name_and_no_saving_moves_a_button(keeper: WindowKeeper, bench: Bench
         bench.document.save(tmp_path / "kept.jmap")
         QApplication.processEvents()
         places.add(undo.x())
+        name = bench.window.top._name
+        parts = [one for one in name.findChildren(QWidget) if one.isVisible()]
+        assert all(name.rect().contains(one.geometry()) for one in parts)
+        for one, other in itertools.combinations(parts, 2):
+            assert not one.geometry().intersects(other.geometry())
     assert len(places) == 1

@@ -17,6 +17,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.name_dialog import ask_name
+from jmapdesk.ui.popups import hang_menu
 from jmapdesk.util.errors import JmapError
 
 _AROUND = 15
@@ -46,12 +47,11 @@ class PresetButton(QToolButton):
         self.setIcon(icons.icon("bookmark", "muted"))
         self.setIconSize(QSize(16, 16))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill(menu))
-        self.setMenu(menu)
+        hang_menu(self, menu)
         self.follow()
 
     @property

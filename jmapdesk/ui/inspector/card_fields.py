@@ -30,6 +30,7 @@ from jmapdesk.ui.inspector.sources import CardSources, SourcesPart
 from jmapdesk.ui.inspector.tag_field import TagField
 from jmapdesk.ui.inspector.text_fields import BoxField, DayField, NameField
 from jmapdesk.ui.inspector.tiles import icon_button, plain_label
+from jmapdesk.ui.popups import hang_menu
 
 
 class CardPage(Page):
@@ -111,8 +112,7 @@ class CardPage(Page):
         self.kind_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.kinds = QMenu(self.kind_button)
         self.kinds.aboutToShow.connect(self._fill_kinds)
-        self.kind_button.setMenu(self.kinds)
-        self.kind_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang_menu(self.kind_button, self.kinds)
         row.addWidget(self.kind_button)
         row.addStretch(1)
         other = icon_button(self.desk.icons, "ellipsis", said("More about this card"), 18)
@@ -122,8 +122,7 @@ class CardPage(Page):
         menu.addSeparator()
         menu.addAction(said("Delete"), self._delete)
         menu.aboutToShow.connect(self._enable_park)
-        other.setMenu(menu)
-        other.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang_menu(other, menu)
         row.addWidget(other)
         self.column.addLayout(row)
 

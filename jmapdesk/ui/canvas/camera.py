@@ -20,6 +20,8 @@ _ROOM: Final = 90
 """Pixels of surround beside a sheet that is larger than the view."""
 _EDGE: Final = 24
 """Pixels of surround round a sheet that fits."""
+_HAIR: Final = 1e-6
+"""A sheet made to fit is not longer than the view for being counted in floats."""
 _GRAIN: Final = {1.25: 4, 1.5: 2, 1.75: 4}
 """By how many pixels to scroll at fractional scalings, so that these are whole device pixels."""
 
@@ -160,7 +162,7 @@ class Camera:
 
 def _extent(length: float, view: int, seen: float, stay: bool) -> tuple[float, float]:
     """Start and length of the scene in pixels: the view's own where the sheet fits in it, centred; else with room."""
-    length = math.ceil(length)
+    length = math.ceil(length - _HAIR)
     if length + 2 * _EDGE <= view:
         return _whole(math.floor(seen) if stay else -((view - length) // 2)), view
     start = min(-_ROOM, math.floor(seen))

@@ -46,6 +46,17 @@ def grown_map(lines: int, steps: int) -> JourneyMap:
     return journey
 
 
+def test_what_shows_whole_needs_no_scroll_bar(make_view: MakeView) -> None:
+    view = make_view()
+    luck = random.Random(7)
+    for _ in range(300):
+        view.resize(luck.randint(300, 1600), luck.randint(300, 1000))
+        view.camera.set_sheet(luck.uniform(1500, 4000), luck.uniform(1500, 4000))
+        view.fit()
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+            assert bar.minimum() == bar.maximum()
+
+
 def test_what_the_view_is_given_does_not_hang_on_the_sheet(make_view: MakeView) -> None:
     # A scroll bar that comes with the sheet's size changes the viewport, which changes the scene, which takes the
     # scroll bar away again, for ever.

@@ -102,6 +102,21 @@ class WindowKeeper:
             self.start_page.load()
         _bring_up(self.start_page)
 
+    @property
+    def has_maps(self) -> bool:
+        """Whether any map is open."""
+        return bool(self.windows)
+
+    def close_map(self, window: QWidget) -> None:
+        """Close a map's window; the start page comes in place of the last one."""
+        # else Qt ends the program between the one and the other
+        QApplication.setQuitOnLastWindowClosed(False)
+        try:
+            if window.close() and not self.windows:
+                self.start()
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+
     def show(self, document: Document, said: str = "", recovered: Recovered | None = None) -> None:
         """A window for a document; an untouched empty window and the start page give way to it."""
         window = MainWindow(document, self._kit, self, recovered)

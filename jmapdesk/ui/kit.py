@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from jmapdesk.exchange.options import Workshop
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document
@@ -79,6 +81,15 @@ class Windows(Protocol):
 
     def start(self) -> None:
         """The start page."""
+        ...
+
+    @property
+    def has_maps(self) -> bool:
+        """Whether any map is open."""
+        ...
+
+    def close_map(self, window: QWidget) -> None:
+        """Close a map's window; the start page comes in place of the last one."""
         ...
 
     def tour(self) -> None:

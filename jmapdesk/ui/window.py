@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
             "start_page": self._windows.start,
             "open_sample": self._windows.sample,
             **self.files.handlers(),
-            "close": self.close,
+            "close": lambda: self._windows.close_map(self),
             "quit": self._windows.quit,
             **self.travelling.handlers(),
             "cut": self._cut,

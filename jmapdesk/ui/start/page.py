@@ -219,7 +219,7 @@ class StartPage(QWidget):
         row = self.rows.get(found.path)
         if row is None:
             return
-        row.say(found.title, facts_of(found, datetime.now()), needs_of(found))
+        row.say(found.title, facts_of(found, datetime.now()), needs_of(found), found.path.name)
         if found.trouble:
             row.setToolTip(f"{found.path}\n{found.trouble}")
         if picture is not None:
@@ -335,9 +335,11 @@ class StartPage(QWidget):
             self._windows.open_path(Path(name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk the buttons as Tab does; Enter presses the one that has the keyboard."""
+        """Up and down walk the buttons as Tab does, Enter presses the one with the keyboard, Esc goes back to a map."""
         focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, (PictureButton, QPushButton)):
+        if event.key() == Qt.Key.Key_Escape and self._windows.has_maps:
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, (PictureButton, QPushButton)):
             focused.click()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right):
             self.focusNextChild()

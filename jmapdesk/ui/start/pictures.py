@@ -24,10 +24,17 @@ LARGE = QSize(232, 146)
 _MOST_CARDS = 3000
 """Larger maps are not laid out for a picture of a thumb's size."""
 _MARGIN = 0.03
+_STRETCH = 1.3
+"""A wide map may be made so much higher than it is: at a thumb's size nobody sees it, and it fills its picture."""
+_LEAST_HIGH, _LEAST_WIDE = 0.6, 0.9
+"""How much of the picture's height and width a map takes at least."""
 
 
 def map_picture(journey: JourneyMap, workshop: Workshop, size: QSize, ratio: float = 1.0) -> QImage:
-    """The table of a map, its labels left out, from its top as far down as fits; ``ratio`` device pixels a pixel."""
+    """The table of a map, its labels left out, whole and in the middle; ``ratio`` device pixels a pixel.
+
+    One that would be a thin strip or column is shown larger from its beginning, as far as there is room.
+    """
     layout = lay_out(journey, workshop.make_shaper())
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.fill(QColor(layout.context.theme.colours.paper))
@@ -35,17 +42,19 @@ def map_picture(journey: JourneyMap, workshop: Workshop, size: QSize, ratio: flo
     if body.w <= 0:
         return image
     margin = size.width() * _MARGIN
-    zoom = (size.width() - 2 * margin) / body.w
-    # a wide map is enlarged until its lanes fill the height: what is cut off lies at the end
-    zoom = max(zoom, (size.height() - 2 * margin) / max(layout.table.h, 1) * 0.8)
+    room_x, room_y = size.width() - 2 * margin, size.height() - 2 * margin
+    top, high = layout.header.y, max(layout.table.bottom - layout.header.y, 1.0)
+    fit_x, fit_y = room_x / body.w, room_y / high
+    zoom = max(min(fit_x, fit_y), fit_y * _LEAST_HIGH, fit_x * _LEAST_WIDE)
+    tall = min(max(fit_y, zoom), zoom * _STRETCH)
+    wide, high = min(body.w, room_x / zoom), min(high, room_y / tall)
+    left = body.right - wide if layout.columns.rtl else body.x
     painter = QPainter(image)
     painter.scale(ratio, ratio)
-    painter.translate(margin, margin)
-    painter.scale(zoom, zoom)
-    left = body.right - (size.width() - 2 * margin) / zoom if layout.columns.rtl else body.x
-    painter.translate(-left, -layout.header.y)
-    height = min((size.height() - margin) / zoom, layout.table.bottom - layout.header.y)
-    area = Rect(left, layout.header.y, (size.width() - 2 * margin) / zoom, height)
+    painter.translate(margin + (room_x - wide * zoom) / 2, margin + (room_y - high * tall) / 2)
+    painter.scale(zoom, tall)
+    painter.translate(-left, -top)
+    area = Rect(left, top, wide, high)
     painter.setClipRect(QRectF(*area))
     MapPainter(workshop.icons).paint(painter, layout, area, zoom)
     painter.end()

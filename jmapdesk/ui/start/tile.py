@@ -20,17 +20,17 @@ class PictureButton(QAbstractButton):
         self.tokens = tokens
         self.name = name
         self.words = words
-        self.warning = ""
+        self.warning = self.file = ""
         self._picture: QImage | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.say(name, words)
 
-    def say(self, name: str, words: str, warning: str = "") -> None:
-        """Show other words; ``warning`` is what needs doing."""
-        self.name, self.words, self.warning = name, words, warning
+    def say(self, name: str, words: str, warning: str = "", file: str = "") -> None:
+        """Show other words; ``warning`` is what needs doing, ``file`` the name of what it stands in."""
+        self.name, self.words, self.warning, self.file = name, words, warning, file
         self.setAccessibleName(name)
-        self.setAccessibleDescription(". ".join(line for line in (words, warning) if line))
+        self.setAccessibleDescription(". ".join(line for line in (file, words, warning) if line))
         self.update()
 
     def show_picture(self, picture: QImage) -> None:
@@ -105,21 +105,22 @@ class TemplateTile(PictureButton):
 
 
 class RecentRow(PictureButton):
-    """A map worked on lately: its picture, its name, when it changed, what it needs."""
+    """A map worked on lately: its picture, its name, its file, when it changed, what it needs."""
 
     def sizeHint(self) -> QSize:
         """The picture and the words beside it."""
-        return QSize(SMALL.width() + 200, SMALL.height() + 8)
+        return QSize(SMALL.width() + 200, SMALL.height() + 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Picture, name, facts, needs."""
+        """Picture, name, file, facts, needs."""
         painter = QPainter(self)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         top = (self.height() - SMALL.height()) // 2
         left = self.width() - SMALL.width() if rtl else 0
         self.paint_picture(painter, QRect(left, top, SMALL.width(), SMALL.height()))
         room = QRect(0 if rtl else SMALL.width() + 14, 0, self.width() - SMALL.width() - 14, self.height())
-        lines = [(self.name, 13, True, self.tokens.ink), (self.words, 12, False, self.tokens.muted)]
+        lines = [(self.name, 13, True, self.tokens.ink)]
+        lines += [(words, 12, False, self.tokens.muted) for words in (self.file, self.words) if words]
         if self.warning:
             lines.append((self.warning, 12, False, self.tokens.bad))
         heights = [17 if bold else 15 for _, _, bold, _ in lines]
@@ -127,7 +128,9 @@ class RecentRow(PictureButton):
         for (words, size, bold, colour), high in zip(lines, heights, strict=True):
             painter.setFont(self.font_of(size, bold))
             painter.setPen(QColor(colour))
-            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            # names of files differ at their ends
+            way = Qt.TextElideMode.ElideMiddle if words is self.file else Qt.TextElideMode.ElideRight
+            cut = painter.fontMetrics().elidedText(words, way, room.width())
             flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRect(room.x(), y, room.width(), high), flags, cut)
             y += high

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,12 +16,16 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.app import WindowKeeper
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.templates import TEMPLATES
+from jmapdesk.layout.themes import theme_named
+from jmapdesk.model.queries import stages
 from jmapdesk.session.own_templates import keep_template, own_templates
 from jmapdesk.storage.files import save_map
 from jmapdesk.ui.start.page import SAMPLES, StartPage
+from jmapdesk.ui.start.pictures import LARGE, SMALL, map_picture
 from jmapdesk.ui.start.tile import PictureButton, RecentRow
+from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
-from tests.ui.bench import LEFT, PLAIN, Answers
+from tests.ui.bench import LEFT, PLAIN, Answers, Bench
 
 OpenPage = Callable[..., StartPage]
 
@@ -51,7 +55,7 @@ def has_picture(button: PictureButton) -> bool:
     """Whether a picture of a map stands on it: something other than paper."""
     image = QImage(button.size(), QImage.Format.Format_RGB32)
     button.render(image)
-    inner = [image.pixelColor(x, 12).name() for x in range(12, 70)]
+    inner = [image.pixel(x, y) for x in range(12, 70) for y in range(10, 50)]
     return len(set(inner)) > 1
 
 
@@ -117,6 +121,8 @@ def test_a_recent_map_is_named_and_tells_what_it_needs(
     row = page.rows[path]
     qtbot.waitUntil(lambda: row.name == "Claims")
     assert row.words == "A moment ago · 5 cards"
+    assert row.file == "claims.jmap"
+    assert "claims.jmap" in row.accessibleDescription()
     assert row.warning.startswith("Review overdue by")
     assert "Claims" in row.accessibleName()
     assert has_picture(row)
@@ -233,3 +239,48 @@ def test_it_fits_on_a_low_screen_whatever_is_listed(keeper: WindowKeeper, tmp_pa
     assert page is not None
     assert page.minimumSizeHint().height() <= 600
     assert page.screen().availableGeometry().contains(page.geometry())
+
+
+def test_esc_goes_back_to_the_map_behind_it_and_does_nothing_where_there_is_none(
+    open_page: OpenPage, keeper: WindowKeeper
+) -> None:
+    page = open_page()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.isVisible()
+    keeper.new("current-state")
+    page = open_page()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert keeper.start_page is None
+    assert len(keeper.windows) == 1
+
+
+def test_closing_the_last_map_shows_the_start_page(bench: Bench, keeper: WindowKeeper, tmp_path: Path) -> None:
+    bench.document.save(tmp_path / "kept.jmap")
+    keeper.new("current-state")
+    assert len(keeper.windows) == 2
+    for left in (1, 0):
+        keeper.windows[-1].actions_by_name["close"].trigger()
+        assert len(keeper.windows) == left
+        assert (keeper.start_page is None) == bool(left)
+    assert keeper.start_page is not None
+    assert keeper.start_page.isVisible()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_picture_shows_every_stage_with_as_much_room_at_one_side_as_at_the_other(
+    template: str, size: QSize, keeper: WindowKeeper
+) -> None:
+    journey = TEMPLATES[template].build(counting_ids())
+    picture = map_picture(journey, keeper._kit.make_workshop(), size)
+    paper = picture.pixel(0, 0)
+    inked = [(x, y) for x in range(size.width()) for y in range(size.height()) if picture.pixel(x, y) != paper]
+    left, right = min(x for x, _ in inked), size.width() - 1 - max(x for x, _ in inked)
+    top, bottom = min(y for _, y in inked), size.height() - 1 - max(y for _, y in inked)
+    assert abs(left - right) <= 2
+    assert abs(top - bottom) <= 2
+    shown = {picture.pixel(x, y) for x, y in inked}
+    theme = theme_named(journey.look.theme)
+    for place, stage in enumerate(stages(journey)):
+        assert QColor(theme.stage_colour(stage.colour, place)).rgb() in shown

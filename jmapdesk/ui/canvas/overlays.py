@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from jmapdesk.layout.hit import boxes_over, cell_of, lane_rect, stage_rect, step_rect, title_words
 from jmapdesk.layout.map_layout import MapLayout
+from jmapdesk.layout.parts import TextPart
 from jmapdesk.layout.theme import Colours
 from jmapdesk.layout.wires import Wire
 from jmapdesk.render.drawing import Group
@@ -21,6 +22,7 @@ from jmapdesk.render.qt_shapes import qt_path
 from jmapdesk.session.selection import Ref, Selection
 from jmapdesk.util.geometry import Rect
 
+_TABLE: Final = ("cell", "lane", "stage", "step")
 _FEW: Final = 60
 """Up to so many selected things are looked up one by one; beyond, what is seen is asked whether it is selected."""
 
@@ -127,17 +129,25 @@ class SelectionItem(Overlay):
             if ref.kind == "connection":
                 _line(painter, layout.wires[ref.id], unit, colours)
                 continue
-            round_by = rect.h / 2 + 2 * unit if _is_marker(layout, ref) else 9.0
-            inset = -3.0 if ref.kind in ("cell", "lane", "stage", "step") else 0.0
-            ring = rect.grown(2 * unit + inset)
+            marker = _is_marker(layout, ref)
+            round_by = rect.h / 2 + 2 * unit if marker else 9.0
+            ring, thick = rect.grown(2 * unit), 2 * unit
+            if marker:
+                painter.save()
+                painter.setClipPath(_clear_of_labels(layout, ref.id, ring.grown(8 * unit), unit))
             if ref.kind == "about":  # words stand close over and under the title: its ring stays between them
                 ring = Rect(rect.x - 4 - 2 * unit, rect.y + unit, rect.w + 8 + 4 * unit, rect.h - 2 * unit)
+            elif ref.kind in _TABLE:  # so do those of what stands beside a part of the table
+                thick = (2 if ref == primary and ref.kind != "step" else 1.4) * unit
+                ring, round_by = rect.grown(-thick / 2), min(9.0, 4 * unit)
             elif ref == primary:
-                painter.setPen(QPen(QColor(colours.focus_tint), 3 * unit))
-                glow = ring.grown(2.5 * unit)
-                painter.drawRoundedRect(_qt(glow), round_by + 3 * unit, round_by + 3 * unit)
-            painter.setPen(QPen(QColor(colours.focus), 2 * unit))
+                painter.setPen(QPen(QColor(colours.focus_tint), 2.4 * unit))
+                glow = ring.grown(2 * unit)
+                painter.drawRoundedRect(_qt(glow), round_by + 2.4 * unit, round_by + 2.4 * unit)
+            painter.setPen(QPen(QColor(colours.focus), thick))
             painter.drawRoundedRect(_qt(ring), round_by, round_by)
+            if marker:
+                painter.restore()
 
     def _seen(self, layout: MapLayout, exposed: QRectF) -> list[Rect]:
         area = Rect(exposed.x(), exposed.y(), exposed.width(), exposed.height())
@@ -177,6 +187,25 @@ def _line(painter: QPainter, wire: Wire, unit: float, colours: Colours) -> None:
     for x, y in (wire.points[0], wire.points[-1]):
         painter.drawEllipse(QPointF(x, y), 4 * unit, 4 * unit)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _clear_of_labels(layout: MapLayout, card: str, area: Rect, room: float) -> QPainterPath:
+    """An area without the words that stand beside the points of a card's column, and some room round these."""
+    path, words = QPainterPath(), QPainterPath()
+    path.addRect(_qt(area))
+    found = layout.journey.cards[card]
+    index, place = layout.lane_index(found.lane or ""), layout.columns.place(found)
+    if index is None or place is None:
+        return path
+    for one in layout.lanes[index].cells[place]:
+        for part in one.plan.parts:
+            if isinstance(part, TextPart):
+                box = layout.context.shaper.measure(part.text, part.style, part.w, part.max_lines)
+                spare = part.w - box.width
+                left = one.x + part.x + (spare if part.align == "end" else spare / 2 if part.align == "centre" else 0)
+                at = Rect(left, layout.tops[index] + one.y + part.y, box.width, box.height)
+                words.addRect(_qt(at.grown(room)))
+    return path.subtracted(words)
 
 
 def _is_marker(layout: MapLayout, ref: Ref) -> bool:

@@ -38,7 +38,7 @@ from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas.overlays import MarkItem
 from jmapdesk.ui.canvas.view import MapView
-from jmapdesk.ui.capture_kinds import KindList
+from jmapdesk.ui.capture_kinds import KindList, kinds_for
 from jmapdesk.ui.capture_places import cards_at, landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
@@ -69,6 +69,7 @@ class CaptureBar(QFrame):
         self._fetched = ""  # its line as it was fetched
         self._fetched_at = self._before = ("", "")  # lane and step of it, and of the bar before it was fetched
         self._made: list[str] = []
+        self._left_at: dict[str, str] = {}  # the step where each stage was left
         self._pointing = False
         self._mark = MarkItem(5)
         view.items_scene.addItem(self._mark)
@@ -209,15 +210,26 @@ class CaptureBar(QFrame):
             self._show()
 
     def go(self, lanes: int = 0, steps: int = 0, stages: int = 0) -> None:
-        """Go some lanes down, some steps on, or to the first step of some stage on; at the ends it stays."""
+        """Go some lanes down, some steps or some stages on; at the ends it stays.
+
+        A stage is come back to where it was left; else one comes to its first step.
+        """
         ids, columns = [lane.id for lane in self._lanes()], self._columns()
         if self.lane in ids:
             self.lane = ids[max(0, min(len(ids) - 1, ids.index(self.lane) + lanes))]
         at = next((i for i, column in enumerate(columns) if column.step.id == self.step), None)
         if at is not None and stages:
-            firsts = {column.stage.id: column.step.id for column in reversed(columns)}
-            order = list(reversed(firsts))
-            self.step = firsts[order[max(0, min(len(order) - 1, order.index(columns[at].stage.id) + stages))]]
+            of_stage: dict[str, list[str]] = {}
+            for column in columns:
+                of_stage.setdefault(column.stage.id, []).append(column.step.id)
+            order, here = list(of_stage), columns[at].stage.id
+            there = order[max(0, min(len(order) - 1, order.index(here) + stages))]
+            if there == here and stages < 0:
+                self.step = of_stage[here][0]
+            elif there != here:
+                self._left_at[here] = self.step
+                last = self._left_at.get(there, "")
+                self.step = last if last in of_stage[there] else of_stage[there][0]
         elif at is not None:
             self.step = columns[max(0, min(len(columns) - 1, at + steps))].step.id
         self._show()
@@ -283,7 +295,8 @@ class CaptureBar(QFrame):
             return
         journey, found = self._document.journey, self._read()
         lane, spot, card = journey.lanes.get(self.lane), self._spot(found), self._corrected()
-        self.lane_button.setText((lane_words(lane) if lane else _tr("No lane")).replace("&", "&&"))
+        goes = spot.lane if spot is not None else lane
+        self.lane_button.setText((lane_words(goes) if goes else _tr("No lane")).replace("&", "&&"))
         self.step_button.setText((step_words(journey, self.step) or _tr("No step")).replace("&", "&&"))
         layout = self._view.layout_now
         self.say(" · ".join([*self._marks(found), *self._way(spot, found), *_unseen(layout, spot)]))
@@ -309,12 +322,21 @@ class CaptureBar(QFrame):
         """What the marks say, in words."""
         said = [_tr("correcting")] if self._corrected() is not None else []
         said += [QCoreApplication.translate("kinds", CARD_KINDS[found.kind].name)] if found.kind else []
+        said += self._no_kind(found)
         said += [f"{found.score:+g}".replace("-", "−")] if found.score is not None else []
         said += [f"#{tag}" for tag in found.tags]
         said += [f"@{found.owner}"] if found.owner else []
         said += [_tr("moment of truth")] if found.moment else []
         said += [_tr("needs checking")] if found.check else []
         return said
+
+    def _no_kind(self, found: Captured) -> list[str]:
+        """Says so where what stands behind a stroke at the start names no kind, and will be read as words."""
+        line = self.line.text()
+        mark = line.split(maxsplit=1)[0] if line.startswith("/") and line[1:2].isalpha() else ""
+        if not mark or found.kind or kinds_for(line.rstrip()):
+            return []
+        return [_tr("{mark} is no kind of card: it stays a word. / alone lists the kinds").replace("{mark}", mark)]
 
     def _way(self, spot: Spot | None, found: Captured) -> list[str]:
         """Where the card goes, where that is not the bar's own step."""

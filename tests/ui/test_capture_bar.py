@@ -188,7 +188,38 @@ def test_alt_with_left_and_right_walks_the_stages(bench: Bench) -> None:
     press(bar, Qt.Key.Key_Right, ALT)
     assert bar.step == "p3"
     press(bar, Qt.Key.Key_Left, ALT)
+    assert bar.step == "p2"  # where that stage was left
+    press(bar, Qt.Key.Key_Left, ALT)
     assert bar.step == "p1"
+    bar.step = "p3"
+    press(bar, Qt.Key.Key_Right, ALT)  # there is no stage beyond
+    assert bar.step == "p3"
+
+
+def test_a_stage_that_was_not_visited_is_come_to_at_its_first_step(bench: Bench) -> None:
+    bar = opened(bench, "touch", "p3")
+    press(bar, Qt.Key.Key_Left, ALT)
+    assert bar.step == "p1"
+
+
+def test_the_lane_beside_the_line_is_the_one_the_card_goes_to(bench: Bench) -> None:
+    bar = opened(bench, "touch", "p2")
+    assert bar.lane_button.text() == "Touchpoints"
+    bench.type("/p late")
+    assert bar.lane_button.text() == "Pain points"
+    bench.type("\n")
+    assert bar.lane_button.text() == "Touchpoints"
+
+
+def test_what_is_no_kind_is_told_before_it_becomes_words(bench: Bench) -> None:
+    bar = opened(bench)
+    for letters, told in (("/", False), ("p", False), ("z", True), ("z odd", True)):
+        bench.type(letters)
+        assert ("no kind of card" in bar.said.text()) == told
+    assert bar.said.text().startswith("/pzz is no kind")
+    for line in ("/pain", "/pain point late", "/p late", "24/7 help", "/ or", "\u2060/zz odd"):
+        bar.line.setText(line)
+        assert "no kind" not in bar.said.text()
 
 
 def test_the_inspector_shows_the_place_of_the_bar(bench: Bench) -> None:

@@ -16,6 +16,7 @@ from jmapdesk.model.journey import JourneyMap, with_records
 from jmapdesk.model.record import replace as changed
 from jmapdesk.model.records import Stage
 from jmapdesk.render.action_drawing import action_pictures
+from jmapdesk.render.cropping import cropped
 from jmapdesk.render.drawing import Group, Picture
 from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import UNITS_PER_MM, Page
@@ -46,7 +47,9 @@ def handout_pictures(
         wide = _filling(layout.table.w + 2 * layout.table.x, layout.height, layout.columns.body.w, options)
         if wide > 1.05:
             layout = lay_out(_widened(journey, stage, wide), shaper, wanted=options.wanted, shown=shown)
-        yield stage.name, _titled(picture(layout, workshop.icons), stage.name or str(n + 1))
+        # a sheet has a least width that a short stage does not fill: the page is the table's
+        whole = cropped(picture(layout, workshop.icons), layout.table.grown(layout.table.x))
+        yield stage.name, _titled(whole, stage.name or str(n + 1))
     context = make_context(journey, shaper)
     for persona in queries.personas(journey):
         yield persona.name, persona_picture(journey, persona.id, context, workshop.icons)

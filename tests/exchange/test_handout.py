@@ -95,3 +95,10 @@ def test_a_map_of_nothing_is_one_page(tmp_path: Path) -> None:
 def test_what_a_preview_drew_for_a_poster_does_not_serve_a_handout() -> None:
     assert drawing_choices(HANDOUT) != drawing_choices(ExportOptions())
     assert drawing_choices(replace(HANDOUT, orientation="landscape")) == drawing_choices(HANDOUT)
+
+
+def test_a_short_stage_stands_in_the_middle_of_its_page() -> None:
+    for sheet in handed(sample("from-evaluation-to-first-value")).sheets[1:6]:
+        table = next(one for one in sheet.picture.root.children if isinstance(one, Group) and one.element == "table")
+        left = table.bounds.x + sheet.picture.root.dx
+        assert left == pytest.approx(sheet.picture.width - table.bounds.right - sheet.picture.root.dx, abs=4)

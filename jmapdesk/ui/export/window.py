@@ -384,6 +384,9 @@ class ExportWindow(QDialog):
     def _choose(self) -> None:
         form = self.form
         suggested = self._take(True).path.with_suffix(form.ending)
+        if form.form != "poster":
+            # a poster, its sheets and a handout of one map stand beside each other
+            suggested = suggested.with_stem(f"{suggested.stem} – {_tr(form.form)}")
         path = ask_save(self, _tr("Export to"), suggested, _tr(form.name), form.ending)
         if path is not None:
             self.start(path)

@@ -440,3 +440,15 @@ def test_a_poster_is_spread_over_sheets_with_its_own_choices(window: ExportWindo
     assert window.pages.first == 1, "the key page comes before the sheets"
     assert "Save" in window.save_button.text()
     assert str(len(window.pages.sheets)) in window.save_button.text()
+
+
+def test_sheets_and_handouts_are_not_written_over_the_poster(
+    bench: Bench, window: ExportWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for key in ("pdf", "tiles", "handout"):
+        window.choose_form(key)
+        settle(window, qtbot)
+        bench.answers.paths.append(str(tmp_path / f"{key}.pdf"))
+        QTest.mouseClick(window.save_button, LEFT)
+        finished(window, qtbot)
+    assert len({Path(one).name for one in bench.answers.suggested}) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from itertools import product
 from pathlib import Path
@@ -219,6 +220,7 @@ def test_the_choice_is_kept_and_reaches_every_window(open_bench: OpenBench, tmp_
 def test_by_itself_it_follows_the_system_while_it_runs(
     open_bench: OpenBench, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
 ) -> None:
+    gc.collect()  # who followed the system in a test before may still be there, and would dress this one's windows
     bench = open_bench()
     appearance = bench.keeper._kit.appearance
     appearance.begin()

@@ -17,7 +17,7 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
-from jmapdesk.session.recorder import Recovered, let_go, recoveries, recovery_folder
+from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
@@ -85,6 +85,19 @@ class WindowKeeper:
         """A window with a map that was lost, as it stood, with its undo steps."""
         self.lost = tuple(one for one in self.lost if one is not found)
         self.show(found.document, recovered=found)
+
+    def fetch_back(self, found: Recovered) -> None:
+        """A window with a map that was closed without saving, as it stood; not beside the same map."""
+        known = next((w for w in self.windows if _is_of(w, found)), None)
+        if known is not None:
+            tell(self._front(), f"“{found.title or known.document.journey.about.title}” is open: close it first.")
+            return
+        try:
+            back = fetched_back(found)
+        except OSError as error:
+            tell(self._front(), f"What was closed cannot be fetched back: {error.strerror}. It stays where it is.")
+            return
+        self.show(back.document, recovered=back)
 
     def let_go(self, found: Recovered) -> None:
         """Nobody wants what was lost; its files are kept aside."""
@@ -262,6 +275,11 @@ def _keep_from_collector() -> None:
     """What was opened lives long: looking through it for garbage, time and again, would make keystrokes stutter."""
     gc.collect()
     gc.freeze()
+
+
+def _is_of(window: MainWindow, found: Recovered) -> bool:
+    path = window.document.path
+    return path is not None and found.path is not None and _same_file(path, found.path)
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,8 @@ from jmapdesk.storage.journal import (
     JournalWriter,
     Recording,
     delta_of,
+    dropped,
+    fetch_back,
     left_behind,
     put_aside,
     read_journal,
@@ -215,7 +217,8 @@ def _resumed(path: Path | None, trouble: Callable[[str], object]) -> JournalWrit
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recovered:
-    """A map that was open when the program was killed: how it stood, and how much of that is in no file."""
+    """A map that was open when the program was killed, or was ``closed`` without saving: how it stood, and how much of
+    that is in no file."""
 
     recording: Recording
     document: Document
@@ -223,6 +226,7 @@ class Recovered:
     """How many steps were made since the file was saved last, or since the map was begun."""
     difference: Delta
     """What differs from the map that the journal began with."""
+    closed: bool = False
 
     @property
     def journal(self) -> Path:
@@ -295,13 +299,38 @@ def recoveries(folder: Path) -> list[Recovered]:
         recording = read_journal(path)
         if recording is None:
             continue
-        document = replayed(recording)
-        difference = delta(recording.base, document.committed)
-        if _is_safe(recording, document.committed, difference):
-            _remove(recording)
-            continue
-        found.append(Recovered(recording, document, document.position, difference))
+        one = _recovered(recording)
+        if one is None:
+            remove(recording)
+        else:
+            found.append(one)
     return found[::-1]
+
+
+def closed_unsaved(folder: Path, most: int = 3) -> list[Recovered]:
+    """What was closed without saving and no file holds, the newest first."""
+    found: list[Recovered] = []
+    for path in dropped(folder):
+        recording = read_journal(path) if len(found) < most else None
+        one = _recovered(recording, closed=True) if recording is not None else None
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def fetched_back(found: Recovered) -> Recovered:
+    """What was closed without saving, kept again like what is open. Raises OSError."""
+    recording = read_journal(fetch_back(found.journal))
+    return found if recording is None else replace(found, recording=recording)
+
+
+def _recovered(recording: Recording, closed: bool = False) -> Recovered | None:
+    """A map as its journal left it; None where it is in its file just so."""
+    document = replayed(recording)
+    difference = delta(recording.base, document.committed)
+    if _is_safe(recording, document.committed, difference):
+        return None
+    return Recovered(recording, document, document.position, difference, closed)
 
 
 def _is_safe(recording: Recording, journey: JourneyMap, difference: Delta) -> bool:
@@ -317,7 +346,8 @@ def _is_safe(recording: Recording, journey: JourneyMap, difference: Delta) -> bo
         return False
 
 
-def _remove(recording: Recording) -> None:
+def remove(recording: Recording) -> None:
+    """Take a journal away for good."""
     for path in recording.files:
         path.unlink(missing_ok=True)
 

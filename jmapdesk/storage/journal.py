@@ -156,6 +156,24 @@ def put_aside(path: Path) -> None:
             base_of(old).unlink(missing_ok=True)
 
 
+def dropped(folder: Path) -> list[Path]:
+    """The journals that were put aside, the newest first."""
+    found: list[tuple[float, Path]] = []
+    with suppress(OSError):
+        for path in (folder / DROPPED).glob(f"*{ENDING}"):
+            with suppress(OSError):
+                found.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(found, reverse=True)]
+
+
+def fetch_back(path: Path) -> Path:
+    """Bring a journal that was put aside back to where open ones are; gives its place. Raises OSError."""
+    for one in (base_of(path), path):
+        with suppress(FileNotFoundError):
+            one.replace(path.parent.parent / one.name)
+    return path.parent.parent / path.name
+
+
 def left_behind(folder: Path) -> list[Path]:
     """The journals that no living program holds, the oldest first."""
     found: list[tuple[float, Path]] = []

@@ -167,15 +167,18 @@ def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
 
 
 def _closing_words(document: Document) -> str:
-    """The question before a map closes: which map, what is safe, and what is lost without saving."""
+    """The question before a map closes: which map, what is safe, and what becomes of it without saving."""
     title = document.journey.about.title or _tr("Untitled map")
     question = _tr("Save “{title}” before it closes?").replace("{title}", title)
     if document.path is None:
-        told = _tr("It has never been saved: “Don’t save” loses all of it, “Cancel” leaves it open.")
+        told = _tr(
+            "It has never been saved. With “Don’t save” only the start page has it, for a while; “Cancel” leaves it "
+            "open."
+        )
     else:
         told = _tr(
-            "“{name}” still holds what was saved last: “Don’t save” loses what was changed since, "
-            "“Cancel” leaves the map open."
+            "“{name}” still holds what was saved last. With “Don’t save” only the start page has what was changed "
+            "since, for a while; “Cancel” leaves the map open."
         )
         told = told.replace("{name}", document.path.name)
     return f"{question}\n\n{told}"

@@ -75,6 +75,10 @@ class Windows(Protocol):
         """A window with a map that was lost."""
         ...
 
+    def fetch_back(self, found: Recovered) -> None:
+        """A window with a map that was closed without saving."""
+        ...
+
     def let_go(self, found: Recovered) -> None:
         """Nobody wants what was lost."""
         ...

@@ -28,10 +28,17 @@ def told(found: Recovered) -> str:
     """What came back, in a sentence or two."""
     if found.path is None:
         words = _tr("jmapdesk ended before this map was in a file. All of it is here ({edits}): save it to keep it.")
+        if found.closed:
+            words = _tr("This map was closed and is in no file. All of it is here ({edits}): save it to keep it.")
         return words.replace("{edits}", edits_words(found))
     words = _tr(
         "jmapdesk ended with {edits} not saved: {changes}. All of it is here; “{name}” still holds what was saved last."
     )
+    if found.closed:
+        words = _tr(
+            "This map was closed with {edits} not saved: {changes}. All of it is here; “{name}” still holds what was "
+            "saved last."
+        )
     changes = in_words(found.difference) or _tr("nothing that shows")
     return words.replace("{edits}", edits_words(found)).replace("{changes}", changes).replace("{name}", found.path.name)
 

@@ -20,7 +20,8 @@ from jmapdesk.edit.cards import add_card, delete_cards, set_text
 from jmapdesk.edit.cells import Place
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import Document, Done, open_document
-from jmapdesk.session.recorder import Recorder, let_go, recoveries, replayed
+from jmapdesk.session.recorder import Recorder, closed_unsaved, fetched_back, let_go, recoveries, replayed
+from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.journal import DROPPED, Deed, Header, JournalWriter, Recording, left_behind, read_journal
 from jmapdesk.util.ids import counting_ids
@@ -181,6 +182,37 @@ def test_closing_without_saving_is_a_goodbye(kept: Kept) -> None:
     kept.recorder.close()
     assert recoveries(kept.folder) == []
     assert len(list((kept.folder / DROPPED).glob("*.journal"))) == 1
+
+
+def test_what_was_closed_without_saving_can_be_fetched_back_and_goes_on(kept: Kept) -> None:
+    rename(kept.document, "One")
+    rename(kept.document, "Two")
+    kept.recorder.close()
+    (found,) = closed_unsaved(kept.folder)
+    assert found.closed
+    assert found.document.committed.cards["c1"].text == "Two"
+    back = fetched_back(found)
+    assert closed_unsaved(kept.folder) == []
+    on = Kept(kept.folder, back.document, back.journal)
+    rename(on.document, "Three")
+    on.crash()
+    (again,) = recoveries(kept.folder)
+    assert again.document.committed.cards["c1"].text == "Three"
+    assert len(again.document.undo_labels) == len(back.document.undo_labels)
+
+
+def test_the_newest_of_what_was_closed_comes_first_and_what_is_saved_now_is_not_listed(tmp_path: Path) -> None:
+    path = tmp_path / "map.jmap"
+    save_map(small_map(), path, None)
+    for words in ("One", "Two", "Three", "Four", "Five"):
+        one = Kept(tmp_path / "recovery", open_document(path))
+        rename(one.document, words)
+        one.recorder.close()
+        for journal in (tmp_path / "recovery" / DROPPED).glob("*.journal"):
+            os.utime(journal, (journal.stat().st_mtime - 10,) * 2)
+    save_map(set_text(small_map(), "c1", "Four"), path, content_hash(path.read_bytes()))
+    found = closed_unsaved(tmp_path / "recovery")
+    assert [one.document.committed.cards["c1"].text for one in found] == ["Five", "Three", "Two"]
 
 
 def test_closing_what_was_taken_back_leaves_nothing(kept: Kept) -> None:

@@ -164,7 +164,7 @@ def test_closing_a_map_without_a_file_says_that_all_of_it_would_be_lost(open_ben
     rename(bench, "c1", "Flyer")
     bench.answers.presses.append("Don’t save")
     bench.keys("Ctrl+W")
-    assert "loses all of it" in bench.answers.said[0]
+    assert "only the start page has it" in bench.answers.said[0]
     assert not bench.keeper.windows
 
 

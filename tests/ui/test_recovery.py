@@ -15,7 +15,7 @@ from jmapdesk.app import WindowKeeper
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import Document, open_document
-from jmapdesk.session.recorder import Recorder, replayed
+from jmapdesk.session.recorder import Recorder, closed_unsaved, replayed
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.journal import read_journal
@@ -108,6 +108,49 @@ def test_saving_what_came_back_ends_it(
     assert not window.recovered_bar.isVisible()
     assert window.keeping.recorder.flush()
     assert not list((tmp_path / "recovery").glob("*.journal"))
+
+
+def test_the_start_page_brings_back_what_was_closed_without_saving(open_bench: OpenBench, saved: Path) -> None:
+    bench = open_bench(saved)
+    bench.document.do("Edit card", lambda m: set_text(m, "c1", "Leaflet"))
+    bench.answers.presses.append("Don’t save")
+    bench.trigger("close")
+    assert "the start page has what was changed since" in bench.answers.said[0]
+    page = bench.keeper.start_page
+    assert page is not None
+    (row,) = page.closed_rows
+    assert (row.name, row.file, row.words.endswith("1 edit")) == ("A small map", "map.jmap", True)
+    QTest.mouseClick(row, LEFT)
+    assert bench.journey.cards["c1"].text == "Leaflet"
+    assert bench.document.is_modified
+    bar = bench.window.recovered_bar
+    assert bar is not None
+    assert bar.words.text().startswith("This map was closed with 1 edit not saved: 1 card reworded.")
+    assert saved.read_bytes() != b""
+    bench.keeper.start()
+    assert bench.keeper.start_page is not None
+    assert not bench.keeper.start_page.closed_rows
+
+
+def test_what_was_closed_is_not_opened_beside_the_same_map_and_can_be_deleted(
+    open_bench: OpenBench, saved: Path
+) -> None:
+    bench = open_bench(saved)
+    bench.document.do("Edit card", lambda m: set_text(m, "c1", "Leaflet"))
+    bench.answers.presses += ["Don’t save", "OK"]
+    bench.trigger("close")
+    bench.keeper.open_path(saved)
+    bench.keeper.start()
+    page = bench.keeper.start_page
+    assert page is not None
+    (row,) = page.closed_rows
+    QTest.mouseClick(row, LEFT)
+    assert "is open: close it first" in bench.answers.said[-1]
+    assert len(bench.keeper.windows) == 1
+    assert bench.journey.cards["c1"].text == "Poster"
+    (found,) = closed_unsaved(bench.keeper._kit.recovery)
+    page._forget_closed(found, row)
+    assert not closed_unsaved(bench.keeper._kit.recovery)
 
 
 def test_the_start_page_shows_what_was_lost_first_and_lets_it_go(

@@ -27,7 +27,7 @@ from jmapdesk.insight.changes import in_words
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.own_templates import OwnTemplate, forget_template, own_templates
 from jmapdesk.session.recents import RecentMap
-from jmapdesk.session.recorder import Recovered
+from jmapdesk.session.recorder import Recovered, closed_unsaved, remove
 from jmapdesk.storage.files import open_map
 from jmapdesk.ui import file_flow
 from jmapdesk.ui.icon_set import beside_words
@@ -71,6 +71,7 @@ class StartPage(QWidget):
         self._to_paint: list[tuple[PictureButton, JourneyMap | Path]] = []
         self.rows: dict[Path, RecentRow] = {}
         self.lost_rows: list[RecentRow] = []
+        self.closed_rows: list[RecentRow] = []
         self.tiles: list[TemplateTile] = []
         self.setObjectName("startPage")
         self.setWindowTitle("jmapdesk")
@@ -151,6 +152,10 @@ class StartPage(QWidget):
         if recent:
             column.addWidget(_heading(_tr("Recent")))
             column.addWidget(self._recent(recent))
+        self._closed = QVBoxLayout()
+        self._closed.setContentsMargins(0, 14, 6, 0)
+        self._closed.setSpacing(4)
+        column.addLayout(self._closed)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -166,16 +171,47 @@ class StartPage(QWidget):
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(4)
         for one in found:
-            row = RecentRow(self._kit.tokens, one.title or _tr("Untitled map"))
-            changes = in_words(one.difference) or edits_words(one)
-            row.say(row.name, f"{ago(one.when, datetime.now())} · {edits_words(one)}", changes)
-            row.setToolTip(told(one))
+            row = self._told_row(one, in_words(one.difference) or edits_words(one))
             row.clicked.connect(partial(self._windows.recover, one))
             row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             row.customContextMenuRequested.connect(partial(self._lost_menu, one, row))
             self.lost_rows.append(row)
             column.addWidget(row)
         return inner
+
+    def _told_row(self, one: Recovered, warning: str = "") -> RecentRow:
+        row = RecentRow(self._kit.tokens, one.title or _tr("Untitled map"))
+        file = one.path.name if one.path is not None else ""
+        row.say(row.name, f"{ago(one.when, datetime.now())} · {edits_words(one)}", warning, file)
+        row.setToolTip(told(one).replace("<", "‹"))
+        return row
+
+    def _list_closed(self) -> None:
+        """What was closed without saving, in case that was a slip."""
+        found = closed_unsaved(self._kit.recovery)
+        if found:
+            self._closed.addWidget(_heading(_tr("Closed without saving")))
+        for one in found:
+            row = self._told_row(one)
+            row.clicked.connect(partial(self._windows.fetch_back, one))
+            row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            row.customContextMenuRequested.connect(partial(self._closed_menu, one, row))
+            self.closed_rows.append(row)
+            self._closed.addWidget(row)
+            self._to_paint.append((row, one.document.committed))
+
+    def _closed_menu(self, found: Recovered, row: RecentRow, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(_tr("Open")).triggered.connect(partial(self._windows.fetch_back, found))
+        menu.addAction(_tr("Delete for good")).triggered.connect(partial(self._forget_closed, found, row))
+        menu.exec(row.mapToGlobal(at))
+        menu.deleteLater()
+
+    def _forget_closed(self, found: Recovered, row: RecentRow) -> None:
+        remove(found.recording)
+        self.closed_rows.remove(row)
+        row.hide()
+        row.deleteLater()
 
     def _lost_menu(self, found: Recovered, row: RecentRow, at: QPoint) -> None:
         menu = QMenu(self)
@@ -213,6 +249,7 @@ class StartPage(QWidget):
             self._loader.seen.connect(self._seen)
             self._loader.start()
         self._to_paint[:0] = zip(self.lost_rows, (one.document.committed for one in self._windows.lost), strict=True)
+        self._list_closed()
         self._painting.start()
 
     def _seen(self, found: RecentMap, picture: QImage | None) -> None:

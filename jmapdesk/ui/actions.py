@@ -42,8 +42,8 @@ class Spec:
 
 
 MENUS = (
-    ("file", "&File"), ("edit", "&Edit"), ("insert", "&Insert"), ("show", "&Show"), ("view", "&View"),
-    ("help", "&Help"),
+    ("file", "&File"), ("edit", "&Edit"), ("insert", "&Insert"), ("arrange", "&Arrange"),
+    ("show", "&Show"), ("view", "&View"), ("help", "&Help"),
 )  # fmt: skip
 """Menus from left to right. Words stand here in English; translations are looked up when menus are built."""
 
@@ -77,7 +77,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("edit_text", "&Edit the text", "edit", "pencil", ("F2",), needs="words", group=2),
     Spec("open_link", "&Open link…", "edit", "external-link", ("Ctrl+L",), "What the card points to", "cards", group=2),
     Spec(
-        "split_card", "Split t&he card at the cursor", "edit", "", ("Ctrl+Shift+Return",),
+        "split_card", "Split t&he card at the cursor", "edit", "", ("Ctrl+Shift+Enter", "Ctrl+Shift+Return"),
         "What stands behind the cursor becomes a card of its own", "cards", group=2,
     ),
     Spec("join_cards", "&Join cards", "edit", "", ("Ctrl+J",), "Several cards of a cell become one", "cards", group=2),
@@ -103,24 +103,24 @@ SPECS: tuple[Spec, ...] = (
     Spec("find_next", "Find &next", "edit", "", ("F3",), group=3),
     Spec("find_previous", "Find pre&vious", "edit", "", ("Shift+F3",), group=3),
     Spec("replace", "F&ind and replace…", "edit", "", ("Ctrl+H",), group=3),
-    Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Return",)),
+    Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Enter", "Ctrl+Return")),
     Spec("capture", "Capture &bar", "insert", "mic", ("F5",), "One line, a card for each Enter"),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
     Spec("add_step", "S&tep after this one", "insert", "", ("Ctrl+Alt+T",), group=1),
-    Spec("name_step", "&Name the step", "insert", "", (), "", "column", False, 1),
-    Spec("move_left", "Move stage or step &left", "insert", "arrow-left", ("Ctrl+Alt+Left",), "", "column", False, 2),
-    Spec(
-        "move_right", "Move stage or step &right", "insert", "arrow-right", ("Ctrl+Alt+Right",), "", "column", False, 2
-    ),
-    Spec("move_up", "Move lane &up", "insert", "arrow-up", ("Ctrl+Alt+Up",), needs="row", group=2),
-    Spec("move_down", "Move lane &down", "insert", "arrow-down", ("Ctrl+Alt+Down",), needs="row", group=2),
-    Spec("split_step", "Split t&he step here", "insert", "split", ("Ctrl+Alt+Return",),
-         "The selected card and those below it go into a new step", "column", False, 3),
-    Spec("join_step", "&Join with the next step", "insert", "", ("Ctrl+Alt+J",), "", "column", False, 3),
-    Spec("split_stage", "Be&gin a stage with this step", "insert", "", (), "", "column", False, 3),
-    Spec("join_stage", "J&oin with the next stage", "insert", "", (), "", "column", False, 3),
     Spec("to_be_curve", "Curv&e to be, as a copy", "insert", "spline", tip="The curve as it is, to change", group=3),
     Spec("add_persona", "&Persona", "insert", "user", group=3),
+    Spec("name_step", "&Name the step", "arrange", "", (), "", "column", False, 0),
+    Spec("move_left", "Move stage or step &left", "arrange", "arrow-left", ("Ctrl+Alt+Left",), "", "column", False, 1),
+    Spec(
+        "move_right", "Move stage or step &right", "arrange", "arrow-right", ("Ctrl+Alt+Right",), "", "column", False, 1
+    ),
+    Spec("move_up", "Move lane &up", "arrange", "arrow-up", ("Ctrl+Alt+Up",), needs="row", group=1),
+    Spec("move_down", "Move lane &down", "arrange", "arrow-down", ("Ctrl+Alt+Down",), needs="row", group=1),
+    Spec("split_step", "Split t&he step here", "arrange", "split", ("Ctrl+Alt+Enter", "Ctrl+Alt+Return"),
+         "The selected card and those below it go into a new step", "column", False, 2),
+    Spec("join_step", "&Join with the next step", "arrange", "", ("Ctrl+Alt+J",), "", "column", False, 2),
+    Spec("split_stage", "Be&gin a stage with this step", "arrange", "", (), "", "column", False, 2),
+    Spec("join_stage", "J&oin with the next stage", "arrange", "", (), "", "column", False, 2),
     Spec(
         "fold_stage", "Collapse or open the &stage", "show", "", ("Ctrl+Alt+K",),
         "Counts, worst pain and mean feeling in place of cards", "column",

@@ -267,6 +267,7 @@ _FIXED = {"kind": tuple(CARD_KINDS), "severity": ("3", "2", "1"), "evidence": ("
 """Facets whose values stand in an order of their own."""
 
 
-def _order(facet: str, value: str, count: int) -> tuple[int, int, str]:
+def _order(facet: str, value: str, count: int) -> tuple[bool, int, int, str]:
+    """Names before what has none, however common that is."""
     order = _FIXED.get(facet, ())
-    return (order.index(value) if value in order else len(order), -count, value)
+    return (not value, order.index(value) if value in order else len(order), -count, value)

@@ -13,7 +13,7 @@ from jmapdesk.ui import actions
 from jmapdesk.ui.shortcut_sheet import Group, Shortcut, ShortcutSheet
 
 _CANVAS = (
-    ("Type", "Start or change a card in the selected cell"),
+    ("Type", "Write a new card in the selected cell, or below the selected card"),
     ("Enter", "Edit the selected card; after writing, the next one below"),
     ("Shift+Enter", "A new line in the card"),
     ("Tab, Shift+Tab", "The next step, the step before"),
@@ -48,6 +48,12 @@ def _in_the_bar() -> Group:
     return Group(_tr("In the capture bar"), (*kinds, *(Shortcut(_tr(words), _tr(keys)) for keys, words in _BAR)))
 
 
+def _shown(keys: tuple[str, ...]) -> list[str]:
+    """Keys as they are written on the keyboard; Return is the other Enter, and goes without saying."""
+    told = [key for key in keys if key.replace("Return", "Enter") == key or key.replace("Return", "Enter") not in keys]
+    return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in told]
+
+
 def shortcut_groups() -> list[Group]:
     """Every shortcut: those of the canvas and the capture bar, then those of the table of actions, menu by menu."""
     on_the_map = tuple(Shortcut(_tr(words), _tr(keys)) for keys, words in _CANVAS)
@@ -56,7 +62,7 @@ def shortcut_groups() -> list[Group]:
         found = tuple(
             Shortcut(
                 actions.said(spec.text).replace("&", "").rstrip("…"),
-                ", ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in spec.keys),
+                ", ".join(_shown(spec.keys)),
             )
             for spec in actions.SPECS
             if spec.keys and spec.menu == menu

@@ -185,6 +185,7 @@ def style_sheet(t: Tokens) -> str:
     #table QTableView QComboBox {{ combobox-popup: 0; }}
     #table QComboBox QAbstractItemView::item {{ padding: 4px 6px; color: {t.ink}; }}
     #table QComboBox QAbstractItemView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QSplitter::handle {{ background: {t.hairline}; }}
     #history, #parked, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
     #tourHow {{ color: {t.muted}; }}

@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
         self.top.show_title(title)
         self.top.show_saved(not document.is_modified, document.path is not None)
         name = document.path.name if document.path else title
-        self.setWindowTitle(f"{name}[*] – jmapdesk")
+        self.setWindowTitle(f"{name}[*] — jmapdesk")
         self.setWindowModified(document.is_modified)
         self.travelling.label(self.actions_by_name)
         self._enable()

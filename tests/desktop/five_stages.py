@@ -67,7 +67,7 @@ class Visit:
         self.screen.settle()
         self.hands.keys("ctrl+s")
         self.screen.settle()
-        wait_until(lambda: bool(self.screen.window(f"{self.path.name} – jmapdesk")), "the map to be saved")
+        wait_until(lambda: bool(self.screen.window(f"{self.path.name} — jmapdesk")), "the map to be saved")
         journey = open_map(self.path).journey
         self.hands.keys("ctrl+9")
         self.eyes.look(journey)
@@ -102,7 +102,7 @@ def begin(visit: Visit) -> None:
     visit.screen.settle()
     visit.screen.shoot("start")
     hands.keys("Return")  # the first template has the keyboard
-    wait_until(lambda: bool(visit.screen.window("Untitled map – jmapdesk")), "the program's window")
+    wait_until(lambda: bool(visit.screen.window("Untitled map — jmapdesk")), "the program's window")
     visit.screen.settle()
     hands.keys("ctrl+9")
     journey = TEMPLATES["current-state"].build(counting_ids())
@@ -167,7 +167,7 @@ def save_first(visit: Visit) -> None:
     visit.hands.type(str(visit.path.with_suffix("")))
     visit.screen.shoot("save")
     visit.hands.keys("Return")
-    wait_until(lambda: bool(visit.screen.window(f"{visit.path.name} – jmapdesk")), "the map to be saved")
+    wait_until(lambda: bool(visit.screen.window(f"{visit.path.name} — jmapdesk")), "the map to be saved")
     visit.say(f"saved it as {visit.path.name}, the ending added by the program")
 
 
@@ -365,7 +365,7 @@ def save_again(shown: Screen, hands: Hands, path: Path, home: Path) -> None:
     """Open the file in a new process, change a name and change it back, and save it again."""
     program = Program(shown, home, str(path))
     try:
-        wait_until(lambda: bool(shown.window(f"{path.name} – jmapdesk")), "the map to be opened")
+        wait_until(lambda: bool(shown.window(f"{path.name} — jmapdesk")), "the map to be opened")
         shown.settle()
         shown.shoot("again")
         before = path.stat().st_mtime_ns

@@ -152,7 +152,7 @@ def run(folder: Path, lines: Sequence[Said], shots: Path | None = None, cells: b
     with screen(shots) as shown:
         program = Program(shown, folder / "home", str(times), str(path), module="tests.desktop.timed")
         try:
-            wait_until(lambda: bool(shown.window(f"{path.name} – jmapdesk")), "the map to be opened")
+            wait_until(lambda: bool(shown.window(f"{path.name} — jmapdesk")), "the map to be opened")
             shown.settle()
             Hands(shown).keys("Down" if cells else "F5")
             shown.settle()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox, QProxyStyle, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 import jmapdesk.ui
@@ -252,6 +254,39 @@ def test_a_setting_nobody_knows_is_the_systems(tmp_path: Path) -> None:
     settings = Settings(tmp_path)
     settings.set_value("window.theme", "neon")
     assert make_kit(settings).appearance.chosen == "system"
+
+
+@pytest.fixture
+def desktop(qapp: QApplication) -> Iterator[None]:
+    """A desktop whose style has icons on buttons."""
+    before = qapp.style().objectName()
+    qapp.setStyle(WithIcons("Fusion"))
+    yield
+    qapp.setStyleSheet("")
+    qapp.setStyle(before or "Fusion")
+
+
+class WithIcons(QProxyStyle):
+    """A style of a desktop that puts its own icons on the buttons of dialogs."""
+
+    def styleHint(self, hint: QStyle.StyleHint, *more: Any) -> int:
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 1
+        return super().styleHint(hint, *more)
+
+
+def test_buttons_of_dialogs_carry_no_icons_of_the_desktop(keeper: WindowKeeper, qtbot: QtBot, desktop: None) -> None:
+    keeper._kit.appearance.begin()
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "", "Sure?", QMessageBox.StandardButton.Ok)
+    qtbot.addWidget(box)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    buttons = box.findChild(QDialogButtonBox)
+    assert buttons is not None
+    box.show()
+    qtbot.waitExposed(box)
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert not buttons.style().styleHint(hint, None, buttons)
+    assert all(button.icon().isNull() for button in box.buttons())
 
 
 def test_an_icon_is_drawn_for_the_scaling_it_shows_at(qapp: QApplication) -> None:

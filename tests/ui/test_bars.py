@@ -156,6 +156,13 @@ def test_a_tool_is_taken_from_behind_the_last_button(open_bench: OpenBench) -> N
     assert bench.window.view.tool == "hand"
 
 
+def test_the_insert_button_offers_only_what_adds_something(bench: Bench) -> None:
+    menu = bench.window.top.insert_button.menu()
+    lines = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
+    assert "Stage after this one" in lines
+    assert not [line for line in lines if line.startswith(("Move", "Join", "Split", "Name"))]
+
+
 def test_a_wide_bar_needs_no_such_button(bench: Bench) -> None:
     bench.window.resize(1300, 700)
     QApplication.processEvents()

@@ -47,7 +47,7 @@ def test_values_are_listed_with_how_many_cards_carry_them(bench: Bench) -> None:
     assert lines(bench) == {
         "Kind": [("Touchpoint", "2"), ("Emotion", "2")],
         "Tag": [("A & B", "1"), ("late", "1")],
-        "Persona": [("Everybody", "3"), ("Ada", "1")],
+        "Persona": [("Ada", "1"), ("Everybody", "3")],
         "Channel": [("Web", "1")],
         "Known from": [("Evidence", "1"), ("Assumption", "3")],
         "Owner": [("Ben", "1")],
@@ -114,6 +114,14 @@ def test_only_opportunities_are_said_to_lack_an_owner(bench: Bench) -> None:
     bench.document.do("Idea", lambda m: add_card(m, Place("touch", "p3"), bench.document.new_id, "opportunity"))
     bench.trigger("show_filter")
     assert lines(bench)["Owner"] == [("Opportunity, no owner", "1")]
+
+
+def test_owners_come_before_nobody(bench: Bench) -> None:
+    for owner in ("Nora", "Nora", "Omar", "", "", ""):
+        bench.document.do("Idea", lambda m, owner=owner: add_card(m, Place("touch", "p3"), bench.document.new_id,
+                                                                  "opportunity", owner=owner))  # fmt: skip
+    bench.trigger("show_filter")
+    assert [words for words, _ in lines(bench)["Owner"]] == ["Nora", "Omar", "Opportunity, no owner"]
 
 
 def test_one_click_or_esc_shows_all_again(bench: Bench) -> None:

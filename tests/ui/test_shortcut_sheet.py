@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from jmapdesk.session.selection import cell_ref
 from jmapdesk.ui import actions
 from jmapdesk.ui.help_sheets import shortcut_groups
 from jmapdesk.ui.shortcut_sheet import Group, Shortcut, ShortcutSheet, halves, matching, write_page
-from tests.ui.bench import Answers
+from tests.ui.bench import Answers, Bench
 
 
 def shown(sheet: ShortcutSheet) -> list[str]:
@@ -88,3 +89,24 @@ def test_a_place_that_takes_no_file_is_said(sheet: ShortcutSheet, answers: Answe
     answers.presses.append("OK")
     QTest.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
     assert "another place" in answers.said[0]
+
+
+def test_enter_is_called_enter_wherever_keys_are_told(bench: Bench) -> None:
+    told = [one.keys for group in shortcut_groups() for one in group.shortcuts]
+    told += [action.toolTip() for action in bench.window.actions_by_name.values()]
+    told += [action.shortcut().toString() for action in bench.window.actions_by_name.values()]
+    assert any("Ctrl+Enter" in keys for keys in told)
+    assert not [keys for keys in told if "Return" in keys]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_both_enters_do_it(bench: Bench, key: Qt.Key) -> None:
+    bench.selection.select(cell_ref("pain", "p2"))
+    QTest.keyClick(bench.window.view, key, Qt.KeyboardModifier.ControlModifier)
+    assert bench.window.view.is_editing()
+
+
+def test_no_key_is_said_to_change_a_card_that_only_typing_on_it_would() -> None:
+    typing = next(one for group in shortcut_groups() for one in group.shortcuts if one.keys == "Type")
+    assert "new card" in typing.words
+    assert "change" not in typing.words

@@ -272,7 +272,7 @@ def _shows_tour(bench: Bench, name: str, _folder: Path) -> bool:
 
 
 def _menu(bench: Bench, name: str, _folder: Path) -> bool:
-    return bench.in_menu(lambda: bench.trigger(name)) == ["File", "Edit", "Insert", "Show", "View", "Help"]
+    return bench.in_menu(lambda: bench.trigger(name)) == ["File", "Edit", "Insert", "Arrange", "Show", "View", "Help"]
 
 
 def _fold(ref: Ref, part: str) -> Callable[[Bench, str, Path], bool]:

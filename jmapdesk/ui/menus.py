@@ -33,7 +33,7 @@ _HERE: dict[str, tuple[str, ...]] = {
         "duplicate", "move_left", "move_right", "delete",
     ),
     "lane": ("edit_text", "fold_lane", "hide_lane", "select_within", "duplicate", "move_up", "move_down", "delete"),
-    "persona": ("persona_pages", "map_fields"),
+    "persona": ("persona_pages", "map_fields", "delete"),
     "about": ("edit_text", "map_fields", "add_persona"),
 }
 _ANYWHERE = ("map_fields", "add_stage", "add_persona", "zoom_fit")

@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
         state = {
             **self.travelling.state(),
             "words": bool(kinds - {"persona"}),
-            "parts": bool(kinds & {"card", "connection", "stage", "step", "lane"}),
+            "parts": bool(kinds & {"card", "connection", "stage", "step", "lane", "persona"}),
             "cards": "card" in kinds,
             "cards_or_cell": bool(kinds & {"card", "cell"}),
             "within": bool(kinds & {"card", "cell", "stage", "step", "lane"}),

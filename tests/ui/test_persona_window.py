@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -83,3 +84,21 @@ def test_it_goes_with_its_map(bench: Bench) -> None:
     window = opened(bench)
     bench.trigger("close")
     assert not window.isVisible()
+
+
+def test_the_menu_of_a_persona_deletes_it_in_one_step(bench: Bench) -> None:
+    view = bench.window.view
+    block = view.layout_now.personas[0]
+    at = view.camera.to_view(block.rect).center().toPoint()
+    bench.click(at)
+    assert bench.selection.primary == Ref("persona", "ada")
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+    lines = bench.in_menu(lambda: view.contextMenuEvent(asked), choose="Delete")
+    assert "Delete" in lines
+    assert "ada" not in bench.journey.personas
+    assert bench.document.undo_labels == ("Delete persona",)
+    bench.trigger("undo")
+    assert "ada" in bench.journey.personas
+    assert bench.selection.primary == Ref("persona", "ada")
+    bench.keys("Del")
+    assert "ada" not in bench.journey.personas

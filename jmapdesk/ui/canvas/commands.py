@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from jmapdesk.edit.cards import delete_cards
 from jmapdesk.edit.connections import delete_connections
 from jmapdesk.edit.lanes import delete_lanes
+from jmapdesk.edit.personas import delete_persona
 from jmapdesk.edit.stages import add_stage, delete_stages
 from jmapdesk.edit.steps import add_step, delete_steps
 from jmapdesk.layout.hit import Hit
@@ -87,16 +88,19 @@ def add_from_handle(view: MapView, plus: Handle) -> None:
 
 
 def delete_selection(view: MapView) -> None:
-    """Delete cards, connections, steps, stages and lanes that are selected, as one undo step; the focus stays near."""
+    """Delete whatever is selected and can be, as one undo step; the focus stays near."""
     selection = view.selection
     cards, steps = selection.ids("card"), selection.ids("step")
     stages, lanes, arrows = selection.ids("stage"), selection.ids("lane"), selection.ids("connection")
-    if not (cards or steps or stages or lanes or arrows):
+    people = selection.ids("persona")
+    if not (cards or steps or stages or lanes or arrows or people):
         return
     stays = _beside(view.document.journey, selection)
 
     def delete(journey: JourneyMap) -> JourneyMap:
         journey = delete_connections(journey, [key for key in arrows if key in journey.connections])
+        for key in people:
+            journey = delete_persona(journey, key) if key in journey.personas else journey
         journey = delete_cards(journey, [key for key in cards if key in journey.cards])
         journey = delete_lanes(journey, [key for key in lanes if key in journey.lanes])
         journey = delete_stages(journey, [key for key in stages if key in journey.stages])
@@ -104,6 +108,7 @@ def delete_selection(view: MapView) -> None:
 
     counted = {
         "card": len(cards), "step": len(steps), "stage": len(stages), "lane": len(lanes), "connection": len(arrows),
+        "persona": len(people),
     }  # fmt: skip
     layout = view.layout_now
     difference = view.attempt(_label(counted), delete)
@@ -128,6 +133,7 @@ def _label(counted: Mapping[str, int]) -> str:
         "stage": (_tr("Delete stage"), _tr("Delete stages")),
         "lane": (_tr("Delete lane"), _tr("Delete lanes")),
         "connection": (_tr("Delete connection"), _tr("Delete connections")),
+        "persona": (_tr("Delete persona"), _tr("Delete personas")),
     }[kinds[0]]
     return many if counted[kinds[0]] > 1 else one
 

@@ -17,19 +17,12 @@ from jmapdesk.model.records import About
 from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import Ref
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.initiative import InitiativesPart
 from jmapdesk.ui.inspector.naming import lane_name
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page, Part
 from jmapdesk.ui.inspector.said import filled, one_line, said
-from jmapdesk.ui.inspector.text_fields import (
-    BoxField,
-    DayField,
-    LanguageField,
-    LineField,
-    NameField,
-    NumberField,
-    TitleField,
-)
+from jmapdesk.ui.inspector.text_fields import BoxField, LanguageField, LineField, NameField, NumberField, TitleField
 from jmapdesk.ui.inspector.theme_field import OwnColourField, ThemeField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, plain_label
 
@@ -138,8 +131,8 @@ class AboutPage(Page):
         self.bind(form, said("Owner"), NameField(desk.owners), "owner")
         self.bind(form, said("Team"), LineField(), "team")
         self.bind(form, said("Version"), LineField("1.0", 200), "version_label")
-        self.bind(form, said("Reviewed on"), DayField(desk.icons), "reviewed_on")
-        months = NumberField(1, 1200, whole=True, placeholder=said("months"))
+        self.bind(form, said("Reviewed on"), DayField(desk), "reviewed_on")
+        months = NumberField(1, 1200, whole=True, unit=lambda n: said("month") if n == 1 else said("months"))
         self.bind(form, said("Review every"), months, "review_every")
         self.bind(form, said("Note"), BoxField(), "note")
         self.rule()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from jmapdesk.edit import cards
 from jmapdesk.model.delta import Delta
@@ -14,7 +14,7 @@ from jmapdesk.ui.icon_set import IconLabel
 from jmapdesk.ui.inspector.naming import card_colours, card_items, card_words, opportunity_line
 from jmapdesk.ui.inspector.page import Page, Part
 from jmapdesk.ui.inspector.picker import Picker
-from jmapdesk.ui.inspector.said import said
+from jmapdesk.ui.inspector.said import filled, one_line, said, unmarked
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, counted, plain_label
 
 
@@ -36,6 +36,11 @@ class LinkedCards(Part):
         column.addLayout(head)
         self.rows = Rows()
         column.addWidget(self.rows)
+        self.offers = Rows(gap=0)
+        """A button for each card that an arrow joins with this one and that could be linked."""
+        column.addWidget(self.offers)
+        self._offered: list[str] = []
+        self._joined: list[str] = []
         self.button = add_button(self.desk.icons, add)
         column.addWidget(self.button)
         self.button.clicked.connect(self.ask)
@@ -62,6 +67,10 @@ class LinkedCards(Part):
         """The heading."""
         raise NotImplementedError
 
+    def offer(self, words: str) -> str:
+        """What the button says that links a card an arrow leads to or comes from."""
+        raise NotImplementedError
+
     def line(self, card: Card) -> str:
         """What stands under a card's words."""
         return ""
@@ -81,6 +90,27 @@ class LinkedCards(Part):
         self.rows.resize_to(len(found), self._row)
         for tile, card in zip(self.rows.rows, found, strict=True):
             tile.show_text(card_words(card), self.line(card), "", card_colours(self.desk, card))
+        self._offer_joined(difference)
+
+    def _offer_joined(self, difference: Delta | None) -> None:
+        """An arrow between the two is not yet an answer: the link is, which is one press away."""
+        key, journey = self.page.key, self.desk.journey
+        if difference is None or difference.touched("connections"):
+            arrows = (arrow for arrow in journey.connections.values() if key in (arrow.start, arrow.end))
+            ends = (arrow.end if arrow.start == key else arrow.start for arrow in arrows if arrow.kind in _ANSWERING)
+            self._joined = list(dict.fromkeys(ends))
+        here = [journey.cards[one] for one in self._joined if one in journey.cards]
+        found = [card for card in here if self.may_link(card)]
+        self._offered = [card.id for card in found]
+        self.offers.resize_to(len(found), self._offer_button)
+        for button, card in zip(self.offers.rows, found, strict=True):
+            button.setText(unmarked(self.offer(one_line(card_words(card), 24))))
+            button.setToolTip(said("An arrow joins the two cards already"))
+
+    def _offer_button(self, place: int) -> QPushButton:
+        button = add_button(self.desk.icons, "")
+        button.clicked.connect(lambda: self.link(self._offered[place]))
+        return button
 
     def _row(self, place: int) -> Tile:
         tile = Tile(self.desk.icons, self._remove_words)
@@ -122,6 +152,10 @@ class AnsweredBy(LinkedCards):
             return said("No opportunity answers it yet")
         return counted(count, "Answered by {n} opportunity", "Answered by {n} opportunities")
 
+    def offer(self, words: str) -> str:
+        return filled("Make “{card}” the answer", card=words) if not self._shown else filled(
+            "“{card}” answers it too", card=words)  # fmt: skip
+
     def line(self, card: Card) -> str:
         return opportunity_line(card)
 
@@ -159,6 +193,9 @@ class AnswersPains(LinkedCards):
             return said("Answers no pain point yet")
         return counted(count, "Answers {n} pain point", "Answers {n} pain points")
 
+    def offer(self, words: str) -> str:
+        return filled("It answers “{card}”", card=words)
+
     def may_link(self, card: Card) -> bool:
         record = self.page.record()
         return card.kind == "pain_point" and record is not None and card.id not in record.pains
@@ -168,6 +205,10 @@ class AnswersPains(LinkedCards):
 
     def unlink(self, card_id: str) -> None:
         self.page.run("Unlink pain point", _with_pains(self.page.key, lambda ps: tuple(p for p in ps if p != card_id)))
+
+
+_ANSWERING = ("leads_to", "causes", "needs")
+"""Arrows that may mean an answer."""
 
 
 def _answers(card: Card, pain: str) -> bool:

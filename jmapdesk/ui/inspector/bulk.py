@@ -17,6 +17,7 @@ from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.session.document import Edit
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, PersonaField, SegmentField, SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.kind_fields import channel_field, severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices, status_choices
@@ -27,7 +28,7 @@ from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.shared import SharedPage, still_there
 from jmapdesk.ui.inspector.sources import SharedSources, SourcesPart
 from jmapdesk.ui.inspector.tag_field import TagField
-from jmapdesk.ui.inspector.text_fields import DayField, LineField, NameField
+from jmapdesk.ui.inspector.text_fields import LineField, NameField
 from jmapdesk.ui.inspector.tiles import plain_label
 
 _MIXED = "\0"
@@ -55,7 +56,7 @@ class BulkPage(SharedPage):
         self._of_kind(said("Impact"), ThirdField(desk.icons), "impact", top=3)
         self._of_kind(said("Effort"), ThirdField(desk.icons), "effort", top=3)
         self._of_kind(said("Status"), MixedChoice(status_choices()), "status")
-        self._of_kind(said("Due"), DayField(desk.icons), "due", empty="")
+        self._of_kind(said("Due"), DayField(desk), "due", empty="")
         self._list(said("Departments of all"), said("Add a department to all"), "departments")
         self._of_kind(said("Budget"), LineField(), "budget", empty="")
         self._initiative = MixedChoice(())
@@ -76,7 +77,7 @@ class BulkPage(SharedPage):
         self.rule()
         form = self.form()
         self.shared(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
-        self.shared(form, said("Hidden until"), DayField(desk.icons), "hidden_until", empty="")
+        self.shared(form, said("Hidden until"), DayField(desk), "hidden_until", empty="")
         self.rule()
         self.for_all(said("Park"), "Park cards", park)
         self.for_all(said("Delete these cards"), "Delete cards", cards.delete_cards).setObjectName("danger")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from jmapdesk.edit import cards
 from jmapdesk.edit.moves import park
@@ -16,10 +16,10 @@ from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.model.records import Card
 from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import card_ref
-from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, PersonaField, SegmentField, SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.connections import ConnectionsPart
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.icon_field import IconField
 from jmapdesk.ui.inspector.kind_fields import KIND_FIELDS
 from jmapdesk.ui.inspector.links import LinksPart
@@ -28,7 +28,7 @@ from jmapdesk.ui.inspector.page import Desk, Form, Page
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.sources import CardSources, SourcesPart
 from jmapdesk.ui.inspector.tag_field import TagField
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, NameField
+from jmapdesk.ui.inspector.text_fields import BoxField, NameField
 from jmapdesk.ui.inspector.tiles import icon_button, plain_label
 from jmapdesk.ui.popups import hang_menu
 
@@ -39,11 +39,16 @@ class CardPage(Page):
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__(desk)
         self.kind = kind
+        self.by_word = False
+        """Whether the words at the top are a feeling's word and not its text."""
         self._head()
         top = self.form()
-        text = BoxField(said("What does it say?"), least=2)
+        text = BoxField(said("How does it feel?") if kind == "feeling" else said("What does it say?"), least=2)
         text.setObjectName("headline")
-        self.bind(top, "", text, "text", label=said("Text"))
+        if kind == "feeling":
+            self.bind(top, "", text, "text", label=said("Text"), read=self._felt, write=self._feel)
+        else:
+            self.bind(top, "", text, "text", label=said("Text"))
         build = KIND_FIELDS.get(kind)
         if build is not None:
             build(self, self.form())
@@ -69,6 +74,14 @@ class CardPage(Page):
         key = self.key
         return lambda journey: cards.set_fields(journey, key, **fields)
 
+    def _felt(self) -> str:
+        """What the map shows beside a feeling: its text, or its word where it has only that."""
+        card = self.record()
+        return getattr(card, "word" if self.by_word else "text") if card is not None else ""
+
+    def _feel(self, value: str) -> Edit:
+        return self.change({"word" if self.by_word else "text": value})
+
     def first_field(self) -> QWidget | None:
         return self.bindings["text"].field
 
@@ -76,6 +89,8 @@ class CardPage(Page):
         card = self.record()
         if card is None:
             return
+        if difference is None or card.text:  # the field stays with what it began with while somebody types
+            self.by_word = bool(card.word) and not card.text
         asked = queries.asks_evidence(card)
         self._evidence_form.setVisible(asked)
         self._personas.offer(queries.personas(self.desk.journey))
@@ -97,15 +112,11 @@ class CardPage(Page):
     # building -----------------------------------------------------------------------------------------------------
 
     def _head(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        self.kind_button = QToolButton()
-        self.kind_button.setObjectName("headButton")
-        self.kind_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.kind_button.setIconSize(beside_words(18))
         known = CARD_KINDS.get(self.kind)
         ink = self.desk.theme.kind(self.kind).ink
-        self.kind_button.setIcon(self.desk.icons.icon(known.icon if known else "type", ink))
+        row = self.head_row(known.icon if known else "type", ink)
+        self.kind_button = QToolButton()
+        self.kind_button.setObjectName("headButton")
         self.kind_button.setText(kind_name(self.kind))
         self.kind_button.setToolTip(said("Turn into another kind of card"))
         self.kind_button.setAccessibleName(filled("{kind}: turn into another kind", kind=kind_name(self.kind)))
@@ -162,7 +173,8 @@ class CardPage(Page):
         self._common_form = form
         self.bind(form, said("Tags"), TagField(self.desk.icons, said("Add a tag")), "tags", top=4)
         self.bind(form, said("Note"), BoxField(said("Anything the room should remember…"), least=2), "note")
-        self.bind(form, said("Owner"), NameField(self.desk.owners), "owner")
+        if "owner" not in self.bindings:  # an opportunity has it beside the day it is due
+            self.bind(form, said("Owner"), NameField(self.desk.owners), "owner")
         self._personas = PersonaField(self.desk.tokens)
         self.bind(form, said("Personas"), self._personas, "personas", top=4)
 
@@ -170,7 +182,7 @@ class CardPage(Page):
         self._rest_form = form
         self.bind(form, said("Colour"), ColourField(STAGE_HUES, self.desk.tokens), "colour")
         self.bind(form, said("Icon"), IconField(self.desk.icons), "icon")
-        self.bind(form, said("Hidden until"), DayField(self.desk.icons), "hidden_until")
+        self.bind(form, said("Hidden until"), DayField(self.desk), "hidden_until")
         self._origin = plain_label("", "quiet")
         self._origin.setContentsMargins(0, 7, 0, 0)
         form.add(said("Comes from"), self._origin)

@@ -26,12 +26,12 @@ class Swatch(QAbstractButton):
         self._tokens = tokens
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(QSize(19, 19))
+        self.setFixedSize(QSize(18, 18))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        round_ = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+        round_ = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
         if self.isChecked() or self.hasFocus():
             painter.setPen(QPen(QColor(self._tokens.accent if self.hasFocus() else self._tokens.ink), 2))
             painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
@@ -72,7 +72,7 @@ class ColourField(Field):
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(5)
         row = QWidget()
-        flow = Flow(row, gap=1)
+        flow = Flow(row, gap=0)
         self._value: str | None = ""
         self.swatches: list[Swatch] = []
         for hue in ("", *hues):

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
+from jmapdesk.text.cleaning import is_rtl
+
 _TRAVEL_KEYS = (Qt.Key.Key_Z, Qt.Key.Key_Y)
 
 
@@ -97,12 +99,24 @@ class Field(QWidget):
 
 
 class PlainLine(QLineEdit):
-    """A line of text whose undo is the document's."""
+    """A line of text whose undo is the document's; it begins at the side where its script does."""
 
     left = Signal()
     escaped = Signal()
     erased = Signal()
     """Backspace was pressed with nothing to erase."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textChanged.connect(self._turn)
+
+    def _turn(self, text: str) -> None:
+        if text:
+            way = Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight
+            if self.layoutDirection() != way or not self.testAttribute(Qt.WidgetAttribute.WA_SetLayoutDirection):
+                self.setLayoutDirection(way)
+        elif self.testAttribute(Qt.WidgetAttribute.WA_SetLayoutDirection):
+            self.unsetLayoutDirection()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_travel(event):
@@ -149,8 +163,17 @@ class PlainBox(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.textChanged.connect(self._turn)
         self.textChanged.connect(self._grow)
         self._grow()
+
+    def _turn(self) -> None:
+        """Text of a script that runs from the right begins there, as it does on the map."""
+        wanted = Qt.AlignmentFlag.AlignRight if is_rtl(self.document().toRawText()) else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
 
     def _grow(self) -> None:
         """Become as high as the text, up to the most lines; more than those scroll."""

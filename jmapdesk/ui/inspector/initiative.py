@@ -16,12 +16,13 @@ from jmapdesk.model.record import replace
 from jmapdesk.model.records import Initiative, Milestone
 from jmapdesk.session.document import added
 from jmapdesk.ui.inspector.choice_fields import ChoiceField, SwitchField
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.naming import status_choices
 from jmapdesk.ui.inspector.page import Desk, Fold, Form, ListPart, Page, Part, show_note
 from jmapdesk.ui.inspector.said import filled, one_line, said
 from jmapdesk.ui.inspector.tag_field import TagField
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField, NameField
+from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NameField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, icon_button, plain_label
 
 
@@ -32,8 +33,8 @@ def initiative_fields(desk: Desk) -> dict[str, tuple[str, Field]]:
         "status": (said("Status"), ChoiceField(status_choices())),
         "owner": (said("Owner"), NameField(desk.owners)),
         "departments": (said("Departments"), TagField(desk.icons, said("Add a department"))),
-        "start": (said("Start"), DayField(desk.icons)),
-        "due": (said("Due"), DayField(desk.icons)),
+        "start": (said("Start"), DayField(desk)),
+        "due": (said("Due"), DayField(desk)),
         "budget": (said("Budget"), LineField()),
         "outcome_expected": (said("Expected"), BoxField(said("What we expect to see"))),
         "outcome_measured": (said("Measured"), BoxField(said("What came of it"))),
@@ -55,7 +56,7 @@ class MilestoneRow(QFrame):
         grid.setVerticalSpacing(4)
         self.fields: dict[str, Field] = {
             "name": LineField(said("Milestone")),
-            "due": DayField(desk.icons),
+            "due": DayField(desk),
             "done": SwitchField(desk.tokens),
         }
         remove = icon_button(desk.icons, "x", said("Remove this milestone"), 13)

@@ -49,7 +49,8 @@ def _pain(page: Page, form: Form) -> None:
 def _feeling(page: Page, form: Form) -> None:
     taken = "There is such a feeling in this step already."
     page.bind(form, said("Score"), ScoreField(page.desk.icons, said("No score: a gap in the curve")), "score")
-    page.bind(form, said("Word"), LineField(said("Relieved, lost…"), 200), "word")
+    word = LineField(said("Relieved, lost…"), 200)
+    page.bind(form, said("In a word"), word, "word")
     persona = ChoiceField(unknown=said("Nobody in particular"))
     page.bind(form, said("Persona"), persona, "persona", refusal=taken)
     series = [Choice("as_is", said("As it is")), Choice("to_be", said("To be"))]
@@ -57,6 +58,13 @@ def _feeling(page: Page, form: Form) -> None:
     page.bind(form, said("Lowest"), ScoreField(page.desk.icons, said("No lowest score")), "low")
     page.bind(form, said("Highest"), ScoreField(page.desk.icons, said("No highest score")), "high")
     page.before(lambda: persona.offer(persona_choices(page.desk)))
+
+    def show_word() -> None:
+        # the map shows one of the two, which the field at the top edits: only a card that has both needs another
+        card = page.record()
+        form.show_row(word, card is not None and bool(card.word) and not getattr(page, "by_word", False))
+
+    page.before(show_word)
 
 
 def persona_choices(desk: Desk) -> list[Choice]:

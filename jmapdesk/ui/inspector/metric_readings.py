@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,14 +12,17 @@ from jmapdesk.edit import cards
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import Reading
+from jmapdesk.session.document import Edit
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, SegmentField
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.naming import step_names
 from jmapdesk.ui.inspector.page import Desk, Form, ListPart, Page
 from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.sources import source_title
-from jmapdesk.ui.inspector.text_fields import DayField, LineField, NumberField
+from jmapdesk.ui.inspector.text_fields import LineField, NumberField
 from jmapdesk.ui.inspector.tiles import icon_button, plain_label
+from jmapdesk.util.errors import JmapError
 
 
 class ReadingRow(QFrame):
@@ -36,7 +40,7 @@ class ReadingRow(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
         self.fields: dict[str, Field] = {
-            "as_of": DayField(desk.icons),
+            "as_of": DayField(desk),
             "value": NumberField(required=True, placeholder=said("Value")),
             "n": NumberField(0, whole=True, placeholder=said("cases")),
             "source": ChoiceField(unknown=said("No source")),
@@ -160,8 +164,45 @@ def _number(name: str, value: Any) -> Any:
     return float(value) if name == "value" and value is not None else value
 
 
+def latest(readings: Sequence[Reading]) -> Reading | None:
+    """The reading that the card shows: the latest, of several of that day the first."""
+    return max(readings, key=lambda reading: reading.as_of, default=None)
+
+
+def with_value(readings: tuple[Reading, ...], value: float | None) -> tuple[Reading, ...]:
+    """The readings with another latest value; a first one where there is none.
+
+    Without a value, one that says nothing else goes. Raises JmapError for one that has a day, a source or a number
+    of cases.
+    """
+    shown = latest(readings)
+    if shown is None:
+        return readings if value is None else (Reading(value=float(value)),)
+    place = readings.index(shown)
+    if value is None and (shown.as_of or shown.n is not None or shown.source):
+        raise JmapError("edit.bad_value", said("This reading says more than a value: remove it below."))
+    fresh = (replace(shown, value=float(value)),) if value is not None else ()
+    return readings[:place] + fresh + readings[place + 1 :]
+
+
+def _bind_value(page: Page, form: Form) -> None:
+    """The value that the card shows: its latest reading's, which is no second truth."""
+
+    def read() -> float | None:
+        record = page.record()
+        shown = latest(record.readings) if record is not None else None
+        return shown.value if shown is not None else None
+
+    def write(value: Any) -> Edit:
+        key = page.key
+        return lambda m: cards.set_fields(m, key, readings=with_value(m.cards[key].readings, value))
+
+    page.bind(form, said("Value"), NumberField(), "value", read=read, write=write)
+
+
 def metric_fields(page: Page, form: Form) -> None:
     """Add the fields to a page."""
+    _bind_value(page, form)
     page.bind(form, said("Unit"), LineField(said("%, days, €…"), 40), "unit")
     page.bind(form, said("Target"), NumberField(), "target")
     page.bind(form, said("Baseline"), NumberField(), "baseline")

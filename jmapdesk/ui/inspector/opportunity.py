@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from jmapdesk.edit import cards, initiatives
 from jmapdesk.ui.inspector.answers import AnswersPains
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.initiative import InitiativePart
 from jmapdesk.ui.inspector.naming import status_choices
 from jmapdesk.ui.inspector.number_fields import ThirdField
@@ -15,7 +16,7 @@ from jmapdesk.ui.inspector.page import Desk, Form, Page
 from jmapdesk.ui.inspector.picker import Item, Picker
 from jmapdesk.ui.inspector.said import one_line, said
 from jmapdesk.ui.inspector.tag_field import TagField
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField
+from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NameField
 from jmapdesk.ui.inspector.tiles import icon_button
 
 
@@ -73,7 +74,8 @@ def opportunity_fields(page: Page, form: Form) -> None:
     page.bind(form, said("Impact"), ThirdField(icons), "impact", top=3)
     page.bind(form, said("Effort"), ThirdField(icons), "effort", top=3)
     page.bind(form, said("Status"), ChoiceField(status_choices()), "status")
-    page.bind(form, said("Due"), DayField(icons), "due")
+    page.bind(form, said("Owner"), NameField(page.desk.owners), "owner")
+    page.bind(form, said("Due"), DayField(page.desk), "due")
     page.bind(form, said("Departments"), TagField(icons, said("Add a department")), "departments", top=4)
     page.bind(form, said("Budget"), LineField(), "budget")
     page.bind(form, said("Outcome"), BoxField(said("What we expect to see")), "expected")

@@ -27,6 +27,7 @@ from jmapdesk.util.errors import JmapError
 
 LABEL_WIDTH = 90
 """Width of the column of labels, in pixels."""
+_HEAD_HIGH = 28
 _APART = 6
 """Pixels between the rows of a form."""
 
@@ -248,13 +249,19 @@ class Page(QWidget):
 
     def heading(self, words: str, icon: str, colour: str = "") -> QLabel:
         """A heading with an icon; gives its label."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(IconLabel(self.desk.icons, 16, icon, colour or "muted"))
-        label = plain_label(words, "heading")
+        row = self.head_row(icon, colour or "muted")
+        label = plain_label(words, "pageHeading")
         row.addWidget(label, 1)
         self.column.addLayout(row)
         return label
+
+    def head_row(self, icon: str, colour: str) -> QHBoxLayout:
+        """The first row of every page, its icon in place: as high whatever stands in it."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addStrut(_HEAD_HIGH)
+        row.addWidget(IconLabel(self.desk.icons, 18, icon, colour))
+        return row
 
     def rule(self) -> QFrame:
         """A hairline over the whole width."""

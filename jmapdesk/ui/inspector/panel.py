@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.about_fields import AboutPage
 from jmapdesk.ui.inspector.bulk import BulkPage
 from jmapdesk.ui.inspector.card_fields import CardPage
+from jmapdesk.ui.inspector.cells_page import CellsPage
 from jmapdesk.ui.inspector.connection_page import ConnectionPage
 from jmapdesk.ui.inspector.field import Field, is_redo, is_undo
 from jmapdesk.ui.inspector.lane_fields import CellPage, LanePage
@@ -88,6 +90,9 @@ class InspectorPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setVerticalScrollBar(_QuietBar())
+        # always there, so that fields keep their width when a page grows longer than the panel
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll)
         self._stack = _Stack()
@@ -177,6 +182,9 @@ class InspectorPanel(QWidget):
         if len(things) > 1:
             self._show_several(things, fresh)
             return
+        if len(refs) > 1 and all(ref.kind == "cell" for ref in refs):
+            self._show_cells(tuple(refs), fresh)
+            return
         ref = refs[-1] if refs else ABOUT
         page, key = self._page_of(ref)
         if fresh or self.page is not page or page.key != key:
@@ -188,6 +196,13 @@ class InspectorPanel(QWidget):
         kind = kinds.pop() if len(kinds) == 1 else ""
         page = self._page("several", kind, lambda desk: _page_of_several(desk, kind))
         assert isinstance(page, SharedPage)
+        if fresh or self.page is not page or page.key != key_of(refs):
+            page.show_refs(refs)
+            self._bring(page)
+
+    def _show_cells(self, refs: tuple[Ref, ...], fresh: bool) -> None:
+        page = self._page("cells", "", CellsPage)
+        assert isinstance(page, CellsPage)
         if fresh or self.page is not page or page.key != key_of(refs):
             page.show_refs(refs)
             self._bring(page)
@@ -276,6 +291,14 @@ def _field_of(widget: QWidget | None) -> Field | None:
     while widget is not None and not isinstance(widget, Field):
         widget = widget.parentWidget()
     return widget
+
+
+class _QuietBar(QScrollBar):
+    """A scroll bar that is not seen while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class _Stack(QStackedWidget):

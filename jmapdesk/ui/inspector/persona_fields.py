@@ -18,7 +18,7 @@ from jmapdesk.ui.inspector.image_fields import PictureField
 from jmapdesk.ui.inspector.page import Desk, Page
 from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.sources import PersonaSources, SourcesPart
-from jmapdesk.ui.inspector.text_fields import BoxField, LineField, ListField, TitleField
+from jmapdesk.ui.inspector.text_fields import BoxField, ListField, TitleField
 from jmapdesk.ui.inspector.tiles import plain_label
 
 
@@ -30,7 +30,7 @@ class PersonaPage(Page):
         self.heading(said("Persona"), "user")
         form = self.form()
         self.bind(form, "", TitleField(said("Name")), "name", label=said("Name"))
-        self.bind(form, said("Role"), LineField(said("Operations lead")), "role")
+        self.bind(form, said("Role"), BoxField(said("Operations lead")), "role")
         self.bind(form, said("Quote"), BoxField(said("What they would say")), "quote")
         portrait = PictureField(
             desk, lambda: desk.portrait.emit(self.key), lambda: desk.crop.emit("persona", self.key)

@@ -14,6 +14,10 @@ from jmapdesk.ui.inspector.said import filled, one_line, said
 
 MOST_SHOWN = 100
 """More than these are found by typing."""
+_LEAST_WIDE, _MOST_WIDE = 300, 560
+_LEAST_HIGH, _MOST_HIGH = 96, 340
+_AROUND = 34
+"""Pixels of margins and a scroll bar."""
 
 
 class Item(NamedTuple):
@@ -68,7 +72,8 @@ class Picker(QFrame):
         self.line.clear()
         self._filter("")
         window = widget.screen().availableGeometry()
-        size = QSize(300, 320)
+        self.ensurePolished()
+        size = self._size_needed(window.size())
         corner = widget.mapToGlobal(QPoint(0, widget.height() + 2))
         if corner.y() + size.height() > window.bottom():
             corner.setY(max(window.top(), widget.mapToGlobal(QPoint(0, 0)).y() - size.height() - 2))
@@ -77,6 +82,16 @@ class Picker(QFrame):
         self.move(corner)
         self.show()
         self.line.setFocus()
+
+    def _size_needed(self, room: QSize) -> QSize:
+        """As large as what is offered needs, within bounds; it stays so while one types."""
+        wide = self.list.sizeHintForColumn(0) + 2 * self.list.frameWidth() + _AROUND
+        high = max(1, self.list.count()) * max(self.list.sizeHintForRow(0), 24)
+        high += self.line.sizeHint().height() + _AROUND
+        if not self.more.isHidden():
+            high += self.more.sizeHint().height() + 6
+        wide, high = max(_LEAST_WIDE, min(wide, _MOST_WIDE)), max(_LEAST_HIGH, min(high, _MOST_HIGH))
+        return QSize(min(wide, room.width()), min(high, room.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -104,6 +119,7 @@ class Picker(QFrame):
         for item in found[:MOST_SHOWN]:
             row = QListWidgetItem(one_line(item.words if not item.where else f"{item.words} · {item.where}", 120))
             row.setData(Qt.ItemDataRole.UserRole, item.id)
+            row.setToolTip(row.text())
             if item.icon is not None:
                 row.setIcon(item.icon)
             self.list.addItem(row)

@@ -138,7 +138,7 @@ _COUNTED = {
 
 def key_of(refs: Iterable[Ref]) -> str:
     """What tells one selection of several things from the next."""
-    return " ".join(f"{ref.kind}:{ref.id}" for ref in refs)
+    return " ".join(f"{ref.kind}:{ref.id}:{ref.step}" for ref in refs)
 
 
 def still_there(journey: JourneyMap, refs: Iterable[Ref]) -> list[Ref]:

@@ -18,11 +18,12 @@ from jmapdesk.model.kinds import SOURCE_KINDS
 from jmapdesk.model.records import Source
 from jmapdesk.session.document import Edit
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
+from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, Form, Page, Part, show_note
 from jmapdesk.ui.inspector.picker import Item, Picker
 from jmapdesk.ui.inspector.said import filled, kind_said, one_line, said
-from jmapdesk.ui.inspector.text_fields import BoxField, DayField, LineField, NumberField, TypedField
+from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NumberField, TypedField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, plain_label
 from jmapdesk.util.ids import NewId
 
@@ -158,7 +159,7 @@ class SourceForm(QWidget):
             "kind": ChoiceField(kinds),
             "title": LineField(said("Interview 4")),
             "quote": BoxField(said("What was said or seen"), least=2),
-            "observed_on": DayField(desk.icons),
+            "observed_on": DayField(desk),
             "sample_size": NumberField(0, whole=True, placeholder=said("How many")),
             "link": LineField("https://", 4000),
         }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from jmapdesk.edit import stages, steps
 from jmapdesk.layout.theme import STAGE_HUES
+from jmapdesk.layout.words import is_rtl
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.records import Stage, Step
@@ -58,13 +59,14 @@ class StepRow(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
         self.fields = step_fields()
-        self.up = icon_button(desk.icons, "arrow-up", said("Earlier"), 13)
-        self.down = icon_button(desk.icons, "arrow-down", said("Later"), 13)
+        self._icons = desk.icons
+        self.earlier = icon_button(desk.icons, "arrow-left", said("Earlier"), 13)
+        self.later = icon_button(desk.icons, "arrow-right", said("Later"), 13)
         self.remove = icon_button(desk.icons, "x", said("Remove this step and its cards"), 13)
         grid.addWidget(self.fields["name"], 0, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
-        for button in (self.up, self.down, self.remove):
+        for button in (self.earlier, self.later, self.remove):
             buttons.addWidget(button)
         grid.addLayout(buttons, 0, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.fields["time"], 1, 0)
@@ -84,16 +86,19 @@ class StepRow(QFrame):
             field.edited.connect(lambda value, name=name, field=field: self.edited.emit(name, value, field.continuous))
             field.problem.connect(self._say)
             field.left.connect(desk.document_left)
-        self.up.clicked.connect(lambda: self.moved.emit(-1))
-        self.down.clicked.connect(lambda: self.moved.emit(1))
+        self.earlier.clicked.connect(lambda: self.moved.emit(-1))
+        self.later.clicked.connect(lambda: self.moved.emit(1))
         self.remove.clicked.connect(self.removed)
 
     def _say(self, words: str) -> None:
         self._note.setText(words)
         self._note.setVisible(bool(words))
 
-    def load(self, step: Step, fresh: bool) -> None:
-        """Show a step."""
+    def load(self, step: Step, fresh: bool, backwards: bool) -> None:
+        """Show a step. ``backwards``: the map runs from right to left, and so do its arrows."""
+        ways = ("arrow-right", "arrow-left") if backwards else ("arrow-left", "arrow-right")
+        for button, way in zip((self.earlier, self.later), ways, strict=True):
+            button.setIcon(self._icons.icon(way))
         fresh = fresh or step.id != self.step_id
         self.step_id = step.id
         for name, field in self.fields.items():
@@ -116,10 +121,12 @@ class StepsPart(ListPart):
         stage = self._page.record()
         found = queries.steps(stage) if stage is not None else []
         self.rows.resize_to(len(found), self._row)
+        about = self._desk.journey.about
+        backwards = is_rtl(about.direction, about.language)
         for place, (row, step) in enumerate(zip(self.rows.rows, found, strict=True)):
-            row.load(step, difference is None)
-            row.up.setEnabled(place > 0)
-            row.down.setEnabled(place < len(found) - 1)
+            row.load(step, difference is None, backwards)
+            row.earlier.setEnabled(place > 0)
+            row.later.setEnabled(place < len(found) - 1)
             row.remove.setEnabled(len(found) > 1)
 
     def _row(self, place: int) -> StepRow:
@@ -138,7 +145,7 @@ class StepsPart(ListPart):
         self._page.run("Move step", lambda m: steps.move_step(m, key, stage, place + by))
         if 0 <= place + by < len(self.rows.rows):
             landed = self.rows.rows[place + by]
-            (landed.up if by < 0 else landed.down).setFocus()
+            (landed.earlier if by < 0 else landed.later).setFocus()
 
 
 class StagePage(Page):

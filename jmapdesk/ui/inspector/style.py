@@ -26,6 +26,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector QLabel {{ color: {t.ink}; background: transparent; }}
     #inspector #fieldLabel, #inspector #quiet {{ color: {t.muted}; }}
     #inspector #heading {{ font-weight: 600; }}
+    #inspector #pageHeading {{ font-weight: 600; font-size: 14px; padding-left: 6px; }}
     #inspector #problem {{ color: {t.bad}; font-size: 12px; padding-top: 2px; }}
     #inspector #hairline {{ background: {t.hairline}; border: 0; }}
     #inspector #page {{ background: {t.chrome}; }}
@@ -53,7 +54,7 @@ def inspector_style(t: Tokens) -> str:
     #inspector #small:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
     #inspector #small:focus, #inspector #chipButton:focus, #inspector #headButton:focus {{
         border-color: {t.accent}; }}
-    #inspector #headButton {{ font-weight: 600; font-size: 14px; padding: 2px 4px 2px 0; }}
+    #inspector #headButton {{ font-weight: 600; font-size: 14px; padding: 2px 4px; }}
     #inspector #small::menu-indicator, #inspector #headButton::menu-indicator {{ image: none; width: 0; }}
     #inspector #chipButton {{ border-radius: 9px; padding: 1px; border-width: 1px; }}
     #inspector #chip {{ background: {t.surround}; border: 0; border-radius: 10px; }}
@@ -85,6 +86,16 @@ def inspector_style(t: Tokens) -> str:
         border: 2px solid {t.ink}; width: 11px; height: 11px; margin: -6px 0; }}
     #inspector QSlider::handle:horizontal:disabled {{ background: {t.hairline}; }}
     #inspector #danger {{ color: {t.bad}; }}
+    #calendar {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 8px; }}
+    #calendar QWidget {{ background: {t.chrome}; color: {t.ink}; }}
+    #calendar QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 3px 6px; font-weight: 600; }}
+    #calendar QToolButton:hover {{ background: {t.hover}; }}
+    #calendar QToolButton:focus {{ border-color: {t.accent}; }}
+    #calendar QToolButton::menu-indicator {{ image: none; width: 0; }}
+    #calendar QSpinBox {{ padding: 1px 4px; }}
+    #calendar QAbstractItemView {{ border: 0; outline: 0; background: {t.chrome}; color: {t.ink};
+        selection-background-color: {t.accent}; selection-color: {t.accent_ink}; }}
+    #calendar QAbstractItemView:disabled {{ color: {t.disabled}; }}
     #picker {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 8px; }}
     #picker #pickerList {{ border: 0; background: {t.chrome}; outline: 0; }}
     #picker #pickerList::item {{ padding: 5px 6px; border-radius: 5px; color: {t.ink}; }}

@@ -1,23 +1,19 @@
-"""Fields that are typed: a line, several lines, a list one a line, a number, a day."""
+"""Fields that are typed: a line, several lines, a list one a line, a number."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QDate, QSize, Qt
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidgetAction
+from PySide6.QtWidgets import QLabel
 
 from jmapdesk.ui.completing import NameCompleter
-from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.field import Field, PlainBox, PlainLine
 from jmapdesk.ui.inspector.said import filled, said
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_SHORT_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)\Z", re.ASCII)
 
 
@@ -144,10 +140,21 @@ class NumberField(TypedField):
         required: bool = False,
         placeholder: str = "",
         digits: int | None = None,
+        unit: Callable[[float | int | None], str] | None = None,
     ) -> None:
+        """``unit`` gives the word that stands behind a number, and behind none."""
         super().__init__(placeholder, 40)
         self._least, self._most, self._whole, self._required = least, most, whole, required
         self._digits = digits
+        self._unit = unit
+        self.unit = QLabel()
+        self.unit.setObjectName("quiet")
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.unit)
+        self.unit.setVisible(unit is not None)
+        self._say_unit()
+        self.line.textChanged.connect(self._say_unit)
 
     def read(self, text: str) -> float | int | None:
         text = "".join(text.split()).replace("−", "-")
@@ -174,6 +181,11 @@ class NumberField(TypedField):
             raise ValueError(filled(words, bound=number_text(bound)))
         return value
 
+    def _say_unit(self) -> None:
+        if self._unit is not None:
+            with suppress(ValueError):
+                self.unit.setText(self._unit(self.read(self.line.text())))
+
     def write(self, value: Any) -> str:
         return number_text(value)
 
@@ -187,78 +199,6 @@ def number_text(value: float | int | None) -> str:
         return ""
     text = str(value) if isinstance(value, int) else repr(value).removesuffix(".0")
     return text.replace("-", "−") if "e" not in text else text
-
-
-class DayField(TypedField):
-    """A day as ``YYYY-MM-DD``, or nothing; a small calendar helps."""
-
-    def __init__(self, icons: IconSet) -> None:
-        super().__init__("YYYY-MM-DD", 40)
-        self._button = QToolButton()
-        self._button.setObjectName("small")
-        self._button.setIcon(icons.icon("calendar"))
-        self._button.setIconSize(QSize(15, 15))
-        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._button.setAccessibleName(said("Choose the day in a calendar"))
-        self._button.setToolTip(said("Calendar"))
-        self._button.clicked.connect(self._show_calendar)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self._button)
-        self._menu: QMenu | None = None
-
-    def read(self, text: str) -> str:
-        text = text.strip()
-        if text:
-            try:
-                if not _DAY.match(text):
-                    raise ValueError
-                date.fromisoformat(text)
-            except ValueError:
-                raise ValueError(said("This is no day. Write it as YYYY-MM-DD.")) from None
-        return text
-
-    def finish(self) -> None:
-        """Write out a day that was written shorter: only now, for a 3 may still become a 30."""
-        found = _SHORT_DAY.match(self.line.text().strip())
-        if found is None or not self.half:
-            return
-        try:
-            day = date(*(int(part) for part in found.groups())).isoformat()
-        except ValueError:
-            return
-        self.line.setText(day)
-        self._typed(day)
-
-    def _leave(self) -> None:
-        self.finish()
-        super()._leave()
-
-    def is_unfinished(self, text: str) -> bool:
-        return len(text.strip()) < 10 and bool(re.match(r"[\d-]*\Z", text.strip(), re.ASCII))
-
-    def pick(self, day: QDate) -> None:
-        """Take a day from the calendar."""
-        if self._menu is not None:
-            self._menu.close()
-        self.line.setText(day.toString(Qt.DateFormat.ISODate))
-        self._typed(self.line.text())
-        self.left.emit()
-
-    def _show_calendar(self) -> None:
-        if self._menu is None:
-            self._menu = QMenu(self)
-            calendar = QCalendarWidget()
-            calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            calendar.clicked.connect(self.pick)
-            calendar.activated.connect(self.pick)
-            action = QWidgetAction(self._menu)
-            action.setDefaultWidget(calendar)
-            self._menu.addAction(action)
-            self._calendar = calendar
-        shown = QDate.fromString(self.line.text().strip(), Qt.DateFormat.ISODate)
-        self._calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())
-        self._menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
 
 
 class BoxField(Field):

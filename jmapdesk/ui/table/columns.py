@@ -18,11 +18,13 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, STATUSES, third
 from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.document import Edit
+from jmapdesk.ui.day_habits import example, habits_for
 from jmapdesk.ui.inspector.choice_fields import Choice
 from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices, status_choices
 from jmapdesk.ui.inspector.number_fields import third_said
 from jmapdesk.ui.inspector.said import kind_said, one_line
+from jmapdesk.util.days import read_day
 from jmapdesk.util.errors import JmapError
 
 
@@ -210,6 +212,17 @@ def _set_score(card: Card, value: str) -> Edit:
     return lambda journey: cards.set_fields(journey, card.id, score=score)
 
 
+def _set_due(card: Card, value: str) -> Edit:
+    def edit(journey: JourneyMap) -> JourneyMap:
+        day = read_day(value, habits_for(journey.about.language))
+        if day is None and value.strip():
+            words = _tr("This is no day. Write it as YYYY-MM-DD, or as {example}.")
+            raise JmapError("edit.bad_value", words.replace("{example}", example()))
+        return cards.set_fields(journey, card.id, due=day.isoformat() if day is not None else "")
+
+    return edit
+
+
 _THIRDS: Final[Mapping[str, float]] = {"low": 0.2, "medium": 0.5, "high": 0.8}
 
 
@@ -278,7 +291,7 @@ def columns() -> list[Column]:
         _third_column("impact", _tr("Impact")),
         _third_column("effort", _tr("Effort")),
         Column("due", _tr("Due"), 96, lambda c, n: c.due if c.kind == "opportunity" else "",
-               lambda c, n: c.due or None, lambda card, value: _field("due")(card, value.strip()), _has("due")),
+               lambda c, n: c.due or None, _set_due, _has("due")),
         Column("status", _tr("Status"), 84, lambda c, n: n.status(c) if c.kind == "opportunity" else "",
                lambda c, n: STATUSES.index(c.status) if c.kind == "opportunity" and c.status in STATUSES else None,
                _field("status"), _has("status"), lambda _c, _n: status_choices(), lambda card: card.status),

@@ -78,7 +78,7 @@ def test_the_steps_of_a_stage(desk: Desk) -> None:
     assert desk.steps() == 1
     press(part.button)
     assert part.rows.rows[2].fields["name"].focusProxy().hasFocus()
-    press(part.rows.rows[0].down)
+    press(part.rows.rows[0].later)
     assert [s.name for s in queries.steps(desk.journey.stages["s1"])] == ["Ask", "Look", ""]
     press(part.rows.rows[2].remove)
     assert len(desk.journey.stages["s1"].steps) == 2

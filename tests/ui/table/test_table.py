@@ -105,6 +105,8 @@ def test_every_card_is_a_row_in_the_order_of_the_map(open_bench: OpenBench) -> N
         ("idea", "impact", "low", "impact", 0.2),
         ("idea", "effort", "high", "effort", 0.8),
         ("idea", "due", " 2027-02-01 ", "due", "2027-02-01"),
+        ("idea", "due", "26.11.2027", "due", "2027-11-26"),
+        ("idea", "due", "", "due", ""),
         ("idea", "status", "done", "status", "done"),
         ("c1", "moment", "delight", "moment", "delight"),
         ("c1", "note", "Ask again", "note", "Ask again"),
@@ -137,6 +139,9 @@ def test_what_changes_nothing_is_no_step_and_what_does_not_fit_is_told(open_benc
     assert not put(panel, "f1", "score", "much")
     assert not put(panel, "f3", "step", "p1") or bench.journey.cards["f3"].step == "p1"
     assert refused[0] == "A score is a number from −2 to 2."
+    assert not put(panel, "idea", "due", "h")
+    assert refused[-1].startswith("This is no day.")
+    assert bench.journey.cards["idea"].due == "2027-01-31"
 
 
 def test_only_what_a_card_has_can_be_edited(open_bench: OpenBench) -> None:

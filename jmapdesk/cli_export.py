@@ -39,6 +39,11 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     page.add_argument(
         "--handout", action="store_true", help="a PDF with the map, a page for each stage and persona, and the actions"
     )
+    press = out.add_argument_group("printing house (PDF)")
+    press.add_argument("--bleed", type=float, metavar="MM", help="how far the print goes on beyond where pages are cut")
+    _switch(press, "marks", "crop marks, register marks and a colour bar round the pages of a poster")
+    _switch(press, "cmyk", "colours of printing inks, black words in black alone; without a colour profile")
+    _switch(press, "outlines", "letters as shapes; words are found and copied all the same")
     picture = out.add_argument_group("picture (PNG)")
     picture.add_argument("--dpi", type=float, metavar="N", help="dots per inch, 192 if not given")
     picture.add_argument("--pixels", metavar="W|WxH", help="the size in pixels instead")
@@ -160,6 +165,10 @@ def _readers(journey: JourneyMap) -> Mapping[str, Callable[[Any], Any]]:
         "repeat_headers": bool,
         "sheet_marks": bool,
         "key_page": bool,
+        "bleed": chosen.checked_bleed,
+        "marks": bool,
+        "cmyk": bool,
+        "outlines": bool,
         "dpi": chosen.checked_dpi,
         "pixels": chosen.pixels_named,
         "transparent": bool,

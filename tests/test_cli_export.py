@@ -120,3 +120,14 @@ def test_legend_and_footer(path: Path) -> None:
     assert "Evidence" not in words("--no-legend")
     assert "1 interview" in words("--no-legend").replace("\u00a0", " ")
     assert "1 interview" not in words("--no-footer").replace("\u00a0", " ")
+
+
+def test_pages_for_a_printing_house(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exported(path, "--paper", "A3", "--bleed", "3", "--marks", "--cmyk", "--outlines")
+    said = capsys.readouterr()
+    assert "without a colour profile" in said.out
+    with pikepdf.open(path.with_suffix(".pdf")) as pdf:
+        trim = [round(float(side) * PDF_MM, 2) for side in pdf.pages[0].TrimBox]
+    assert (trim[2] - trim[0], trim[3] - trim[1]) == (420, 297)
+    exported(path, "--bleed", "3", "--tiles", "A4")
+    assert "--bleed makes no difference" in capsys.readouterr().err

@@ -20,6 +20,7 @@ from jmapdesk.util.errors import JmapError
 
 SHEET_PAPER = paper_named("A4")
 MOST_OVERLAP_MM = 50.0
+MOST_BLEED_MM = 50.0
 LEAST_DPI, MOST_DPI = 10.0, 2400.0
 MOST_PIXELS = 200_000
 """The most pixels a side of a picture may have."""
@@ -75,6 +76,14 @@ class ExportOptions:
     """Whether sheets have names and a check bar, and a page that says how they come together."""
     header: bool = True
     """Whether title, goal and personas stand over the map."""
+    bleed: float = 0.0
+    """Millimetres by which a poster's print goes on beyond where its pages are cut."""
+    marks: bool = False
+    """Whether crop marks, register marks and a colour bar stand round a poster's pages."""
+    cmyk: bool = False
+    """Whether a PDF's colours are those of printing inks."""
+    outlines: bool = False
+    """Whether a PDF's letters are shapes; its words are found all the same."""
     footer: bool = True
     """Whether the line of owner, review and sources stands under the map."""
 
@@ -164,6 +173,13 @@ def checked_overlap(millimetres: float) -> float:
     """An overlap in millimetres. Raises JmapError for one that is out of range."""
     if not 0 <= millimetres <= MOST_OVERLAP_MM:
         raise JmapError("export.overlap", f"Sheets may overlap by 0 to {MOST_OVERLAP_MM:g} mm.")
+    return millimetres
+
+
+def checked_bleed(millimetres: float) -> float:
+    """A bleed in millimetres. Raises JmapError for one that is out of range."""
+    if not 0 <= millimetres <= MOST_BLEED_MM:
+        raise JmapError("export.bleed", f"A bleed may be 0 to {MOST_BLEED_MM:g} mm; printing houses ask for 3 to 5.")
     return millimetres
 
 

@@ -133,7 +133,7 @@ def drawn(
 _OF_PAGES: Final = {
     name: getattr(ExportOptions(), name)
     for name in ("form", "paper", "orientation", "scale", "margin", "dpi", "pixels", "transparent", "tiles", "overlap",
-                 "avoid_cards", "repeat_headers", "sheet_marks", "key_page")
+                 "avoid_cards", "repeat_headers", "sheet_marks", "key_page", "bleed", "marks", "cmyk", "outlines")
 }
 
 
@@ -158,7 +158,9 @@ def spread(what: Drawn, options: ExportOptions) -> Pages:
         after = tuple(Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in what.people)
         sheets = pages.sheets + after
     missing = [remark for one in dict.fromkeys(sheet.picture for sheet in sheets) for remark in missing_remark(one)]
-    return replace(pages, sheets=sheets, said=(*missing, *pages.said))
+    from jmapdesk.exchange.press import pressed
+
+    return pressed(replace(pages, sheets=sheets, said=(*missing, *pages.said)), options)
 
 
 def _poster(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from jmapdesk.exchange.options import (
     ExportOptions,
+    checked_bleed,
     checked_dpi,
     checked_margin,
     checked_overlap,
@@ -107,6 +108,10 @@ CHOICES: Final[Mapping[str, Choice]] = MappingProxyType(
         "repeat_headers": SWITCH,
         "sheet_marks": SWITCH,
         "key_page": SWITCH,
+        "bleed": Choice(_as_is, lambda value: checked_bleed(_number(value))),
+        "marks": SWITCH,
+        "cmyk": SWITCH,
+        "outlines": SWITCH,
         "legend": SWITCH,
         "header": SWITCH,
         "footer": SWITCH,

@@ -153,17 +153,22 @@ ON_PAPER: Final = frozenset({"paper", "orientation", "scale", "margin", "persona
 """Options about pages."""
 ON_SHEETS: Final = frozenset({"tiles", "overlap", "avoid_cards", "repeat_headers", "sheet_marks", "key_page"})
 """Options about the sheets that a poster is spread over."""
+INKS: Final = frozenset({"cmyk", "outlines"})
+"""Options about how a PDF's colours and letters reach the paper."""
+ON_PRESS: Final = INKS | {"bleed", "marks"}
+"""Options about pages that a printing house cuts."""
 _DRAWN: Final = SEEN | DRESSED | ON_PAPER
 
 _TABLE: Final = "Every card as a row with its place and its fields; what is exported can be imported again."
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", ".pdf", "PDF poster", _write_pdf, concerns=_DRAWN, drawn=True, icon="file-text"),
+    Format("pdf", ".pdf", "PDF poster", _write_pdf, concerns=_DRAWN | ON_PRESS, drawn=True, icon="file-text"),
     Format(
-        "tiles", ".pdf", "PDF tiles", _write_pdf, concerns=_DRAWN | ON_SHEETS, drawn=True, icon="grid-3x3", form="tiles"
+        "tiles", ".pdf", "PDF tiles", _write_pdf, concerns=_DRAWN | ON_SHEETS | INKS, drawn=True, icon="grid-3x3",
+        form="tiles",
     ),
     Format(
-        "handout", ".pdf", "PDF handout", _write_pdf, concerns=_DRAWN - {"personas", "scale"}, drawn=True,
+        "handout", ".pdf", "PDF handout", _write_pdf, concerns=_DRAWN - {"personas", "scale"} | INKS, drawn=True,
         icon="book-open", form="handout",
     ),
     Format(

@@ -17,6 +17,7 @@ def write_pdf_sheet(
     journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> list[str]:
     """All pages as vectors in one file, fonts embedded."""
+    from jmapdesk.render.pdf_ink import Printing
     from jmapdesk.render.pdf_painter import write_pdf
 
     pages = pages_of(journey, options, workshop, span(progress, 0.0, 0.3))
@@ -24,7 +25,8 @@ def write_pdf_sheet(
     rest = [(sheet.picture, sheet.page) for sheet in more]
     over = {i: sheet.over for i, sheet in enumerate(pages.sheets) if sheet.over}
     names = [sheet.name for sheet in pages.sheets]
-    write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), more=rest, over=over, names=names)
+    inks = Printing(options.cmyk, options.outlines)
+    write_pdf(first.picture, path, first.page, span(progress, 0.3, 1.0), None, rest, over, names, inks)
     return [*pages.said, *pages.reading, *long_remark(first.page)]
 
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from jmapdesk.render.story import Story
 from jmapdesk.text.shaped import GlyphRun
 from jmapdesk.util.geometry import Path, Rect
+
+REGISTRATION: Final = "registration"
+"""The role of marks beside a page that every ink prints."""
+COLOUR_BAR: Final = "colour_bar"
+"""The role of patches beside a page that show its inks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,30 @@ class Page:
     dy_mm: float = 0.0
     clip_mm: Rect | None = None
     """The part of the page in which the picture shows; None for all of it."""
+    trim_mm: Rect | None = None
+    """What is left of the page when it is cut after printing; None where it is not cut."""
+    bleed_mm: float = 0.0
+    """How far the print goes on beyond where the page is cut."""
+
+    @property
+    def ground_mm(self) -> Rect:
+        """The part of the page that has the paper's colour: all of it, or what is left of it and the bleed round it."""
+        whole = Rect(0, 0, self.width_mm, self.height_mm)
+        return whole if self.trim_mm is None else self.trim_mm.grown(self.bleed_mm)
 
 
 def page_of(picture: Picture) -> Page:
     """A page of the picture's own size at 100 %."""
     return Page(picture.width / UNITS_PER_MM, picture.height / UNITS_PER_MM)
+
+
+def trimmed(page: Page) -> Page:
+    """The page as it is when it has been cut; the same page where it is not."""
+    cut = page.trim_mm
+    if cut is None:
+        return page
+    clip = None if page.clip_mm is None or page.clip_mm == page.ground_mm else page.clip_mm.moved(-cut.x, -cut.y)
+    return Page(cut.w, cut.h, page.scale, page.dx_mm - cut.x, page.dy_mm - cut.y, clip)
 
 
 def clip_of(page: Page) -> Rect | None:

@@ -26,6 +26,11 @@ def stroke_of(line: Line) -> Stroke:
     return Stroke(line.colour, line.width, line.cap, line.join, line.dash)
 
 
+def shape_op(part: ShapePart) -> PathOp:
+    """The operation that shows a shape."""
+    return PathOp(part.path, part.fill, stroke_of(part.line) if part.line else None)
+
+
 def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op, ...]:
     """The operations that show the parts, in their order."""
     ops: list[Op] = []
@@ -33,7 +38,7 @@ def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op,
     for part in parts:
         match part:
             case ShapePart():
-                ops.append(PathOp(part.path, part.fill, stroke_of(part.line) if part.line else None))
+                ops.append(shape_op(part))
             case TextPart():
                 ops.extend(_text(part, shaper, texts))
                 texts += 1

@@ -9,12 +9,15 @@ from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Stroke
 from jmapdesk.render.encoded import UPRIGHT, Matrix
 from jmapdesk.render.numbers import short
 from jmapdesk.render.pdf_fonts import PdfFont
+from jmapdesk.render.pdf_ink import Inks
 from jmapdesk.render.pdf_shapes import GLYPH_EM, painted
 from jmapdesk.render.pdf_supplies import Supplies
 from jmapdesk.render.pdf_tags import ARTIFACT, Telling
 from jmapdesk.render.pdf_text import clusters, text_operators
 from jmapdesk.util.geometry import Rect, moved_path, path_bounds, rect_path
 
+UNSEEN: Final = 3
+"""The way of showing text that leaves no ink (PDF 1.7, 9.3.6)."""
 _NOTHING: Final = -2
 """No mark is open."""
 _ARTIFACT: Final = -1
@@ -32,16 +35,24 @@ class PagePainter:
     """Writes the operators of groups.
 
     ``exposed`` is what shows of the picture; ``told`` is called now and then with how many operations are done.
-    ``telling`` says which groups are read as what; without it nothing is marked.
+    ``telling`` says which groups are read as what; without it nothing is marked. ``inks`` are others than the
+    document's.
     """
 
     def __init__(
-        self, supplies: Supplies, exposed: Rect, told: Callable[[int], None], telling: Telling | None = None
+        self,
+        supplies: Supplies,
+        exposed: Rect,
+        told: Callable[[int], None],
+        telling: Telling | None = None,
+        inks: Inks | None = None,
     ) -> None:
         self.code: list[str] = []
         self.links: list[Area] = []
         self._supplies = supplies
-        self._shapes, self._inks, self._digits = supplies.shapes, supplies.inks, supplies.digits
+        self._shapes, self._inks, self._digits = supplies.shapes, inks or supplies.inks, supplies.digits
+        self._own_inks = inks is not None
+        self._seen = UNSEEN if supplies.as_outlines else 0
         self._places = supplies.places
         self._exposed = exposed
         self._told = told
@@ -136,7 +147,7 @@ class PagePainter:
     def _row(self, ops: list[PathOp]) -> None:
         """Write shapes that follow each other."""
         self._text_ends()
-        again = self._shapes.seen_again(ops)
+        again = None if self._own_inks else self._shapes.seen_again(ops)
         if again is not None:
             self.code.append(again)
             return
@@ -159,9 +170,20 @@ class PagePainter:
             return
         if op.halo is not None:
             self._halo(op, op.halo, font)
-        self._set_fill(op.colour)
+        self._set_fill(op.colour, self._inks.words)
+        if self._supplies.as_outlines:
+            self._outlined(op, font)
         self._set_font(font, run.size)
         self.code.append(text_operators(run, font, op.x, op.y, self._digits, op.ends))
+
+    def _outlined(self, op: GlyphsOp, font: PdfFont) -> None:
+        """The letters as shapes; the words that follow, over them, are not seen."""
+        self._text_ends()
+        run, digits, size = op.run, self._digits, short(op.run.size / GLYPH_EM, 5)
+        for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+            name = self._shapes.glyph(font, glyph, "f")
+            if name:
+                self.code.append(f"q {size} 0 0 {size} {digits[op.x + x]} {digits[op.y + y]} cm /{name} Do Q")
 
     def _halo(self, op: GlyphsOp, halo: Stroke, font: PdfFont) -> None:
         """A stroke round the glyphs, as outlines: stroked text would be found twice by a search."""
@@ -190,7 +212,8 @@ class PagePainter:
                 if i == start and font is not None:
                     self._set_font(font, run.size)
                     code = font.say(text, box.x + box.w)
-                    self.code.append(f"3 Tr 1 0 0 -1 {short(op.x + run.xs[i])} {short(op.y)} Tm <{code}>Tj 0 Tr")
+                    at = f"{short(op.x + run.xs[i])} {short(op.y)}"
+                    self.code.append(f"{UNSEEN} Tr 1 0 0 -1 {at} Tm <{code}>Tj {self._seen} Tr")
 
     def _image(self, op: ImageOp) -> None:
         source, rect = op.source, op.rect
@@ -226,10 +249,11 @@ class PagePainter:
             self._font = wanted
             self.code.append(f"/{font.name} {self._places[size]} Tf")
 
-    def _set_fill(self, colour: str) -> None:
-        if colour != self._fill:
-            self._fill = colour
-            self.code.append(self._inks.fill(colour))
+    def _set_fill(self, colour: str, said: Callable[[str], str] | None = None) -> None:
+        fill = (said or self._inks.fill)(colour)
+        if fill != self._fill:
+            self._fill = fill
+            self.code.append(fill)
 
     def _set_pen(self, stroke: Stroke) -> None:
         if stroke.colour != self._line:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from jmapdesk.render.drawing import Group, Picture
+from jmapdesk.render.drawing import COLOUR_BAR, REGISTRATION, Group, Picture
 from jmapdesk.render.numbers import short
 from jmapdesk.render.page import Page
 from jmapdesk.render.pdf_about import AboutFile, information, metadata
 from jmapdesk.render.pdf_file import LONGEST_SIDE, Objects, ascii_string, text_string
+from jmapdesk.render.pdf_ink import SPACES, EveryInk, Inks, PressInks, Printing
 from jmapdesk.render.pdf_outline import add_outline, contents, link_words, page_labels
-from jmapdesk.render.pdf_page import PagePainter
+from jmapdesk.render.pdf_page import UNSEEN, PagePainter
 from jmapdesk.render.pdf_places import PT_PER_MM, Layer, Leaf, Places
 from jmapdesk.render.pdf_supplies import Supplies
 from jmapdesk.render.pdf_tags import ARTIFACT, Tags
@@ -27,6 +28,9 @@ from jmapdesk.util.geometry import Rect
 from jmapdesk.util.progress import Progress, span
 
 _PT_PER_UNIT: Final = 72 / 96
+_AS_LIGHT: Final = Printing()
+_MARKS: Final[Mapping[str, type[Inks]]] = MappingProxyType({REGISTRATION: EveryInk, COLOUR_BAR: PressInks})
+"""Marks beside a page have inks of their own, whatever the page has."""
 
 
 def write_pdf(
@@ -38,12 +42,13 @@ def write_pdf(
     more: Sequence[tuple[Picture, Page]] = (),
     over: Mapping[int, Sequence[tuple[Picture, Page]]] = MappingProxyType({}),
     names: Sequence[str] = (),
+    printing: Printing = _AS_LIGHT,
 ) -> None:
     """Write the picture on one page or several (tiles of a large print), ``more`` pictures of the same map after it.
 
     ``over`` holds what else stands on a page, by the page's index, painted after its picture without another ground.
     ``names`` says what people call each page. Pictures that have a story are listed in the file's contents, and their
-    links are those of the story.
+    links are those of the story. ``printing`` may ask for colours of inks, and for letters as outlines.
 
     ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
     changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
@@ -53,7 +58,7 @@ def write_pdf(
     every = [(picture, page) for page in sheets] + list(more)
     stacks = [tuple(Layer(*layer) for layer in (one, *over.get(i, ()))) for i, one in enumerate(every)]
     with collector_paused():  # tens of thousands of small things are made, and none of them in a ring
-        data = _Document(stacks, names, sources or qt_sources()).written(span(progress, 0.0, 0.98))
+        data = _Document(stacks, names, sources or qt_sources(), printing).written(span(progress, 0.0, 0.98))
     with opened(target) as stream:
         stream.write(data)
         if progress is not None:
@@ -63,10 +68,12 @@ def write_pdf(
 class _Document:
     """A file in the making."""
 
-    def __init__(self, stacks: Sequence[tuple[Layer, ...]], names: Sequence[str], sources: Sources) -> None:
+    def __init__(
+        self, stacks: Sequence[tuple[Layer, ...]], names: Sequence[str], sources: Sources, printing: Printing
+    ) -> None:
         self._objects = Objects()
         self._picture = stacks[0][0].picture
-        self._supplies = Supplies(self._objects, sources, self._picture.asset_data)
+        self._supplies = Supplies(self._objects, sources, self._picture.asset_data, printing)
         leaves = []
         for i, layers in enumerate(stacks):
             name = names[i] if i < len(names) else ""
@@ -87,7 +94,8 @@ class _Document:
             contents = self._contents(leaf, links[leaf.reference], part)
             words = _page_words(leaf, tree, resources, contents, links[leaf.reference])
             objects.put(leaf.reference, words if self._tags is None else f"{words[:-2]}/StructParents {i}/Tabs/S>>")
-        objects.put(resources, f"<<{self._supplies.resources(span(progress, 0.85, 0.95))}>>")
+        spaces = f"/ColorSpace<<{SPACES}>>" if any(leaf.is_cut for leaf in leaves) else ""
+        objects.put(resources, f"<<{self._supplies.resources(span(progress, 0.85, 0.95))}{spaces}>>")
         progress(0.95)
         kids = " ".join(leaf.reference for leaf in leaves)
         objects.put(tree, f"<</Type/Pages/Kids[{kids}]/Count {len(leaves)}>>")
@@ -137,8 +145,7 @@ class _Document:
     def _contents(self, leaf: Leaf, links: list[str], progress: Progress) -> str:
         """Write the operators of a page with its pictures, the first of which gives its size and ground."""
         picture, sheet = leaf.layers[0]
-        width, height = sheet.width_mm * leaf.per_mm, sheet.height_mm * leaf.per_mm
-        ground = f"{self._supplies.inks.fill(picture.paper)} 0 0 {short(width, 4)} {short(height, 4)} re f"
+        ground = f"{self._supplies.inks.fill(picture.paper)} {_rectangle(leaf, sheet.ground_mm)} re f"
         code = [ground] if self._tags is None else [ARTIFACT, ground, "EMC"]
         for i, layer in enumerate(leaf.layers):
             part = span(progress, i / len(leaf.layers), (i + 1) / len(leaf.layers))
@@ -161,17 +168,26 @@ class _Document:
         shown = Rect(clip.x * per_mm, clip.y * per_mm, clip.w * per_mm, clip.h * per_mm)
         exposed = Rect((shown.x - dx) / scale, (shown.y - dy) / scale, shown.w / scale, shown.h / scale)
         telling = None if self._tags is None else self._tags.telling(leaf, layer)
-        painter = PagePainter(self._supplies, exposed, _told(progress, picture), telling)
+        marks = _MARKS.get(picture.root.role)
+        inks = None if marks is None else marks()
+        painter = PagePainter(self._supplies, exposed, _told(progress, picture), telling, inks)
         code.append("q")
         if page.clip_mm is not None:
-            code.append(
-                f"{short(shown.x, 4)} {short(height - shown.bottom, 4)} {short(shown.w, 4)} {short(shown.h, 4)} re W n"
-            )
+            code.append(f"{_rectangle(leaf, page.clip_mm)} re W n")
+        if self._supplies.as_outlines:
+            code.append(f"{UNSEEN} Tr")
         code.append(f"{short(scale, 6)} 0 0 {short(-scale, 6)} {short(dx, 4)} {short(height - dy, 4)} cm 4 M")
         painter.paint(picture.root)
         code += painter.code
         code.append("Q")
         return painter
+
+
+def _rectangle(leaf: Leaf, rect: Rect) -> str:
+    """A rectangle in millimetres, y down, as left, bottom, width and height on a page."""
+    per_mm = leaf.per_mm
+    x, y = short(rect.x * per_mm, 4), short(leaf.height - rect.bottom * per_mm, 4)
+    return f"{x} {y} {short(rect.w * per_mm, 4)} {short(rect.h * per_mm, 4)}"
 
 
 def _unit(page: Page) -> float:
@@ -201,8 +217,11 @@ def _page_words(leaf: Leaf, tree: str, resources: str, contents: str, links: Seq
     width, height = short(page.width_mm * leaf.per_mm, 4), short(page.height_mm * leaf.per_mm, 4)
     user_unit = "" if leaf.unit == 1.0 else f"/UserUnit {short(leaf.unit, 6)}"
     annotations = f"/Annots[{' '.join(links)}]" if links else ""
+    boxes = ""
+    if page.trim_mm is not None:
+        boxes = f"/TrimBox[{leaf.corners(page.trim_mm, 4)}]/BleedBox[{leaf.corners(page.ground_mm, 4)}]"
     return (
-        f"<</Type/Page/Parent {tree}/MediaBox[0 0 {width} {height}]{user_unit}"
+        f"<</Type/Page/Parent {tree}/MediaBox[0 0 {width} {height}]{boxes}{user_unit}"
         f"/Resources {resources}/Contents {contents}{annotations}>>"
     )
 

@@ -58,11 +58,16 @@ class Leaf:
         """The page's height in its units."""
         return self.layers[0].page.height_mm * self.per_mm
 
-    def corners(self, rect: Rect) -> str:
+    @property
+    def is_cut(self) -> bool:
+        """Whether the page is cut after printing."""
+        return self.layers[0].page.trim_mm is not None
+
+    def corners(self, rect: Rect, digits: int = 2) -> str:
         """A rectangle in millimetres, y down, as a page has it: left, bottom, right, top."""
         per_mm, height = self.per_mm, self.height
         sides = (rect.x, height / per_mm - rect.bottom, rect.right, height / per_mm - rect.y)
-        return " ".join(short(side * per_mm) for side in sides)
+        return " ".join(short(side * per_mm, digits) for side in sides)
 
 
 class Spot(NamedTuple):

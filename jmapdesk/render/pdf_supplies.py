@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from jmapdesk.render.encoded import UPRIGHT, Matrix, read_jpeg
 from jmapdesk.render.font_program import FontProgram
 from jmapdesk.render.numbers import Shortened
 from jmapdesk.render.pdf_file import Objects
 from jmapdesk.render.pdf_fonts import PdfFont
-from jmapdesk.render.pdf_ink import Inks
+from jmapdesk.render.pdf_ink import Inks, PressInks, Printing
 from jmapdesk.render.pdf_shapes import Shapes
 from jmapdesk.render.sources import Pixels, Sources
 from jmapdesk.text.faces import SANS
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Rect
 
+_AS_LIGHT: Final = Printing()
+
 
 class Supplies:
     """Makes each thing once, when a page first asks for it. ``asset_data`` gives the encoded bytes of a picture."""
 
-    def __init__(self, objects: Objects, sources: Sources, asset_data: Callable[[str], bytes | None]) -> None:
+    def __init__(
+        self,
+        objects: Objects,
+        sources: Sources,
+        asset_data: Callable[[str], bytes | None],
+        printing: Printing = _AS_LIGHT,
+    ) -> None:
         self.digits = Shortened()
         self.places = Shortened(4)
         """Numbers of which more decimals count: where a group stands, how large letters are."""
-        self.inks = Inks()
+        self.inks: Inks = PressInks() if printing.cmyk else Inks()
+        self.as_outlines = printing.outlines
         self.shapes = Shapes(objects, self.inks, self.digits)
         self._objects, self._sources, self._asset_data = objects, sources, asset_data
         self._fonts: dict[FaceKey, PdfFont | None] = {}

@@ -163,6 +163,8 @@ def for_printer(options: ExportOptions, printer: QPrinter) -> ExportOptions:
         name = next(names, "")
         paper = Paper(name, PAPERS[name]) if name else Paper(f"{short:g}x{long:g}mm", (short, long))
     orientation = "landscape" if across > down else "portrait"
+    # a sheet from a printer is not cut
+    options = replace(options, bleed=0.0, marks=False)
     return replace(options, paper=paper, orientation=orientation, pixels=None, margin=_margin(options, printer))
 
 

@@ -12,7 +12,7 @@ from jmapdesk.exchange.preset_codec import CHOICES, kept, read
 WALL = ExportOptions(
     paper=paper_named("A0"), orientation="landscape", scale=scale_named("100%"), margin=12.5, dpi=300.0,
     pixels=(1920, None), transparent=True, personas=True, view="v", detail="key", stages=("s1", "s2"), theme="grey",
-    legend=False, footer=False,
+    legend=False, footer=False, bleed=3.5, marks=True, cmyk=True, outlines=True,
 )  # fmt: skip
 
 

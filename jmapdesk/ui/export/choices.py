@@ -17,6 +17,7 @@ from jmapdesk.ui.export.fields import (
     ShowField,
     StagesField,
 )
+from jmapdesk.ui.export.press_fields import press_fields
 from jmapdesk.ui.export.sheet_fields import sheet_fields
 from jmapdesk.ui.inspector.theme_field import theme_said
 from jmapdesk.ui.look import Tokens
@@ -47,4 +48,5 @@ def fields(tokens: Tokens) -> list[OptionField]:
         CheckField("footer", _tr("Sources and review date"), tokens),
         CheckField("personas", _tr("Persona sheet"), tokens),
         CheckField("transparent", _tr("No ground"), tokens),
+        *press_fields(tokens),
     ]

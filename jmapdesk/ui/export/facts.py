@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions
 from jmapdesk.exchange.pages import Pages, Sheet, dots_per_inch
 from jmapdesk.exchange.placement import is_cut
 from jmapdesk.exchange.registry import Format
-from jmapdesk.render.page import UNITS_PER_MM
+from jmapdesk.render.page import UNITS_PER_MM, trimmed
 from jmapdesk.render.png_writer import png_size
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.inspector.flow import Flow
@@ -46,7 +46,7 @@ class Fact:
 
 def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, str]:
     """What is made, and how large it is."""
-    page = pages.sheets[pages.first].page
+    page = trimmed(pages.sheets[pages.first].page)
     paper = options.paper
     if form.form == "tiles":
         return _sheets_heading(options, pages)
@@ -68,6 +68,8 @@ def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, st
     parts = [size, _said("drawing {size} at {n} %", size=inside, n=round(page.scale * 100))]
     if not paper.as_map:
         parts.append(_tr("landscape") if page.width_mm > page.height_mm else _tr("portrait"))
+    if options.bleed:
+        parts.append(_said("{n} mm bleed", n=f"{options.bleed:g}"))
     if len(pages.sheets) > 1:
         parts.append(_said("{n} pages", n=len(pages.sheets)))
     return title, " · ".join(parts)
@@ -110,6 +112,7 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
     ``smallest`` is the size of the first page's smallest words at 100 %, in points.
     """
     first = pages.sheets[pages.first]
+    first = replace(first, page=trimmed(first.page))
     found = []
     if options.pixels is None or "dpi" not in form.concerns:
         found.append(_reading_fact(reading(first.picture, first.page, options, smallest)))

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from jmapdesk.exchange.legibility import smallest_text
 from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.pages import Drawn, Layer, Pages, Sheet, drawing_choices, drawn, spread
+from jmapdesk.layout.theme import WHITE
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Picture
 from jmapdesk.render.page import clip_of, sized
@@ -220,7 +221,8 @@ class _Work:
 
     def _page(self, qt: QPainter, view: View, sheet: Sheet, rect: Rect, check: Callable[[], None]) -> None:
         if view.on_paper:
-            qt.fillRect(QRectF(rect.x, rect.y, rect.w, rect.h), QColor(sheet.picture.paper))
+            for ground, colour in grounds(sheet, rect):
+                qt.fillRect(QRectF(*ground), QColor(colour))
         for layer in sheet.layers:
             self._layer(qt, view, layer, rect, check)
 
@@ -254,3 +256,14 @@ class _Work:
         while len(self._painters) > _MOST_PAINTERS:
             self._painters.pop(next(iter(self._painters)))
         return found[1]
+
+
+def grounds(sheet: Sheet, rect: Rect) -> list[tuple[Rect, str]]:
+    """What a page that fills a rectangle has for a ground: the paper's colour, with white paper round it where marks
+    stand round what is cut out."""
+    page, whole = sheet.page, (rect, sheet.picture.paper)
+    if page.trim_mm is None:
+        return [whole]
+    ground, scale = page.ground_mm, rect.w / page.width_mm
+    inner = Rect(rect.x + ground.x * scale, rect.y + ground.y * scale, ground.w * scale, ground.h * scale)
+    return [(rect, WHITE), (inner, sheet.picture.paper)]

@@ -12,7 +12,7 @@ from jmapdesk.exchange.registry import Format
 from jmapdesk.ui.export.fields import Now, OptionField
 
 _LABELS = 70
-_SECTIONS = ("page", "sheets", "also")
+_SECTIONS = ("page", "sheets", "also", "press")
 
 
 def _tr(text: str) -> str:
@@ -98,6 +98,7 @@ class OptionsPanel(QScrollArea):
             if visible:
                 shown.add(one.section)
         words = {"page": self._page_words(form), "sheets": _tr("Sheets"), "also": _tr("Also")}
+        words["press"] = _tr("Printing house")
         for section, head in self._heads.items():
             head.setText(words.get(section, section))
             head.setVisible(section in shown)

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QProgressBar, QWidget
 
-from jmapdesk.exchange.pages import Pages
+from jmapdesk.exchange.pages import Pages, Sheet
 from jmapdesk.ui.export.arrangement import EDGE, Arrangement, arranged
-from jmapdesk.ui.export.maker import Painted, View
+from jmapdesk.ui.export.maker import Painted, View, grounds
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.geometry import Rect
@@ -274,7 +274,7 @@ class Preview(QAbstractScrollArea):
         places = dict(enumerate(self.places())) if current else before
         sheets = shown.view.pages.sheets
         for index, place in places.items():
-            self._paint_ground(painter, _box(place), sheets[index].picture.paper if shown.view.on_paper else "")
+            self._paint_ground(painter, place, sheets[index] if shown.view.on_paper else None)
             if index in before:
                 for target, source in _moved(before[index], place, image, ratio):
                     smooth = before[index].w != place.w
@@ -286,7 +286,9 @@ class Preview(QAbstractScrollArea):
             painter.setPen(QPen(QColor(self._tokens.accent), 2))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
 
-    def _paint_ground(self, painter: QPainter, box: QRectF, paper: str) -> None:
+    def _paint_ground(self, painter: QPainter, place: Rect, sheet: Sheet | None) -> None:
+        """The ground of a page, with its shadow; none has a pattern of squares."""
+        box = _box(place)
         if self._tokens.name == "light":
             shade = QColor(self._tokens.shade)
             shade.setAlphaF(0.005)
@@ -300,8 +302,9 @@ class Preview(QAbstractScrollArea):
             painter.setPen(QPen(QColor(self._tokens.hairline), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
-        if paper:
-            painter.fillRect(box, QColor(paper))
+        if sheet is not None:
+            for ground, colour in grounds(sheet, place):
+                painter.fillRect(_box(ground), QColor(colour))
             return
         painter.save()
         painter.setClipRect(box)

@@ -41,6 +41,10 @@ CHANGED = {
     "sheet_marks": False,
     "key_page": False,
     "repeat_headers": True,
+    "bleed": 3.5,
+    "marks": True,
+    "cmyk": True,
+    "outlines": True,
 }
 
 
@@ -53,7 +57,7 @@ def test_every_choice_has_a_field() -> None:
 def test_a_field_shows_what_the_options_say_and_gives_it_back(
     name: str, window: ExportWindow, qtbot: QtBot
 ) -> None:
-    window.choose_form("tiles" if name in format_named("tiles").concerns else "png")
+    window.choose_form(next(key for key in ("tiles", "png", "pdf") if name in format_named(key).concerns))
     options = replace(ExportOptions(), **{name: CHANGED[name]})
     choose(window, options)
     assert getattr(window.options(), name) == CHANGED[name]

@@ -341,4 +341,5 @@ def run_editor(path: Path | None = None, sample: bool = False, socket: str = "")
         QTimer.singleShot(0, lambda: listener.listen(socket))  # once the window is there
     code = application.exec()
     listener.close()
+    kit.appearance.end()
     return code

@@ -76,6 +76,13 @@ class Appearance(QObject):
             self._tell_system()
         self.dress(self.wanted())
 
+    def end(self) -> None:
+        """Follow the system no more: what still holds this one must not dress another's windows."""
+        if self._hints is not None:
+            self._hints.colorSchemeChanged.disconnect(self._follow)
+            self._accessible.contrastPreferenceChanged.disconnect(self._follow)
+            self._hints = None
+
     def wanted(self) -> str:
         """The theme to wear now."""
         return system_theme() if self.chosen == SYSTEM else self.chosen

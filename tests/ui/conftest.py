@@ -56,6 +56,7 @@ def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qt
     if kept.start_page is not None:
         kept.start_page.close()
     QApplication.sendPostedEvents()
+    kept._kit.appearance.end()
     assert not kept.windows
 
 

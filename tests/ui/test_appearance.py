@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from itertools import product
 from pathlib import Path
@@ -220,7 +219,6 @@ def test_the_choice_is_kept_and_reaches_every_window(open_bench: OpenBench, tmp_
 def test_by_itself_it_follows_the_system_while_it_runs(
     open_bench: OpenBench, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
 ) -> None:
-    gc.collect()  # who followed the system in a test before may still be there, and would dress this one's windows
     bench = open_bench()
     appearance = bench.keeper._kit.appearance
     appearance.begin()
@@ -236,6 +234,20 @@ def test_by_itself_it_follows_the_system_while_it_runs(
     assert bench.window.top.grab().toImage().pixelColor(1, 1).name().upper() == tokens_of("contrast").chrome
     appearance.choose("light")
     system = "dark"
+    QGuiApplication.styleHints().colorSchemeChanged.emit(QGuiApplication.styleHints().colorScheme())
+    assert bench.window.top.grab().toImage().pixelColor(1, 1).name().upper() == tokens_of("light").chrome
+
+
+def test_one_that_ended_dresses_nobody_any_more(
+    open_bench: OpenBench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = Appearance(Tokens(), Settings(tmp_path / "other"))
+    gone.begin()
+    gone.end()
+    bench = open_bench()
+    bench.keeper._kit.appearance.begin()
+    bench.keeper._kit.appearance.choose("light")
+    monkeypatch.setattr(looks, "system_theme", lambda: "dark")
     QGuiApplication.styleHints().colorSchemeChanged.emit(QGuiApplication.styleHints().colorScheme())
     assert bench.window.top.grab().toImage().pixelColor(1, 1).name().upper() == tokens_of("light").chrome
 

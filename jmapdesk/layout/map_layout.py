@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from jmapdesk.insight.filters import NOTHING_WANTED, Filter
 from jmapdesk.insight.tally import Tally, retallied, tally
@@ -211,8 +212,10 @@ def changed(layout: MapLayout, journey: JourneyMap, delta: Delta) -> MapLayout:
     sources = bool(delta.touched("sources"))
     same_heights = all(a.height == b.height for a, b in zip(lanes, layout.lanes, strict=True))
     fresh = replace(layout, journey=journey, lanes=tuple(lanes), counted=counted, shown=shown)
-    if not same_heights or sources or counted is not layout.counted:
-        fresh = _stacked(fresh)
+    if sources or counted is not layout.counted:
+        fresh = _footed(_stacked(_headed(fresh)))
+    elif not same_heights:
+        fresh = _on_foot(_stacked(fresh))
     return _wired(fresh, layout, [change.id for change in delta.touched("connections")])
 
 
@@ -229,7 +232,7 @@ def held(layout: MapLayout, base: MapLayout) -> MapLayout:
     ]
     if all(a is b for a, b in zip(lanes, layout.lanes, strict=True)):
         return layout
-    return _wired(_stacked(replace(layout, lanes=tuple(lanes))), layout)
+    return _wired(_on_foot(_stacked(replace(layout, lanes=tuple(lanes)))), layout)
 
 
 def _wired(layout: MapLayout, before: MapLayout, connections: Sequence[str] = ()) -> MapLayout:
@@ -337,18 +340,22 @@ def _composed(journey: JourneyMap, tools: LaneTools, lanes: list[LaneBox], count
         journey, context, plans, width, 0, blank, (), columns,
         empty._replace(h=header_h), empty._replace(h=row_h), (), (), tuple(lanes), (), empty, blank, counted, shown,
     )  # fmt: skip
-    return _stacked(layout, fresh=True)
+    return _footed(_stacked(_headed(layout), fresh=True))
+
+
+def _headed(layout: MapLayout) -> MapLayout:
+    """The layout with its title and personas made anew."""
+    context, left = layout.context, layout.context.measures.margin
+    title, personas = _top(layout.journey, layout.counted.percent, left, layout.width - 2 * left, context)
+    if not layout.shown.head:
+        title, personas = replace(title, rect=title.rect._replace(h=0.0), parts=()), ()
+    return replace(layout, title=title, personas=personas)
 
 
 def _stacked(layout: MapLayout, fresh: bool = False) -> MapLayout:
-    """Stack title, header, lanes and footer; blocks that need not move are kept unless all is ``fresh``."""
-    context, columns, journey, counted = layout.context, layout.columns, layout.journey, layout.counted
-    measures = context.measures
-    left, inner = measures.margin, layout.width - 2 * measures.margin
-    title, personas = _top(journey, counted.percent, left, inner, context)
-    if not layout.shown.head:
-        title, personas = replace(title, rect=title.rect._replace(h=0.0), parts=()), ()
-    top = max((block.rect.bottom for block in (title, *personas)), default=0.0) + 22
+    """Stack header and lanes under the title; blocks that need not move are kept unless all is ``fresh``."""
+    context, columns = layout.context, layout.columns
+    top = max((block.rect.bottom for block in (layout.title, *layout.personas)), default=0.0) + 22
     header = layout.header._replace(y=top)
     step_row = layout.step_row._replace(y=header.bottom)
     stages, steps = layout.stages, layout.steps
@@ -365,20 +372,28 @@ def _stacked(layout: MapLayout, fresh: bool = False) -> MapLayout:
         tops.append(y)
         y += box.height
     table = Rect(layout.table.x, header.y, layout.table.w, y - header.y)
-    return _footed(replace(
-        layout,
-        title=title, personas=personas, header=header, step_row=step_row, stages=stages, steps=steps,
-        tops=tuple(tops), table=table,
-    ))  # fmt: skip
+    return replace(
+        layout, header=header, step_row=step_row, stages=stages, steps=steps, tops=tuple(tops), table=table
+    )
+
+
+_OVER_FOOT: Final = 14.0
+_UNDER_FOOT: Final = 26.0
+
+
+def _on_foot(layout: MapLayout) -> MapLayout:
+    """The layout with the legend and footer it has, under the table as it is now."""
+    rect = layout.footer.rect._replace(y=layout.table.bottom + _OVER_FOOT)
+    return replace(layout, footer=replace(layout.footer, rect=rect), height=rect.bottom + _UNDER_FOOT)
 
 
 def _footed(layout: MapLayout) -> MapLayout:
     """The layout with its legend and footer made anew, and as high as they need it."""
-    left, width, top = layout.context.measures.margin, layout.width, layout.table.bottom + 14
+    left, width, top = layout.context.measures.margin, layout.width, layout.table.bottom + _OVER_FOOT
     footer = sheet.footer_block(
         layout.journey, layout.counted, left, top, width - 2 * left, layout.context, layout.wires.kinds, layout.shown
     )
-    return replace(layout, footer=footer, height=footer.rect.bottom + 26)
+    return replace(layout, footer=footer, height=footer.rect.bottom + _UNDER_FOOT)
 
 
 def _top(

@@ -139,6 +139,8 @@ class Wires:
     seen: dict[str, tuple[Wire | Later, float, Wire]] = field(default_factory=dict)
     """Those asked for in sheet coordinates, with what they were made from: the same answer is the same object."""
 
+    spans: list[tuple[float, float, str]] = field(default_factory=list)
+    """From where to where each reaches along the map, found when first asked for: most are far from what is seen."""
     taken: Taken = field(default_factory=dict)
     """What feelings cover, measured once."""
     folded: Folded = NONE_FOLDED
@@ -178,11 +180,15 @@ class Wires:
         kept = self.kept.get(key)
         return kept is not None and kept.bounds.overlaps(area.moved(0, -self.top(key)))
 
+    def between(self, left: float, right: float) -> list[str]:
+        """The connections that reach into a stretch along the map, by id."""
+        if not self.spans and self.kept:
+            self.spans.extend((wire.bounds.x, wire.bounds.right, key) for key, wire in self.kept.items())
+        return [key for start, end, key in self.spans if start <= right and left <= end]
+
     def touching(self, area: Rect) -> Iterator[Wire]:
         """The connections whose ink may touch an area of the sheet."""
-        areas = [area.moved(0, -top) for top in self.tops]
-        routes = self.routes
-        return (self[key] for key, wire in self.kept.items() if wire.bounds.overlaps(areas[routes[key].lanes[0]]))
+        return (self[key] for key in self.between(area.x, area.right) if self.reaches(key, area))
 
 
 NO_WIRES = Wires()
@@ -378,10 +384,11 @@ def _settled(
             make = partial(_wire, route, len(seats[key]), offsets, router)
             kept[key] = Later(route.connection, kept[key].bounds.grown(carried.by), make)
     ordered = kept if kept.keys() == wires.kept.keys() else {key: kept[key] for key in sorted(kept)}
-    kinds = frozenset(wire.connection.kind for wire in ordered.values())
+    same = ordered is kept and all(kept[key].connection is wires.kept[key].connection for key in fresh & kept.keys())
+    kinds = wires.kinds if same else frozenset(wire.connection.kind for wire in ordered.values())
     return replace(
         wires, kept=ordered, routes=routes, seats=seats, members=members, offsets=offsets, kinds=kinds,
-        grown=frozenset(grown),
+        grown=frozenset(grown), spans=[],
     )  # fmt: skip
 
 

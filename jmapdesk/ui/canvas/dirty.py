@@ -123,11 +123,16 @@ def _wires(old: MapLayout, new: MapLayout, shift: Shift | None, reach: Rect | No
     fades = bool(new.wanted) or bool(old.wanted)
     if was is now and not fades:
         return
-    for key in was.kept.keys() | now.kept.keys():
+    near = (
+        was.kept.keys() | now.kept.keys() if reach is None
+        else {*was.between(reach.x, reach.right), *now.between(reach.x, reach.right)}
+    )  # fmt: skip
+    for key in near:
         same = was.kept.get(key) is now.kept.get(key)
         if same and (not fades or old.fades_wire(was[key]) == new.fades_wire(now[key])):
-            by = now.top(key) - was.top(key)
-            if not by or (shift and abs(by - shift.by) < 1e-6 and was[key].bounds.y >= shift.top):
+            top = was.top(key)
+            by = now.top(key) - top
+            if not by or (shift and abs(by - shift.by) < 1e-6 and was.kept[key].bounds.y + top >= shift.top):
                 continue
         if reach is not None and not (was.reaches(key, reach) or now.reaches(key, reach)):
             continue

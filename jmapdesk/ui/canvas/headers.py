@@ -57,9 +57,13 @@ class Headers:
     def changed(self, before: MapLayout) -> None:
         """The map has changed."""
         layout = self._view.layout_now
-        same = before.columns is layout.columns and before.tops == layout.tops and before.header == layout.header
-        if not same or any(a.lane is not b.lane for a, b in zip(before.lanes, layout.lanes, strict=False)):
+        dressed = before.columns is layout.columns and before.header == layout.header
+        if not dressed or any(a.lane is not b.lane for a, b in zip(before.lanes, layout.lanes, strict=False)):
             self.follow()
+        elif before.tops != layout.tops:
+            self._stand()
+            moved = next(i for i, (a, b) in enumerate(zip(before.tops, layout.tops, strict=True)) if a != b)
+            self.lanes.update_from(0.0 if _heading(before) != _heading(layout) else layout.tops[moved - 1])
         elif _beside_table(before) != _beside_table(layout):
             self.lanes.update()
 
@@ -67,18 +71,22 @@ class Headers:
         """Show or hide the strips for where the view looks now, and keep them beside it."""
         if self._busy:
             return
-        self._busy = True
-        try:
-            self._set_margins(*self._wanted())
-            self._arrange()
-        finally:
-            self._busy = False
+        self._stand()
         if dx or not dy:
             self.stages.update()
         if dy or not dx:
             self.lanes.update()
         else:
             self.lanes.slid()
+
+    def _stand(self) -> None:
+        """Show those strips that are needed where they belong."""
+        self._busy = True
+        try:
+            self._set_margins(*self._wanted())
+            self._arrange()
+        finally:
+            self._busy = False
 
     def update_strips(self) -> None:
         """Paint the strips anew."""
@@ -137,7 +145,11 @@ class Headers:
 
 def _beside_table(layout: MapLayout) -> tuple[int, ...]:
     """What stands over and under the table, told apart by identity."""
-    return tuple(id(block) for block in (layout.title, *layout.personas, layout.footer))
+    return (*_heading(layout), id(layout.footer))
+
+
+def _heading(layout: MapLayout) -> tuple[int, ...]:
+    return tuple(id(block) for block in (layout.title, *layout.personas))
 
 
 def _place(widget: QWidget, rect: QRect) -> None:
@@ -373,6 +385,11 @@ class LaneStrip(_Strip):
         parts = (QRect(0, 0, self.width(), above), QRect(0, below, self.width(), self.height() - below))
         return [part for part in parts if part.height() > 0]
 
+    def update_from(self, y: float) -> None:
+        """Paint anew what lies under a height of the sheet."""
+        top = math.floor(y * self.view.zoom() - self.view.origin().y()) - 1 if y else 0
+        self.update(self.rect().adjusted(0, max(0, top), 0, 0))
+
     def slid(self) -> None:
         """The map was moved sideways: names stay, what lies over and under them goes along."""
         for part in self._free():
@@ -385,14 +402,10 @@ class LaneStrip(_Strip):
     def _sheet(self, painter: QPainter, part: QRect) -> None:
         """Paint the sheet and what is selected on it."""
         view, zoom = self.view, self.view.zoom()
-        corner = view.origin() + self._past() + part.topLeft()
+        origin = view.origin() + self._past()
+        corner = origin + part.topLeft()
         area = Rect(corner.x() / zoom, corner.y() / zoom, part.width() / zoom, part.height() / zoom)
-        painter.save()
-        painter.setClipRect(part)
-        painter.translate(part.topLeft() - corner)
-        painter.scale(zoom, zoom)
-        view.surface.painter.paint(painter, view.layout_now, area, zoom)
-        painter.restore()
+        view.surface.paint_beside(painter, part, origin)
         view.items_scene.render(painter, QRectF(part), QRectF(*area), Qt.AspectRatioMode.IgnoreAspectRatio)
 
     def hit(self, at: QPoint) -> Hit:
@@ -417,6 +430,8 @@ class LaneStrip(_Strip):
         sheet = QRectF(0, -self.view.origin().y(), self.width(), layout.height * zoom)
         painter.fillRect(sheet, QColor(colours.paper))
         for box, top, bottom in self._lanes():
+            if bottom < event.rect().top() or top > event.rect().bottom():
+                continue
             painter.fillRect(QRectF(0, top, self.width(), bottom - top), QColor(colours.label_ground))
             painter.fillRect(QRectF(0, round(top), self.width(), 1), QColor(colours.hairline))
             start = max(top, 0.0)
@@ -450,8 +465,9 @@ class LaneStrip(_Strip):
         inner = 0 if layout.columns.rtl else self.width() - 1
         painter.fillRect(QRectF(inner, 0, 1, self.height()), QColor(colours.hairline))
         for part in self._free():
-            if part.intersects(event.rect()):
-                self._sheet(painter, part)
+            seen = part.intersected(event.rect())
+            if not seen.isEmpty():
+                self._sheet(painter, seen)
         painter.end()
 
     def _scale(self, painter: QPainter, box: LaneBox, top: float, free: float) -> None:

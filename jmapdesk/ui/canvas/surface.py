@@ -240,6 +240,22 @@ class Surface(QObject):
         self._paint_area(painter, area, zoom)
         painter.restore()
 
+    def paint_beside(self, painter: QPainter, rect: QRect, origin: QPoint) -> None:
+        """Paint a part of the sheet that lies beside the viewport: ``rect`` in the painter's own pixels, of which the
+        first shows ``origin``. What stands in tiles is taken from there; the painter keeps its state."""
+        ratio, zoom = self._window.pixel_ratio(), self._window.zoom()
+        left, top = origin.x() * ratio, origin.y() * ratio
+        if self.tiled and left == int(left) and top == int(top) and not self._zooming:
+            area = self._device(rect.translated(origin), ratio)
+            if all(key in self._tiles for key in keys_in(zoom * ratio, area)):
+                self._from_tiles(painter, rect, int(left), int(top), ratio, zoom)
+                return
+        painter.save()
+        painter.translate(-origin)
+        painter.scale(zoom, zoom)
+        self._direct(painter, rect, origin, zoom)
+        painter.restore()
+
     def _from_tiles(
         self, painter: QPainter, rect: QRect, left: int, top: int, ratio: float, zoom: float
     ) -> None:

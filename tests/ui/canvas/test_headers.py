@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jmapdesk.edit.about import set_about
+from jmapdesk.edit.cards import set_text
 from jmapdesk.edit.lanes import set_lane_fields
 from jmapdesk.edit.steps import set_step_fields
 from jmapdesk.model.journey import JourneyMap
@@ -152,3 +154,24 @@ def test_the_scale_of_feelings_shows_in_the_strip(make_view: MakeView) -> None:
         pictures.append(strip(view))
     assert pictures[0] != pictures[1]
     assert pictures[1] != pictures[2]
+
+
+def test_what_shows_beside_the_viewport_is_the_same_from_tiles_and_painted_directly(make_view: MakeView) -> None:
+    view = scrolled(make_view)
+    QTest.qWait(150)  # all tiles in sight are made
+    assert view.surface.is_settled()
+    from_tiles = strip(view)
+    view.surface.tiled = False
+    assert from_tiles == strip(view)
+
+
+def test_where_a_lane_grew_the_names_under_it_are_painted_anew(make_view: MakeView) -> None:
+    view = scrolled(make_view)
+    painted = Painted()
+    view.headers.lanes.installEventFilter(painted)
+    before = view.layout_now.tops
+    view.document.do("write", lambda journey: set_text(journey, "c1", "So much that there must be room for it. " * 12))
+    QApplication.processEvents()
+    index = next(i for i, (was, now) in enumerate(zip(before, view.layout_now.tops, strict=True)) if was != now)
+    top = int(before[index] * view.zoom() - view.origin().y())
+    assert painted.area.contains(view.headers.lanes.rect().adjusted(0, top, 0, 0))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jmapdesk.edit.future import to_be_map
 from jmapdesk.exchange.options import ExportOptions
-from jmapdesk.exchange.pages import Pages
 from jmapdesk.insight.outcome import Outcome
 from jmapdesk.layout.hit import Hit
 from jmapdesk.render.qt_images import decode
@@ -24,11 +23,7 @@ from jmapdesk.storage.writing import dump
 from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
-from jmapdesk.ui.copy_picture import copy_picture, names_of
-from jmapdesk.ui.crop_window import CropWindow
-from jmapdesk.ui.export.window import ExportWindow, Original
 from jmapdesk.ui.kit import Kit, Windows
-from jmapdesk.ui.persona_window import PersonaWindow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.ui.workbook_flow import WorkbookFlow
@@ -36,7 +31,12 @@ from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
 
 if TYPE_CHECKING:
+    from jmapdesk.exchange.pages import Pages
+    from jmapdesk.ui.export.window import ExportWindow, Original
+    from jmapdesk.ui.persona_window import PersonaWindow
     from jmapdesk.ui.printing import Printing
+
+# Windows of their own are imported when they are first opened: to read their modules takes time a start has not.
 
 
 def _tr(text: str) -> str:
@@ -144,6 +144,8 @@ class WindowFiles:
         if not persona_id and ref is not None and ref.kind == "persona":
             persona_id = ref.id
         if self.persona_window is None:
+            from jmapdesk.ui.persona_window import PersonaWindow
+
             self.persona_window = PersonaWindow(self._document, self._kit, lambda: self._folder, self._window)
         self.persona_window.show_persona(persona_id)
 
@@ -151,6 +153,8 @@ class WindowFiles:
         """Open the export window."""
         self._finish()
         if self.export_window is None:
+            from jmapdesk.ui.export.window import ExportWindow
+
             self.export_window = ExportWindow(
                 self._document, self._kit, self._as_it_stands, self._print_from, self._window
             )  # fmt: skip
@@ -161,6 +165,9 @@ class WindowFiles:
 
     def _as_it_stands(self, finish: bool) -> Original:
         """What is exported: the map as it is now, and where asked to finish, words still being typed included."""
+        from jmapdesk.ui.copy_picture import names_of
+        from jmapdesk.ui.export.window import Original
+
         if finish:
             self._finish()
         layout = self._view.layout_now
@@ -169,6 +176,8 @@ class WindowFiles:
         return Original(self._document.committed, layout.shown, layout.wanted, suggested, selected)
 
     def _copy_picture(self) -> None:
+        from jmapdesk.ui.copy_picture import copy_picture
+
         self._finish()
         self._tell(copy_picture(self._view.layout_now, self._kit.icons, self._selection.refs))
 
@@ -240,6 +249,8 @@ class WindowFiles:
         image = decode(data) if data is not None else None
         if asset is None or image is None:
             return
+        from jmapdesk.ui.crop_window import CropWindow
+
         cut = partial(pictures.crop, self._document, owner, asset)
         CropWindow(image, kind == "persona", cut, self._kit.tokens, self._window).show()
 

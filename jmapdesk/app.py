@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.exchange.options import Workshop
+from jmapdesk.model.journey import with_parts
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
 from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
 from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
+from jmapdesk.session.versions import VERSIONS
 from jmapdesk.storage.files import open_map
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
@@ -59,12 +61,16 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 def make_kit(settings: Settings, templates: Path | None = None, recovery: Path | None = None) -> Kit:
-    """What every window is made with; the folders of templates and unsaved edits are the usual ones for None."""
+    """What every window is made with; the folders of templates and unsaved edits are the usual ones for None.
+
+    Versions are kept beside unsaved edits.
+    """
     tokens = Tokens()
+    recovery = recovery or recovery_folder()
     return Kit(
         QtShaper(), Icons(), IconSet(tokens), tokens, Appearance(tokens, settings), settings,
         lambda: Workshop(QtShaper, Icons()), templates or template_folder(),
-        recovery or recovery_folder(),
+        recovery, recovery.parent / VERSIONS,
     )  # fmt: skip
 
 
@@ -235,7 +241,9 @@ class WindowKeeper:
 
     def sample(self, name: str = "") -> None:
         """A copy of a sample that belongs to no file yet."""
-        self.show(Document(open_map(resource("samples", name or SAMPLE)).journey))
+        journey = open_map(resource("samples", name or SAMPLE)).journey
+        # a map of its own: its versions are not those of every other copy
+        self.show(Document(with_parts(journey, id=random_id())))
 
     def tour(self) -> None:
         """A new map, with the five steps to a first one beside it."""

@@ -20,9 +20,10 @@ from jmapdesk.cli_export import add_export
 from jmapdesk.cli_files import free
 from jmapdesk.cli_import import add_import
 from jmapdesk.cli_merge import add_merge
+from jmapdesk.cli_versions import add_versions
 from jmapdesk.util.errors import JmapError
 
-_COMMANDS = ("new", "import", "export", "check", "merge", "diff")
+_COMMANDS = ("new", "import", "export", "check", "merge", "diff", "versions")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -105,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(run=_check)
 
     add_merge(commands)
+    add_versions(commands)
     return parser
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -51,6 +53,17 @@ class Moment(NamedTuple):
     """The words of the card, stage or lane that the step was about."""
 
 
+class InFile(NamedTuple):
+    """The map as its file holds it, as far as this program knows, and when that was written (seconds since 1970).
+
+    It is what the file and the open map have in common, should somebody else change the file.
+    """
+
+    journey: JourneyMap
+    path: Path
+    at: float
+
+
 class Document:
     """An open map. Everything that changes it goes through ``do`` or a gesture; everything that shows it listens.
 
@@ -69,10 +82,11 @@ class Document:
         modified: bool = False,
         file_hash: str | None = None,
         repairs: tuple[Repair, ...] = (),
+        written: float | None = None,
     ) -> None:
         """Open a map; ``modified`` where it holds something no file has (an import, a repair).
 
-        ``file_hash`` is the content hash of the file at ``path``, as storage gave it.
+        ``file_hash`` is the content hash of the file at ``path``, as storage gave it; ``written`` is when it was.
         """
         self.new_id = new_id
         self.changed: Event[Delta] = Event()
@@ -82,6 +96,7 @@ class Document:
         self._shown = journey
         self._path = path
         self._file_hash = file_hash
+        self._in_file = InFile(journey, path, time.time() if written is None else written) if path else None
         self.repairs = repairs
         """What had to be put right when the file was read."""
         self._history = History()
@@ -107,6 +122,11 @@ class Document:
     def file_hash(self) -> str:
         """The content hash of the file as it was read or written last; empty without a file."""
         return self._file_hash or ""
+
+    @property
+    def in_file(self) -> InFile | None:
+        """What the file holds, as it was read or written last; None without a file."""
+        return self._in_file
 
     @property
     def is_modified(self) -> bool:
@@ -238,6 +258,7 @@ class Document:
             raise
         self._path = target
         self._file_hash = content_hash(data)
+        self._in_file = InFile(self._committed, target, time.time())
         self._history.break_merge()
         self._saved_state = self._history.state
         self.done.emit(Done("saved"))
@@ -342,6 +363,9 @@ def open_document(path: Path, *, new_id: NewId = random_id) -> Document:
     Raises what ``storage.open_map`` raises.
     """
     opened = open_map(path)
+    written = None
+    with suppress(OSError):
+        written = path.stat().st_mtime
     return Document(
         opened.journey,
         path,
@@ -349,6 +373,7 @@ def open_document(path: Path, *, new_id: NewId = random_id) -> Document:
         modified=bool(opened.repairs),
         file_hash=opened.hash,
         repairs=opened.repairs,
+        written=written,
     )
 
 

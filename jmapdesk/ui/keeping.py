@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.versions import VersionKeeper
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.util.errors import JmapError
@@ -23,15 +24,20 @@ _TYPING_MS = 400
 
 
 class Keeping(QObject):
-    """Ties the recorder of a document to the view that edits it; ``trouble`` says where edits cannot be kept."""
+    """Ties the recorder of a document to the view that edits it, and keeps its saves as versions.
+
+    ``trouble`` says where edits or versions cannot be kept, ``version_kept`` that there is one more.
+    """
 
     trouble = Signal(str)
+    version_kept = Signal(object)
 
-    def __init__(self, view: MapView, folder: Path, resume: Path | None = None) -> None:
+    def __init__(self, view: MapView, folder: Path, versions: Path, resume: Path | None = None) -> None:
         super().__init__(view)
         self._view = view
-        # the recorder's thread tells its troubles through the signal, which brings them to this one
+        # threads tell their troubles through the signal, which brings them to this one
         self.recorder = Recorder(view.document, folder, self.trouble.emit, resume)
+        self.versions = VersionKeeper(view.document, versions, self.trouble.emit, self.version_kept.emit)
         self._soon = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._soon.timeout.connect(self._keep_words)
         view.writer.typed.connect(self._typed)
@@ -49,6 +55,7 @@ class Keeping(QObject):
         """The window goes, and what it did is saved or let go."""
         self._soon.stop()
         self.recorder.close()
+        self.versions.close()
 
     def _typed(self) -> None:
         if not self._soon.isActive():  # whoever types without a pause is kept all the same

@@ -37,6 +37,8 @@ class Kit:
     """The folder of the user's own templates."""
     recovery: Path
     """The folder where edits are kept until they are saved."""
+    versions: Path
+    """The folder of earlier states of maps."""
 
 
 class Windows(Protocol):

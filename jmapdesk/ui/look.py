@@ -196,6 +196,14 @@ def style_sheet(t: Tokens) -> str:
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}
     #history QListView::item:hover {{ background: {t.hover}; }}
     #history QListView::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    #versionSide {{ background: {t.chrome}; border-right: 1px solid {t.hairline}; }}
+    #versionList {{ background: {t.chrome}; outline: 0; color: {t.ink}; }}
+    #versionList::item {{ padding: 6px 8px; border-radius: 6px; color: {t.ink}; }}
+    #versionList::item:hover {{ background: {t.hover}; }}
+    #versionList::item:selected {{ background: {t.accent_tint}; color: {t.ink}; }}
+    #versionChanges {{ background: {t.chrome}; outline: 0; }}
+    #versionDrawing {{ background: {t.surround}; }}
+    #versionSaid {{ color: {t.muted}; }}
     #recovered {{ background: {t.accent_tint}; border-bottom: 1px solid {t.hairline}; }}
     #recovered QLabel {{ color: {t.ink}; }}
     #capture {{ background: {t.chrome}; border-top: 1px solid {t.hairline}; }}

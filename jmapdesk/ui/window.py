@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.view.dress(kit.tokens)
-        self.keeping = Keeping(self.view, kit.recovery, recovered.journal if recovered else None)
+        self.keeping = Keeping(self.view, kit.recovery, kit.versions, recovered.journal if recovered else None)
         self.recovered_bar = RecoveredBar(recovered, kit.icon_set) if recovered else None
         self.looking = Looking(self.view, self)
         self.capture = CaptureBar(self.view, kit.icon_set)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.merged = MergedPanel(self.view, kit.icon_set)
         self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
         self.files = WindowFiles(
-            self, self.view, kit, windows, self._finish, self._refresh, self.say, self._show_merged
+            self, self.view, kit, windows, self.keeping, self._finish, self._refresh, self.say, self._show_merged
         )
         self.links = LinkOpener(
             self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say

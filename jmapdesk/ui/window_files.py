@@ -23,6 +23,7 @@ from jmapdesk.storage.writing import dump
 from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
@@ -32,9 +33,11 @@ from jmapdesk.util.ids import random_id
 
 if TYPE_CHECKING:
     from jmapdesk.exchange.pages import Pages
+    from jmapdesk.storage.versions import Version
     from jmapdesk.ui.export.window import ExportWindow, Original
     from jmapdesk.ui.persona_window import PersonaWindow
     from jmapdesk.ui.printing import Printing
+    from jmapdesk.ui.versions.window import VersionsWindow
 
 # Windows of their own are imported when they are first opened: to read their modules takes time a start has not.
 
@@ -52,6 +55,7 @@ class WindowFiles:
         view: MapView,
         kit: Kit,
         windows: Windows,
+        keeping: Keeping,
         finish: Callable[[], object],
         saved: Callable[[], object],
         say: Callable[[str], object],
@@ -61,6 +65,9 @@ class WindowFiles:
         self._document: Document = view.document
         self._selection: Selection = view.selection
         self._finish, self._saved, self._say = finish, saved, say
+        self._keeping = keeping
+        self.versions_window: VersionsWindow | None = None
+        keeping.version_kept.connect(self._version_kept)
         self.workbooks = WorkbookFlow(window, view.document, finish, show_merged, windows.open_path)
         self.export_window: ExportWindow | None = None
         self._printing: Printing | None = None
@@ -77,6 +84,8 @@ class WindowFiles:
             "save": self.save,
             "save_as": partial(self.save, anew=True),
             "save_template": self._save_template,
+            "versions": self.show_versions,
+            "snapshot": self._take_snapshot,
             "to_be_copy": self._to_be_copy,
             "export": self.export,
             "copy_picture": self._copy_picture,
@@ -129,6 +138,9 @@ class WindowFiles:
         if self.export_window is not None:
             self.export_window.stop()
             self.export_window = None
+        if self.versions_window is not None:
+            self.versions_window.stop()
+            self.versions_window = None
         self.workbooks.stop()
         if self._printing is not None:
             self._printing.stop()
@@ -136,6 +148,29 @@ class WindowFiles:
             self.persona_window.stop()
             self.persona_window = None
         return True
+
+    def show_versions(self) -> None:
+        """Show the earlier states of the map."""
+        from jmapdesk.ui.versions.window import VersionsWindow  # only who looks at versions waits for it
+
+        self._finish()
+        if self.versions_window is None:
+            self.versions_window = VersionsWindow(
+                self._document, self._keeping.versions, self._kit, lambda: self._folder, self._say, self._window
+            )
+        self.versions_window.bring_up()
+
+    def _take_snapshot(self) -> None:
+        from jmapdesk.ui.versions.window import take_snapshot
+
+        self._finish()
+        take_snapshot(self._window, self._keeping.versions)
+
+    def _version_kept(self, version: Version) -> None:
+        if self.versions_window is not None and self.versions_window.isVisible():
+            self.versions_window.refresh()
+        if version.name:
+            self._say(_tr("Snapshot “{name}” kept.").replace("{name}", version.name))
 
     def show_persona(self, persona_id: str = "") -> None:
         """Show the page of a persona: the one named, else the one selected, else the first."""

@@ -28,6 +28,7 @@ from tests.ui.link_effects import open_link, persona_pages
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
 from tests.ui.merge_effects import returns_workbook
 from tests.ui.print_effects import copies_picture, prints
+from tests.ui.version_effects import saves, shows_versions, takes_snapshot
 
 
 def _opens(bench: Bench, name: str, tmp_path: Path) -> bool:
@@ -36,12 +37,6 @@ def _opens(bench: Bench, name: str, tmp_path: Path) -> bool:
     bench.answers.paths.append(str(path))
     bench.trigger(name)
     return "Looks" in [card.text for card in bench.journey.cards.values()]
-
-
-def _save(bench: Bench, name: str, tmp_path: Path) -> bool:
-    bench.answers.paths.append(str(tmp_path / "kept.jmap"))
-    bench.trigger(name)
-    return (tmp_path / "kept.jmap").exists()
 
 
 def _closed(bench: Bench, name: str, _folder: Path) -> bool:
@@ -421,9 +416,11 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "open_sample": lambda b, n, _: (b.trigger(n), len(b.journey.cards) > 30)[1],
     "import": _opens,
     "return_workbook": returns_workbook,
-    "save": _save,
-    "save_as": _save,
+    "save": saves,
+    "save_as": saves,
     "save_template": _save_template,
+    "versions": shows_versions,
+    "snapshot": takes_snapshot,
     "export": _shows_export,
     "print": prints,
     "close": _closed,

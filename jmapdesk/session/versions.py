@@ -1,0 +1,144 @@
+"""Keeps every save of one document as a version, off the interface thread, and takes named ones whenever asked to.
+
+A version is a second net: where it cannot be kept that is said once, and the save it was made of stands all the same.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+from jmapdesk.model.delta import same
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Document, Done
+from jmapdesk.storage.document import content_hash
+from jmapdesk.storage.versions import Version, keep_version, kept_versions, thin
+from jmapdesk.storage.writing import dump
+from jmapdesk.util.errors import JmapError
+
+VERSIONS = "versions"
+"""The folder of versions in the program's data folder."""
+
+
+def versions_folder() -> Path:
+    """Where versions are kept; it need not exist yet."""
+    return platformdirs.user_data_path("jmapdesk", appauthor=False) / VERSIONS
+
+
+class _Take(NamedTuple):
+    journey: JourneyMap
+    file: str
+    at: float
+    name: str = ""
+    only_unknown: bool = False
+    """Keep it only where no version holds the same yet."""
+
+
+class VersionKeeper:
+    """Follows a document.
+
+    ``trouble`` and ``kept`` are called from a thread of its own: a sentence where versions cannot be kept (once until
+    it works again), and the version that was kept.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        folder: Path,
+        trouble: Callable[[str], object],
+        kept: Callable[[Version], object] = lambda _version: None,
+    ) -> None:
+        """``folder`` is that of all maps' versions."""
+        self.folder = folder
+        self._document, self._trouble, self._kept = document, trouble, kept
+        self._work: queue.SimpleQueue[_Take | threading.Event | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._failed = False
+        self._opened = document.in_file
+        document.done.connect(self._done)
+
+    def take(self, name: str) -> None:
+        """Keep the map as it is now under a name, for good."""
+        self._put(_Take(self._document.committed, self._file, time.time(), name))
+
+    def keep(self, journey: JourneyMap, at: float, file: str | None = None) -> None:
+        """Keep another state of this map, such as one that is about to be written over."""
+        self._put(_Take(journey, self._file if file is None else file, at, only_unknown=True))
+
+    def flush(self, seconds: float = 30.0) -> bool:
+        """Wait until the disk has all there is; whether it did in time."""
+        if self._thread is None:
+            return True
+        done = threading.Event()
+        self._work.put(done)
+        return done.wait(seconds)
+
+    def close(self) -> None:
+        """Stop following the document, with all kept that was to be."""
+        self._document.done.disconnect(self._done)
+        if self._thread is not None:
+            self._work.put(None)
+            self._thread.join(30)
+            self._thread = None
+
+    @property
+    def _file(self) -> str:
+        return str(self._document.path.absolute()) if self._document.path is not None else ""
+
+    def _done(self, done: Done) -> None:
+        if done.kind != "saved":
+            return
+        opened, self._opened = self._opened, None
+        now = time.time()
+        if opened is not None and not same(opened.journey, self._document.committed):
+            # the file may never have been saved by this program: what it held goes with this save
+            self.keep(opened.journey, min(opened.at, now - 1), str(opened.path.absolute()))
+        self._put(_Take(self._document.committed, self._file, now))
+
+    def _put(self, take: _Take) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="versions", daemon=True)
+            self._thread.start()
+        self._work.put(take)
+
+    # --- in the thread ------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            if isinstance(work, threading.Event):
+                work.set()
+                continue
+            try:
+                self._write(work)
+            except (OSError, ValueError, JmapError):
+                if not self._failed:
+                    self._trouble(_TROUBLE)
+                self._failed = True
+            else:
+                self._failed = False
+
+    def _write(self, take: _Take) -> None:
+        if take.only_unknown and is_kept(self.folder, take.journey):
+            return
+        version = keep_version(self.folder, take.journey, take.file, take.at, take.name)
+        if version is not None:
+            thin(self.folder, take.journey.id, time.time())
+            self._kept(version)
+
+
+_TROUBLE = (
+    "Earlier versions cannot be kept, because the disk takes no more there. The map itself is saved as ever; only what "
+    "it was before cannot be brought back later."
+)
+
+
+def is_kept(folder: Path, journey: JourneyMap) -> bool:
+    """Whether some version holds exactly this state."""
+    told = content_hash(dump(journey))
+    return any(one.hash == told for one in kept_versions(folder, journey.id))

@@ -1,0 +1,61 @@
+"""How a version is called: its name, its day and time, the file it was in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from jmapdesk.storage.save import shown
+from jmapdesk.storage.versions import Version
+
+_WEEK = 7
+
+
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("versions", text, "", n)
+
+
+def day_and_time(at: float, now: datetime) -> str:
+    """A moment as people say it: today and yesterday by name, days of this week too, else the date."""
+    then = _moment(at)
+    if then is None:
+        return _tr("at a time nobody knows")
+    days = (now.date() - then.date()).days
+    date = QDate(then.year, then.month, then.day)
+    if days in (0, 1):
+        day = _tr("Today") if days == 0 else _tr("Yesterday")
+    elif 1 < days < _WEEK:
+        day = QLocale().dayName(date.dayOfWeek())
+    else:
+        day = QLocale().toString(date, "d MMM" if then.year == now.year else "d MMM yyyy")
+    time = QLocale().toString(QTime(then.hour, then.minute), QLocale.FormatType.ShortFormat)
+    return f"{day}, {time}"
+
+
+def for_file_name(at: float) -> str:
+    """A moment as it may stand in the name of a file, on every system."""
+    then = _moment(at)
+    return then.strftime("%Y-%m-%d %H.%M") if then is not None else ""
+
+
+def title_of(version: Version, now: datetime) -> str:
+    """A version in a line: its name, or when it was saved."""
+    return version.name or day_and_time(version.at, now)
+
+
+def facts_of(version: Version, here: Path | None, now: datetime) -> str:
+    """What else there is to say of it: when, how many cards, and the file where it is another one than ``here``."""
+    said = [day_and_time(version.at, now)] if version.name else []
+    said.append(_tr("1 card") if version.cards == 1 else _tr("%n cards", version.cards))
+    if version.file and (here is None or version.file != str(here.absolute())):
+        said.append(_tr("from {file}").replace("{file}", shown(Path(version.file))))
+    return " · ".join(said)
+
+
+def _moment(at: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(at)
+    except (OverflowError, OSError, ValueError):
+        return None

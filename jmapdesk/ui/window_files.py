@@ -151,7 +151,7 @@ class WindowFiles:
 
     def show_versions(self) -> None:
         """Show the earlier states of the map."""
-        from jmapdesk.ui.versions.window import VersionsWindow  # only who looks at versions waits for it
+        from jmapdesk.ui.versions.window import VersionsWindow
 
         self._finish()
         if self.versions_window is None:

@@ -39,6 +39,22 @@ def landing(journey: JourneyMap, lane_id: str, kind: str | None) -> Lane | None:
     return own or next((lanes[i] for i in near if landing_kind(kind, lanes[i].kind, convert=False)), None)
 
 
+def home(journey: JourneyMap, lane_id: str, kind: str) -> Lane | None:
+    """The lane that is for cards of a kind, the nearest one to a lane; for a quote also one for thoughts.
+
+    A text stands wherever it is written. None where a lane for the kind should come along.
+    """
+    found = landing(journey, lane_id, kind)
+    if kind == "text" or (found is not None and card_kind_of(found.kind) == kind):
+        return found
+    near = landing(journey, lane_id, _KIN[kind]) if kind in _KIN else None
+    return near if near is not None and card_kind_of(near.kind) == _KIN[kind] else None
+
+
+_KIN = {"quote": "thought"}
+"""Kinds that stand well in a lane for another kind, where no lane is for themselves."""
+
+
 def house(
     journey: JourneyMap, kind: str | None, new_id: NewId, step: str | None = None, after: str | None = None
 ) -> tuple[JourneyMap, Place]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from jmapdesk.edit.cards import add_card, add_parked_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
-from jmapdesk.edit.housing import house, landing
+from jmapdesk.edit.housing import home, house, landing
 from jmapdesk.edit.moves import move_into_cell, park
 from jmapdesk.edit.steps import add_step
 from jmapdesk.model import queries
@@ -197,14 +197,17 @@ def spot_for(
     found: Captured,
     card: Card | None = None,
     cards_at: CardsAt | None = None,
+    anywhere: bool = False,
 ) -> Spot | None:
-    """Where what was said goes, or ``card`` that is being put right; None where no lane takes it.
+    """Where what was said goes, or ``card`` that is being put right; None where no lane is for it.
 
-    A step has one feeling: the next one goes to the next step of the stage without one, else a step is added to the
-    stage, so that nothing that was said is lost or said of another stage. Without ``cards_at`` it walks all cards for
-    a feeling.
+    ``anywhere``: then into the nearest lane that takes it. A step has one feeling: the next one goes to the next step
+    of the stage without one, else a step is added to the stage, so that nothing that was said is lost or said of
+    another stage. Without ``cards_at`` it walks all cards for a feeling.
     """
-    lane = landing(journey, lane_id, found.kind)
+    stays = card is not None and (card.kind, card.lane) == (found.kind, lane_id)
+    kind = None if stays else found.kind
+    lane = landing(journey, lane_id, kind) if kind is None or anywhere else home(journey, lane_id, kind)
     stage = queries.stage_of_step(journey, step)
     if lane is None or stage is None:
         return None

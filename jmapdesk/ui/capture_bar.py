@@ -34,12 +34,12 @@ from jmapdesk.session.capture import (
     parse,
     spot_for,
 )
-from jmapdesk.session.document import Edit, added
+from jmapdesk.session.document import Edit, added, added_steps
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas.overlays import MarkItem
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_kinds import KindList, kinds_for
-from jmapdesk.ui.capture_places import cards_at, landing_rect, seen_from_afar, step_words
+from jmapdesk.ui.capture_places import SQUEEZED, cards_at, landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.popups import hang_menu
@@ -70,6 +70,8 @@ class CaptureBar(QFrame):
         self._fetched_at = self._before = ("", "")  # lane and step of it, and of the bar before it was fetched
         self._made: list[str] = []
         self._left_at: dict[str, str] = {}  # the step where each stage was left
+        self._came_from: dict[str, str] = {}  # the step before each one that came with a feeling
+        self._naming = False
         self._pointing = False
         self._mark = MarkItem(5)
         view.items_scene.addItem(self._mark)
@@ -105,6 +107,7 @@ class CaptureBar(QFrame):
         self._document.state_changed.connect(self._done_elsewhere)
         view.selection.changed.connect(self._selected)
         view.typed_nowhere.connect(self.begin)
+        view.writer.ended.connect(self._named)
 
     def _button(self, tip: str) -> QToolButton:
         button = QToolButton()
@@ -195,6 +198,8 @@ class CaptureBar(QFrame):
         lanes, steps = [lane.id for lane in self._lanes()], self._steps()
         if self.lane not in lanes:
             self.lane = lanes[0] if lanes else ""
+        while self.step not in steps and self.step in self._came_from:
+            self.step = self._came_from[self.step]
         if self.step not in steps:
             self.step = steps[0] if steps else ""
 
@@ -251,6 +256,19 @@ class CaptureBar(QFrame):
         for step in self._steps():
             chosen = menu.addAction(step_words(self._document.journey, step).replace("&", "&&"))
             chosen.triggered.connect(lambda _checked=False, key=step: self._choose(step=key))
+        menu.addSeparator()
+        menu.addAction(_tr("Name this step")).triggered.connect(self._name_step)
+
+    def _name_step(self) -> None:
+        """Write the name of the bar's step in its place on the map; then the line has the keyboard again."""
+        self._view.selection.select(Ref("step", self.step))
+        self._view.edit_selected()
+        self._naming = self._view.is_editing()
+
+    def _named(self) -> None:
+        if self._naming:
+            self._naming = False
+            self.line.setFocus()
 
     def _choose(self, lane: str = "", step: str = "") -> None:
         self.lane, self.step = lane or self.lane, step or self.step
@@ -286,9 +304,9 @@ class CaptureBar(QFrame):
     def _corrected(self) -> Card | None:
         return self._document.journey.cards.get(self._again)
 
-    def _spot(self, found: Captured) -> Spot | None:
-        journey, layout = self._document.journey, self._view.layout_now
-        return spot_for(journey, self.lane, self.step, found, self._corrected(), partial(cards_at, layout))
+    def _spot(self, found: Captured, anywhere: bool = False) -> Spot | None:
+        journey, look = self._document.journey, partial(cards_at, self._view.layout_now)
+        return spot_for(journey, self.lane, self.step, found, self._corrected(), look, anywhere)
 
     def _show(self) -> None:
         if not self.isVisible():
@@ -298,17 +316,18 @@ class CaptureBar(QFrame):
         goes = spot.lane if spot is not None else lane
         self.lane_button.setText((lane_words(goes) if goes else _tr("No lane")).replace("&", "&&"))
         self.step_button.setText((step_words(journey, self.step) or _tr("No step")).replace("&", "&&"))
-        layout = self._view.layout_now
+        layout, look = self._view.layout_now, "slot"
         self.say(" · ".join([*self._marks(found), *self._way(spot, found), *_unseen(layout, spot)]))
         stays = card is not None and spot is not None and (card.lane, card.step) == (spot.lane.id, spot.step)
         rect = layout.card_rect(card.id) if card is not None and stays else None
-        if rect is None and spot is not None:
+        if rect is None and spot is not None and not (spot.beyond and found.is_empty):
             rect = landing_rect(layout, spot, found)
         if rect is not None:
             if self._document.gesture is None:  # what is dragged or written stays where it is seen
                 self._view.camera.reveal(rect)
+            look = "slot" if rect.h > SQUEEZED else "line"
             rect = seen_from_afar(layout, rect, self._view.zoom())
-        self._mark.mark("slot", [rect] if rect else [], layout, self._view.zoom())
+        self._mark.mark(look, [rect] if rect else [], layout, self._view.zoom())
         self._point()
 
     def _point(self) -> None:
@@ -342,11 +361,16 @@ class CaptureBar(QFrame):
         """Where the card goes, where that is not the bar's own step."""
         if spot is None:
             return [] if found.is_empty else [_lane_to_come(self._document.journey, found.kind)]
+        journey = self._document.journey
         if spot.beyond:
-            return [_tr("a new step is added: these have a feeling")]
+            if found.is_empty:
+                return [_tr("has a feeling: the next one gets a step of its own")]
+            stage = queries.stage_of_step(journey, spot.step)
+            said = _tr("Enter adds step {n} to {stage}: this one has a feeling")
+            return [said.replace("{n}", str(len(stage.steps) + 1)).replace("{stage}", stage.name)] if stage else []
         if spot.step == self.step:
             return []
-        words = step_words(self._document.journey, spot.step)
+        words = step_words(journey, spot.step)
         return [_tr("goes to {step}: this one has a feeling").replace("{step}", words)]
 
     def say(self, words: str) -> None:
@@ -375,12 +399,23 @@ class CaptureBar(QFrame):
             self.say(error.message)
             return
         self._made += added(difference, "cards")
+        fresh = added_steps(difference) if not self._again else []
         self._done()
+        if fresh:
+            self._go_on_in(fresh[-1])
+
+    def _go_on_in(self, step: str) -> None:
+        """What is said after a feeling that brought a step along is of that step."""
+        self._came_from[step] = self.step
+        self.step = step
+        self._show()
+        words = step_words(self._document.journey, step)
+        self.say(_tr("{step} is new, and goes on here. The button names it.").replace("{step}", words))
 
     def _edit(self, aside: bool, new_id: NewId) -> tuple[str, Edit] | None:
         """What the line does to the map, and what undo calls it; None where it has no place or says nothing."""
         found, line = self._read(), self.line.text().strip()
-        spot, card = self._spot(found), self._corrected()
+        spot, card = self._spot(found, anywhere=aside), self._corrected()
         if found.is_empty:
             return None
         if aside and (spot is None or spot.beyond):

@@ -16,6 +16,8 @@ _HEIGHT = 34.0
 """How high the landing place shows, map units."""
 _THIN = 8.0
 """How high it shows at least where the lane has no room left: the room that every lane keeps under its cards."""
+SQUEEZED = 20.0
+"""What is no higher shows as a line between the cards: no card could stand in so little."""
 _LEAST = 20.0
 """Pixels that it is high and wide at least on the screen."""
 _NARROW = 28.0

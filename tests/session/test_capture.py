@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jmapdesk.edit.cards import set_fields
 from jmapdesk.edit.housing import landing
+from jmapdesk.edit.lanes import add_lane
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.records import Card, Persona
@@ -173,7 +174,6 @@ def test_what_no_mark_can_say_stays_when_a_card_is_put_right() -> None:
         ("Poster", "touch", "p3", ("touch", "p3", "touchpoint")),
         ("Poster", "pain", "p2", ("pain", "p2", "pain_point")),
         ("/p Poster", "touch", "p2", ("pain", "p2", "pain_point")),
-        ("/th Poster", "touch", "p2", ("touch", "p2", "thought")),
         ("/f +1 Poster", "touch", "p2", ("feel", "p2", "feeling")),
         ("Poster 1", "feel", "p3", ("feel", "p3", "feeling")),
     ],
@@ -183,6 +183,31 @@ def test_kind_and_place_are_put_right_too(line: str, lane: str, step: str, where
     made, card = correct(made, card, line, lane, step)
     assert (card.lane, card.step, card.kind, card.text.removesuffix(" 1")) == (*where, "Poster")
     assert len(made.cards) == len(small_map().cards) + 1
+
+
+def test_a_quote_goes_where_quotes_are_or_thoughts_and_else_wants_a_lane() -> None:
+    journey = small_map()
+    quote = parse("/q They said so")
+    assert spot_for(journey, "touch", "p2", quote) is None
+    assert spot_for(journey, "touch", "p2", quote, anywhere=True) == Spot(journey.lanes["touch"], "p2")
+    for kind in ("thoughts", "quotes"):
+        journey = add_lane(journey, kind, lambda key=kind: key)
+        spot = spot_for(journey, "touch", "p2", quote)
+        assert spot is not None
+        assert spot.lane.id == kind
+    note = spot_for(journey, "pain", "p2", parse("/n Ask Ben"))
+    assert note is not None
+    assert note.lane.id == "pain"  # a note stands wherever it is written
+
+
+def test_a_card_of_another_kind_stays_in_its_lane_when_its_words_are_put_right() -> None:
+    journey = small_map()
+    found = parse("/q They said so")
+    spot = spot_for(journey, "touch", "p2", found, anywhere=True)
+    assert spot is not None
+    made = add_captured(journey, spot, found, lambda: "said")
+    made, card = correct(made, made.cards["said"], "/q They say so", "touch", "p2")
+    assert (card.lane, card.kind, card.text) == ("touch", "quote", "They say so")
 
 
 def test_a_feeling_put_right_can_become_something_else() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jmapdesk.edit.lanes import delete_lane, delete_lanes, set_lane_fields
+from jmapdesk.edit.lanes import add_lane, delete_lane, delete_lanes, set_lane_fields
 from jmapdesk.model import queries
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards
@@ -73,15 +73,49 @@ def test_feelings_take_a_score_and_a_step_has_one(bench: Bench) -> None:
     (card,) = cell_cards(bench.journey, "feel", "p2")
     assert (card.text, card.score) == ("tired", -1.0)
     bench.type("glad+1")
-    assert "a new step is added" in bar.said.text()  # it was said of this stage, and stays in it
+    # it was said of this stage, and stays in it
+    assert "Enter adds step 3 to Notice: this one has a feeling" in bar.said.text()
     bench.type("\n")
     (made,) = (card for card in bench.journey.cards.values() if card.text == "glad")
     assert made.step not in {"p1", "p2", "p3"}
     assert made.step in {step.id for step in bench.journey.stages["s1"].steps}
-    assert bar.step == "p2"
+    assert bar.step == made.step  # what is said next is of that step
+    assert "Notice › 3 is new" in bar.said.text()
     press(bar, Qt.Key.Key_Backtab)
+    assert "the next one gets a step of its own" in bar.said.text()
+    assert not bar._mark.isVisible()  # no place for a card shows before there are words for one
     bench.type("calm")
-    assert "a new step is added" in bar.said.text()
+    assert "Enter adds step 4 to Notice" in bar.said.text()
+    assert bar._mark.isVisible()
+
+
+def test_undo_of_a_step_that_came_with_a_feeling_brings_the_bar_back(bench: Bench) -> None:
+    bar = opened(bench, "feel", "p2")
+    bench.type("tired-1\nglad+1\n")
+    assert bar.step not in {"p1", "p2", "p3"}
+    bench.keys("Ctrl+Z")
+    assert bar.step == "p2"
+
+
+def test_a_new_step_is_named_from_the_button_of_the_bar_which_goes_on_then(bench: Bench) -> None:
+    bar = opened(bench, "feel", "p2")
+    bench.type("tired-1\nglad+1\n")
+    menu = bar.step_button.menu()
+    menu.aboutToShow.emit()
+    entry = next(one for one in menu.actions() if one.text() == "Name this step")
+    entry.trigger()
+    bench.type("Tries again\n")
+    assert [step.name for step in queries.steps(bench.journey.stages["s1"])][-1] == "Tries again"
+    assert QApplication.focusWidget() is bar.line
+    assert bar.step_button.text() == "Notice › Tries again"
+
+
+def test_a_full_cell_shows_a_line_where_the_card_goes_and_a_roomy_one_its_place(bench: Bench) -> None:
+    bench.window.view.zoom_to(1.0)
+    bar = opened(bench, "touch", "p3")
+    assert (bar._mark._look, bar._mark._rects[0].h >= 20) == ("slot", True)
+    bench.type("Poster\nFlyer\n")
+    assert bar._mark._look == "line"
 
 
 def test_a_feeling_says_before_enter_which_step_it_goes_to(bench: Bench) -> None:
@@ -299,7 +333,7 @@ def test_words_in_a_bar_that_was_left_change_nothing_when_the_window_closes(benc
 def test_closing_never_adds_a_step(bench: Bench, tmp_path: Path) -> None:
     bar = opened(bench, "feel", "p3")
     bench.type("glad +1\nsad -1")
-    assert "a new step" in bar.said.text()
+    assert "Enter adds step 2" in bar.said.text()
     bench.answers.presses.append("Save")
     bench.answers.paths.append(str(tmp_path / "map.jmap"))
     bench.window.close()
@@ -348,8 +382,10 @@ def test_a_stroke_lists_the_kinds_and_what_is_typed_narrows_them_down(bench: Ben
     assert offered(bar)[:2] == ["Touchpoint", "Thought"]
     bench.type("ho")
     assert offered(bar) == ["Thought"]
-    bench.type("\nIs this for me?\n")
-    (card,) = cell_cards(bench.journey, "touch", "p2")
+    bench.type("\nIs this for me?")
+    assert "Enter adds the lane Thoughts too" in bar.said.text()
+    bench.type("\n")
+    (card,) = (card for card in bench.journey.cards.values() if card.text == "Is this for me?")
     assert (card.kind, card.text) == ("thought", "Is this for me?")
 
 
@@ -429,6 +465,16 @@ def test_a_kind_without_a_lane_brings_its_lane_along_in_one_step(bench: Bench) -
     assert bench.document.undo_label == "Add lane and card"
     bench.document.undo()
     assert same(bench.journey, before)
+
+
+def test_a_quote_stands_with_the_thoughts_and_the_bar_says_so(bench: Bench) -> None:
+    bench.document.do("Add lane", lambda m: add_lane(m, "thoughts", lambda: "think"))
+    bar = opened(bench)
+    bench.type("/q They said so")
+    assert bar.lane_button.text() == "Thoughts"
+    bench.type("\n")
+    (card,) = cell_cards(bench.journey, "think", "p2")
+    assert (card.kind, card.text) == ("quote", "They said so")
 
 
 def test_a_hidden_lane_shows_again_for_its_kind(bench: Bench) -> None:

@@ -225,7 +225,7 @@ class MarkItem(Overlay):
         self._unit = 1.0
 
     def mark(self, look: str, rects: Sequence[Rect], layout: MapLayout, zoom: float) -> None:
-        """Mark rectangles of the sheet as ``hover``, ``target``, ``invite``, ``slot`` or ``band``; none hides it."""
+        """Mark rectangles of the sheet as ``hover``, ``target``, ``invite``, ``slot``, ``line``, ``band``; none hides it."""
         colours = layout.context.theme.colours
         key = (look, list(rects), 1 / zoom)
         if (self._look, self._rects, self._unit) == key and self.isVisible() == bool(rects):
@@ -261,6 +261,9 @@ class MarkItem(Overlay):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(_qt(rect))
                 continue
+            if self._look == "line":
+                _insertion(painter, rect, accent, unit)
+                continue
             pen = QPen(accent, 1.5 * unit)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if self._look in ("slot", "invite"):
@@ -281,6 +284,16 @@ class MarkItem(Overlay):
                 painter.setPen(QPen(accent, 2 * max(unit, 0.8)))
                 painter.drawLine(QPointF(rect.cx - arm, rect.cy), QPointF(rect.cx + arm, rect.cy))
                 painter.drawLine(QPointF(rect.cx, rect.cy - arm), QPointF(rect.cx, rect.cy + arm))
+
+
+def _insertion(painter: QPainter, rect: Rect, colour: QColor, unit: float) -> None:
+    """A line through the middle of a rectangle with a dot at either end: something goes in between there."""
+    painter.setPen(QPen(colour, 2.5 * unit))
+    painter.drawLine(QPointF(rect.x, rect.cy), QPointF(rect.right, rect.cy))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for x in (rect.x, rect.right):
+        painter.drawEllipse(QPointF(x, rect.cy), 3.5 * unit, 3.5 * unit)
 
 
 class LineItem(Overlay):

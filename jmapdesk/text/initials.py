@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from jmapdesk.text.faces import clusters
@@ -11,17 +12,49 @@ _APART = "\u200c"
 
 
 def initials(name: str) -> str:
-    """The first letters of a person or team; names of up to three letters whole, letters as a reader sees them."""
-    words = unicodedata.normalize("NFC", name).split()
+    """The first letters of the first and last word of a name; of one word the first one, as a reader sees it.
+
+    Two letters are whole where they are all there is of a word in capitals, and of East Asian names. What stands in
+    brackets, ages and other numbers are no part of a name, but one digit at its end is: ``Visitor 2`` is ``V2``.
+    """
+    whole = unicodedata.normalize("NFC", name)
+    words = _words(_BRACKETS.sub(" ", whole)) or _words(whole)
     if not words:
-        return ""
-    if len(words) == 1:
-        seen = letters(words[0])
-        found = seen if len(seen) <= 3 and not _is_joined(words[0]) else seen[:2]
-    else:
+        return "".join(letters("".join(whole.split()))[:1])
+    if len(words) > 1:
         found = [letters(word)[0] for word in (words[0], words[-1])]
+    else:
+        found = letters(words[0])
+        found = found[: 2 if _is_wide(found[0]) or (len(found) == 2 and words[0].isupper()) else 1]
     between = _APART if any(_is_joined(letter) for letter in found) else ""
     return between.join(found).upper()
+
+
+_BRACKETS = re.compile(r"[(\[{（【].*?(?:[)\]}）】]|$)")
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name from their first letter or picture on; numbers only where they are one digit and last."""
+    parts = re.split(r"[\s/&,;·–—]+", name)
+    words = [word for part in parts if (word := part.lstrip(_OPENING))]
+    last = words[-1] if words else ""
+    return [
+        word for n, word in enumerate(words)
+        if not word[0].isdigit() and _says(word) or (n and word is last and len(word) == 1 and word.isdigit())
+    ]  # fmt: skip
+
+
+_OPENING = "\"'“”‘’«»„‚#@*.-_:<([{（【"
+
+
+def _says(word: str) -> bool:
+    """Whether a word begins with a letter or a picture."""
+    return unicodedata.category(word[0])[0] == "L" or unicodedata.category(word[0]) == "So"
+
+
+def _is_wide(letter: str) -> bool:
+    """Whether it is written in squares: Chinese, Japanese and Korean names are short and read by two of them."""
+    return unicodedata.east_asian_width(letter[0]) == "W" and unicodedata.category(letter[0]) == "Lo"
 
 
 def letters(word: str) -> list[str]:

@@ -10,6 +10,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS, MOMENTS
 from jmapdesk.model.records import Card, Lane
+from jmapdesk.text.initials import initials
 from jmapdesk.ui.inspector.choice_fields import Choice
 from jmapdesk.ui.inspector.number_fields import third_said
 from jmapdesk.ui.inspector.page import Desk
@@ -110,9 +111,3 @@ def opportunity_line(card: Card) -> str:
         if value is not None
     ]
     return " · ".join(part for part in (*parts, ", ".join(estimates)) if part)
-
-
-def initials(name: str) -> str:
-    """The first letters of the first and last word of a name."""
-    words = name.split()
-    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()

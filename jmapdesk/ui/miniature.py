@@ -1,13 +1,17 @@
-"""The whole sheet in small in a corner of the view, with what the view shows of it; dragging there moves the view."""
+"""The whole sheet in small in a corner of the view, with what the view shows of it; dragging there moves the view.
+
+It never lies over what is worked on: it goes to another corner, or away where none is free.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from jmapdesk.ui.canvas.overlays import rect_of
 from jmapdesk.ui.canvas.overview import paint_overview
 from jmapdesk.ui.canvas.paint import NOTHING_HIDDEN
 from jmapdesk.ui.canvas.view import MapView
@@ -20,6 +24,8 @@ _ROOM: Final = 3
 """Pixels between the widget's edge and the sheet."""
 _AWAY: Final = 14
 """Pixels from the corner of the view."""
+_CLEAR: Final = 10
+"""Pixels it keeps from what is worked on."""
 _SMALL_VIEW: Final = QSize(520, 360)
 """A smaller view has no room to spare."""
 _FEW: Final = 400
@@ -42,6 +48,7 @@ class Miniature(QWidget):
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._next_lane)
         self._held: QPointF | None = None
+        self._dragged_at: QPoint | None = None
         self.setObjectName("miniature")
         self.setAccessibleName(QCoreApplication.translate("window", "Overview map"))
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -63,12 +70,16 @@ class Miniature(QWidget):
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self.follow)
         view.document.changed.connect(self._edited)
+        view.selection.changed.connect(self._give_way)
+        view.writer.typed.connect(self._give_way)
+        view.writer.ended.connect(self._give_way)
         view.viewport().installEventFilter(self)
         self.hide()
 
     def close_document(self) -> None:
         """Hear no more of the document."""
         self._view.document.changed.disconnect(self._edited)
+        self._view.selection.changed.disconnect(self._give_way)
 
     def want(self, wanted: bool) -> None:
         """Have it or not."""
@@ -79,9 +90,8 @@ class Miniature(QWidget):
         """The view looks elsewhere, or is of another size: show where, or hide where all of the sheet is seen."""
         if self._view.camera.zooming:
             return
-        needed = self.wanted and self._is_needed()
+        needed = self.wanted and self._is_needed() and self._arrange()
         if needed:
-            self._arrange()
             self.update()
         if needed == self.isHidden():
             self.setVisible(needed)
@@ -103,22 +113,49 @@ class Miniature(QWidget):
         layout = self._view.layout_now
         return min(_MOST.width() / max(1.0, layout.width), _MOST.height() / max(1.0, layout.height))
 
-    def _arrange(self) -> None:
+    def _arrange(self) -> bool:
+        """Take a corner where nothing is worked on; whether there is one."""
         layout, scale, port = self._view.layout_now, self._scale, self._view.viewport().geometry()
         width = max(_LEAST, round(layout.width * scale)) + 2 * _ROOM
         height = max(_LEAST, round(layout.height * scale)) + 2 * _ROOM
-        left = port.x() + _AWAY if layout.columns.rtl else port.right() + 1 - width - _AWAY
-        place = QRect(left, port.bottom() + 1 - height - _AWAY, width, height)
+        left, right = port.x() + _AWAY, port.right() + 1 - width - _AWAY
+        top, bottom = port.y() + _AWAY, port.bottom() + 1 - height - _AWAY
+        if layout.columns.rtl:
+            left, right = right, left
+        corners = (QRect(x, y, width, height) for x, y in ((right, bottom), (left, bottom), (right, top), (left, top)))
+        worked_on = self._worked_on()
+        place = next((one for one in corners if not any(one.intersects(rect) for rect in worked_on)), None)
+        if place is None:
+            return False
         if place != self.geometry():
             if place.size() != self.size():
                 self._picture = None
             self.setGeometry(place)
             self._close.move(width - 22, 2)
+        return True
+
+    def _worked_on(self) -> list[QRect]:
+        """Where in the view somebody works: what is selected, what is written, where something is dragged."""
+        view, corner = self._view, self._view.viewport().pos()
+        primary = view.selection.primary
+        rect = rect_of(view.layout_now, primary) if primary is not None else None
+        found = [view.camera.to_view(rect).toAlignedRect()] if rect is not None else []
+        if view.writer.editor is not None:
+            found.append(view.writer.editor.geometry())
+        if self._dragged_at is not None:
+            found.append(QRect(self._dragged_at, QSize(1, 1)))
+        return [one.adjusted(-_CLEAR, -_CLEAR, _CLEAR, _CLEAR).translated(corner) for one in found]
+
+    def _give_way(self, *_value: object) -> None:
+        """Something else is worked on, or it has become larger."""
+        if self.wanted and self._held is None:
+            self.follow()
 
     # --- the picture --------------------------------------------------------------------------------------------
 
     def _edited(self, _difference: object) -> None:
         """Paint it anew when the hands rest: never while somebody types."""
+        self._give_way()
         if self.wanted:
             self._anew.start(_REST)
 
@@ -254,7 +291,12 @@ class Miniature(QWidget):
         self._close.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The viewport has another size or place."""
+        """The viewport has another size or place, or something is dragged in it."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self.follow()
+        elif isinstance(event, QMouseEvent) and event.type() != QEvent.Type.MouseButtonDblClick:
+            held = event.type() != QEvent.Type.MouseButtonRelease and event.buttons() != Qt.MouseButton.NoButton
+            before, self._dragged_at = self._dragged_at, event.position().toPoint() if held else None
+            if before != self._dragged_at:
+                self._give_way()
         return False

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.app import WindowKeeper, make_kit
 from jmapdesk.edit.about import set_colour
 from jmapdesk.session.document import Document
-from jmapdesk.session.selection import card_ref
+from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.session.settings import Settings
 from jmapdesk.storage.files import save_map
+from jmapdesk.ui.canvas.overlays import rect_of
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.miniature import Miniature
 from tests.builders import big_map, small_map
@@ -67,6 +68,64 @@ def test_it_stands_in_the_corner_of_the_view_whatever_its_size(wide: Bench) -> N
     wide.window.resize(700, 420)
     QApplication.processEvents()
     assert not overview(wide).isVisible()  # no room to spare
+
+
+def covers(bench: Bench, ref: Ref) -> bool:
+    view = bench.window.view
+    rect = rect_of(view.layout_now, ref)
+    assert rect is not None
+    worked_on = view.camera.to_view(rect).toRect().translated(view.viewport().pos())
+    return overview(bench).isVisible() and overview(bench).geometry().intersects(worked_on)
+
+
+def test_it_gives_way_to_what_is_selected_and_written_and_comes_back(wide: Bench) -> None:
+    view, small = wide.window.view, overview(wide)
+    home = small.geometry()
+    at = view.camera.at(QPointF(home.center() - view.viewport().pos()))
+    under = next(
+        Ref("card", key) for key in wide.journey.cards
+        if (rect := view.layout_now.card_rect(key)) is not None and rect.grown(30).contains(*at)
+    )  # fmt: skip
+    wide.selection.select(under)
+    assert small.isVisible()
+    assert small.geometry() != home
+    assert not covers(wide, under)
+    wide.keys("F2")
+    wide.type("words that take a line or two more than were there before")
+    editor = view.writer.editor
+    assert editor is not None
+    assert not small.geometry().intersects(editor.geometry().translated(view.viewport().pos()))
+    wide.keys("Escape")
+    wide.selection.clear()
+    assert small.geometry() == home
+
+
+def test_it_goes_away_where_no_corner_is_free(wide: Bench) -> None:
+    view, small = wide.window.view, overview(wide)
+    size = view.viewport().size()
+    view.zoom_to(6.0)
+    card = next(key for key in wide.journey.cards if view.layout_now.card_rect(key) is not None)
+    place = wide.journey.cards[card]
+    wide.selection.select(cell_ref(place.lane or "", place.step or ""))
+    rect = rect_of(view.layout_now, cell_ref(place.lane or "", place.step or ""))
+    assert rect is not None
+    view.camera.centre(rect.cx, rect.cy)
+    assert view.camera.to_view(rect).width() > size.width()
+    assert view.camera.to_view(rect).height() > size.height()
+    assert not small.isVisible()
+    wide.selection.clear()
+    assert small.isVisible()
+
+
+def test_it_gives_way_to_what_is_dragged(wide: Bench) -> None:
+    view, small = wide.window.view, overview(wide)
+    home = small.geometry()
+    port, to = view.viewport(), home.center() - view.viewport().pos()
+    QTest.mousePress(port, LEFT, pos=QPoint(300, 200))
+    QTest.mouseMove(port, QPoint(320, 220), 5)
+    QTest.mouseMove(port, to, 5)
+    assert small.geometry() != home
+    QTest.mouseRelease(port, LEFT, pos=to)
 
 
 def test_a_press_brings_that_place_to_the_middle_and_a_drag_goes_along(wide: Bench) -> None:

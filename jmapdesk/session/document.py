@@ -24,6 +24,9 @@ from jmapdesk.util.ids import NewId, random_id
 Edit: TypeAlias = Callable[[JourneyMap], JourneyMap]
 """An edit: old map to new map. Gives the same object back where nothing changes."""
 
+_MOST = 200
+"""Letters of what a step of the history is about."""
+
 NOTHING = Delta()
 """The delta of a change that changed nothing."""
 
@@ -174,7 +177,7 @@ class Document:
         saved = self._saved_state
         first = Moment("", self._history.oldest == saved)
         steps = self._history.timeline
-        return (first, *(Moment(step.label, step.after == saved, subject(step.delta)) for step in steps))
+        return (first, *(Moment(step.label, step.after == saved, subject(step.delta, _MOST)) for step in steps))
 
     @property
     def position(self) -> int:

@@ -40,7 +40,7 @@ def _words(name: str) -> list[str]:
     last = words[-1] if words else ""
     return [
         word for n, word in enumerate(words)
-        if not word[0].isdigit() and _says(word) or (n and word is last and len(word) == 1 and word.isdigit())
+        if _says(word) or (n and word is last and len(word) == 1 and word.isdigit())
     ]  # fmt: skip
 
 

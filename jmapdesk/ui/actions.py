@@ -48,6 +48,9 @@ MENUS = (
 """Menus from left to right. Words stand here in English; translations are looked up when menus are built."""
 
 LOOK = "Loo&k of the window"
+WORDS = "Find &words and replace"
+REACH = "Co&nnections and reach"
+TOOL = "Tool&s"
 SPECS: tuple[Spec, ...] = (
     Spec("new", "New &map", "file", "file-plus", ("Ctrl+N",), "A new map of the current state", group=1),
     Spec("start_page", "Sta&rt page", "file", "layout-template", ("Ctrl+Shift+N",), "Templates, recent maps", group=1),
@@ -87,24 +90,27 @@ SPECS: tuple[Spec, ...] = (
         "gather", "&Gather like cards", "edit", "", ("Ctrl+G",), "An order by the words that the cards of a cell share",
         "cards_or_cell", group=2,
     ),
-    Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
-    Spec("connect", "Connect the cards", "edit", "spline", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2),
+    Spec(
+        "connect", "Connect the cards", "edit", "spline", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2,
+        under=REACH,
+    ),
     # some desktops keep Alt with Shift for themselves: the other keys come first
     Spec("edge_left", "Pull its far edge left", "edit", "", ("Ctrl+Shift+Left", "Alt+Shift+Left"),
-         "One step less of the card's reach", "cards", group=2),
+         "One step less of the card's reach", "cards", group=2, under=REACH),
     Spec("edge_right", "Pull its far edge right", "edit", "", ("Ctrl+Shift+Right", "Alt+Shift+Right"),
-         "The card reaches over one step more", "cards", group=2),
-    Spec("next_connection", "Go to its connections", "edit", "", ("Ctrl+Alt+G",), "", "ends", group=2),
+         "The card reaches over one step more", "cards", group=2, under=REACH),
+    Spec("next_connection", "Go to its connections", "edit", "", ("Ctrl+Alt+G",), "", "ends", group=2, under=REACH),
+    Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),
     Spec("select_all", "Select &all cards", "edit", "", ("Ctrl+A",), group=3),
     Spec(
         "select_within", "Select its card&s", "edit", "", ("Ctrl+Shift+A",), "Those of its lane, stage, step or cell",
         "within", group=3,
     ),
     Spec("find_anything", "&Find anything…", "edit", "search", ("Ctrl+K",), "Cards, stages, actions, maps", group=3),
-    Spec("find_words", "Find &words…", "edit", "", ("Ctrl+F",), "Words in all texts of the map", group=3),
-    Spec("find_next", "Find &next", "edit", "", ("F3",), group=3),
-    Spec("find_previous", "Find pre&vious", "edit", "", ("Shift+F3",), group=3),
-    Spec("replace", "F&ind and replace…", "edit", "", ("Ctrl+H",), group=3),
+    Spec("find_words", "Find &words…", "edit", "", ("Ctrl+F",), "Words in all texts of the map", group=3, under=WORDS),
+    Spec("find_next", "Find &next", "edit", "", ("F3",), group=3, under=WORDS),
+    Spec("find_previous", "Find pre&vious", "edit", "", ("Shift+F3",), group=3, under=WORDS),
+    Spec("replace", "F&ind and replace…", "edit", "", ("Ctrl+H",), group=3, under=WORDS),
     Spec("add_card", "&Card here", "insert", "sticky-note", ("Ctrl+Enter", "Ctrl+Return")),
     Spec("capture", "Capture &bar", "insert", "mic", ("F5",), "One line, a card for each Enter"),
     Spec("add_stage", "&Stage after this one", "insert", "columns-3", ("Ctrl+Alt+S",), group=1),
@@ -152,10 +158,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_width", "Fit the width", "view", "", ("Ctrl+7",)),
     Spec("zoom_selection", "&Zoom to the selection", "view", "zoom-in", ("Ctrl+8",), needs="some"),
     Spec("show_overview", "Overview map", "view", "", (), "Where you are on the map", checkable=True),
-    Spec("tool_select", "&Select and drag", "view", "mouse-pointer-2", checkable=True, group=1),
-    Spec("tool_hand", "Mo&ve the sheet", "view", "hand", checkable=True, group=1),
-    Spec("tool_card", "Set &down a card", "view", "sticky-note", checkable=True, group=1),
-    Spec("tool_curve", "Dra&w the curve", "view", "spline", checkable=True, group=1),
+    Spec("tool_select", "&Select and drag", "view", "mouse-pointer-2", checkable=True, group=1, under=TOOL),
+    Spec("tool_hand", "Mo&ve the sheet", "view", "hand", checkable=True, group=1, under=TOOL),
+    Spec("tool_card", "Set &down a card", "view", "sticky-note", checkable=True, group=1, under=TOOL),
+    Spec("tool_curve", "Dra&w the curve", "view", "spline", checkable=True, group=1, under=TOOL),
     Spec("show_palette", "&Card palette", "view", "", checkable=True, group=2),
     Spec("show_inspector", "Ins&pector", "view", "panel-right", ("F4",), checkable=True, group=2),
     Spec(

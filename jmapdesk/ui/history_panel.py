@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TypeAlias
 
 from PySide6.QtCore import (
@@ -33,6 +34,8 @@ from jmapdesk.ui.panels import close_button
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 220
+_TIP = 60
+"""Letters in a line of a tip."""
 
 
 def _tr(text: str) -> str:
@@ -71,8 +74,8 @@ class Timeline(QAbstractListModel):
                     words = _tr("{step}: {words}").replace("{step}", words).replace("{words}", moment.subject)
                 return _tr("{step} · saved").replace("{step}", words) if moment.is_saved else words
             case Qt.ItemDataRole.ToolTipRole:
-                # plain text, whatever a card says
-                return str(self.data(index)).replace("<", "‹")
+                # plain text, whatever a card says, in lines of a length that is read
+                return fill(str(self.data(index)).replace("<", "‹"), _TIP)
             case Qt.ItemDataRole.ForegroundRole if row > self._document.position:
                 return QColor(self._tokens.muted)
             case Qt.ItemDataRole.FontRole:

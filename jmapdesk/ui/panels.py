@@ -30,10 +30,15 @@ class Panel:
     """What else happens when it shows, such as bringing the keyboard to it."""
     yields: int = 0
     """Where the map has little room beside it, the panel with the highest number goes first; one with 0 stays."""
+    lends: bool = False
+    """It lends its room while a panel is open that is not always there."""
 
 
 LEAST_MAP = 380
 """Pixels the map keeps beside the panels, as long as any of them can go."""
+
+EASY_MAP = 700
+"""Pixels the map keeps beside a panel opened for a while, as far as panels that lend theirs have them."""
 
 LEAST_BESIDE = 150
 """Pixels the map keeps beside a panel that somebody has opened."""
@@ -105,9 +110,16 @@ class Panels:
         wanted = [panel for panel in self._panels.values() if panel.yields and self._is_wanted(panel)]
         room = width - sum(_width(panel.widget) for panel in wanted)
         away: set[str] = set()
+        guests = [panel for panel in wanted if not panel.shown]
+        for panel in wanted:
+            if panel.lends and guests and room < EASY_MAP and panel.action != self._asked:
+                away.add(panel.action)
+                room += _width(panel.widget)
         for panel in sorted(wanted, key=lambda one: -one.yields):
             if room >= LEAST_MAP:
                 break
+            if panel.action in away:
+                continue
             if panel.action == self._asked and width - _width(panel.widget) >= beside:
                 continue
             away.add(panel.action)

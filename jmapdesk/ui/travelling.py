@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from jmapdesk.model.delta import Delta
@@ -63,6 +63,8 @@ class Travelling:
         undo = _tr("Drop the words") if self._view.dropped.is_fresh else self._document.undo_label
         for name, words, label in (("undo", _tr("&Undo"), undo), ("redo", _tr("&Redo"), self._document.redo_label)):
             actions[name].setText(f"{words} “{label}”" if label else words)
+            keys = actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            actions[name].setToolTip(f"{actions[name].text().replace('&', '')} ({keys})")
 
     def go_to(self, place: int) -> None:
         """Go to a state of the history."""

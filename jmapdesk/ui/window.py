@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> list[Panel]:
         """What can be shown and hidden beside the map."""
         return [
-            Panel("show_palette", self.palette_panel, "window.palette", shown=True, yields=1),
+            Panel("show_palette", self.palette_panel, "window.palette", shown=True, yields=1, lends=True),
             Panel("show_inspector", self.inspector, "window.inspector", shown=True, yields=2),
             Panel("show_history", self.history, opened=self.history.setFocus, yields=4),
             Panel("show_parked", self.parked, opened=self.parked.open, yields=3),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.session.settings import Settings
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
 from tests.ui.bench import Bench
+from tests.ui.conftest import OpenBench
 
 
 def two(qtbot: QtBot) -> tuple[QWidget, QWidget, QWidget]:
@@ -99,3 +100,24 @@ def test_a_panel_opened_in_a_narrow_window_shows_and_the_others_make_room(qtbot:
     panels.show("right")
     panels.fit(400)  # the map would all but go
     assert right.isHidden()
+
+
+def test_at_1280_the_palette_lends_its_room_to_a_panel_that_is_opened_for_a_while(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    bench.window.resize(1280, 800)
+    view = bench.window.view
+    assert bench.window.palette_panel.isVisible()
+    bench.trigger("show_filter")
+    QApplication.processEvents()
+    assert (bench.window.filter_panel.isVisible(), bench.window.inspector.isVisible()) == (True, True)
+    assert not bench.window.palette_panel.isVisible()
+    assert view.width() >= 700
+    bench.trigger("show_filter")
+    assert bench.window.palette_panel.isVisible()
+    bench.trigger("show_filter")
+    bench.trigger("show_palette")  # who asks for it has it
+    assert bench.window.palette_panel.isVisible()
+    bench.trigger("show_filter")
+    bench.window.resize(1700, 800)
+    bench.trigger("show_filter")
+    assert bench.window.palette_panel.isVisible()

@@ -46,6 +46,7 @@ def test_undo_and_redo_name_what_they_do_and_are_on_when_they_can(bench: Bench) 
     bench.keys("Del")
     assert undo.isEnabled()
     assert "Delete card" in undo.text()
+    assert undo.toolTip() == "Undo “Delete card” (Ctrl+Z)"
     bench.keys("Ctrl+Z")
     assert not undo.isEnabled()
     assert redo.isEnabled()

@@ -225,7 +225,7 @@ class MarkItem(Overlay):
         self._unit = 1.0
 
     def mark(self, look: str, rects: Sequence[Rect], layout: MapLayout, zoom: float) -> None:
-        """Mark rectangles of the sheet as ``hover``, ``target``, ``invite``, ``slot``, ``line``, ``band``; none hides it."""
+        """Mark rectangles as ``hover``, ``target``, ``invite``, ``slot``, ``line`` or ``band``; none hides it."""
         colours = layout.context.theme.colours
         key = (look, list(rects), 1 / zoom)
         if (self._look, self._rects, self._unit) == key and self.isVisible() == bool(rects):

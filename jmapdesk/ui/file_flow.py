@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
@@ -64,6 +66,11 @@ def ask_image(parent: QWidget, folder: Path) -> Path | None:
     filters = f"{_tr('Pictures')} (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Choose a picture"), str(folder), filters)
     return Path(name) if name else None
+
+
+def folder_for_files(near: Iterable[Path]) -> Path:
+    """Where a file dialog begins: the first of these folders that is there, else the person's documents."""
+    return next((one for one in (*near, Path(platformdirs.user_documents_dir())) if one.is_dir()), Path.home())
 
 
 def suggested_path(document: Document, folder: Path) -> Path:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from jmapdesk.insight.changes import in_words
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 
+_TIP = 60
+"""Letters in a line of a tip."""
 _NAMED = 3
 """So many maps are named, the others counted."""
 
@@ -43,18 +47,43 @@ def told(found: Recovered) -> str:
     return words.replace("{edits}", edits_words(found)).replace("{changes}", changes).replace("{name}", found.path.name)
 
 
-def _begin(bar: QFrame, icons: IconSet, said: str) -> tuple[QHBoxLayout, QLabel]:
-    """The row of a bar with its words, to which buttons are added."""
-    bar.setObjectName("recovered")
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(14, 8, 12, 8)
-    row.setSpacing(10)
-    words = QLabel(said)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setWordWrap(True)
-    row.addWidget(IconLabel(icons, 18, "history", "accent"))
-    row.addWidget(words, 1)
-    return row, words
+class _Bar(QFrame):
+    """A bar with words and buttons; where the words would take more than two lines, it says them shorter."""
+
+    def __init__(self, icons: IconSet, said: str, short: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._said, self._short = said, short
+        self.setObjectName("recovered")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(14, 8, 12, 8)
+        self.row.setSpacing(10)
+        self.words = QLabel(said)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setAccessibleName(said)
+        self.row.addWidget(IconLabel(icons, 18, "history", "accent"))
+        self.row.addWidget(self.words, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for; pointing at what is shorter says the rest."""
+        super().resizeEvent(event)
+        metrics = self.words.fontMetrics()
+        whole = metrics.boundingRect(QRect(0, 0, self._room(), 10_000), Qt.TextFlag.TextWordWrap, self._said)
+        fits = whole.height() <= 2 * metrics.lineSpacing() + 1
+        self.words.setText(self._said if fits else self._short)
+        self.words.setToolTip("" if fits else fill(self._said.replace("<", "‹"), _TIP))
+
+    def _room(self) -> int:
+        """Pixels that the buttons leave for the words."""
+        margins = self.row.contentsMargins()
+        others = [*self.findChildren(IconLabel), *self.findChildren(QPushButton)]
+        taken = sum(part.sizeHint().width() + self.row.spacing() for part in others)
+        return max(1, self.width() - margins.left() - margins.right() - taken)
+
+
+def _short(found: Recovered) -> str:
+    """What came back, where there is room for a few words."""
+    return _tr("Not saved, and all here: {edits}.").replace("{edits}", edits_words(found))
 
 
 def others_told(found: Sequence[Recovered]) -> str:
@@ -66,42 +95,40 @@ def others_told(found: Sequence[Recovered]) -> str:
     return words.replace("{maps}", ", ".join(named))
 
 
-class OthersBar(QFrame):
+class OthersBar(_Bar):
     """Over a map that was asked for by name: what else was lost is on the start page."""
 
     show_wanted = Signal()
 
     def __init__(self, found: Sequence[Recovered], icons: IconSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row, self.words = _begin(self, icons, others_told(found))
+        super().__init__(icons, others_told(found), _tr("Other maps have edits not saved."), parent)
         look = QPushButton(_tr("Show them"))
         look.setProperty("primary", True)
         look.clicked.connect(self.show_wanted)
         later = QPushButton(_tr("Later"))
         for button in (look, later):
             button.clicked.connect(self.hide)
-            row.addWidget(button)
+            self.row.addWidget(button)
 
 
-class RecoveredBar(QFrame):
+class RecoveredBar(_Bar):
     """Says it and asks nothing: either way everything can be undone."""
 
     back_wanted = Signal()
     save_wanted = Signal()
 
     def __init__(self, found: Recovered, icons: IconSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row, self.words = _begin(self, icons, told(found))
+        super().__init__(icons, told(found), _short(found), parent)
         if found.path is not None:
             back = QPushButton(_tr("Go back to the saved map"))
             back.setToolTip(_tr("Undo history brings the edits back again"))
             back.clicked.connect(self.back_wanted)
             back.clicked.connect(self.hide)
-            row.addWidget(back)
+            self.row.addWidget(back)
         self.save_button = QPushButton(_tr("Save"))
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save_wanted)
         later = QPushButton(_tr("Go on"))
         later.clicked.connect(self.hide)
-        row.addWidget(self.save_button)
-        row.addWidget(later)
+        self.row.addWidget(self.save_button)
+        self.row.addWidget(later)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRec
 from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.text.qt_fonts import interface_font
+from jmapdesk.ui import file_flow
 
 _COLUMNS: Final = 2
 _PAGE_DOTS: Final = 300
@@ -129,14 +129,10 @@ class ShortcutSheet(QDialog):
                     row += 1
 
     def _save(self) -> None:
-        suggested = str(Path.home() / _tr("jmapdesk shortcuts.pdf"))
-        name, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), suggested, "PDF (*.pdf)")
-        if name:
-            path = Path(name) if Path(name).suffix else Path(name).with_suffix(".pdf")
-            if not write_page(self._groups, path):
-                from jmapdesk.ui.file_flow import tell
-
-                tell(self, _tr("The page could not be written there. Choose another place."))
+        suggested = file_flow.folder_for_files(()) / _tr("jmapdesk shortcuts.pdf")
+        path = file_flow.ask_save(self, self.windowTitle(), suggested, "PDF", ".pdf")
+        if path is not None and not write_page(self._groups, path):
+            file_flow.tell(self, _tr("The page could not be written there. Choose another place."))
 
 
 def _label(text: str, name: str) -> QLabel:

@@ -95,11 +95,10 @@ class WindowFiles:
 
     @property
     def _folder(self) -> Path:
-        """Where file dialogs begin: beside this map, else where the last one was."""
-        if self._document.path is not None:
-            return self._document.path.parent
-        recent = self._kit.settings.recent
-        return recent[0].parent if recent else Path.home()
+        """Where file dialogs begin: beside this map, else where the last one was, else among the documents."""
+        path = self._document.path
+        known = (path, *self._kit.settings.recent)
+        return file_flow.folder_for_files(one.parent for one in known if one is not None)
 
     def _ask(self, asked: Callable[[QWidget, Path], Path | None]) -> None:
         path = asked(self._window, self._folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,24 @@ def test_a_new_map_is_saved_under_a_name_and_says_so(bench: Bench, tmp_path: Pat
     assert not bench.window.isWindowModified()
     assert bench.window.windowTitle().startswith("first.jmap")
     assert bench.answers.suggested[0].endswith("A small map.jmap")
+
+
+def test_dialogs_begin_beside_the_last_map_or_among_the_documents(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, stick = tmp_path / "Documents", tmp_path / "stick"
+    documents.mkdir()
+    stick.mkdir()
+    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(documents))
+    bench.keys("Ctrl+O")
+    assert bench.answers.suggested[-1] == str(documents)
+    bench.answers.paths.append(str(stick / "first.jmap"))
+    bench.keys("Ctrl+S")
+    bench.keys("Ctrl+O")
+    assert bench.answers.suggested[-1] == str(stick)
+    shutil.rmtree(stick)  # it was pulled out
+    bench.keys("Ctrl+O")
+    assert bench.answers.suggested[-1] == str(documents)
 
 
 def test_saving_again_asks_nothing(open_bench: OpenBench, path: Path) -> None:

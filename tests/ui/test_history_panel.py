@@ -49,7 +49,7 @@ def test_a_cross_and_esc_close_it_and_the_keyboard_goes_back_to_the_map(bench: B
 
 def test_a_long_step_ends_in_an_ellipsis_and_is_read_whole_by_pointing_at_it(bench: Bench) -> None:
     bench.trigger("show_history")
-    words = "Quite a long text that has <i>no</i> room in the list of steps, and says even more than a line of a tip holds"
+    words = "Quite a long text that has <i>no</i> room in the list of steps, and more than a line of a tip"
     write(bench, "c1", words)
     panel = bench.window.history.list
     row = panel.model().index(1, 0)

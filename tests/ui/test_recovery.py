@@ -79,6 +79,25 @@ def test_opening_the_file_brings_its_edits_back_and_leaves_the_file_as_it_is(
     )
 
 
+def test_a_small_window_says_it_in_two_lines_and_the_rest_by_pointing(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path
+) -> None:
+    killed(saved)
+    after.look_for_lost()
+    after.open_path(saved)
+    (window,) = after.windows
+    bar = window.recovered_bar
+    assert bar is not None
+    whole = bar.words.text()
+    window.resize(600, 450)
+    assert bar.words.text() == "Not saved, and all here: 1 edit."
+    assert " ".join(bar.words.toolTip().split()) == whole
+    lines = bar.words.heightForWidth(bar.words.width()) / bar.words.fontMetrics().lineSpacing()
+    assert lines < 2.5
+    window.resize(1280, 800)
+    assert (bar.words.text(), bar.words.toolTip()) == (whole, "")
+
+
 def test_going_back_to_the_saved_map_is_one_click_and_can_be_undone(
     after: WindowKeeper, killed: Callable[..., None], saved: Path
 ) -> None:

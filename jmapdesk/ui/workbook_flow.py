@@ -124,6 +124,7 @@ class WorkbookFlow:
         waiting.canceled.connect(self.stop)
 
         def ended() -> None:
+            waiting.canceled.disconnect(self.stop)  # closing it counts as a press on Cancel
             waiting.close()
             waiting.deleteLater()
             self._arrived(job, then)

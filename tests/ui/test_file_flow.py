@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.model.delta import same
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.storage.files import open_map, save_map
+from jmapdesk.ui import workbook_flow
 from tests.builders import small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
@@ -42,6 +43,18 @@ def test_a_new_map_is_saved_under_a_name_and_says_so(bench: Bench, tmp_path: Pat
     assert not bench.window.isWindowModified()
     assert bench.window.windowTitle().startswith("first.jmap")
     assert bench.answers.suggested[0].endswith("A small map.jmap")
+
+
+def test_a_workbook_that_takes_long_to_read_arrives_all_the_same(
+    bench: Bench, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_flow, "_SLOW", 0.0)  # closing the progress window once counted as Cancel
+    file = tmp_path / "table.xlsx"
+    file.write_bytes(b"PK\x03\x04 and then nothing")
+    bench.answers.paths.append(str(file))
+    bench.answers.presses.append("OK")
+    bench.keys("Ctrl+O")
+    qtbot.waitUntil(lambda: bool(bench.answers.said))
 
 
 def test_dialogs_begin_beside_the_last_map_or_among_the_documents(
@@ -262,13 +275,16 @@ def test_a_file_changed_by_another_program(
         ("empty.csv", b""),
     ],
 )
-def test_what_is_no_map_is_refused_in_plain_words(bench: Bench, tmp_path: Path, name: str, content: bytes) -> None:
+def test_what_is_no_map_is_refused_in_plain_words(
+    bench: Bench, tmp_path: Path, qtbot: QtBot, name: str, content: bytes
+) -> None:
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True, parents=True)
     file.write_bytes(content)
     bench.answers.paths.append(str(file))
     bench.answers.presses.append("OK")
     bench.keys("Ctrl+O")
+    qtbot.waitUntil(lambda: bool(bench.answers.said))  # workbooks are read beside the window
     (said,) = bench.answers.said
     assert file.name in said
     assert "Error" not in said

@@ -8,6 +8,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -68,6 +69,10 @@ class Recorder:
         self._document, self._folder, self._trouble = document, folder, trouble
         self._work: queue.SimpleQueue[_Begin | Deed | _Stop | threading.Event] = queue.SimpleQueue()
         self._base = document.committed
+        self._at = document.committed
+        # the places of the undo history that the journal can reach by replaying; beyond them it is told what changed
+        self._reach = (0, len(document.timeline) - 1) if resume is not None else (document.position,) * 2
+        self._adrift = False
         self._begun = resume is not None
         self._typing = False
         self._resume = resume
@@ -112,14 +117,28 @@ class Recorder:
             self._thread = None
 
     def _done(self, done: Done) -> None:
+        before, self._at = self._at, self._document.committed
         if done.kind == "saved":
-            self._typing, self._begun = False, False
-            self._base = self._document.committed
+            self._typing, self._begun, self._adrift = False, False, False
+            self._base = self._at
+            self._reach = (self._document.position,) * 2
             if self._thread is not None:
                 self._work.put(Deed("saved"))
             return
         self._typing = False
-        self._put(Deed(done.kind, done.label, done.delta.changes, done.merge, done.position))
+        self._put(self._deed(done, before))
+
+    def _deed(self, done: Done, before: JourneyMap) -> Deed:
+        """What was done as a line of the journal, which begins with the map as it was saved last and knows no step
+        from before that: an undo that leads there is written as the changes it made."""
+        (first, last), place = self._reach, self._document.position
+        if done.kind in ("undo", "redo", "go"):
+            self._adrift = self._adrift or not first <= place <= last
+            if self._adrift:
+                return Deed("do", done.kind.capitalize(), delta(before, self._at).changes)
+        elif done.kind == "do":
+            self._reach = (first, place)
+        return Deed(done.kind, done.label, done.delta.changes, done.merge, max(0, done.position - first))
 
     def _put(self, deed: Deed) -> None:
         if not self._begun:
@@ -146,73 +165,101 @@ class Recorder:
     # --- in the thread ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        writer = _resumed(self._resume, self._trouble)
-        failed = False
+        writing = _Writing(self._folder, self._trouble, self._resume)
         while True:
-            batch = [self._work.get()]
+            batch: list[_Begin | Deed | _Stop | threading.Event] = []
+            with suppress(queue.Empty):  # what the disk refused is tried again without being asked
+                batch.append(self._work.get(timeout=_AGAIN if writing.is_behind else None))
             while not self._work.empty():
                 batch.append(self._work.get())
-            deeds: list[Deed] = []
             for item in batch:
                 if isinstance(item, Deed) and item.kind != "saved":
-                    deeds.append(item)
-                    continue
-                failed = self._append(writer, deeds, failed)
-                deeds = []
-                if isinstance(item, threading.Event):
-                    item.set()
+                    writing.add(item)
+                elif isinstance(item, Deed):
+                    writing.saved()
                 elif isinstance(item, _Begin):
-                    writer, failed = self._open(item, failed)
-                elif isinstance(item, _Stop):
-                    if writer is not None:
-                        (writer.close if item.keep else writer.put_aside if item.aside else writer.remove)()
-                    return
-                elif writer is not None:
-                    writer.remove()
-                    writer = None
-            failed = self._append(writer, deeds, failed)
+                    writing.begin(item)
+                else:
+                    writing.keep()
+                    if isinstance(item, _Stop):
+                        writing.stop(item)
+                        return
+                    item.set()
+            writing.keep()
 
-    def _open(self, begin: _Begin, failed: bool) -> tuple[JournalWriter | None, bool]:
-        writer = None
-        try:
-            writer = JournalWriter(self._folder, begin.header)
-            writer.write_base(begin.journey)
-        except (OSError, JmapError):
-            if not failed:
-                self._trouble(_TROUBLE)
-            if writer is not None and not begin.header.path:
-                # without the map it began with, its lines are of no use; a saved map still has its file
-                writer.remove()
-                writer = None
-            return writer, True
-        return writer, False
 
-    def _append(self, writer: JournalWriter | None, deeds: list[Deed], failed: bool) -> bool:
-        if writer is None or not deeds:
-            return failed
+_AGAIN = 3.0
+"""Seconds after which what the disk refused is tried again."""
+
+
+class _Writing:
+    """The thread's side: the journal that is written, and what the disk has not taken yet, in order."""
+
+    def __init__(self, folder: Path, trouble: Callable[[str], object], resume: Path | None) -> None:
+        self._folder, self._trouble, self._resume = folder, trouble, resume
+        self._writer: JournalWriter | None = None
+        self._begin: _Begin | None = None
+        self._deeds: list[Deed] = []
+        self._failed = False
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something waits for a disk that takes it."""
+        return bool(self._deeds) or self._begin is not None
+
+    def begin(self, begin: _Begin) -> None:
+        """A journal begins here; there is none before it that is still needed."""
+        self.saved()
+        self._begin = begin
+
+    def add(self, deed: Deed) -> None:
+        """Something was done."""
+        self._deeds.append(deed)
+
+    def saved(self) -> None:
+        """All that was done is in the map's file."""
+        if self._writer is not None:
+            self._writer.remove()
+        self._writer = self._begin = self._resume = None
+        self._deeds = []
+
+    def keep(self) -> None:
+        """Bring to the disk what is not there yet. What it refuses is told once and kept for the next time."""
+        if not self.is_behind:
+            return
         try:
-            writer.append(deeds)
-        except (OSError, ValueError):
-            if not failed:
+            self._open()
+            if self._writer is not None and self._deeds:
+                self._writer.append(self._deeds)
+                self._deeds = []
+        except (OSError, ValueError, JmapError):
+            if not self._failed:
                 self._trouble(_TROUBLE)
-            return True
-        return False
+            self._failed = True
+        else:
+            self._failed = False
+
+    def _open(self) -> None:
+        if self._resume is not None:
+            self._writer = JournalWriter.resume(self._resume)
+            self._resume = None
+        if self._begin is None:
+            return
+        if self._writer is None:
+            self._writer = JournalWriter(self._folder, self._begin.header)
+        self._writer.write_base(self._begin.journey)
+        self._begin = None
+
+    def stop(self, how: _Stop) -> None:
+        """Nothing comes any more."""
+        if self._writer is not None:
+            (self._writer.close if how.keep else self._writer.put_aside if how.aside else self._writer.remove)()
 
 
 _TROUBLE = (
     "Edits cannot be kept aside for recovery, because the disk takes no more. What you see is safe only once it is "
     "saved: save the map, to another disk if need be."
 )
-
-
-def _resumed(path: Path | None, trouble: Callable[[str], object]) -> JournalWriter | None:
-    if path is None:
-        return None
-    try:
-        return JournalWriter.resume(path)
-    except OSError:
-        trouble(_TROUBLE)
-        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

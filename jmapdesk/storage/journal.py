@@ -76,16 +76,27 @@ class Recording:
 class JournalWriter:
     """Writes one journal. Every method returns when the disk has it, or raises OSError."""
 
+    _handle: int | None
+    _kept: int
+    """Bytes that the disk has for certain."""
+    _torn: bool
+    """Whether something may stand after them that does not count."""
+
     def __init__(self, folder: Path, header: Header) -> None:
         """Begin a journal under a name that no other has, and hold it."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        platform.make_folder(folder)
         clean = "".join(c for c in header.map_id if c.isascii() and c.isalnum())[:24] or "map"
         self.path = folder / f"{clean}-{secrets.token_hex(6)}{ENDING}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | platform.BINARY
-        self._handle: int | None = os.open(self.path, flags, 0o600)
-        platform.hold(self._handle)
-        self._put([{"jmapdesk-journal": VERSION, **header._asdict()}])
-        platform.sync_folder(folder)
+        self._handle = os.open(self.path, flags, 0o600)
+        self._kept, self._torn = 0, False
+        try:
+            platform.hold(self._handle)
+            self._put([{"jmapdesk-journal": VERSION, **header._asdict()}])
+            platform.sync_folder(folder)
+        except BaseException:
+            self.remove()
+            raise
 
     @classmethod
     def resume(cls, path: Path) -> JournalWriter:
@@ -95,11 +106,11 @@ class JournalWriter:
         self._handle = os.open(path, os.O_WRONLY | os.O_APPEND | platform.BINARY)
         try:
             platform.hold(self._handle)
+            # nothing after a line that was cut off would be read: the next line takes its place
+            self._kept, self._torn = _readable(path.read_bytes()), True
         except OSError:
             self.close()
             raise
-        # a line that was cut off ends here, so that the next one begins a line of its own
-        os.write(self._handle, b"\n")
         return self
 
     def write_base(self, journey: JourneyMap) -> None:
@@ -107,16 +118,20 @@ class JournalWriter:
         save(base_of(self.path), dump(journey), None, mode=0o600)
 
     def append(self, deeds: Iterable[Deed]) -> None:
-        """Add lines, as one write and one sync."""
+        """Add lines, as one write and one sync. Where that fails none of them counts: the next call begins anew."""
         self._put([_plain(deed) for deed in deeds])
 
     def _put(self, values: Sequence[dict[str, Any]]) -> None:
         if self._handle is None:
             return
         data = b"".join(_line(value) for value in values)
+        if self._torn:  # half a line may be there, or a whole one the disk never promised to remember
+            os.ftruncate(self._handle, self._kept)
+        self._torn, size = True, len(data)
         while data:
             data = data[os.write(self._handle, data) :]
         platform.sync_data(self._handle)
+        self._kept, self._torn = self._kept + size, False
 
     def close(self) -> None:
         """Let go of the files; they stay."""
@@ -192,19 +207,15 @@ def read_journal(path: Path) -> Recording | None:
     except OSError:
         return None
     values = list(_values(data))
-    if not values or values[0].get("jmapdesk-journal") != VERSION:
+    if not values or values[0][0].get("jmapdesk-journal") != VERSION:
         return None
-    header = Header(**{name: values[0][name] for name in Header._fields if name in values[0]})
+    first = values[0][0]
+    header = Header(**{name: first[name] for name in Header._fields if name in first})
     base = _base(path, header)
     if base is None:
         return None
-    deeds: list[Deed] = []
-    for value in values[1:]:
-        deed = _deed(value)
-        if deed is None:
-            break
-        deeds.append(deed)
-    return Recording(header, base, tuple(deeds), changed, (path, base_of(path)))
+    deeds = tuple(deed for deed, _ in _deeds(values[1:]))
+    return Recording(header, base, deeds, changed, (path, base_of(path)))
 
 
 def _base(path: Path, header: Header) -> JourneyMap | None:
@@ -224,19 +235,38 @@ def _line(value: dict[str, Any]) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
-def _values(data: bytes) -> Iterable[dict[str, Any]]:
+def _values(data: bytes) -> Iterable[tuple[dict[str, Any], int]]:
+    """The lines up to the first that is damaged, each with where it ends."""
+    end = 0
     for line in data.split(b"\n"):
+        end += len(line) + 1
         if not line:
             continue
         try:
-            if int(line[:8], 16) != zlib.crc32(line[9:]):
+            if end > len(data) or int(line[:8], 16) != zlib.crc32(line[9:]):
                 return
             value = json.loads(line[9:])
         except ValueError:
             return
         if not isinstance(value, dict):
             return
-        yield value
+        yield value, end
+
+
+def _deeds(values: Iterable[tuple[dict[str, Any], int]]) -> Iterable[tuple[Deed, int]]:
+    """What was done, up to the first line that says nothing this program knows, each with where its line ends."""
+    for value, end in values:
+        deed = _deed(value)
+        if deed is None:
+            return
+        yield deed, end
+
+
+def _readable(data: bytes) -> int:
+    """How many of a journal's bytes are read back."""
+    values = list(_values(data))
+    header = values[0][1] if values else 0
+    return max((end for _, end in _deeds(values[1:])), default=header)
 
 
 def _plain(deed: Deed) -> dict[str, Any]:

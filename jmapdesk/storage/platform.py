@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 WINDOWS = sys.platform == "win32"
@@ -34,6 +35,20 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, and those above it, so that the disk knows all of them. Raises OSError."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    with suppress(PermissionError):  # a folder one may go through need not be one's to read
+        sync_folder(folder.parent)
 
 
 def sync_data(handle: int) -> None:
@@ -90,11 +105,10 @@ def keep_access(handle: int, temp: Path, old: os.stat_result, original: Path) ->
         if error.errno not in (errno.EPERM, errno.ENOTSUP):
             raise
     if sys.platform == "linux":
-        try:
+        with suppress(OSError):  # attributes are a courtesy; many disks have none
             for name in os.listxattr(original):
-                os.setxattr(temp, name, os.getxattr(original, name))
-        except OSError:
-            return  # attributes are a courtesy; many disks have none
+                with suppress(OSError):  # one that only the system may set keeps none of the others away
+                    os.setxattr(temp, name, os.getxattr(original, name))
 
 
 def is_full(error: OSError) -> bool:

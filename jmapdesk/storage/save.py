@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -18,6 +19,10 @@ from jmapdesk.util.errors import JmapError
 
 STALE_AFTER = 300.0
 """Seconds after which a temporary file cannot belong to a save that still runs."""
+
+
+_ELSEWHERE = "save somewhere else"
+_OTHER_NAME = "save under another name"
 
 
 def save(path: Path, data: bytes, expected_hash: str | None, *, mode: int = 0o666) -> None:
@@ -60,6 +65,14 @@ def sweep_temps(path: Path, older_than: float = STALE_AFTER) -> None:
                     Path(entry.path).unlink()
 
 
+def other_names(path: Path) -> int:
+    """How many other names the file has on its disk (hard links); saving gives the new content to this name alone."""
+    try:
+        return max(0, path.stat().st_nlink - 1)
+    except (OSError, ValueError):
+        return 0
+
+
 def shown(path: Path) -> str:
     """The name of a file, fit to stand in a sentence whatever bytes it is made of."""
     name = os.fsencode(path.name or str(path)).decode("utf-8", "replace")
@@ -75,25 +88,28 @@ def _temp_prefix(name: str) -> str:
 
 def _stat(target: Path) -> os.stat_result | None:
     try:
-        return target.stat()
+        status = target.lstat()
     except FileNotFoundError:
         return None
+    if stat.S_ISLNK(status.st_mode):  # a link that could not be followed must not be replaced itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return status
 
 
 def _check_target(path: Path, target: Path, old: os.stat_result | None, expected_hash: str | None) -> None:
     if old is None:
         return
     if stat.S_ISDIR(old.st_mode):
-        raise _not_saved("file.is_folder", path, "a folder has this name: choose another name")
+        raise _not_saved("file.is_folder", path, "a folder has this name", "choose another name")
     if not stat.S_ISREG(old.st_mode):
-        raise _not_saved("file.not_a_file", path, "this is a device, not a file: choose another name")
+        raise _not_saved("file.not_a_file", path, "this is a device, not a file", "choose another name")
     if not os.access(target, os.W_OK):
-        raise _not_saved("file.read_only", path, "the file may not be changed: save under another name")
+        raise _not_saved("file.read_only", path, "the file may not be changed", _OTHER_NAME)
     if expected_hash is not None and content_hash(target.read_bytes()) != expected_hash:
         raise _not_saved(
             "file.changed_outside",
             path,
-            "another program has changed the file since it was opened: "
+            "another program has changed the file since it was opened",
             "save under another name, or open the file again to see what is new",
         )
 
@@ -114,7 +130,7 @@ def _write(temp: Path, data: bytes, target: Path, old: os.stat_result | None, mo
 
 def _compare(temp: Path, data: bytes, path: Path) -> None:
     if temp.read_bytes() != data:
-        raise _not_saved("file.write_failed", path, "the disk gave back other bytes: save somewhere else")
+        raise _not_saved("file.write_failed", path, "the disk gave back other bytes", _ELSEWHERE)
 
 
 def _sync_folder(path: Path, folder: Path) -> None:
@@ -125,8 +141,9 @@ def _sync_folder(path: Path, folder: Path) -> None:
         raise JmapError("file.not_confirmed", message) from None
 
 
-def _not_saved(code: str, path: Path, why: str) -> JmapError:
-    return JmapError(code, f"“{shown(path)}” was not saved because {why}.")
+def _not_saved(code: str, path: Path, why: str, advice: str) -> JmapError:
+    message = f"“{shown(path)}” was not saved because {why}; nothing there was changed: {advice}."
+    return JmapError(code, message)
 
 
 @contextmanager
@@ -135,20 +152,20 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError:  # a name with a null character
-        raise _not_saved("file.name_too_long", path, "no file can have this name: choose another") from None
+        raise _not_saved("file.name_too_long", path, "no file can have this name", "choose another") from None
     except OSError as error:
         raise _sentence(path, error) from None
 
 
 def _sentence(path: Path, error: OSError) -> JmapError:
     if platform.is_full(error):
-        why = "there is no room left on the disk: make room or save somewhere else"
-        return _not_saved("file.disk_full", path, why)
+        advice = "make room or save somewhere else"
+        return _not_saved("file.disk_full", path, "there is no room left on the disk", advice)
     if platform.is_closed(error):
-        return _not_saved("file.read_only", path, "its folder may not be written to: save somewhere else")
+        return _not_saved("file.read_only", path, "its folder may not be written to", _ELSEWHERE)
     if platform.is_too_long(error):
-        return _not_saved("file.name_too_long", path, "its name is too long: choose a shorter one")
+        return _not_saved("file.name_too_long", path, "its name is too long", "choose a shorter one")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return _not_saved("file.folder_missing", path, "its folder is not there: save somewhere else")
+        return _not_saved("file.folder_missing", path, "its folder is not there", _ELSEWHERE)
     code = f" (error {error.errno})" if error.errno else ""
-    return _not_saved("file.write_failed", path, f"the disk refused it{code}: save somewhere else")
+    return _not_saved("file.write_failed", path, f"the disk refused it{code}", _ELSEWHERE)

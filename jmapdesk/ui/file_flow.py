@@ -132,9 +132,47 @@ def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = Fals
     except JmapError as error:
         if error.code == "file.changed_outside":
             return _overwrite(parent, document, path, error.message)
-        tell(parent, error.message)
-        return False
+        return _offer_copy(parent, document, path, error.message)
     return True
+
+
+def _offer_copy(parent: QWidget, document: Document, path: Path, message: str) -> bool:
+    """Saving failed: say it, and that nothing is lost, with a copy in another place one press away."""
+    words = _tr("All of the map is still open here. “Save a copy…” puts it in another place meanwhile.")
+    box = _question(parent, f"{message}\n\n{words}")
+    copy = box.addButton(_tr("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
+    box.setDefaultButton(copy)
+    box.exec()
+    return box.clickedButton() is copy and _save_copy(parent, document, path)
+
+
+def _save_copy(parent: QWidget, document: Document, path: Path) -> bool:
+    """Save where it may work. The map goes on in its own file, if it has one; whether all is in that file now."""
+    if document.path is None or document.path != path:
+        return save(parent, document, Path.home(), anew=True)
+    suggested = Path.home() / f"{path.stem} – {_tr('copy')}{MAP_ENDING}"
+    target = ask_save(parent, _tr("Save a copy"), suggested, _tr("Journey maps"), MAP_ENDING)
+    if target is None:
+        return False
+    if _is_same(target, path):
+        return save(parent, document, path.parent)
+    try:
+        document.save_copy(target)
+    except JmapError as error:
+        return _offer_copy(parent, document, path, error.message)
+    words = _tr(
+        "“{copy}” holds all of the map. “{name}” is still as it was saved before, and still belongs to the map."
+    )
+    tell(parent, words.replace("{copy}", target.name).replace("{name}", path.name))
+    return False
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
 
 
 def _overwrite(parent: QWidget, document: Document, path: Path, message: str) -> bool:
@@ -153,8 +191,7 @@ def _overwrite(parent: QWidget, document: Document, path: Path, message: str) ->
     try:
         document.save(path, overwrite=True)
     except JmapError as error:
-        tell(parent, error.message)
-        return False
+        return _offer_copy(parent, document, path, error.message)
     return True
 
 

@@ -19,6 +19,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import keep_template
 from jmapdesk.session.selection import Selection
 from jmapdesk.storage.document import content_hash
+from jmapdesk.storage.save import other_names
 from jmapdesk.storage.writing import dump
 from jmapdesk.ui import commands, file_flow, pictures
 from jmapdesk.ui.canvas.commands import ref_of
@@ -113,11 +114,15 @@ class WindowFiles:
     def save(self, anew: bool = False) -> bool:
         """Save, words still being typed included; whether it is in a file now."""
         self._finish()
+        others = 0 if anew or self._document.path is None else other_names(self._document.path)
         if not file_flow.save(self._window, self._document, self._folder, anew=anew):
             return False
         if self._document.path is not None:
             self._kit.settings.add_recent(self._document.path)
         self._saved()
+        if others:
+            words = _tr("Saved. The file had another name on this disk too (a hard link): there it is as it was.")
+            self._say(words)
         return True
 
     def _to_be_copy(self) -> None:

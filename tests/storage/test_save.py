@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from jmapdesk.model.record import replace
 from jmapdesk.storage import platform
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.files import open_map, read_file, save_map
-from jmapdesk.storage.save import save, shown, sweep_temps
+from jmapdesk.storage.save import other_names, save, shown, sweep_temps
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
 
@@ -102,6 +103,57 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     save(path, NEW, None)
     status = path.stat()
     assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (1234, 2345, 0o640)
+
+
+def acl(*entries: tuple[int, int, int]) -> bytes:
+    """A POSIX access list as Linux keeps it: tag, permissions and number of each entry."""
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the attributes of Linux")
+def test_the_access_list_and_other_attributes_stay(tmp_path: Path) -> None:
+    path = tmp_path / "x.jmap"
+    path.write_bytes(OLD)
+    path.chmod(0o660)
+    nobody = 0xFFFFFFFF
+    wanted = acl((1, 6, nobody), (2, 6, 12345), (4, 4, nobody), (16, 6, nobody), (32, 0, nobody))
+    try:
+        os.setxattr(path, "system.posix_acl_access", wanted)
+        os.setxattr(path, "user.colour", b"green")
+    except OSError:
+        pytest.skip("this disk keeps no access lists")
+    save(path, NEW, content_hash(OLD))
+    assert os.getxattr(path, "system.posix_acl_access") == wanted
+    assert os.getxattr(path, "user.colour") == b"green"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the attributes of Linux")
+def test_an_attribute_that_may_not_be_set_keeps_no_other_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.jmap"
+    path.write_bytes(OLD)
+    monkeypatch.setattr(os, "listxattr", lambda _: ["security.first", "user.second"])
+    monkeypatch.setattr(os, "getxattr", lambda *_: b"value")
+    given: list[str] = []
+
+    def give(_: Path, name: str, __: bytes) -> None:
+        if name.startswith("security"):
+            raise PermissionError(errno.EPERM, "no")
+        given.append(name)
+
+    monkeypatch.setattr(os, "setxattr", give)
+    save(path, NEW, content_hash(OLD))
+    assert given == ["user.second"]
+
+
+@posix
+def test_other_names_of_a_file_are_counted_and_keep_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "x.jmap"
+    path.write_bytes(OLD)
+    os.link(path, tmp_path / "y.jmap")
+    assert other_names(path) == 1
+    save(path, NEW, content_hash(OLD))
+    assert (tmp_path / "y.jmap").read_bytes() == OLD
+    assert (other_names(path), other_names(tmp_path / "gone")) == (0, 0)
 
 
 @posix

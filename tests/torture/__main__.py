@@ -8,12 +8,15 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.torture import kill_editing, kill_saving, merging
+from tests.torture import failing_calls, full_disk, kill_editing, kill_saving, merging, power_cut
 
 TRIALS: dict[str, tuple[Callable[[int], dict[str, object]], int, int]] = {
     "kill_saving": (kill_saving.run, 1000, 5),
     "kill_editing": (kill_editing.run, 1000, 5),
     "merge": (merging.run, 10_000, 200),
+    "power_cut": (power_cut.run, 300, 10),
+    "failing_calls": (failing_calls.run, 6, 1),
+    "full_disk": (full_disk.run, 100, 4),
 }
 """Each trial with how often it runs, and how often for ``--short``."""
 

@@ -26,7 +26,7 @@ from jmapdesk.layout.words import is_rtl, words_for
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Change, Delta
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.records import Card
+from jmapdesk.model.records import Card, Persona
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.geometry import Rect
@@ -396,6 +396,12 @@ def _footed(layout: MapLayout) -> MapLayout:
     return replace(layout, footer=footer, height=footer.rect.bottom + _UNDER_FOOT)
 
 
+_TITLE = 380.0
+"""The least width of a title with something beside it."""
+_BESIDE = 28.0
+"""Room between the title and the personas' boxes."""
+
+
 def _top(
     journey: JourneyMap, percent: int | None, left: float, inner: float, context: Context
 ) -> tuple[sheet.Block, tuple[sheet.Block, ...]]:
@@ -406,7 +412,7 @@ def _top(
     if not people:
         return sheet.title_block(journey, percent, left, top, inner, context), ()
     wide = context.measures.persona_width
-    title_min, gap = 380.0, 28.0
+    title_min, gap = _TITLE, _BESIDE
     fit = int((inner - title_min) // (wide + gap))
     if fit < 1 and inner - title_min - gap >= 320:
         fit, wide = 1, inner - title_min - gap
@@ -428,11 +434,23 @@ def _top(
         blocks = boxes(0.0)
         tallest = max(88.0, *(block.rect.h for block in blocks))
         return title, tuple(boxes(tallest))
+    return _narrow_top(people[0], more, journey, percent, left, inner, context)
+
+
+def _narrow_top(
+    persona: Persona, more: int, journey: JourneyMap, percent: int | None, left: float, inner: float, context: Context
+) -> tuple[sheet.Block, tuple[sheet.Block, ...]]:
+    """The top of a narrow sheet: the first persona beside the title if little is said of them, else under it."""
+    top, right = context.measures.margin, left + inner
+    box = sheet.persona_block(persona, more, right, top, min(context.measures.persona_width, inner), context, 88.0)
+    wide = box.rect.w
+    room = inner - wide - _BESIDE
+    if room >= _TITLE:
+        title = sheet.title_block(journey, percent, right - room if context.rtl else left, top, room, context)
+        return title, (replace(box, rect=box.rect._replace(x=left if context.rtl else right - wide)),)
     title = sheet.title_block(journey, percent, left, top, inner, context)
-    below = title.rect.bottom + 14
-    width = min(wide, inner)
-    edge = left + width if not context.rtl else right
-    return title, (sheet.persona_block(people[0], more, edge, below, width, context),)
+    at = box.rect._replace(x=right - wide if context.rtl else left, y=title.rect.bottom + 14)
+    return title, (replace(box, rect=at),)
 
 
 def people_of(layout: MapLayout) -> Mapping[str, str]:

@@ -55,6 +55,8 @@ class TopBar(QFrame):
         self._title = QLabel()
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        sides = Qt.AlignmentFlag
+        self._title.setAlignment(sides.AlignAbsolute | sides.AlignLeft | sides.AlignVCenter)
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._mark = IconLabel(icons, 16, "check", "good")
         self._saved = QLabel()

@@ -69,7 +69,7 @@ class _Engine(QIconEngine):
         name, colour, ground = self._what
         ink = self._now("disabled" if mode == QIcon.Mode.Disabled else colour)
         if ink == colour:
-            ink = readable(colour, self._now(ground), 3.0)
+            ink = readable(colour, self._now(ground))
         size = QSize(round(size.width() * scale), round(size.height() * scale))
         key = f"jmapdesk {name} {ink} {size.width()} {size.height()}"
         found = QPixmap()

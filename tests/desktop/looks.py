@@ -34,14 +34,20 @@ _SCORES = (1.0, -1.5, 0.5)
 _ARABIC = (
     ("رحلة المريض إلى العيادة", "ar", "نورا حداد", ("الحجز", "الزيارة", "المتابعة")),
     ("موقع العيادة", "تبحث عن موعد قريب", "هل هذا لي حقاً؟", "متفائلة", "النموذج طويل جداً", "نموذج من صفحة واحدة"),
-    ("مكتب الاستقبال", "تنتظر عشرين دقيقة", "كتبت كل هذا من قبل", "متعبة", "لا أحد يرى النموذج", "طباعة النموذج قبل الفتح"),
+    ("مكتب الاستقبال", "تنتظر عشرين دقيقة", "كتبت كل هذا من قبل", "متعبة", "لا أحد يرى النموذج", "طباعة النموذج"),
     ("مكالمة فيديو", "تختبر الكاميرا", "تذكروا اسمي", "فخورة", "الرابط لا يعمل على هاتف OPPO", "رسالة قصيرة تكفي"),
 )  # fmt: skip
 _JAPANESE = (
     ("診療所への道のり", "ja", "田中 花子", ("予約", "来院", "その後")),
-    ("診療所のウェブサイト", "近い日の予約を探す", "これは私のためのもの?", "期待", "入力フォームが長すぎて途中で消えてしまう", "一ページのフォーム"),
+    (
+        "診療所のウェブサイト", "近い日の予約を探す", "これは私のためのもの?", "期待",
+        "入力フォームが長すぎて途中で消えてしまう", "一ページのフォーム",
+    ),
     ("受付", "二十分待つ", "全部もう書いたのに", "疲れた", "受付からはフォームが見えない", "開院前に印刷しておく"),
-    ("ビデオ通話", "前日にカメラを試す", "名前を覚えていてくれた", "誇らしい", "リンクが一つのブラウザーでしか開かない", "短いメッセージで十分"),
+    (
+        "ビデオ通話", "前日にカメラを試す", "名前を覚えていてくれた", "誇らしい",
+        "リンクが一つのブラウザーでしか開かない", "短いメッセージで十分",
+    ),
 )  # fmt: skip
 
 
@@ -111,6 +117,7 @@ def shots(scale: str) -> Iterator[Shot]:
 
 def take(folder: Path, scale: str) -> None:
     """Take the pictures of one scale in this process."""
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from jmapdesk.app import WindowKeeper, make_application, make_kit
@@ -119,7 +126,7 @@ def take(folder: Path, scale: str) -> None:
     from jmapdesk.session.settings import Settings
     from jmapdesk.ui import file_flow
 
-    application = make_application([sys.argv[0]])
+    _application = make_application([sys.argv[0]])
     file_flow.may_close = lambda *_: True  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as home:
         kit = make_kit(Settings(Path(home) / "settings"), Path(home) / "templates", Path(home) / "recovery")
@@ -138,8 +145,7 @@ def take(folder: Path, scale: str) -> None:
                 window.view.camera.centre(0, 0)
             if shot.card:
                 window.selection.select(card_ref(shot.card))
-            for _ in range(40):
-                application.processEvents()
+            QTest.qWait(500)  # until what is sharp only at rest is
             window.grab().save(str(folder / f"{scale}-{shot.name}.png"))
             window.close()
             QApplication.sendPostedEvents()

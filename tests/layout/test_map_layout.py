@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jmapdesk.edit.about import set_about
 from jmapdesk.edit.folding import fold
+from jmapdesk.edit.personas import set_persona_fields
 from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
 from jmapdesk.layout.parts import TextPart
 from jmapdesk.layout.wires import Wire
@@ -20,6 +21,7 @@ from jmapdesk.model.journey import JourneyMap, with_parts, with_record, with_rec
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import About, Card, Lane, Stage, Step
 from jmapdesk.util.geometry import Rect
+from tests import builders
 from tests.builders import big_map
 from tests.fakes import FakeShaper
 
@@ -237,3 +239,20 @@ def test_a_long_title_keeps_clear_of_the_facts_beside_it(direction: str) -> None
     facts = [part for part in texts if part.style in (styles.fact, styles.fact_name)]
     assert facts
     assert all(one.x + one.w <= title.x or title.x + title.w <= one.x for one in facts)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_on_a_narrow_sheet_a_persona_stands_beside_the_title_or_begins_where_the_title_does(direction: str) -> None:
+    journey = set_about(builders.small_map(), direction=direction)
+    layout = lay_out(journey, FakeShaper())
+    (little,) = layout.personas
+    assert little.rect.y == layout.title.rect.y
+    margin = layout.context.measures.margin
+    end = layout.width - little.rect.right if direction == "ltr" else little.rect.x
+    assert end == pytest.approx(margin)
+    much = set_persona_fields(journey, "ada", quote="I only want to know what it costs", goals=("Pay once",))
+    layout = lay_out(much, FakeShaper())
+    (box,) = layout.personas
+    assert box.rect.y > layout.title.rect.bottom
+    start = box.rect.x if direction == "ltr" else layout.width - box.rect.right
+    assert start == pytest.approx(margin)

@@ -91,15 +91,20 @@ class Camera:
         else:
             self.zoom_to(next((z for z in reversed(_STEPS) if z < self.zoom / 1.01), LEAST), anchor)
 
-    def fit(self, rect: Rect | None = None, most: float = 1.0) -> None:
-        """Show the whole sheet or a part of it, as large as it goes and no larger than ``most``."""
+    def fit(self, rect: Rect | None = None, most: float = 1.0, from_right: bool = False) -> None:
+        """Show the whole sheet or a part of it, as large as it goes and no larger than ``most``.
+
+        Of what is too long for the least zoom its beginning shows, which is on the right where so asked.
+        """
         rect = rect or Rect(0, 0, self._width, self._height)
         view = self._view.viewport().size()
         room_x, room_y = max(50, view.width() - 2 * _EDGE), max(50, view.height() - 2 * _EDGE)
         self.zoom_to(min(most, room_x / max(1.0, rect.w), room_y / max(1.0, rect.h)))
         # at the zoom it has already the sheet may still stand where it grew or shrank
-        self.arrange(QPointF(rect.cx * self.zoom - view.width() / 2, rect.cy * self.zoom - view.height() / 2))
-        self.centre(rect.cx, rect.cy)
+        spare = max(0.0, rect.w - room_x / self.zoom) / 2
+        x = rect.cx + (spare if from_right else -spare)
+        self.arrange(QPointF(x * self.zoom - view.width() / 2, rect.cy * self.zoom - view.height() / 2))
+        self.centre(x, rect.cy)
 
     def fit_width(self, most: float) -> None:
         """Show the sheet's whole width, no larger than ``most``, from the height where the view is."""

@@ -335,6 +335,12 @@ class StageStrip(_Strip):
 
 
 _NAME: Final = 19
+_ROW: Final = 15
+"""Pixels that a lane must have for its icon and name; with less the name stands alone in small letters."""
+_LOW: Final = 10
+"""Pixels that small letters need."""
+_AWAY: Final = 10
+"""Pixels that they stand away from the strip's edges."""
 _SCALE_NAME: Final = 14
 """The heights of a lane's name and of a name on its scale."""
 _FOLD: Final = 20
@@ -364,7 +370,7 @@ class LaneStrip(_Strip):
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
-        self._names, self._scale_names = _Words(12), _Words(10, 400)
+        self._names, self._small_names, self._scale_names = _Words(12), _Words(9), _Words(10, 400)
 
     def wanted_width(self) -> int:
         """Its width in pixels."""
@@ -436,7 +442,8 @@ class LaneStrip(_Strip):
             painter.fillRect(QRectF(0, round(top), self.width(), 1), QColor(colours.hairline))
             start = max(top, 0.0)
             room = bottom - start
-            if room < 15:
+            if room < _ROW:
+                self._low(painter, box, start, room)
                 continue
             y = start + max(2.0, min(9.0, (room - 16) / 2))
             x = 10.0
@@ -469,6 +476,18 @@ class LaneStrip(_Strip):
             if not seen.isEmpty():
                 self._sheet(painter, seen)
         painter.end()
+
+    def _low(self, painter: QPainter, box: LaneBox, start: float, room: float) -> None:
+        """The name alone, in small letters, of a lane seen from afar; nothing where not even these have room."""
+        if room < _LOW:
+            return
+        context, rtl = self.view.layout_now.context, self.view.layout_now.columns.rtl
+        painter.setFont(self._small_names.font)
+        painter.setPen(QColor(context.theme.colours.muted))
+        wide = self.width() - 2 * _AWAY
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        words = self._small_names.fitted(lane_name(box.lane, context), wide)
+        painter.drawText(QRectF(_AWAY, start, wide, room), side | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _scale(self, painter: QPainter, box: LaneBox, top: float, free: float) -> None:
         """The scale of a lane of feelings, as far as it stands clear of the lane's name, which ends at ``free``."""

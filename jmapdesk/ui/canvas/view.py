@@ -143,7 +143,7 @@ class MapView(SheetView):
     def fit(self) -> None:
         """Show the whole map, at 100 % at most."""
         self.headers.rest()
-        self.camera.fit()
+        self.camera.fit(from_right=self.layout_now.columns.rtl)
         self._fitted_at = self.zoom()
         self.headers.follow()
 

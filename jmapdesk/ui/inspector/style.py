@@ -7,9 +7,11 @@ from jmapdesk.ui.look import Tokens, arrow_rule
 
 def segment_rules(owner: str, t: Tokens) -> str:
     """The rules for choices side by side inside a widget, given by its selector."""
-    chosen = t.chrome if t.field_edge == "transparent" else t.field_edge
+    plain = t.field_edge == "transparent"
+    chosen = t.chrome if plain else t.field_edge
+    edge = "0" if plain else f"1px solid {t.field_edge}"
     return f"""
-    {owner} #segments {{ background: {t.surround}; border: 0; border-radius: 8px; }}
+    {owner} #segments {{ background: {t.surround}; border: {edge}; border-radius: 8px; }}
     {owner} #segment {{
         background: transparent; color: {t.muted}; border: 2px solid transparent; border-radius: 6px;
         padding: 3px 2px; font-weight: 500; }}

@@ -6,16 +6,17 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtWidgets import QApplication
 
+from jmapdesk.edit.about import set_about
 from jmapdesk.edit.cards import add_card
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.steps import add_step
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.canvas.camera import LEAST
 from jmapdesk.ui.canvas.view import MapView
-from tests.builders import small_map
+from tests.builders import big_map, small_map
 from tests.ui.canvas.conftest import MakeView
 
 
@@ -127,3 +128,12 @@ def test_one_move_of_the_view_changes_the_viewport_a_few_times_at_most(
         luck.choice(moves)()
         QApplication.processEvents()
         resized.clear()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_of_a_map_too_long_for_the_least_zoom_the_beginning_shows(make_view: MakeView, direction: str) -> None:
+    view = make_view(set_about(big_map(3000), direction=direction), width=700, height=500, zoom=1.0)
+    view.fit()
+    assert view.zoom() == LEAST
+    title = view.camera.to_view(view.layout_now.title.rect)
+    assert QRectF(view.viewport().rect()).contains(title.topLeft() if direction == "ltr" else title.topRight())

@@ -15,7 +15,7 @@ from jmapdesk.edit.steps import set_step_fields
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.selection import ABOUT, Ref
 from jmapdesk.ui.canvas.view import MapView
-from tests.builders import small_map
+from tests.builders import big_map, small_map
 from tests.ui.canvas.conftest import MakeView
 from tests.ui.canvas.hands import click
 
@@ -175,3 +175,18 @@ def test_where_a_lane_grew_the_names_under_it_are_painted_anew(make_view: MakeVi
     index = next(i for i, (was, now) in enumerate(zip(before, view.layout_now.tops, strict=True)) if was != now)
     top = int(before[index] * view.zoom() - view.origin().y())
     assert painted.area.contains(view.headers.lanes.rect().adjusted(0, top, 0, 0))
+
+
+def test_seen_from_afar_lanes_still_have_their_names(make_view: MakeView) -> None:
+    view = make_view(big_map(3000), width=900, height=500, zoom=0.05)
+    view.camera.scroll_to(1200, -100)
+    QApplication.processEvents()
+    strip = view.headers.lanes
+    assert strip.isVisible()
+    picture = strip.grab().toImage()
+    paper = QColor(view.layout_now.context.theme.colours.label_ground)
+    for index in range(len(view.layout_now.lanes)):
+        top = round(on_view(view, view.layout_now.tops[index])) - strip.y()
+        rows = range(top + 2, top + 9)
+        inked = sum(picture.pixelColor(x, y) != paper for x in range(10, 60) for y in rows)
+        assert inked > 20, view.layout_now.lanes[index].lane.kind

@@ -43,7 +43,7 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     press.add_argument("--bleed", type=float, metavar="MM", help="how far the print goes on beyond where pages are cut")
     _switch(press, "marks", "crop marks, register marks and a colour bar round the pages of a poster")
     _switch(press, "cmyk", "colours of printing inks, black words in black alone; without a colour profile")
-    _switch(press, "outlines", "letters as shapes; words are found and copied all the same")
+    _switch(press, "outlines", "letters as shapes, in SVG too; words are found all the same, and in SVG are labels")
     picture = out.add_argument_group("picture (PNG)")
     picture.add_argument("--dpi", type=float, metavar="N", help="dots per inch, 192 if not given")
     picture.add_argument("--pixels", metavar="W|WxH", help="the size in pixels instead")

@@ -131,3 +131,10 @@ def test_pages_for_a_printing_house(path: Path, capsys: pytest.CaptureFixture[st
     assert (trim[2] - trim[0], trim[3] - trim[1]) == (420, 297)
     exported(path, "--bleed", "3", "--tiles", "A4")
     assert "--bleed makes no difference" in capsys.readouterr().err
+
+
+def test_an_svg_with_letters_as_outlines(path: Path) -> None:
+    plain = exported(path, ending="svg").read_text("utf-8")
+    shaped = exported(path, "--outlines", ending="svg").read_text("utf-8")
+    assert ("<text" in plain, "<text" in shaped) == (True, False)
+    assert 'aria-label="Evidence"' in shaped

@@ -83,7 +83,7 @@ class ExportOptions:
     cmyk: bool = False
     """Whether a PDF's colours are those of printing inks."""
     outlines: bool = False
-    """Whether a PDF's letters are shapes; its words are found all the same."""
+    """Whether the letters of a PDF or an SVG are shapes; a PDF's words are found all the same, an SVG's are labels."""
     footer: bool = True
     """Whether the line of owner, review and sources stands under the map."""
 

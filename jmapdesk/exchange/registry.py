@@ -179,7 +179,7 @@ FORMATS: tuple[Format, ...] = (
         "webp", ".webp", "WebP", _write_raster, concerns=_DRAWN | {"dpi", "pixels", "transparent"}, drawn=True,
         icon="image",
     ),
-    Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN, drawn=True, icon="file-code"),
+    Format("svg", ".svg", "SVG", _write_svg, concerns=_DRAWN | {"outlines"}, drawn=True, icon="file-code"),
     Format(
         "xlsx", ".xlsx", "Excel", _write_xlsx, reads=True, concerns=SEEN, icon="table",
         says="The map with its curve, and tables to edit; what is edited there can be brought back into the map.",

@@ -61,11 +61,11 @@ def write_raster_sheet(
 def write_svg_sheet(
     journey: JourneyMap, path: Path, options: ExportOptions, workshop: Workshop, progress: Progress | None
 ) -> list[str]:
-    """A drawing of vectors for each page, text with its fonts inside."""
+    """A drawing of vectors for each page, text with its fonts inside or as outlines."""
     from jmapdesk.render.svg_painter import write_svg
 
     def write(sheet: Sheet, target: Path, part: Progress) -> None:
-        write_svg(sheet.picture, target, part, page=sheet.page)
+        write_svg(sheet.picture, target, part, page=sheet.page, outlines=options.outlines)
 
     return _each(journey, path, options, workshop, progress, write)
 

@@ -2,7 +2,8 @@
 
 Text whose every glyph is one character, left to right, is text with a place for each character. What is joined,
 stacked or runs right to left no two programs shape alike: there the outlines are drawn and the words lie over them
-unseen, to be found and copied.
+unseen, to be found and copied. Many programs that draw do not use fonts inside a file: for them all letters can be
+outlines, each line labelled with its words (WAI-ARIA 1.2, "img"), and no font is asked for.
 """
 
 from __future__ import annotations
@@ -38,14 +39,15 @@ def write_svg(
     progress: Progress | None = None,
     page: Page | None = None,
     sources: Sources | None = None,
+    outlines: bool = False,
 ) -> None:
     """Write the picture as one SVG file, sized in millimetres, on a page or at its own size.
 
-    ``sources`` gives fonts and decoded pictures; without it Qt is asked, which needs a QGuiApplication. The target
-    changes only when the whole file is ready. Raises JmapError where it cannot be written, and whatever
-    ``progress`` raises.
+    ``outlines`` makes every letter a shape; the words stay as labels. ``sources`` gives fonts and decoded pictures;
+    without it Qt is asked, which needs a QGuiApplication. The target changes only when the whole file is ready. Raises
+    JmapError where it cannot be written, and whatever ``progress`` raises.
     """
-    writer = _Writer(picture, page or page_of(picture), sources or qt_sources())
+    writer = _Writer(picture, page or page_of(picture), sources or qt_sources(), outlines)
     total = max(1, _count(picture.root))
     for done, _ in enumerate(writer.everything()):
         if progress is not None and done % _STEP == 0:
@@ -111,8 +113,9 @@ class _Face:
 class _Writer:
     """Collects the file's parts."""
 
-    def __init__(self, picture: Picture, page: Page, sources: Sources) -> None:
+    def __init__(self, picture: Picture, page: Page, sources: Sources, outlines: bool) -> None:
         self._picture = picture
+        self._as_outlines = outlines
         self._page = page
         self._sources = sources
         self._parts: list[str] = []
@@ -194,10 +197,12 @@ class _Writer:
         run = op.run
         if self._coloured(run.face, run.glyphs[0]) is not None:
             self._pictures_of(op)
-            self._unseen(op)
             return
         face = self._face(run.face)
         if face is None:
+            return
+        if self._as_outlines:
+            self._outlines(op, face, _label(run))
             return
         if not face.can_say(run):
             self._outlines(op, face)
@@ -217,13 +222,13 @@ class _Writer:
             f'{_weight(run.face)} fill="{op.colour}">{xml_text(words[start:end])}</text>'
         )
 
-    def _outlines(self, op: GlyphsOp, face: _Face) -> None:
+    def _outlines(self, op: GlyphsOp, face: _Face, label: str = "") -> None:
         data = _outline_data(op, face)
         if not data:
             return
         if op.halo is not None:
             self._parts.append(f'<path d="{data}" fill="none"{_stroke(op.halo)}/>')
-        self._parts.append(f'<path d="{data}" fill="{op.colour}"/>')
+        self._parts.append(f'<path{label} d="{data}" fill="{op.colour}"/>')
 
     def _unseen(self, op: GlyphsOp) -> None:
         """The words of a run whose ink is drawn otherwise."""
@@ -241,12 +246,18 @@ class _Writer:
 
     def _pictures_of(self, op: GlyphsOp) -> None:
         run = op.run
+        if self._as_outlines:
+            self._parts.append(f"<g{_label(run)}>")
         for glyph, gx, gy in zip(run.glyphs, run.xs, run.ys, strict=True):
             picture = self._coloured(run.face, glyph)
             if picture is not None:
                 name, box = picture
                 left, top = op.x + gx + box.x * run.size, op.y + gy + box.y * run.size
                 self._use(name, UPRIGHT[1], Rect(left, top, box.w * run.size, box.h * run.size))
+        if self._as_outlines:
+            self._parts.append("</g>")
+        else:
+            self._unseen(op)
 
     def _image(self, op: ImageOp) -> None:
         source, rect = op.source, op.rect
@@ -345,6 +356,12 @@ def _stroke(stroke: Stroke | None) -> str:
         f"{_unless(stroke.cap, 'butt', 'stroke-linecap')}{_unless(stroke.join, 'miter', 'stroke-linejoin')}"
         f"{_unless(dash, '', 'stroke-dasharray')}"
     )
+
+
+def _label(run: GlyphRun) -> str:
+    """What says the words of a run whose letters are shapes."""
+    words = xml_text(run.text.strip())
+    return f' role="img" aria-label="{words}"' if words else ""
 
 
 def _weight(face: FaceKey) -> str:

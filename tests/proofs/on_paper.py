@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -76,10 +77,15 @@ def ink(name: str, folder: Path, dpi: int = 300) -> Row:
     document.close()
     with Image.open(folder / "ink.png") as picture:
         shown = picture.convert("L")
-    size = min(printed.width, shown.width), min(printed.height, shown.height)
-    printed, shown = printed.crop((0, 0, *size)), shown.crop((0, 0, *size))
-    apart = next((far for far in range(9) if _within(printed, shown, far)), 9)
+    apart = apart_px(printed, shown)
     return {"map": name, "dpi": dpi, "apart_px": apart, "holds": apart <= 2}
+
+
+def apart_px(one: Image.Image, other: Image.Image) -> int:
+    """How many pixels the ink of two grey pictures lies apart at most; 9 for whatever is further."""
+    size = min(one.width, other.width), min(one.height, other.height)
+    one, other = one.crop((0, 0, *size)), other.crop((0, 0, *size))
+    return next((far for far in range(9) if _within(one, other, far)), 9)
 
 
 def _within(one: Image.Image, other: Image.Image, far: int) -> bool:
@@ -140,8 +146,8 @@ def tiles(name: str, folder: Path) -> Row:
     return {"map": name, "sheets": plan.sheets, "cards_cut": len(plan.cut), "worst_of_255": worst, "holds": worst < 80}
 
 
-def in_folder(measure: Any, name: str) -> Row:
-    """Measure in a folder of its own."""
+def in_folder(measure: Callable[[str, Path], Row | list[Row]], name: str) -> list[Row]:
+    """Measure in a folder of its own; gives one row or several."""
     with tempfile.TemporaryDirectory(prefix="jmapdesk-proofs-") as folder:
-        row: Row = measure(name, Path(folder))
-        return row
+        found = measure(name, Path(folder))
+    return found if isinstance(found, list) else [found]

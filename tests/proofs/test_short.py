@@ -17,15 +17,15 @@ MAP = "60"
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_texts_are_found() -> None:
-    assert in_folder(on_paper.words, MAP)["holds"]
+    assert in_folder(on_paper.words, MAP)[0]["holds"]
 
 
 def test_faces_are_embedded_and_subset() -> None:
-    assert in_folder(on_paper.fonts, MAP)["holds"]
+    assert in_folder(on_paper.fonts, MAP)[0]["holds"]
 
 
 def test_pages_are_the_paper_asked_for() -> None:
-    assert in_folder(on_paper.boxes, MAP)["holds"]
+    assert in_folder(on_paper.boxes, MAP)[0]["holds"]
 
 
 def test_the_ink_lies_where_the_screen_shows_it(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_the_ink_lies_where_the_screen_shows_it(tmp_path: Path) -> None:
 
 
 def test_a_stopped_export_leaves_nothing() -> None:
-    row = in_folder(stopping.stopped, MAP)
+    (row,) = in_folder(stopping.stopped, MAP)
     assert row["left_behind"] == 0
     assert row["stops"] >= sum(form.write is not None for form in FORMATS)
 

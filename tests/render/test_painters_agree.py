@@ -55,6 +55,13 @@ def by_svg(picture: Picture, folder: Path) -> Image.Image:
     return image
 
 
+def by_svg_outlines(picture: Picture, folder: Path) -> Image.Image:
+    write_svg(picture, folder / "o.svg", outlines=True)
+    svg = (folder / "o.svg").read_text("utf-8")
+    png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, dpi=96, zoom=DPI / 96)
+    return Image.open(io.BytesIO(bytes(png))).convert("RGB")
+
+
 def ink(image: Image.Image, least: int) -> Image.Image:
     """Where the picture differs from white paper by at least so much in some channel."""
     channels = ImageChops.invert(image).split()
@@ -82,7 +89,7 @@ def same_size(one: Image.Image, other: Image.Image) -> tuple[Image.Image, Image.
     return one.crop(box), other.crop(box)
 
 
-@pytest.mark.parametrize("painter", [by_pdf, by_svg])
+@pytest.mark.parametrize("painter", [by_pdf, by_svg, by_svg_outlines])
 def test_the_ink_lies_where_qt_puts_it(shaper: QtShaper, tmp_path: Path, painter: Raster) -> None:
     picture = everything(shaper)
     qt, other = same_size(by_qt(picture, tmp_path), painter(picture, tmp_path))

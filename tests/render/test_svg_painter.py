@@ -12,8 +12,10 @@ import pytest
 from jmapdesk.render.drawing import Group, PathOp, Picture
 from jmapdesk.render.page import Page
 from jmapdesk.render.qt_sources import QtSources
+from jmapdesk.render.sources import GlyphPicture, Pixels
 from jmapdesk.render.svg_painter import write_svg
 from jmapdesk.text.qt_shaper import QtShaper
+from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Rect, rect_path
 from jmapdesk.util.progress import Cancelled
 from tests.render.pictures import TEXTS, everything, many_cards, text_ops
@@ -21,9 +23,9 @@ from tests.render.pictures import TEXTS, everything, many_cards, text_ops
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def written(picture: Picture, sources: QtSources) -> str:
+def written(picture: Picture, sources: QtSources, outlines: bool = False) -> str:
     stream = io.BytesIO()
-    write_svg(picture, stream, sources=sources)
+    write_svg(picture, stream, sources=sources, outlines=outlines)
     return stream.getvalue().decode("utf-8")
 
 
@@ -87,6 +89,35 @@ def test_joined_and_coloured_text_is_drawn_and_can_still_be_found(
     svg = written(with_group(group), sources)
     assert sorted("".join(words_of(svg)).replace(" ", "")) == sorted(TEXTS[name].replace(" ", ""))
     assert 'fill-opacity="0"' in svg
+
+
+@pytest.mark.parametrize("name", ["latin", "arabic", "hindi"])
+def test_letters_as_outlines_need_no_font_and_are_labelled_with_their_words(
+    shaper: QtShaper, sources: QtSources, name: str
+) -> None:
+    group = Group("t", "card", tuple(text_ops(shaper, TEXTS[name], 10, 10)), Rect(0, 0, 400, 30), title=TEXTS[name])
+    svg = written(with_group(group), sources, outlines=True)
+    root = ElementTree.fromstring(svg)
+    assert "font" not in svg
+    assert not list(root.iter(f"{SVG}text"))
+    said = [one.get("aria-label") or "" for one in root.iter(f"{SVG}path") if one.get("role") == "img"]
+    assert sorted("".join(said).replace(" ", "")) == sorted(TEXTS[name].replace(" ", ""))
+    assert TEXTS[name] in [one.text for one in root.iter(f"{SVG}title")]
+
+
+class _Coloured(QtSources):
+    """As if every face were a colour font: each letter is a red dot."""
+
+    def glyph_picture(self, face: FaceKey, glyph: int) -> GlyphPicture:
+        return GlyphPicture(Pixels(1, 1, b"\xff\x00\x00"), Rect(0, -1, 1, 1))
+
+
+def test_coloured_letters_among_outlines_are_labelled_too(shaper: QtShaper) -> None:
+    group = Group("t", "card", tuple(text_ops(shaper, "Smile", 10, 10)), Rect(0, 0, 400, 30))
+    root = ElementTree.fromstring(written(with_group(group), _Coloured(), outlines=True))
+    (said,) = [one for one in root.iter(f"{SVG}g") if one.get("aria-label")]
+    assert (said.get("aria-label"), len(list(said.iter(f"{SVG}use")))) == ("Smile", 5)
+    assert not list(root.iter(f"{SVG}text"))
 
 
 def test_any_words_are_safe(shaper: QtShaper, sources: QtSources) -> None:

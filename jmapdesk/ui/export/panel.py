@@ -98,7 +98,7 @@ class OptionsPanel(QScrollArea):
             if visible:
                 shown.add(one.section)
         words = {"page": self._page_words(form), "sheets": _tr("Sheets"), "also": _tr("Also")}
-        words["press"] = _tr("Printing house")
+        words["press"] = _tr("Printing house") if form.ending == ".pdf" else _tr("Other programs")
         for section, head in self._heads.items():
             head.setText(words.get(section, section))
             head.setVisible(section in shown)

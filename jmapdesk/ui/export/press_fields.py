@@ -51,9 +51,11 @@ class _PressCheck(CheckField):
 
 def press_fields(tokens: Tokens) -> Sequence[OptionField]:
     """The choices that a printing house asks for, in the order they stand."""
+    outlines = _PressCheck("outlines", _tr("Letters as outlines"), tokens)
+    outlines.setToolTip(_tr("Looks the same in programs that do not use fonts inside a file, such as Inkscape"))
     return (
         BleedField(),
         _PressCheck("marks", _tr("Crop marks and colour bar"), tokens),
         _PressCheck("cmyk", _tr("Colours of printing inks (CMYK)"), tokens),
-        _PressCheck("outlines", _tr("Letters as outlines"), tokens),
+        outlines,
     )

@@ -75,6 +75,13 @@ def test_the_direction_is_asked_where_there_is_a_paper_to_turn(window: ExportWin
     assert {"orientation", "paper"}.isdisjoint(shown_fields(window))
 
 
+def test_outlines_are_offered_for_drawings_too(window: ExportWindow) -> None:
+    window.choose_form("svg")
+    assert {"outlines", "cmyk", "bleed"} & set(shown_fields(window)) == {"outlines"}
+    window.choose_form("png")
+    assert "outlines" not in shown_fields(window)
+
+
 def test_a_size_in_per_cent_can_be_typed(window: ExportWindow, qtbot: QtBot) -> None:
     scale = field(window, "scale")
     percent, button = scale.percent, scale.segments.buttons[2]  # type: ignore[attr-defined]

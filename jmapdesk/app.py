@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +32,7 @@ from jmapdesk.ui.look import Tokens, window_font
 from jmapdesk.ui.one_process import Listener, Request
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
+from jmapdesk.util.collector import keep_from_collector, look_through_all
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
 from jmapdesk.util.resources import resource
@@ -146,7 +146,7 @@ class WindowKeeper:
         self.windows.append(window)
         window.show()
         window.say(said)
-        QTimer.singleShot(_SETTLE_MS, _keep_from_collector)
+        QTimer.singleShot(_SETTLE_MS, keep_from_collector)
         for one in spare:
             one.close()
         if self.start_page is not None:
@@ -260,6 +260,7 @@ class WindowKeeper:
             if one is window:
                 # taken apart here: left to the collector, it might be in the thread of an export
                 one.deleteLater()
+                QTimer.singleShot(_SETTLE_MS, look_through_all)
         self.windows = [one for one in self.windows if one is not window]
 
     def quit(self) -> None:
@@ -276,13 +277,7 @@ def _bring_up(window: QWidget) -> None:
 
 
 _SETTLE_MS = 800
-"""How long after a window shows its map counts as settled."""
-
-
-def _keep_from_collector() -> None:
-    """What was opened lives long: looking through it for garbage, time and again, would make keystrokes stutter."""
-    gc.collect()
-    gc.freeze()
+"""How long after a window has come or gone things count as settled."""
 
 
 def _is_of(window: MainWindow, found: Recovered) -> bool:

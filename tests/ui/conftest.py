@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qt
         kept.start_page.close()
     QApplication.sendPostedEvents()
     kept._kit.appearance.end()
+    gc.unfreeze()  # what a window that settled kept from the collector would stay for all tests to come
     assert not kept.windows
 
 

@@ -16,7 +16,7 @@ from jmapdesk.storage.save import save, shown, sweep_temps
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError
 
-LARGEST = 512 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
 

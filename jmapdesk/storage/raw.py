@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from jmapdesk import __version__
 from jmapdesk.model.rules import Repair
+from jmapdesk.storage.lifting import LARGE, Lifted, hopeless, lift, too_much
 from jmapdesk.storage.migrations import VERSION
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.file_signs import WORKBOOK, sign_of
@@ -47,8 +48,9 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
         data = data[len(_BOM) :]
         repairs.append(Repair("file.bom", "file", "it began with a byte order mark, which was left out"))
     _refuse_known(data, name)
-    text = _decoded(data, name)
-    raw = _read(text, name)
+    lifted = _lifted(data, name)
+    text = _decoded(lifted, name)
+    raw = _read(text, name, lifted)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise refused(
             "file.not_a_map", name, "it does not say that it is a journey map", "import it if another program made it"
@@ -74,13 +76,25 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise refused("file.other_kind", name, f"it is {sign.what}, not a journey map", advice)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _lifted(data: bytes, name: str) -> Lifted:
+    """The file without its pictures. What is too large to be read is refused before it takes time and memory."""
+    if len(data) < LARGE:
+        return Lifted(data, data)
+    if why := hopeless(data):
+        raise refused("file.cut_off", name, f"it {why}")
+    lifted = lift(data)
+    if why := too_much(lifted.text):
+        raise refused("file.too_large", name, f"it {why}")
+    return lifted
+
+
+def _decoded(lifted: Lifted, name: str) -> str:
     try:
-        return data.decode("utf-8")
+        return lifted.text.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             raise _cut_off(name) from None
-        what = f"it is not UTF-8 text (byte {error.start + 1:,})"
+        what = f"it is not UTF-8 text (byte {lifted.place_of(error.start) + 1:,})"
         advice = "import it if another program made it, or open an earlier copy"
         raise refused("file.not_utf8", name, what, advice) from None
 
@@ -89,11 +103,13 @@ def _cut_off(name: str) -> JmapError:
     return refused("file.cut_off", name, "it is cut off: its end is missing")
 
 
-def _read(text: str, name: str) -> Any:
+def _read(text: str, name: str, lifted: Lifted) -> Any:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         fields = dict(found)
         if len(fields) != len(found):
             _refuse_doubled(found, name)
+        if lifted.places:
+            lifted.found(fields)
         return fields
 
     def constant(word: str) -> NoReturn:
@@ -113,7 +129,7 @@ def _read(text: str, name: str) -> Any:
     if not text.strip():
         raise refused("file.not_json", name, "it is empty")
     try:
-        return json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number, parse_int=whole)
+        raw = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number, parse_int=whole)
     except json.JSONDecodeError as error:
         if _breaks_off(text, error):
             raise _cut_off(name) from None
@@ -122,6 +138,8 @@ def _read(text: str, name: str) -> Any:
         raise refused("file.not_json", name, what, advice) from None
     except RecursionError:
         raise too_deep(name) from None
+    lifted.put_back()
+    return raw
 
 
 def too_deep(name: str) -> JmapError:

@@ -173,9 +173,11 @@ def _story(root: Path, dice: random.Random) -> list[Step]:
             elif what == "crash" and document.is_modified:
                 recorder.flush()
                 recorder.close(keep=True)
-                (found,) = recoveries(root / "data" / "recovery")
-                document = found.document
-                recorder = Recorder(document, root / "data" / "recovery", _complain, found.journal)
+                found = recoveries(root / "data" / "recovery")
+                assert len(found) == 1 or not _of(document), "only a map with nothing in it is not offered again"
+                document = found[0].document if found else Document(small_map())
+                journal = found[0].journal if found else None
+                recorder = Recorder(document, root / "data" / "recovery", _complain, journal)
             else:
                 if what == "undo" and document.can_undo:
                     record.append(Mark(kept=0))  # while it is on its way to the disk either state is right

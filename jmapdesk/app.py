@@ -20,12 +20,12 @@ from jmapdesk.session.own_templates import OwnTemplate, from_template, template_
 from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.session.versions import VERSIONS
-from jmapdesk.storage.files import open_map
+from jmapdesk.storage.files import MAY_BE_RESCUED, open_map, read_file
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.canvas import accessible
-from jmapdesk.ui.file_flow import MAP_ENDING, tell
+from jmapdesk.ui.file_flow import MAP_ENDING, offers_rescue, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
@@ -176,7 +176,25 @@ class WindowKeeper:
         except JmapError as error:
             if error.code == "file.missing":
                 self._kit.settings.remove_recent(path)
+            if error.code in MAY_BE_RESCUED and path.suffix.lower() == MAP_ENDING:
+                if offers_rescue(self._front(), error.message):
+                    self._rescue(path)
+            else:
+                tell(self._front(), error.message)
+
+    def _rescue(self, path: Path) -> None:
+        """A window with a new map of what can be read in a damaged one; its file stays as it is."""
+        from jmapdesk.storage.rescue import rescue
+
+        try:
+            rescued = rescue(read_file(path), path.name)
+        except JmapError as error:
             tell(self._front(), error.message)
+            return
+        first, *rest = rescued.lines()
+        said = f"{first} Save it under a name; “{path.name}” is unchanged."
+        self.show(Document(rescued.journey, modified=True), said)
+        tell(self.windows[-1], said, "\n".join(rest))
 
     def open_card(self, path: Path, card: str) -> None:
         """Open a map, or raise its window, and show one of its cards."""

@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     look = commands.add_parser("check", help="say whether a file is a whole map: 0 clean, 1 repairable, 2 no map")
     look.add_argument("map", metavar="MAP.jmap", type=Path)
     look.add_argument("--json", action="store_true", help="answer in JSON")
+    look.add_argument("--rescue", metavar="OUT.jmap", type=Path, help="write what can be read of a damaged map there")
+    look.add_argument("--force", action="store_true", help="write over a file that is there")
     look.set_defaults(run=_check)
 
     add_merge(commands)
@@ -147,6 +149,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    if arguments.rescue is not None:
+        return _rescue(arguments)
     from jmapdesk.storage.check import check
 
     report = check(arguments.map)
@@ -157,3 +161,19 @@ def _check(arguments: argparse.Namespace) -> int:
         for line in report.lines():
             print(line, file=stream)
     return report.status
+
+
+def _rescue(arguments: argparse.Namespace) -> int:
+    from jmapdesk.storage.files import read_file, save_map
+    from jmapdesk.storage.rescue import rescue
+    from jmapdesk.storage.save import shown
+
+    free(arguments.rescue, arguments.force)
+    rescued = rescue(read_file(arguments.map), shown(arguments.map))
+    save_map(rescued.journey, arguments.rescue, None)
+    if arguments.json:
+        entries = [entry._asdict() for entry in rescued.entries]
+        print(json.dumps({"file": str(arguments.rescue), "entries": entries}, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join([*rescued.lines(), f"Made {arguments.rescue}; the damaged file is unchanged."]))
+    return 0

@@ -162,6 +162,28 @@ def test_mistakes_are_answered_in_a_sentence(
     assert error.count("\n") == 1
 
 
+def test_check_rescues_what_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole, broken, out = tmp_path / "whole.jmap", tmp_path / "broken.jmap", tmp_path / "out.jmap"
+    main(["new", "current-state", str(whole)])
+    cut = whole.read_bytes()
+    broken.write_bytes(cut[: cut.index(b'"lanes"') + 300])
+    before = broken.read_bytes()
+    capsys.readouterr()
+    assert main(["check", "--rescue", str(out), str(broken)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Rescued ")
+    assert "a lane is damaged" in said
+    assert main(["check", str(out)]) == 0
+    assert broken.read_bytes() == before
+    assert main(["check", "--rescue", str(out), str(broken)]) == 2  # it is there already
+    assert main(["check", "--rescue", str(out), str(broken), "--force", "--json"]) == 0
+    capsys.readouterr()
+    broken.write_bytes(b"nothing")
+    assert main(["check", "--rescue", str(tmp_path / "none.jmap"), str(broken)]) == 2
+    assert "Nothing of a map can be read in “broken.jmap”" in capsys.readouterr().err
+    assert not (tmp_path / "none.jmap").exists()
+
+
 def test_check_tells_clean_repairable_and_no_map_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     clean, bent, broken = tmp_path / "clean.jmap", tmp_path / "bent.jmap", tmp_path / "broken.jmap"
     main(["new", "current-state", str(clean)])

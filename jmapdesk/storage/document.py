@@ -19,6 +19,7 @@ from jmapdesk.storage.raw import DEEPEST, depth_exceeds, parse, refused, too_dee
 from jmapdesk.storage.shapes import HEADER, shape_of
 from jmapdesk.storage.wording import not_a_list, wrong_type
 from jmapdesk.util.collector import collector_paused
+from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId
 
 
@@ -44,14 +45,14 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     """
     with collector_paused():
         raw, repairs = parse(data, name)
-        new_id = _derived_ids(content_hash(data))
-        reader = _Reader(name, new_id, repairs)
+        new_id = derived_ids(content_hash(data))
+        reader = Reader(name, new_id, repairs)
         journey = reader.journey(migrate(raw))
         journey, more = repair(journey, new_id)
     return Loaded(journey, (*repairs, *more))
 
 
-def _derived_ids(seed: str) -> NewId:
+def derived_ids(seed: str) -> NewId:
     """Ids that depend on nothing but ``seed`` and how many were asked for, so that opening twice gives the same."""
     count = 0
 
@@ -63,11 +64,13 @@ def _derived_ids(seed: str) -> NewId:
     return next_id
 
 
-class _Reader:
+class Reader:
     """Makes records of plain values. What can be put right is, and is noted; the rest raises JmapError."""
 
     def __init__(self, file: str, new_id: NewId, repairs: list[Repair]) -> None:
         self._file, self._new_id, self._repairs = file, new_id, repairs
+        self.wrong_field: str | None = None
+        """The field of a record that could not be put right last; None where it was the whole of it."""
 
     def journey(self, raw: dict[str, Any]) -> JourneyMap:
         """The map of a file's top-level fields."""
@@ -78,7 +81,7 @@ class _Reader:
         parts: dict[str, Any] = {}
         for name, cls in SINGLES.items():
             if name in raw and not (name == "base" and raw[name] is None):
-                parts[name] = self._record(name, cls, None, raw[name])
+                parts[name] = self.record(name, cls, None, raw[name])
                 self._check_depth([parts[name]], cls)
         for name, cls in COLLECTIONS.items():
             parts[name] = self._collection(name, cls, raw.get(name, []))
@@ -101,14 +104,14 @@ class _Reader:
             try:
                 records.append(validate(fields))
             except ValidationError:
-                records.append(self._record(name, cls, place, fields))
+                records.append(self.record(name, cls, place, fields))
         self._check_depth(records, cls)
         result: dict[str, Record] = {record.__dict__["id"]: record for record in records}
         if len(result) == len(raw) and "" not in result:
             return result
-        return self._with_ids(name, records)
+        return self.with_ids(name, records)
 
-    def _with_ids(self, name: str, records: Sequence[Record]) -> dict[str, Record]:
+    def with_ids(self, name: str, records: Sequence[Record]) -> dict[str, Record]:
         """The records by id; one without an id, or with that of an earlier one, gets a new id."""
         result: dict[str, Record] = {}
         for record in records:
@@ -121,7 +124,7 @@ class _Reader:
             result[record.__dict__["id"]] = record
         return result
 
-    def _record(self, name: str, cls: type[Record], place: int | None, raw: Any) -> Record:
+    def record(self, name: str, cls: type[Record], place: int | None, raw: Any) -> Record:
         """One record, its values brought into their ranges. Raises JmapError where a value has the wrong type."""
         validate = cls.__pydantic_validator__.validate_python
         try:
@@ -132,12 +135,16 @@ class _Reader:
             return made
         for fault in wrong:
             if not self._put_right(name, raw, fault):
-                raise wrong_type(self._file, name, place, raw, fault)
+                raise self._wrong(name, place, raw, fault)
         try:
             made = validate(raw)
         except ValidationError as error:
-            raise wrong_type(self._file, name, place, raw, error.errors(include_url=False)[0]) from None
+            raise self._wrong(name, place, raw, error.errors(include_url=False)[0]) from None
         return made
+
+    def _wrong(self, name: str, place: int | None, raw: Any, fault: ErrorDetails) -> JmapError:
+        self.wrong_field = str(fault["loc"][0]) if fault["loc"] else None
+        return wrong_type(self._file, name, place, raw, fault)
 
     def _put_right(self, name: str, raw: Any, fault: ErrorDetails) -> bool:
         """Change the plain value so that this fault is gone; False where it cannot be."""

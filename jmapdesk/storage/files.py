@@ -20,6 +20,15 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
 
+MAY_BE_RESCUED = frozenset(
+    (
+        "file.cut_off", "file.not_json", "file.not_utf8", "file.not_finite", "file.duplicate_key", "file.too_deep",
+        "file.wrong_type", "file.not_a_map",
+    )
+)  # fmt: skip
+"""Why a file was not opened, where something of a map may still be read (``storage.rescue``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A map with the file it came from: what was put right, and the hash of the file's bytes as they are on disk."""

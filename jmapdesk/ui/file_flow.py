@@ -32,6 +32,16 @@ def tell(parent: QWidget | None, message: str, more: str = "") -> None:
     box.exec()
 
 
+def offers_rescue(parent: QWidget | None, message: str) -> bool:
+    """Say why a map was not opened; whether what can be read of it is wanted."""
+    words = _tr("“Rescue what can be read…” makes a new map of it and lists what is missing.")
+    box = _question(parent, f"{message}\n\n{words}")
+    rescue = box.addButton(_tr("Rescue what can be read…"), QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
+    box.exec()
+    return box.clickedButton() is rescue
+
+
 def ask_open(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a map or anything a map can be read from."""
     endings = " ".join(f"*{one.ending}" for one in readable())
@@ -104,7 +114,7 @@ def _may_replace(parent: QWidget, path: Path) -> bool:
     return box.clickedButton() is over
 
 
-def _question(parent: QWidget, words: str) -> QMessageBox:
+def _question(parent: QWidget | None, words: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle("jmapdesk")
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,0 +1,59 @@
+"""A damaged map: what can be read of it is one press away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jmapdesk.storage.writing import dump
+from tests.builders import small_map
+from tests.ui.bench import Bench
+
+GOOD = dump(small_map())
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """A map that is cut off among its cards."""
+    path = tmp_path / "map.jmap"
+    path.write_bytes(GOOD[: GOOD.index(b'"Web site"')])
+    return path
+
+
+def test_a_damaged_map_is_rescued_into_a_window_of_its_own(bench: Bench, damaged: Path) -> None:
+    before = damaged.read_bytes()
+    bench.answers.presses += ["Rescue what can be read…", "OK"]
+    bench.keeper.open_path(damaged)
+    assert "it is cut off" in bench.answers.said[0]
+    assert bench.answers.said[1].startswith("Rescued ")
+    assert "“map.jmap” is unchanged" in bench.answers.said[1]
+    assert bench.document.path is None
+    assert bench.document.is_modified
+    assert bench.journey.cards["c1"].text == "Poster"
+    assert damaged.read_bytes() == before
+
+
+def test_who_does_not_want_it_is_left_alone(bench: Bench, damaged: Path) -> None:
+    bench.answers.presses.append("OK")
+    bench.keeper.open_path(damaged)
+    assert len(bench.keeper.windows) == 1
+    assert len(bench.answers.said) == 1
+
+
+def test_what_holds_nothing_of_a_map_is_said(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "map.jmap"
+    path.write_bytes(bytes(500))
+    bench.answers.presses += ["Rescue what can be read…", "OK"]
+    bench.keeper.open_path(path)
+    assert "Nothing of a map can be read in “map.jmap”" in bench.answers.said[1]
+    assert len(bench.keeper.windows) == 1
+
+
+def test_a_map_of_a_newer_program_is_not_damaged(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "map.jmap"
+    path.write_bytes(b'{"format": "jmapdesk", "version": 99}')
+    bench.answers.presses.append("OK")
+    bench.keeper.open_path(path)
+    assert "update jmapdesk" in bench.answers.said[0]
+    assert "Rescue" not in bench.answers.said[0]

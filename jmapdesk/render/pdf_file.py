@@ -16,7 +16,8 @@ LONGEST_SIDE: Final = 14_400.0
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER: Final = 400
 """How many small objects are packed together: a reader unpacks all of them to get at one."""
-_LEVEL: Final = 6
+_LEVEL: Final = 5
+"""Files are a thirtieth larger than at 6, and made in a twentieth less time."""
 
 
 class Objects:

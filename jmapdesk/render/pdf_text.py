@@ -10,7 +10,8 @@ from jmapdesk.render.pdf_fonts import PdfFont
 from jmapdesk.text.shaped import GlyphRun
 
 _TOLERANCE: Final = 1.0
-"""How far, in thousandths of an em, a glyph may stand from its place before it is moved there."""
+"""How far, in thousandths of an em, a glyph may stand from its place before it is moved there, by whole ones: what is
+rounded off is not lost but counts at the next glyph."""
 
 
 class Cluster(NamedTuple):
@@ -61,9 +62,9 @@ def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float, digits: Sho
     codes: list[str] = []
     for (code, width), place in zip(shown, places, strict=True):
         off = pen - place * per_mille
-        if not -_TOLERANCE <= off <= _TOLERANCE:
-            move = round(off, 1)
-            codes.append(f">{move:.10g}<")
+        if off > _TOLERANCE or off < -_TOLERANCE:
+            move = round(off)
+            codes.append(f">{move}<")
             pen -= move
         codes.append(code)
         pen += width

@@ -27,10 +27,9 @@ _MOST_PIXELS: Final = 2_000_000_000
 
 
 def png_size(page: Page, dpi: float) -> tuple[int, int]:
-    """Width and height in pixels at a number of dots per inch."""
+    """Width and height at a number of dots per inch, to the nearest pixel: A0 at 300 is 9,933 × 14,043."""
     scale = dpi / _MM_PER_INCH
-    # A hair over a whole pixel is a rounding error, not another row.
-    return max(1, math.ceil(page.width_mm * scale - 1e-3)), max(1, math.ceil(page.height_mm * scale - 1e-3))
+    return max(1, math.floor(page.width_mm * scale + 0.5)), max(1, math.floor(page.height_mm * scale + 0.5))
 
 
 def write_png(

@@ -68,12 +68,12 @@ class _Watch(QObject):
         if not self._painted or self._painted != self._seen:
             self._seen = self._painted
             return
-        sys.stdout.write(f"idle {_most_memory()}\n")
+        sys.stdout.write(f"idle {most_memory()}\n")
         sys.stdout.flush()
         os._exit(0)
 
 
-def _most_memory() -> int:
+def most_memory() -> int:
     """The most memory this process held at any time, in bytes."""
     try:
         # rusage counts what the parent held when it made this process; the status file does not

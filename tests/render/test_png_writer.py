@@ -48,9 +48,11 @@ def test_the_file_knows_its_size_on_paper_its_title_and_maker(shaper: QtShaper) 
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.02)
         assert (image.info["Title"], image.info["Author"]) == ("客户 map", "Åsa")
         assert image.info["Software"] == "jmapdesk"
+        assert image.info["srgb"] == 0, "colours are sRGB, for viewing"
 
 
-def test_rounding_adds_no_row() -> None:
+def test_a_sheet_has_the_pixels_that_its_size_comes_nearest_to() -> None:
+    assert png_size(Page(841, 1189), 300) == (9933, 14043)
     assert png_size(page_of(Picture(96.0000001, 96.5, "#ffffff", EMPTY)), 96) == (96, 97)
 
 

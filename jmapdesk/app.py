@@ -136,6 +136,18 @@ class WindowKeeper:
         finally:
             QApplication.setQuitOnLastWindowClosed(True)
 
+    def reopen(self, window: QWidget) -> None:
+        """Close a map's window and open its file as it is now."""
+        path = next((one.document.path for one in self.windows if one is window), None)
+        QApplication.setQuitOnLastWindowClosed(False)
+        try:
+            if path is not None and window.close():
+                self.open_path(path)
+                if not self.windows:
+                    self.start()
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+
     def show(self, document: Document, said: str = "", recovered: Recovered | None = None) -> None:
         """A window for a document; an untouched empty window and the start page give way to it."""
         window = MainWindow(document, self._kit, self, recovered)
@@ -145,7 +157,8 @@ class WindowKeeper:
         place(window, [one for one in self.windows if one not in spare])
         self.windows.append(window)
         window.show()
-        window.say(said)
+        if said:
+            window.say(said)
         QTimer.singleShot(_SETTLE_MS, keep_from_collector)
         for one in spare:
             one.close()

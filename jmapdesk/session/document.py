@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from jmapdesk.insight.changes import subject
-from jmapdesk.model.delta import Delta, apply, delta
+from jmapdesk.model.delta import Delta, apply, delta, same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.rules import Repair
 from jmapdesk.session.history import History
@@ -73,7 +73,8 @@ class Document:
     ``changed`` tells what differs between the map that showed before and the one that shows now; ``journey`` is
     already the new one when it is told. ``state_changed`` tells that labels, ``is_modified`` or ``path`` may differ.
     ``done`` tells what was done to the committed map, before anything else hears of it; previews are not told there.
-    An edit that raises leaves the document as it was.
+    An edit that raises leaves the document as it was. ``refused`` tells that somebody tried to change a map that is
+    open to read only, in words; gestures on such a map come to nothing.
     """
 
     def __init__(
@@ -95,6 +96,8 @@ class Document:
         self.changed: Event[Delta] = Event()
         self.state_changed: Event[None] = Event()
         self.done: Event[Done] = Event()
+        self.refused: Event[str] = Event()
+        self._refusal = ""
         self._committed = journey
         self._shown = journey
         self._path = path
@@ -135,6 +138,23 @@ class Document:
     def is_modified(self) -> bool:
         """Whether the committed map differs from the saved one."""
         return self._history.state != self._saved_state
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the map is open to read only."""
+        return bool(self._refusal)
+
+    def lock(self, why: str) -> None:
+        """Let nothing change the map; ``why`` is a sentence for who tries. An empty one lets it be changed again."""
+        self._drop_gesture()
+        self._refusal = why
+        self.state_changed.emit(None)
+
+    def refuse(self) -> bool:
+        """Tell who is about to change the map that it is open to read only; whether it is."""
+        if self._refusal:
+            self.refused.emit(self._refusal)
+        return self.is_read_only
 
     @property
     def gesture(self) -> Gesture | None:
@@ -188,8 +208,11 @@ class Document:
         """Apply an edit as one undo step and tell what it changed; no step where it changed nothing.
 
         Successive edits with the same ``merge`` key become one step (typing), until another edit, an undo, a save
-        or ``break_merge``. A running gesture is cancelled first.
+        or ``break_merge``. A running gesture is cancelled first. Raises JmapError ``document.read_only`` where the map
+        is open to read only, and whatever the edit raises.
         """
+        if self._refusal:
+            raise JmapError("document.read_only", self._refusal)
         self._drop_gesture()
         return self._commit(label, edit(self._committed), merge)
 
@@ -203,8 +226,10 @@ class Document:
         return self.undo() if self._history.is_open else NOTHING
 
     def begin(self, label: str) -> Gesture:
-        """Start a gesture; one that still runs is cancelled."""
+        """Start a gesture; one that still runs is cancelled. On a map that is open to read only it never runs."""
         self._drop_gesture()
+        if self.refuse():
+            return Gesture(self, label)
         self._gesture = Gesture(self, label)
         return self._gesture
 
@@ -266,6 +291,23 @@ class Document:
         self._saved_state = self._history.state
         self.done.emit(Done("saved"))
         self.state_changed.emit(None)
+
+    def join(self, label: str, journey: JourneyMap, in_file: InFile, file_hash: str) -> Delta:
+        """Make the map what a merge with its file gave, as one undo step; tells what that changed.
+
+        ``in_file`` is what the file holds now and ``file_hash`` its content hash: the next save may write over it, and
+        what both have in common begins there. Where the merge gave just that, the map is saved.
+        """
+        difference = self.do(label, lambda _: journey)
+        self._in_file, self._file_hash = in_file, file_hash
+        self._history.break_merge()
+        if same(self._committed, in_file.journey):
+            self._saved_state = self._history.state
+            self.done.emit(Done("saved"))
+        else:
+            self._saved_state = None  # no state there has been is in the file
+        self.state_changed.emit(None)
+        return difference
 
     def save_copy(self, path: Path) -> None:
         """Write the committed map to another file; the document keeps its own. Raises what ``storage.save`` raises."""

@@ -1,4 +1,4 @@
-"""What differs between operating systems when files are kept: folder sync, permissions, what counts as which trouble.
+"""What differs between operating systems when files are kept: folder sync, permissions, processes, kinds of trouble.
 
 The Windows branches follow the documentation and have not been tried on Windows.
 """
@@ -6,8 +6,12 @@ The Windows branches follow the documentation and have not been tried on Windows
 from __future__ import annotations
 
 import errno
+import getpass
+import hashlib
 import os
+import socket
 import sys
+import uuid
 from contextlib import suppress
 from pathlib import Path
 
@@ -124,3 +128,70 @@ def is_closed(error: OSError) -> bool:
 def is_too_long(error: OSError) -> bool:
     """Whether the name is longer than the disk takes."""
     return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in (111, 206)
+
+
+def user_name() -> str:
+    """Who is at work here, as others know them; empty where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def machine_name() -> str:
+    """What this computer is called in its network."""
+    return socket.gethostname()
+
+
+def machine_mark() -> str:
+    """What tells this computer from another of the same name. It gives nothing away about it."""
+    own = ""
+    for file in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        with suppress(OSError):
+            own = own or Path(file).read_text("ascii", "replace").strip()
+    own = own or f"{uuid.getnode():x}"
+    return hashlib.sha256(f"jmapdesk {own} {machine_name()}".encode()).hexdigest()[:16]
+
+
+def process_mark(pid: int) -> str:
+    """What tells a process from a later one with its number; empty where the system does not say."""
+    if sys.platform != "linux":
+        return ""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        # the name of the program comes second, in brackets, and may hold blanks
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return f"{boot} {fields[19]}"
+    except (OSError, IndexError, ValueError):
+        return ""
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process of this computer lives; True where that cannot be told."""
+    if pid <= 0:
+        return False
+    if sys.platform == "win32":  # not tried: os.kill would end it there
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)
+        if not handle:
+            return bool(ctypes.windll.kernel32.GetLastError() == 5)  # it lives, and is somebody else's
+        code = ctypes.c_ulong()
+        known = ctypes.windll.kernel32.GetExitCodeProcess(handle, ctypes.byref(code))
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return not known or code.value == 259
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # it is somebody else's
+    return True
+
+
+def hide(path: Path) -> None:
+    """Keep a file out of sight where a dot before its name does not."""
+    if sys.platform == "win32":  # not tried
+        import ctypes
+
+        ctypes.windll.kernel32.SetFileAttributesW(str(path), 0x2)

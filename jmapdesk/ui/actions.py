@@ -232,8 +232,25 @@ def tool_tip(spec: Spec) -> str:
     return f"{words} ({keys})" if keys else words
 
 
-def enable(actions: Mapping[str, QAction], state: Mapping[str, bool], specs: Iterable[Spec] = SPECS) -> None:
-    """Enable each action that needs a state by that state."""
+EDITING = frozenset((
+    "return_workbook", "cut", "paste", "duplicate", "edit_text", "split_card", "join_cards", "gather", "delete",
+    "connect", "edge_left", "edge_right", "replace", "add_card", "capture", "add_stage", "add_step", "name_step",
+    "move_left", "move_right", "move_up", "move_down", "split_step", "join_step", "split_stage", "join_stage",
+    "to_be_curve", "add_persona", "fold_stage", "fold_lane", "open_all", "hide_lane", "save_view", "update_view",
+    "rename_view", "delete_view", "undo", "redo", "bring_back", "save",
+))  # fmt: skip
+"""Actions that change the map: none of them is to be had where it is open to read only."""
+
+
+def enable(
+    actions: Mapping[str, QAction],
+    state: Mapping[str, bool],
+    specs: Iterable[Spec] = SPECS,
+    *,
+    read_only: bool = False,
+) -> None:
+    """Enable each action that needs a state by that state, and what changes a map unless that is open to read only."""
     for spec in specs:
-        if spec.needs:
-            actions[spec.name].setEnabled(state.get(spec.needs, False))
+        if spec.needs or spec.name in EDITING:
+            can = not spec.needs or state.get(spec.needs, False)
+            actions[spec.name].setEnabled(can and not (read_only and spec.name in EDITING))

@@ -28,6 +28,8 @@ class Adding:
     def add(self, kind: str | None) -> None:
         """Make a card of a kind (None: the lane's own) and open its editor, or ask for its picture."""
         view = self._view
+        if self._document.refuse():
+            return
         view.finish_editing()
         place = commands.place_for_card(self._document, self._selection, kind)
         if place is None:

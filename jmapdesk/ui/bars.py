@@ -111,10 +111,12 @@ class TopBar(QFrame):
         self._full = title
         self._fit()
 
-    def show_saved(self, saved: bool, has_file: bool) -> None:
-        """Say whether everything is in the file."""
-        self._shows_mark = saved and has_file
-        if saved and has_file:
+    def show_saved(self, saved: bool, has_file: bool, read_only: bool = False) -> None:
+        """Say whether everything is in the file, or that the map is open to read only."""
+        self._shows_mark = saved and has_file and not read_only
+        if read_only:
+            self._saved.setText(_tr("Read only"))
+        elif saved and has_file:
             self._saved.setText(_tr("Saved"))
         elif has_file:
             self._saved.setText(_tr("Not saved"))

@@ -122,6 +122,8 @@ class CaptureBar(QFrame):
 
     def open(self, focus: bool = True) -> None:
         """Show the bar where the selection points, with whatever was left unfinished in it."""
+        if self._document.refuse():
+            return
         if self._again not in self._document.journey.cards:
             self._follow(self._view.selection.primary)
         self._settle()
@@ -133,6 +135,8 @@ class CaptureBar(QFrame):
 
     def begin(self, event: QEvent) -> None:
         """Open the bar with a key or a composition that had no other place to go."""
+        if self._document.is_read_only:
+            return
         composing = isinstance(event, QInputMethodEvent) and bool(event.preeditString())
         self.open(focus=not composing)  # a change of focus would end the composition
         QCoreApplication.sendEvent(self.line, event)

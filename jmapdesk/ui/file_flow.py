@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import platformdirs
@@ -129,8 +129,18 @@ def _cancel_button(box: QMessageBox) -> QPushButton:
     return cancel
 
 
-def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = False) -> bool:
-    """Save, asking for a place where there is none; whether the map is in a file now."""
+def save(
+    parent: QWidget,
+    document: Document,
+    folder: Path,
+    changed: Callable[[], object] | None = None,
+    *,
+    anew: bool = False,
+) -> bool:
+    """Save, asking for a place where there is none; whether the map is in a file now.
+
+    ``changed`` is called where another program has changed the file since: nothing is written over then.
+    """
     path = document.path
     if path is None or anew:
         suggested = suggested_path(document, folder)
@@ -140,8 +150,9 @@ def save(parent: QWidget, document: Document, folder: Path, *, anew: bool = Fals
     try:
         document.save(path)
     except JmapError as error:
-        if error.code == "file.changed_outside":
-            return _overwrite(parent, document, path, error.message)
+        if error.code == "file.changed_outside" and changed is not None:
+            changed()
+            return False
         return _offer_copy(parent, document, path, error.message)
     return True
 
@@ -185,27 +196,9 @@ def _is_same(one: Path, other: Path) -> bool:
         return one.absolute() == other.absolute()
 
 
-def _overwrite(parent: QWidget, document: Document, path: Path, message: str) -> bool:
-    """Another program changed the file: write over it, keep both, or leave it."""
-    words = _tr("“Save beside it” keeps both. “Write over it” drops what the other program wrote.")
-    box = _question(parent, f"{message}\n\n{words}")
-    over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
-    other = box.addButton(_tr("Save beside it…"), QMessageBox.ButtonRole.AcceptRole)
-    _cancel_button(box)
-    box.setDefaultButton(other)
-    box.exec()
-    if box.clickedButton() is other:
-        return save(parent, document, path.parent, anew=True)
-    if box.clickedButton() is not over:
-        return False
-    try:
-        document.save(path, overwrite=True)
-    except JmapError as error:
-        return _offer_copy(parent, document, path, error.message)
-    return True
-
-
-def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
+def may_close(
+    parent: QWidget, document: Document, folder: Path, changed: Callable[[], object] | None = None
+) -> bool:
     """Whether a window may close: asks to save what is not saved."""
     if not document.is_modified:
         return True
@@ -216,7 +209,7 @@ def may_close(parent: QWidget, document: Document, folder: Path) -> bool:
     box.setDefaultButton(keep)
     box.exec()
     if box.clickedButton() is keep:
-        return save(parent, document, folder)
+        return save(parent, document, folder, changed)
     return box.clickedButton() is drop
 
 

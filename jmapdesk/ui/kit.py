@@ -98,6 +98,10 @@ class Windows(Protocol):
         """Close a map's window; the start page comes in place of the last one."""
         ...
 
+    def reopen(self, window: QWidget) -> None:
+        """Close a map's window and open its file anew."""
+        ...
+
     def tour(self) -> None:
         """A window with a new map and the five steps beside it."""
         ...

@@ -36,8 +36,9 @@ class Offer(QFrame):
         self.refuse()
         focus = self.window().focusWidget()
         self._before = focus if focus is not None and not self.isAncestorOf(focus) else None
-        self._gesture = self._document.begin(label)
-        return self._gesture
+        gesture = self._document.begin(label)
+        self._gesture = gesture if gesture.is_running else None
+        return gesture
 
     def keep(self) -> None:
         """Keep what shows, as one undo step."""

@@ -40,6 +40,7 @@ from jmapdesk.ui.parked_panel import ParkedPanel
 from jmapdesk.ui.paste import Paster
 from jmapdesk.ui.rearranging import Rearranging
 from jmapdesk.ui.recovered_bar import OthersBar, RecoveredBar
+from jmapdesk.ui.sharing.flow import Sharing
 from jmapdesk.ui.table.panel import TablePanel
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.ui.tour_panel import TourPanel
@@ -86,8 +87,9 @@ class MainWindow(QMainWindow):
         self.merged = MergedPanel(self.view, kit.icon_set)
         self.palette_panel = CardPalette(self.view.layout_now.context.theme, kit.tokens)
         self.files = WindowFiles(
-            self, self.view, kit, windows, self.keeping, self._finish, self._refresh, self.say, self._show_merged
-        )
+            self, self.view, kit, windows, self.keeping, self._finish, self._refresh, self.say, self._show_merged,
+            lambda: self.sharing.refused(),
+        )  # fmt: skip
         self.links = LinkOpener(
             self, document, windows, kit.icon_set, lambda: kit.settings.recent, self._go_to, self.say
         )
@@ -117,6 +119,9 @@ class MainWindow(QMainWindow):
         )
         self.status = StatusBar(self.actions_by_name, kit.icon_set)
         self.status.put(views.button())
+        self.sharing = Sharing(
+            self, document, kit, windows, self.keeping.versions, self._finish, self._show_merged, self.say
+        )
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
         self._assemble()
@@ -152,6 +157,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         if self.recovered_bar is not None:
             column.addWidget(self.recovered_bar)
+        for bar in self.sharing.bars:
+            column.addWidget(bar)
         column.addLayout(middle, 1)
         column.addWidget(self.capture)
         column.addWidget(self.status)
@@ -347,7 +354,7 @@ class MainWindow(QMainWindow):
         document = self.document
         title = document.journey.about.title or _tr("Untitled map")
         self.top.show_title(title)
-        self.top.show_saved(not document.is_modified, document.path is not None)
+        self.top.show_saved(not document.is_modified, document.path is not None, document.is_read_only)
         name = document.path.name if document.path else title
         self.setWindowTitle(f"{name}[*] — jmapdesk")
         self.setWindowModified(document.is_modified)
@@ -373,7 +380,7 @@ class MainWindow(QMainWindow):
             **self.looking.state(),
         }
         self.looking.tick(self.actions_by_name)
-        action_table.enable(self.actions_by_name, state)
+        action_table.enable(self.actions_by_name, state, read_only=self.document.is_read_only)
 
     # --- edits --------------------------------------------------------------------------------------------------
 
@@ -536,6 +543,7 @@ class MainWindow(QMainWindow):
             take_back()
             event.ignore()
             return
+        self.sharing.stop()
         self.keeping.close()
         settings = self._kit.settings
         settings.set_blob("window.geometry", bytes(self.saveGeometry().data()))

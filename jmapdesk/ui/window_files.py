@@ -61,12 +61,13 @@ class WindowFiles:
         saved: Callable[[], object],
         say: Callable[[str], object],
         show_merged: Callable[[Outcome, str], object],
+        changed_outside: Callable[[], object],
     ) -> None:
         self._window, self._view, self._kit, self._windows = window, view, kit, windows
         self._document: Document = view.document
         self._selection: Selection = view.selection
         self._finish, self._saved, self._say = finish, saved, say
-        self._keeping = keeping
+        self._keeping, self._changed_outside = keeping, changed_outside
         self.versions_window: VersionsWindow | None = None
         keeping.version_kept.connect(self._version_kept)
         self.workbooks = WorkbookFlow(window, view.document, finish, show_merged, windows.open_path)
@@ -115,7 +116,7 @@ class WindowFiles:
         """Save, words still being typed included; whether it is in a file now."""
         self._finish()
         others = 0 if anew or self._document.path is None else other_names(self._document.path)
-        if not file_flow.save(self._window, self._document, self._folder, anew=anew):
+        if not file_flow.save(self._window, self._document, self._folder, self._changed_outside, anew=anew):
             return False
         if self._document.path is not None:
             self._kit.settings.add_recent(self._document.path)
@@ -137,7 +138,7 @@ class WindowFiles:
     def may_close(self) -> bool:
         """Whether the window may close: asks to save what is not saved, and stops a running export."""
         self._finish()
-        if not file_flow.may_close(self._window, self._document, self._folder):
+        if not file_flow.may_close(self._window, self._document, self._folder, self._changed_outside):
             return False
         if self.export_window is not None:
             self.export_window.stop()

@@ -179,5 +179,9 @@ class WorkbookFlow:
 
             merged = merged_into(before, back)
         label = _tr("Bring back {name}").replace("{name}", path.name)
-        self._document.do(label, lambda _journey: merged.map)
+        try:
+            self._document.do(label, lambda _journey: merged.map)
+        except JmapError as error:
+            tell(self._window, error.message)
+            return
         self._show(outcome(before, merged, back.remarks), path.name)

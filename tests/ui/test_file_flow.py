@@ -244,26 +244,6 @@ def test_quitting_stops_at_the_window_that_stays(open_bench: OpenBench, path: Pa
 
 
 @pytest.mark.parametrize(
-    ("answer", "text"), [("Write over it", "Flyer"), ("Cancel", "Somebody else"), ("Save beside it…", "Somebody else")]
-)
-def test_a_file_changed_by_another_program(
-    open_bench: OpenBench, path: Path, tmp_path: Path, answer: str, text: str
-) -> None:
-    bench = open_bench(path)
-    rename(bench, "c1", "Flyer")
-    path.write_bytes(path.read_bytes().replace(b"Poster", b"Somebody else"))
-    bench.answers.presses.append(answer)
-    if answer.startswith("Save"):
-        bench.answers.paths.append(str(tmp_path / "beside.jmap"))
-    bench.keys("Ctrl+S")
-    assert "another program" in bench.answers.said[0]
-    assert open_map(path).journey.cards["c1"].text == text
-    if answer.startswith("Save"):
-        assert open_map(tmp_path / "beside.jmap").journey.cards["c1"].text == "Flyer"
-    assert bench.document.is_modified == (answer == "Cancel")
-
-
-@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("cut.jmap", b'{"format": "jmapdesk", "version": 1, "id": "x'),

@@ -30,6 +30,9 @@ _ARROWS: Final[dict[int, Arrow]] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
 }
+_WRITING: Final = (
+    Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace,
+)  # fmt: skip
 _COMMANDS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -43,6 +46,8 @@ def press(view: MapView, event: QKeyEvent) -> bool:
         return view.escape()
     if control and key == Qt.Key.Key_A:
         view.select_all()
+        return True
+    if _edits(event) and view.document.refuse():
         return True
     arrow = _ARROWS.get(key)
     held = modifiers & (_COMMANDS | Qt.KeyboardModifier.ShiftModifier)
@@ -73,6 +78,19 @@ def press(view: MapView, event: QKeyEvent) -> bool:
             view.typed_nowhere.emit(event)
         return True
     return False
+
+
+def _edits(event: QKeyEvent) -> bool:
+    """Whether a key would change the map: what is typed, Enter, F2, what deletes, what moves what is selected."""
+    key, held = event.key(), event.modifiers() & (_COMMANDS | Qt.KeyboardModifier.ShiftModifier)
+    if key in _ARROWS:
+        return held == Qt.KeyboardModifier.ControlModifier
+    if event.modifiers() & _COMMANDS & ~Qt.KeyboardModifier.KeypadModifier and not _is_altgr(event):
+        return False
+    if key in _WRITING:
+        return True
+    text = event.text()
+    return bool(text) and text.isprintable() and not text.isspace()
 
 
 def _is_altgr(event: QKeyEvent) -> bool:

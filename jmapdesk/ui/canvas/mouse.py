@@ -12,7 +12,7 @@ from jmapdesk.session.selection import Ref
 from jmapdesk.ui.canvas.commands import add_from_handle, ref_of
 from jmapdesk.ui.canvas.folding import toggle_fold
 from jmapdesk.ui.canvas.handles import Handle, handle_at
-from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag
+from jmapdesk.ui.tools.base import NO_MODIFIERS, Drag, LookDrag
 from jmapdesk.ui.tools.choose import drag_for, hover_for
 from jmapdesk.ui.tools.connect import drag_for_grip
 from jmapdesk.ui.tools.pan import PanDrag
@@ -77,6 +77,8 @@ class Mouse:
                 self._named = view.writer.editor.subject.ref if view.writer.editor is not None else None
                 return
             self._drag = drag_for_grip(view, at, grip) if grip else drag_for(view, at, event.modifiers())
+            if view.document.is_read_only and self._drag is not None:
+                self._drag = LookDrag(view, at, self._drag)
         self._button = button
         self._pressed_at = self.last_at = at
         self._dragging = False

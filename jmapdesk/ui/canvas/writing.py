@@ -52,6 +52,8 @@ class Writer(QObject):
         A cell gets a new card of its lane's kind, at its end.
         """
         self.finish()
+        if self._view.document.refuse():
+            return False
         if ref.kind == "cell":
             return self._write_in_cell(ref, first, focus)
         found = subject(self._view.layout_now, ref)
@@ -93,6 +95,8 @@ class Writer(QObject):
     ) -> None:
         """Write on a card that a running gesture has made; the gesture ends with the editor."""
         self.finish()
+        if not gesture.is_running:
+            return  # the map is open to read only
         self._gesture, self._keep_empty = gesture, keep_empty
         self._view.selection.select(card_ref(card))
         found = subject(self._view.layout_now, card_ref(card))
@@ -113,6 +117,8 @@ class Writer(QObject):
         """Make a card at a place and write on it; whether the lane takes one."""
         self.finish()
         gesture = self._view.document.begin(_tr("Add card"))
+        if not gesture.is_running:
+            return False
         made = new_card(gesture.base, where, gesture, kind)
         fresh = next(iter(made.cards.keys() - gesture.base.cards.keys()), "")
         if not fresh:
@@ -132,6 +138,8 @@ class Writer(QObject):
         """Make a card with the lane it needs, below the lane ``after``, and write on it; Esc takes both away again."""
         self.finish()
         gesture = self._view.document.begin(_tr("Add lane and card"))
+        if not gesture.is_running:
+            return
         made = housed_card(gesture.base, kind, gesture, step, after)
         (fresh,) = made.cards.keys() - gesture.base.cards.keys()
         gesture.preview(lambda _: made)
@@ -172,7 +180,7 @@ class Writer(QObject):
             ref = self._view.selection.primary
             taken = not self._nowhere and ref is not None and self.begin(ref, event, focus=False)
             self._nowhere = not taken and bool(event.preeditString())
-            if not taken:
+            if not taken and not self._view.document.is_read_only:
                 self._view.typed_nowhere.emit(event)
                 return True
         else:

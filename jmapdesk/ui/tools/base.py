@@ -52,3 +52,19 @@ class NoDrag(Drag):
     """A press after which only the click may mean something."""
 
     autoscrolls = False
+
+
+class LookDrag(Drag):
+    """A press on a map that is open to read only: a click selects as ever, dragging says why nothing moves."""
+
+    autoscrolls = False
+
+    def __init__(self, view: MapView, at: QPointF, drag: Drag) -> None:
+        super().__init__(view, at)
+        self._drag = drag
+
+    def begin(self) -> None:
+        self.view.document.refuse()
+
+    def click(self, modifiers: Modifiers) -> None:
+        self._drag.click(modifiers)

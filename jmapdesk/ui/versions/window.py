@@ -240,7 +240,11 @@ class VersionsWindow(QWidget):
             return
         when = title_of(found.version, datetime.now())
         label = _tr("Bring back “{version}”").replace("{version}", when)
-        self._document.do(label, partial(restored, earlier=found.earlier.journey))
+        try:
+            self._document.do(label, partial(restored, earlier=found.earlier.journey))
+        except JmapError as error:  # it is open to read only
+            self.told.setText(error.message)
+            return
         words = _tr("The map is as it was: {version}. Undo takes that back.").replace("{version}", when)
         self._say(words)
         self.told.setText(words)

@@ -1,0 +1,382 @@
+"""Keeps what a person does in one window and what others do to the same file apart, and brings both together.
+
+A lock beside the file tells others; a map that somebody else has is open to read only. Whatever else is written to the
+file is noticed when the window comes to the front and before every save, and offered for merging in a bar.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from jmapdesk.insight.merge import Merged
+from jmapdesk.insight.outcome import Outcome, outcome
+from jmapdesk.model.delta import same
+from jmapdesk.model.journey import JourneyMap
+from jmapdesk.session.document import Document
+from jmapdesk.session.outside import Copy, Outside, look_outside, merged_with
+from jmapdesk.session.versions import VersionKeeper
+from jmapdesk.storage.lock import Holder, Lock, take_lock
+from jmapdesk.storage.save import shown
+from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.sharing.notice import Choice, Notice
+from jmapdesk.ui.sharing.watch import Around, Asked, Watch
+from jmapdesk.ui.sharing.words import copy_words, free_beside, held_words, outside_words, refusal
+from jmapdesk.ui.versions.compared import told
+from jmapdesk.util.errors import JmapError
+
+if TYPE_CHECKING:
+    from jmapdesk.ui.sharing.differences_window import DifferencesWindow
+
+_LOOK_MS: Final = 4000
+"""How often it is looked who has the map."""
+_LET_BE: Final = "sharing.let_be"
+_MOST_LET_BE: Final = 200
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sharing", text)
+
+
+class Sharing(QObject):
+    """The lock, the bars and what their buttons do, for one window. ``bars`` are to be put over the map."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        kit: Kit,
+        windows: Windows,
+        versions: VersionKeeper,
+        finish: Callable[[], object],
+        show_merged: Callable[[Outcome, str], object],
+        say: Callable[[str], object],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._document, self._kit, self._windows = window, document, kit, windows
+        self._versions, self._finish, self._show_merged, self._say = versions, finish, show_merged, say
+        self.held_bar = Notice(kit.icon_set, "lock")
+        self.changed_bar = Notice(kit.icon_set, "users")
+        self.copy_bar = Notice(kit.icon_set, "copy")
+        self.bars = (self.held_bar, self.changed_bar, self.copy_bar)
+        self.lock: Lock | None = None
+        self.holder: Holder | None = None
+        self.outside: Outside | None = None
+        self.differences: DifferencesWindow | None = None
+        self._path: Path | None = None
+        self._stamp: tuple[int, int, int] | None = None
+        self._told_of: str = ""
+        self.looks = 0
+        """How often somebody has looked about."""
+        self.watch = Watch(self)
+        self.watch.found.connect(self._found)
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._document.refused.connect(say)
+        self._listener = document.state_changed.connect(lambda _: self._follow())
+        window.installEventFilter(self)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The map belongs to a file, or to another one."""
+        path = self._document.path
+        if path == self._path:
+            return
+        self._release()
+        self._path = path
+        self._stamp = None
+        for bar in (self.changed_bar, self.copy_bar):
+            bar.hide()
+        if path is not None:
+            self._hold(path)
+            self._timer.start()
+            QTimer.singleShot(0, self, self.look)
+
+    # --- who has it -------------------------------------------------------------------------------------------
+
+    def _hold(self, path: Path, anyway: bool = False) -> bool:
+        """Take the lock; whether the map may be edited here."""
+        taken = take_lock(path, anyway=anyway)
+        if isinstance(taken, Holder):
+            self._read_only(path, taken)
+            return False
+        self.lock, self.holder = taken, None
+        self.held_bar.hide()
+        if self._document.is_read_only:
+            self._document.lock("")
+        if taken is None:
+            self._say(_tr("Nothing can be written in this folder: others do not see that you have the map open."))
+        return True
+
+    def _read_only(self, path: Path, holder: Holder) -> None:
+        self.holder = holder
+        self._document.lock(refusal(path))
+        copy = Choice(
+            _tr("Edit a copy"), self.edit_copy, _tr("A map of your own, to be merged or saved elsewhere later"), True
+        )
+        never = _tr("Saving never writes over what others saved meanwhile")
+        anyway = Choice(_tr("Edit anyway"), self.edit_anyway, never)
+        self.held_bar.say(held_words(path, holder, datetime.now()), [copy, anyway])
+
+    def edit_copy(self) -> None:
+        """A window with the same map, which no file has yet, in place of this one."""
+        window, journey = self._window, self._document.committed
+        self._windows.show(Document(journey, modified=True), _tr("A copy to work on: save it under a name of its own."))
+        window.close()
+
+    def edit_anyway(self) -> None:
+        """Let the map be edited here, whoever has it."""
+        if self._path is not None and self._hold(self._path, anyway=True):
+            self._say(_tr("You can edit now. Saving looks first at what others saved, and offers to merge it."))
+            self.look()
+
+    def edit_freed(self) -> None:
+        """Nobody else has the map any more: edit it, as its file is now."""
+        if self._path is None:
+            return
+        if look_outside(self._path, self._document.file_hash) is None:
+            self._hold(self._path)
+        else:
+            self._windows.reopen(self._window)
+
+    def _release(self) -> None:
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+    # --- looking about ------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Look at the lock, the file and what lies beside it, without holding anybody up."""
+        if self._path is None:
+            return
+        document = self._document
+        self.watch.ask(
+            Asked(
+                self._path, document.committed.id, document.file_hash, self._stamp, self.lock, self._let_be(),
+                not document.is_read_only and self.copy_bar.isHidden(),
+            )
+        )  # fmt: skip
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window comes to the front: somebody may have been at the file meanwhile."""
+        if event.type() == QEvent.Type.WindowActivate and watched is self._window:
+            QTimer.singleShot(0, self, self.look)
+        return False
+
+    def _found(self, around: Around) -> None:
+        asked = around.asked
+        self.looks += 1
+        if asked.path != self._path or asked.known_hash != self._document.file_hash:
+            return  # it was saved meanwhile
+        self._stamp = around.stamp
+        self._look_at_holder(around)
+        if around.outside is not None:
+            self.offer(around.outside)
+        if around.copies and self.copy_bar.isHidden():
+            self._offer_copy(around.copies[0])
+
+    def _look_at_holder(self, around: Around) -> None:
+        path = around.asked.path
+        if self._document.is_read_only:
+            if around.holder is None:
+                words = _tr("“{name}” is free now: nobody else has it open.").replace("{name}", shown(path))
+                self.held_bar.say(words, [Choice(_tr("Edit it"), self.edit_freed, "", True)])
+                self.holder = None
+            elif around.holder != self.holder:
+                self._read_only(path, around.holder)
+        elif self.lock is not None and around.asked.lock is self.lock and not around.lock_stands:
+            if around.holder is None:
+                self._hold(path)  # somebody swept it away
+                return
+            who = around.holder.user or _tr("somebody")
+            if around.holder.token != self._told_of:
+                self._told_of = around.holder.token
+                words = _tr("{user} edits “{name}” now too. Saving never writes over what others saved.")
+                self._say(words.replace("{user}", who).replace("{name}", shown(path)))
+
+    # --- what others did to the file ----------------------------------------------------------------------------
+
+    def refused(self) -> None:
+        """A save found that the file holds something else: offer what can be done."""
+        path = self._document.path
+        found = look_outside(path, self._document.file_hash) if path is not None else None
+        if found is not None:
+            self.offer(found)
+            first = next((one for one in self.changed_bar.buttons if one.property("primary")), None)
+            if first is not None:
+                first.setFocus()
+            self._say(_tr("Not saved yet: the bar above the map has the ways on."))
+
+    def offer(self, found: Outside) -> None:
+        """Say that the file holds something else, and what can be done about it."""
+        document = self._document
+        self.outside = found
+        journey = found.journey
+        if journey is not None and found.in_file is not None and same(journey, document.committed):
+            document.join("", document.committed, found.in_file, found.hash)  # somebody did just the same
+            self.changed_bar.hide()
+            return
+        base = document.in_file.journey if document.in_file is not None else None
+        same_map = journey is not None and journey.id == document.committed.id
+        summary = told(base, journey).summary if same_map and base is not None and journey is not None else ""
+        choices = []
+        if same_map:
+            choices.append(Choice(_tr("See differences"), self.see_outside))
+        if document.is_read_only:
+            choices.append(Choice(_tr("Show it as it is now"), lambda: self._windows.reopen(self._window), "", True))
+        else:
+            if same_map:
+                words = _tr("Merge") if document.is_modified else _tr("Take it in")
+                choices.append(Choice(words, self.merge, _tr("Both are kept, as one step that undo takes back"), True))
+            choices.append(Choice(_tr("Keep both"), self.keep_both, _tr("Yours is saved beside it"), not same_map))
+            over = _tr("The other state stays among the versions of the map")
+            choices.append(Choice(_tr("Write over it"), self.write_over, over if same_map else ""))
+        choices.append(Choice(_tr("Later"), self.changed_bar.hide, _tr("Saving asks again")))
+        self.changed_bar.say(outside_words(found, summary, same_map), choices)
+
+    def see_outside(self) -> None:
+        """Show what the file holds now, against what it held."""
+        found, document = self.outside, self._document
+        if found is not None and found.journey is not None and document.in_file is not None:
+            said = told(document.in_file.journey, found.journey)
+            heading = _tr("What was changed there: {changes}").replace("{changes}", said.summary)
+            self._differences().show_state(shown(found.path), found.journey, heading, said)
+
+    def merge(self) -> None:
+        """Join what the file holds now with the map, as one undo step."""
+        found = self.outside
+        if found is None or found.journey is None or found.in_file is None:
+            return
+        merged = self._merged(found.journey, sure=False)
+        if merged is None:
+            return
+        before = self._document.committed
+        self._versions.keep(found.journey, found.at)
+        label = _tr("Merge with {name}").replace("{name}", shown(found.path))
+        self._document.join(label, merged.map, found.in_file, found.hash)
+        self._merged_in(self.changed_bar, outcome(before, merged), found.path)
+        self.outside = None
+
+    def _merged(self, other: JourneyMap, sure: bool) -> Merged | None:
+        self._finish()
+        try:
+            return merged_with(self._document, other, self._versions.folder, sure=sure)
+        except JmapError as error:
+            self._say(error.message)
+            return None
+
+    def _merged_in(self, bar: Notice, brought: Outcome, path: Path) -> None:
+        bar.hide()
+        if self.differences is not None:
+            self.differences.close()
+        self._show_merged(brought, shown(path))
+
+    def keep_both(self) -> None:
+        """Save the map beside its file, which stays as the other program left it."""
+        self._finish()
+        path = self._document.path
+        if path is None:
+            return
+        beside = free_beside(path, time.time())
+        try:
+            self._document.save(beside)
+        except JmapError as error:
+            self._say(error.message)
+            return
+        self._kit.settings.add_recent(beside)
+        self.changed_bar.hide()
+        words = _tr("Saved as “{mine}”, which is open here now; “{name}” is as the other program left it.")
+        self._say(words.replace("{mine}", shown(beside)).replace("{name}", shown(path)))
+
+    def write_over(self) -> None:
+        """Save over what the other program wrote; that stays among the versions."""
+        self._finish()
+        found, path = self.outside, self._document.path
+        if path is None:
+            return
+        now = look_outside(path, self._document.file_hash)
+        if found is not None and now is not None and now.hash != found.hash:
+            self.offer(now)  # it has changed once more: nobody has seen that yet
+            return
+        if found is not None and found.journey is not None:
+            self._versions.keep(found.journey, found.at)
+        try:
+            self._document.save(path, overwrite=True)
+        except JmapError as error:
+            self._say(error.message)
+            return
+        self.outside = None
+        self.changed_bar.hide()
+
+    # --- what a sync program laid beside it -----------------------------------------------------------------------
+
+    def _offer_copy(self, found: Copy) -> None:
+        summary = told(self._document.committed, found.journey).summary
+        if not summary:
+            self._leave_be(found)  # it says the same
+            return
+        self.copy_bar.say(
+            copy_words(found, summary, datetime.now()),
+            [
+                Choice(_tr("See differences"), partial(self._see_copy, found)),
+                Choice(_tr("Merge"), partial(self._merge_copy, found), _tr("Both are kept, as one step"), True),
+                Choice(_tr("Let it be"), partial(self._leave_be, found), _tr("It is not offered again")),
+            ],
+        )
+
+    def _see_copy(self, found: Copy) -> None:
+        said = told(self._document.committed, found.journey)
+        heading = _tr("What it has otherwise: {changes}").replace("{changes}", said.summary)
+        self._differences().show_state(shown(found.path), found.journey, heading, said)
+
+    def _merge_copy(self, found: Copy) -> None:
+        merged = self._merged(found.journey, sure=True)
+        if merged is None:
+            return
+        before = self._document.committed
+        self._versions.keep(found.journey, found.at, str(found.path.absolute()))
+        label = _tr("Merge with {name}").replace("{name}", shown(found.path))
+        self._document.do(label, lambda _journey: merged.map)
+        self._leave_be(found)
+        self._merged_in(self.copy_bar, outcome(before, merged), found.path)
+
+    def _leave_be(self, found: Copy) -> None:
+        """Not to be offered again, as long as it says what it says."""
+        self.copy_bar.hide()
+        known = [*(one for one in self._let_be() if one != found.hash), found.hash]
+        self._kit.settings.set_value(_LET_BE, json.dumps(known[-_MOST_LET_BE:]))
+
+    def _let_be(self) -> tuple[str, ...]:
+        try:
+            kept = json.loads(self._kit.settings.value(_LET_BE, "[]"))
+        except ValueError:
+            return ()
+        return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
+
+    def _differences(self) -> DifferencesWindow:
+        from jmapdesk.ui.sharing.differences_window import DifferencesWindow
+
+        if self.differences is None:
+            self.differences = DifferencesWindow(self._kit, self._window)
+        return self.differences
+
+    def stop(self) -> None:
+        """The map closes: let others have it."""
+        self._timer.stop()
+        self._window.removeEventFilter(self)
+        self._document.state_changed.disconnect(self._listener)
+        self._document.refused.disconnect(self._say)
+        self.watch.stop()
+        if self.differences is not None:
+            self.differences.close()
+        self._release()
+        self._path = None

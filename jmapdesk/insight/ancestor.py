@@ -9,6 +9,7 @@ side never had for what it took back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap
@@ -16,20 +17,20 @@ from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap
 
 def latest_common(earlier: Sequence[JourneyMap], theirs: JourneyMap, *, sure: bool = True) -> JourneyMap:
     """The latest of our earlier states, the oldest first, that theirs came from. A map without anything where none is
-    known, over which a merge loses nothing.
+    known, over which a merge loses nothing and asks about all that differs.
 
-    A step of ours of which theirs has neither the records before nor those after it counts as theirs only where
-    ``sure`` is False: there both sides may have changed the same. Walks all records of all states.
+    With ``sure`` no state is taken for it unless some step of ours shows on which side of it theirs stands. Without,
+    theirs is known to lie where our last state lay: so it came from that one, unless a step shows otherwise. Walks all
+    records of all states.
     """
-    if not earlier:
-        return JourneyMap(id=theirs.id)
-    base = earlier[0]
-    for state in earlier[1:]:
-        had = [_has(before, after, other) for before, after, other in _changed(base, state, theirs)]
-        if False in had or (sure and had and True not in had):
+    base, shown = (earlier[0] if earlier else None), not sure
+    for before, state in pairwise(earlier):
+        had = {_has(old, new, other) for old, new, other in _changed(before, state, theirs)}
+        shown = shown or True in had or False in had
+        if False in had or (sure and had == {None}):
             break
         base = state
-    return base
+    return base if base is not None and shown else JourneyMap(id=theirs.id)
 
 
 def _has(before: Any, after: Any, other: Any) -> bool | None:

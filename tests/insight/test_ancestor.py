@@ -67,6 +67,13 @@ def test_who_is_known_to_have_had_our_save_may_reword_it() -> None:
     assert not both.conflicts
 
 
+def test_one_state_alone_does_not_tell_who_came_from_whom() -> None:
+    theirs = set_text(START, "c1", "Leaflet")
+    both = joined([START], START, theirs)
+    assert [(one.record, one.field) for one in both.conflicts.values()] == [("c1", "text")]
+    assert joined([START], START, theirs, sure=False).cards["c1"].text == "Leaflet"
+
+
 def test_where_nothing_is_known_nothing_is_lost() -> None:
     ours, theirs = delete_cards(set_text(START, "c1", "Flyer"), ["c2"]), set_text(START, "c1", "Leaflet")
     theirs = with_parts(theirs, about=replace(theirs.about, title="Their map"))
@@ -94,7 +101,8 @@ def test_no_side_s_own_words_vanish(
         other = set_text(other, "c1", "their own")
     kept = [one for number, one in enumerate(states) if number == 0 or number not in thinned]
     both = joined(kept, states[-1], other)
-    assert both.cards["c2"].text == other.cards["c2"].text
+    sides = [side for one in both.conflicts.values() if one.record == "c2" for side in one.sides]
+    assert other.cards["c2"].text in (both.cards["c2"].text, *sides)
     told = {both.cards["c1"].text, *(side for one in both.conflicts.values() for side in one.sides)}
     if touches:
         assert "their own" in told

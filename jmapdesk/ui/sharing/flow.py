@@ -237,9 +237,10 @@ class Sharing(QObject):
             if same_map:
                 words = _tr("Merge") if document.is_modified else _tr("Take it in")
                 choices.append(Choice(words, self.merge, _tr("Both are kept, as one step that undo takes back"), True))
-            choices.append(Choice(_tr("Keep both"), self.keep_both, _tr("Yours is saved beside it"), not same_map))
-            over = _tr("The other state stays among the versions of the map")
-            choices.append(Choice(_tr("Write over it"), self.write_over, over if same_map else ""))
+            if document.is_modified or not same_map:
+                choices.append(Choice(_tr("Keep both"), self.keep_both, _tr("Yours is saved beside it"), not same_map))
+                over = _tr("The other state stays among the versions of the map")
+                choices.append(Choice(_tr("Write over it"), self.write_over, over if same_map else ""))
         choices.append(Choice(_tr("Later"), self.changed_bar.hide, _tr("Saving asks again")))
         self.changed_bar.say(outside_words(found, summary, same_map), choices)
 
@@ -259,7 +260,9 @@ class Sharing(QObject):
         merged = self._merged(found.journey, sure=False)
         if merged is None:
             return
-        before = self._document.committed
+        before, in_file = self._document.committed, self._document.in_file
+        if in_file is not None:
+            self._versions.keep(in_file.journey, in_file.at)  # what both began with, for merges to come
         self._versions.keep(found.journey, found.at)
         label = _tr("Merge with {name}").replace("{name}", shown(found.path))
         self._document.join(label, merged.map, found.in_file, found.hash)
@@ -276,6 +279,7 @@ class Sharing(QObject):
 
     def _merged_in(self, bar: Notice, brought: Outcome, path: Path) -> None:
         bar.hide()
+        self.copy_bar.hide()  # it comes again with words that are true now
         if self.differences is not None:
             self.differences.close()
         self._show_merged(brought, shown(path))

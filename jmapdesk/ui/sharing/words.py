@@ -31,7 +31,9 @@ def held_words(path: Path, holder: Holder, now: datetime) -> str:
         words = _tr("“{name}” is open elsewhere: {user} has it on “{host}”{since}.")
     else:
         words = _tr("“{name}” is open elsewhere{since}.")
-    since = _tr(", since {moment}").replace("{moment}", day_and_time(holder.since, now)) if holder.since > 0 else ""
+    since = ""
+    if holder.since > 0:
+        since = _tr(", since {moment}").replace("{moment}", day_and_time(holder.since, now, inside=True))
     said = words.replace("{since}", since).replace("{host}", holder.host or "?")
     said = said.replace("{user}", holder.user or _tr("somebody")).replace("{name}", shown(path))
     days = int((now.timestamp() - holder.since) // _DAY) if holder.since > 0 else 0
@@ -45,7 +47,7 @@ def held_words(path: Path, holder: Holder, now: datetime) -> str:
 
 def refusal(path: Path) -> str:
     """What somebody is told who edits a map that is open to read only."""
-    words = _tr("“{name}” is open to read only, because it is open elsewhere: the bar above the map has the ways out.")
+    words = _tr("“{name}” is open to read only here: the bar above the map has the ways out.")
     return words.replace("{name}", shown(path))
 
 
@@ -67,7 +69,7 @@ def copy_words(found: Copy, summary: str, now: datetime) -> str:
     words = _tr(
         "“{name}” is another state of this map, laid beside it by a sync program ({moment}). Against yours: {changes}."
     )
-    said = words.replace("{changes}", summary).replace("{moment}", day_and_time(found.at, now))
+    said = words.replace("{changes}", summary).replace("{moment}", day_and_time(found.at, now, inside=True))
     return said.replace("{name}", shown(found.path))
 
 

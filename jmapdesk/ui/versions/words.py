@@ -17,8 +17,11 @@ def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("versions", text, "", n)
 
 
-def day_and_time(at: float, now: datetime) -> str:
-    """A moment as people say it: today and yesterday by name, days of this week too, else the date."""
+def day_and_time(at: float, now: datetime, inside: bool = False) -> str:
+    """A moment as people say it: today and yesterday by name, days of this week too, else the date.
+
+    ``inside`` a sentence it begins with a small letter.
+    """
     then = _moment(at)
     if then is None:
         return _tr("at a time nobody knows")
@@ -26,6 +29,8 @@ def day_and_time(at: float, now: datetime) -> str:
     date = QDate(then.year, then.month, then.day)
     if days in (0, 1):
         day = _tr("Today") if days == 0 else _tr("Yesterday")
+        if inside:
+            day = _tr("today") if days == 0 else _tr("yesterday")
     elif 1 < days < _WEEK:
         day = QLocale().dayName(date.dayOfWeek())
     else:

@@ -61,7 +61,7 @@ def test_coming_back_to_the_window_notices_it(opened: Bench, path: Path, qtbot: 
     assert opened.window.sharing.changed_bar.words.text() == (
         "“map.jmap” was changed by another program since you opened or saved it: 1 card reworded."
     )
-    assert buttons(opened) == ["See differences", "Take it in", "Keep both", "Write over it", "Later"]
+    assert buttons(opened) == ["See differences", "Take it in", "Later"]
     press(opened.window.sharing.changed_bar, "Take it in", qtbot)
     assert opened.journey.cards["c2"].text == "Shop"
     assert not opened.document.is_modified
@@ -76,6 +76,7 @@ def test_a_save_writes_nothing_over_and_merges(opened: Bench, path: Path, qtbot:
     assert opened.answers.said == [], "a bar asks, no box"
     bar = opened.window.sharing.changed_bar
     assert bar.isVisible()
+    assert buttons(opened) == ["See differences", "Merge", "Keep both", "Write over it", "Later"]
     press(bar, "Merge", qtbot)
     assert bar.isHidden()
     assert opened.window.merged.isVisible()
@@ -219,12 +220,15 @@ def test_a_file_that_went_is_written_again(opened: Bench, path: Path, qtbot: QtB
 
 def test_a_conflicted_copy_is_offered_and_merged(open_bench: OpenBench, path: Path, qtbot: QtBot) -> None:
     copy = path.with_name("map (Ada's conflicted copy 2026-11-26).jmap")
-    save_map(set_text(small_map(), "c2", "Shop"), copy, None)
     bench = open_bench(path)
+    rename(bench, "c1", "Leaflet")
+    bench.keys("Ctrl+S")
+    save_map(set_text(small_map(), "c2", "Shop"), copy, None)
     bar = bench.window.sharing.copy_bar
+    looked(bench, qtbot)
     qtbot.waitUntil(bar.isVisible)
     assert bar.words.text().startswith(f"“{copy.name}” is another state of this map")
-    assert bar.words.text().endswith("Against yours: 1 card reworded.")
+    assert bar.words.text().endswith("Against yours: 2 cards reworded.")
     press(bar, "See differences", qtbot)
     assert bench.window.sharing.differences is not None
     assert bench.window.sharing.differences.windowTitle() == copy.name

@@ -298,7 +298,8 @@ class Document:
         ``in_file`` is what the file holds now and ``file_hash`` its content hash: the next save may write over it, and
         what both have in common begins there. Where the merge gave just that, the map is saved.
         """
-        difference = self.do(label, lambda _: journey)
+        # where nothing is to be changed, nothing that is being written is dropped either
+        difference = NOTHING if journey is self._committed else self.do(label, lambda _: journey)
         self._in_file, self._file_hash = in_file, file_hash
         self._history.break_merge()
         if same(self._committed, in_file.journey):

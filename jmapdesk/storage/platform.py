@@ -11,7 +11,6 @@ import hashlib
 import os
 import socket
 import sys
-import uuid
 from contextlib import suppress
 from pathlib import Path
 
@@ -149,7 +148,10 @@ def machine_mark() -> str:
     for file in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         with suppress(OSError):
             own = own or Path(file).read_text("ascii", "replace").strip()
-    own = own or f"{uuid.getnode():x}"
+    if not own:
+        import uuid
+
+        own = f"{uuid.getnode():x}"
     return hashlib.sha256(f"jmapdesk {own} {machine_name()}".encode()).hexdigest()[:16]
 
 

@@ -161,8 +161,9 @@ class WindowFiles:
         self._finish()
         if self.versions_window is None:
             self.versions_window = VersionsWindow(
-                self._document, self._keeping.versions, self._kit, lambda: self._folder, self._say, self._window
-            )
+                self._document, self._keeping.versions, self._kit, lambda: self._folder, self._finish, self._say,
+                self._window,
+            )  # fmt: skip
         self.versions_window.bring_up()
 
     def _take_snapshot(self) -> None:

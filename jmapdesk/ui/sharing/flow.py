@@ -79,7 +79,7 @@ class Sharing(QObject):
         self.watch = Watch(self)
         self.watch.found.connect(self._found)
         self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(partial(self.look, with_copies=False))
         self._document.refused.connect(say)
         self._listener = document.state_changed.connect(lambda _: self._follow())
         window.installEventFilter(self)
@@ -154,15 +154,15 @@ class Sharing(QObject):
 
     # --- looking about ------------------------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """Look at the lock, the file and what lies beside it, without holding anybody up."""
+    def look(self, with_copies: bool = True) -> None:
+        """Look at the lock, the file and, where asked, what lies beside it, without holding anybody up."""
         if self._path is None:
             return
         document = self._document
         self.watch.ask(
             Asked(
                 self._path, document.committed.id, document.file_hash, self._stamp, self.lock, self._let_be(),
-                not document.is_read_only and self.copy_bar.isHidden(),
+                with_copies and not document.is_read_only and self.copy_bar.isHidden(),
             )
         )  # fmt: skip
 
@@ -194,8 +194,9 @@ class Sharing(QObject):
             elif around.holder != self.holder:
                 self._read_only(path, around.holder)
         elif self.lock is not None and around.asked.lock is self.lock and not around.lock_stands:
-            if around.holder is None:
-                self._hold(path)  # somebody swept it away
+            if around.holder is None:  # somebody swept it away
+                taken = take_lock(path)
+                self.lock = taken if isinstance(taken, Lock) else self.lock
                 return
             who = around.holder.user or _tr("somebody")
             if around.holder.token != self._told_of:

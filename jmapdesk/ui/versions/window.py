@@ -62,7 +62,10 @@ def take_snapshot(parent: QWidget, keeper: VersionKeeper) -> str:
 
 
 class VersionsWindow(QWidget):
-    """Versions by date and name; the one that is chosen is drawn and compared with the map as it is now."""
+    """Versions by date and name; the one that is chosen is drawn and compared with the map as it is now.
+
+    ``finish`` keeps whatever is still being written on the map.
+    """
 
     def __init__(
         self,
@@ -70,12 +73,14 @@ class VersionsWindow(QWidget):
         keeper: VersionKeeper,
         kit: Kit,
         folder: Callable[[], Path],
+        finish: Callable[[], object],
         say: Callable[[str], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("versionsWindow")
         self._document, self._keeper, self._kit, self._folder, self._say = document, keeper, kit, folder, say
+        self._finish = finish
         self.versions: list[Version] = []
         self.shown: Read | None = None
         self.setWindowTitle(_tr("Versions"))
@@ -232,12 +237,14 @@ class VersionsWindow(QWidget):
     # --- what it does -------------------------------------------------------------------------------------------
 
     def _take(self) -> None:
+        self._finish()
         take_snapshot(self, self._keeper)
 
     def _bring_back(self) -> None:
         found = self.shown
         if found is None or found.earlier is None:
             return
+        self._finish()
         when = title_of(found.version, datetime.now())
         label = _tr("Bring back “{version}”").replace("{version}", when)
         try:

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import with_parts
-from jmapdesk.session.selection import card_ref
+from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.versions import kept_versions, read_version
 from tests.builders import small_map
+from tests.storage.test_lock import leave
 from tests.ui.bench import LEFT, Bench
 from tests.ui.conftest import OpenBench
 from tests.ui.sharing.test_held import looked, press
@@ -207,6 +208,32 @@ def test_who_did_the_same_is_not_asked_about(opened: Bench, path: Path, qtbot: Q
     looked(opened, qtbot)
     assert opened.window.sharing.changed_bar.isHidden()
     assert not opened.document.is_modified
+
+
+def test_words_being_written_survive_whatever_happens_to_the_file(opened: Bench, path: Path, qtbot: QtBot) -> None:
+    opened.selection.select(cell_ref("pain", "p2"))
+    opened.type("Slo")
+    path.write_bytes(path.read_bytes() + b"\n")  # the same map, written by other hands
+    looked(opened, qtbot)
+    assert opened.window.sharing.changed_bar.isHidden()
+    elsewhere(path, "c2", "Shop")
+    looked(opened, qtbot)
+    assert opened.window.sharing.changed_bar.isVisible()
+    opened.type("w")
+    press(opened.window.sharing.changed_bar, "Merge" if opened.document.is_modified else "Take it in", qtbot)
+    assert "Slow" in [card.text for card in opened.journey.cards.values()]
+    assert opened.journey.cards["c2"].text == "Shop"
+
+
+def test_a_lock_lost_and_taken_by_another_does_not_stop_who_is_at_work(
+    opened: Bench, path: Path, qtbot: QtBot
+) -> None:
+    rename(opened, "c1", "Flyer")
+    leave(path, user="ada", host="laptop", machine="another")
+    looked(opened, qtbot)
+    assert not opened.document.is_read_only
+    rename(opened, "c2", "Shop")
+    assert opened.journey.cards["c2"].text == "Shop"
 
 
 def test_a_file_that_went_is_written_again(opened: Bench, path: Path, qtbot: QtBot) -> None:

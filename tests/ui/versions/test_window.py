@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
+from jmapdesk.session.selection import cell_ref
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.versions import keep_version, kept_versions
 from jmapdesk.ui.versions.window import VersionsWindow
@@ -167,3 +168,16 @@ def test_a_copy_of_the_sample_is_a_map_of_its_own(bench: Bench) -> None:
     first = bench.journey.id
     bench.trigger("open_sample")
     assert bench.journey.id != first
+
+
+def test_words_being_written_are_a_step_before_it_comes_back(saved: Bench, qtbot: QtBot) -> None:
+    window = opened(saved, qtbot)
+    choose(window, 2, qtbot)
+    saved.window.activateWindow()
+    saved.window.view.setFocus()
+    qtbot.waitUntil(saved.window.view.hasFocus)
+    saved.selection.select(cell_ref("pain", "p2"))
+    saved.type("Slow")
+    QTest.mouseClick(window.back, LEFT)
+    saved.document.undo()
+    assert "Slow" in [card.text for card in saved.journey.cards.values()]

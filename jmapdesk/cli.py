@@ -20,10 +20,11 @@ from jmapdesk.cli_export import add_export
 from jmapdesk.cli_files import free
 from jmapdesk.cli_import import add_import
 from jmapdesk.cli_merge import add_merge
+from jmapdesk.cli_packs import add_packs
 from jmapdesk.cli_versions import add_versions
 from jmapdesk.util.errors import JmapError
 
-_COMMANDS = ("new", "import", "export", "check", "merge", "diff", "versions")
+_COMMANDS = ("new", "import", "export", "check", "merge", "diff", "pack", "unpack", "versions")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(run=_check)
 
     add_merge(commands)
+    add_packs(commands)
     add_versions(commands)
     return parser
 

@@ -42,9 +42,16 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
     """Join what two sides made of a map. Records that end as ours had them are the very same objects.
 
     ``merge(base, a, b)`` and ``merge(base, b, a)`` give equal maps. The result obeys ``model.rules``. Raises JmapError
-    ``merge.other_map`` where the two sides are different maps.
+    ``merge.other_map`` where the two sides are different maps, ``merge.pack`` where one is a group pack of the other.
     """
     if ours.id != theirs.id:
+        for pack, home in ((ours, theirs), (theirs, ours)):
+            if pack.base is not None and pack.base.part is not None and pack.base.id == home.id:
+                raise JmapError(
+                    "merge.pack",
+                    "One of these is a group pack of the other and holds only a part of it: nothing was merged; bring "
+                    "it home (menu › File, or “jmapdesk unpack”).",
+                )
         raise JmapError(
             "merge.other_map",
             "These are two different maps, not two states of one: nothing was merged; open both and copy cards from "

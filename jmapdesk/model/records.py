@@ -19,11 +19,27 @@ Texts = Annotated[tuple[str, ...], Field(strict=False)]
 """Several short texts, in the order they were given."""
 
 
+class Part(Record):
+    """What a group pack holds of the map it was made from."""
+
+    by: str = ""
+    """``stage``, ``lane`` or ``persona``: what the map was split by."""
+    ids: Ids = ()
+    """The stages, lanes or personas that are the group's own."""
+    name: str = ""
+    """What the group is called."""
+
+
 class Base(Record):
     """The state a map was copied or packed from: that map's id and the hash of its content."""
 
     id: str = ""
     hash: str = ""
+    part: Part | None = None
+    """In a group pack: which part of that map it is."""
+    handed_out: str = ""
+    """In a group pack: the file of the part as it was handed out, without the bytes of pictures, as zlib and base64
+    make it; what the group changed is told by it."""
 
 
 class About(Record):
@@ -345,6 +361,8 @@ class Workshop(Record):
     """The agenda of a workshop on this map."""
 
     agenda: Annotated[tuple[AgendaItem, ...], Field(strict=False)] = ()
+    brought: Texts = ()
+    """A mark for each change that group packs brought home, so that a pack that comes again brings only what is new."""
 
 
 Corner = Annotated[tuple[float, float], Field(strict=False)]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import file_stem
 
 MAP_ENDING = ".jmap"
 
@@ -88,8 +89,7 @@ def suggested_path(document: Document, folder: Path) -> Path:
     if document.path is not None:
         return document.path
     title = document.journey.about.title or _tr("Untitled map")
-    clean = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-    return folder / f"{' '.join(clean.split())[:80] or 'map'}{MAP_ENDING}"
+    return folder / f"{file_stem(title, 'map')}{MAP_ENDING}"
 
 
 def ask_save(parent: QWidget, caption: str, suggested: Path, words: str, ending: str) -> Path | None:

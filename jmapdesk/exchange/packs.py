@@ -1,0 +1,125 @@
+"""Group packs as files: a map split into parts that groups work on apart, and the packs read when they come home.
+
+A pack is a map's file like any other, with an id of its own and the map's id and hash as its base, so that no other
+merge takes it for a copy of the whole map. It carries the part as it was handed out, small, beside the part as it is.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from jmapdesk.insight.homecoming import Homecoming, Pack, bring_home
+from jmapdesk.insight.parts import Group, part_of
+from jmapdesk.model.journey import JourneyMap, with_parts
+from jmapdesk.model.record import replace
+from jmapdesk.model.records import Asset, Base, Part
+from jmapdesk.storage.document import content_hash, load_bytes
+from jmapdesk.storage.files import LARGEST, open_map
+from jmapdesk.storage.writing import dump
+from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import file_stem
+from jmapdesk.util.ids import NewId
+
+_LEVEL: Final = 9
+
+
+class Made(NamedTuple):
+    """A pack that is ready to be written: its group, its map, and what its file may be called, without a folder."""
+
+    group: Group
+    journey: JourneyMap
+    file: str
+
+
+def make_packs(journey: JourneyMap, by: str, dealt: Sequence[Group], new_id: NewId) -> list[Made]:
+    """A pack for each group. Their files have names that differ, also where groups are called alike.
+
+    Raises JmapError ``pack.of_pack`` for a map that is a pack itself.
+    """
+    if part_in(journey) is not None:
+        raise JmapError("pack.of_pack", "This map is a group pack itself: make packs of the map it came from.")
+    base = Base(id=journey.id, hash=content_hash(dump(journey)))
+    made: list[Made] = []
+    for group in dealt:
+        held = part_of(journey, by, group.ids)
+        part = Part(by=by, ids=group.ids, name=group.name)
+        own = replace(base, part=part, handed_out=_packed(held))
+        pack = with_parts(held, id=new_id(), base=own)
+        made.append(Made(group, pack, _file_name(journey, group, [one.file for one in made])))
+    return made
+
+
+def part_in(journey: JourneyMap) -> Part | None:
+    """Which part of another map this one is; None where it is no group pack."""
+    return journey.base.part if journey.base is not None else None
+
+
+def is_pack_of(pack: JourneyMap, home: JourneyMap) -> bool:
+    """Whether a map is a group pack that was made from another one."""
+    return part_in(pack) is not None and pack.base is not None and pack.base.id == home.id
+
+
+def read_pack(path: Path, home: JourneyMap) -> Pack:
+    """A pack's file as what can be brought home.
+
+    Raises what opening a map raises; ``pack.none`` for a map that is no pack, ``pack.other_map`` for one of another
+    map, ``pack.damaged`` where what it was made from cannot be read any more.
+    """
+    opened = open_map(path)
+    return pack_of(opened.journey, path.name, home)
+
+
+def pack_of(journey: JourneyMap, name: str, home: JourneyMap) -> Pack:
+    """A pack's map as what can be brought home. Raises JmapError as ``read_pack`` does."""
+    part = part_in(journey)
+    if part is None or journey.base is None:
+        raise JmapError("pack.none", f"“{name}” is a map but no group pack: nothing was brought home from it.")
+    if journey.base.id != home.id:
+        raise JmapError(
+            "pack.other_map", f"“{name}” is a group pack of another map: bring it home there; nothing was changed."
+        )
+    base = _unpacked(journey.base.handed_out, name)
+    assets = {key: journey.assets.get(key, one) for key, one in base.assets.items()}
+    told = content_hash(dump(journey))
+    return Pack(name, part, with_parts(base, assets=assets), journey, told, journey.base.hash)
+
+
+def packs_brought_home(home: JourneyMap, paths: Sequence[Path]) -> Homecoming:
+    """The map joined with all these packs. Raises JmapError, with nothing joined, where one of them is none."""
+    return bring_home(home, [read_pack(path, home) for path in paths])
+
+
+def _packed(held: JourneyMap) -> str:
+    bare: dict[str, Asset] = {key: replace(asset, data="") for key, asset in held.assets.items()}
+    return base64.b64encode(zlib.compress(dump(with_parts(held, assets=bare)), _LEVEL)).decode("ascii")
+
+
+def _unpacked(text: str, name: str) -> JourneyMap:
+    try:
+        reading = zlib.decompressobj()
+        data = reading.decompress(base64.b64decode(text, validate=True), LARGEST)
+        if not reading.eof:
+            raise ValueError("cut off, or larger than any map")
+        return load_bytes(data, name).journey
+    except (binascii.Error, zlib.error, ValueError, JmapError) as error:
+        if isinstance(error, JmapError) and error.code == "file.newer_version":
+            raise
+        raise JmapError(
+            "pack.damaged",
+            f"What “{name}” was made from cannot be read any more, so that nobody can tell what its group changed: "
+            "nothing was brought home; open the pack and copy its cards into the map.",
+        ) from None
+
+
+def _file_name(journey: JourneyMap, group: Group, taken: Sequence[str]) -> str:
+    stem = file_stem(f"{journey.about.title or 'Map'} - {group.name}", "Pack")
+    name, number = f"{stem}.jmap", 1
+    while name.lower() in {one.lower() for one in taken}:
+        number += 1
+        name = f"{stem} {number}.jmap"
+    return name

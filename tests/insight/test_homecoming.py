@@ -1,0 +1,217 @@
+"""Packs that come home: each brings what its group did, once, in whatever order they come."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmapdesk.edit import cards, connections, lanes, moves, sources, stages
+from jmapdesk.edit.cells import Place
+from jmapdesk.edit.conflicts import choose
+from jmapdesk.insight.outcome import outcome
+from jmapdesk.model.delta import same
+from jmapdesk.model.journey import JourneyMap, with_parts, with_record
+from jmapdesk.model.record import replace
+from jmapdesk.model.records import Persona, View
+from jmapdesk.model.rules import repair
+from jmapdesk.storage.writing import dump
+from jmapdesk.util.ids import counting_ids
+from tests.builders import big_map, small_map
+from tests.insight.packing import brought, handed_out
+from tests.insight.random_edits import edited
+
+
+def said(home: JourneyMap, *packs: JourneyMap) -> list[str]:
+    """What came with the packs, in words."""
+    return [
+        line for one in brought(home, *packs).arrivals for line in outcome(one.before, one.merged, one.remarks).lines()
+    ]
+
+
+def test_what_three_groups_did_apart_is_together_at_home() -> None:
+    home = cards.add_card(small_map(), Place("pain", "p3"), counting_ids("home"), text="Dear")
+    notice, buy = handed_out(home)
+    notice = cards.add_card(cards.set_text(notice, "c1", "Flyer"), Place("pain", "p2"), counting_ids("a"), text="Slow")
+    buy = cards.delete_cards(buy, ["home1"])
+    home = cards.set_fields(home, "c2", owner="Ada")
+    joined = brought(home, notice, buy).map
+    assert {card.text for card in joined.cards.values()} == {"Flyer", "Web site", "Slow", "", "Who pays for returns?"}
+    assert joined.cards["c2"].owner == "Ada"
+    assert "home1" not in joined.cards
+    assert joined.conflicts == {}
+    assert said(home, notice, buy) == [
+        "Card “Slow” added in Pain points, Ask.",
+        "Card “Poster”: reworded to “Flyer”.",
+        "Card “Dear” deleted from Pain points, Buy.",
+    ]
+
+
+def test_what_no_pack_held_stays_as_it_is() -> None:
+    home = small_map()
+    home = connections.connect(home, "f1", "f3", counting_ids("arrow"))
+    home = with_parts(home, extra={"of_tomorrow": [1]})
+    home = with_record(home, "views", View(id="v", name="Board", hidden_stages=("s2",)))
+    joined = brought(home, *handed_out(home)).map
+    assert joined is home
+    notice, _buy = handed_out(home)
+    joined = brought(home, cards.set_text(notice, "c1", "Flyer")).map
+    assert joined.cards["parked"] is home.cards["parked"]
+    assert (joined.connections, joined.views, joined.extra) == (home.connections, home.views, home.extra)
+
+
+def test_two_groups_at_one_thing_keep_both_until_somebody_chooses() -> None:
+    home = small_map()
+    one, other = handed_out(home)
+    joined = brought(
+        home, lanes.set_lane_fields(one, "pain", name="Woe"), lanes.set_lane_fields(other, "pain", name="Pains")
+    )
+    (conflict,) = joined.map.conflicts.values()
+    assert (conflict.collection, conflict.record, conflict.field) == ("lanes", "pain", "name")
+    assert conflict.sides == ("Pains", "Woe")
+
+
+def test_a_pack_that_comes_again_brings_nothing_whatever_was_done_since() -> None:
+    home = small_map()
+    notice, buy = handed_out(home)
+    notice = cards.set_text(notice, "c1", "Flyer")
+    notice = cards.add_card(notice, Place("pain", "p2"), counting_ids("a"), text="Slow")
+    buy = lanes.set_lane_fields(buy, "pain", name="Pains")
+    home = brought(lanes.set_lane_fields(home, "pain", name="Woe"), notice, buy).map
+    assert brought(home, notice, buy).map is home
+    (conflict,) = home.conflicts
+    home = choose(cards.set_text(cards.delete_cards(home, ["a1"]), "c1", "Leaflet"), conflict, 1)
+    assert brought(home, buy, notice).map is home
+
+
+def test_a_pack_worked_on_further_brings_only_what_is_new_in_it() -> None:
+    home = small_map()
+    notice, _buy = handed_out(home)
+    notice = cards.set_text(notice, "c1", "Flyer")
+    home = cards.set_text(brought(home, notice).map, "c1", "Leaflet")
+    notice = cards.set_fields(cards.set_text(notice, "c2", "Shop"), "c1", owner="Ada")
+    joined = brought(home, notice).map
+    assert (joined.cards["c1"].text, joined.cards["c1"].owner, joined.cards["c2"].text) == ("Leaflet", "Ada", "Shop")
+    assert joined.conflicts == {}
+
+
+def test_a_group_deletes_its_own_cards_and_what_points_to_them_from_outside_lets_go() -> None:
+    home = cards.add_card(small_map(), Place("pain", "p3"), counting_ids("far"), text="Dear")
+    home = cards.convert_kind(cards.set_fields(home, "far1", pains=("c1", "c2")), ["far1"], "opportunity")
+    home = connections.connect(home, "c1", "far1", counting_ids("arrow"))
+    notice, _buy = handed_out(home)
+    joined = brought(home, cards.delete_cards(notice, ["c1"])).map
+    assert "c1" not in joined.cards
+    assert joined.connections == {}
+    assert joined.cards["far1"].pains == ("c2",)
+    assert joined.conflicts == {}
+
+
+def test_a_card_keeps_what_it_points_to_outside_its_pack() -> None:
+    home = cards.set_fields(small_map(), "c1", pains=("f3", "c2"))
+    notice, _buy = handed_out(home)
+    assert notice.cards["c1"].pains == ("c2",)
+    joined = brought(home, cards.set_fields(notice, "c1", owner="Ada", pains=())).map
+    assert (joined.cards["c1"].owner, joined.cards["c1"].pains) == ("Ada", ("f3",))
+    assert "c1" not in brought(home, cards.delete_cards(notice, ["c1"])).map.cards
+
+
+def test_what_others_need_is_no_group_s_to_delete() -> None:
+    home = cards.add_card(small_map(), Place("touch", "p3"), counting_ids("far"), text="Till", sources=("talk",))
+    notice, _buy = handed_out(home)
+    notice = sources.delete_sources(lanes.delete_lane(notice, "touch"), ["talk"])
+    joined = brought(home, notice)
+    assert "touch" in joined.map.lanes
+    assert joined.map.cards["far1"].sources == ("talk",)
+    assert not {"c1", "c2"} & joined.map.cards.keys()
+    assert set(joined.arrivals[0].remarks) == {
+        "Lane “Touchpoints” stays: other parts of the map need it.",
+        "Source “Talk with Ada” stays: other parts of the map need it.",
+    }
+
+
+def test_a_persona_s_group_writes_about_its_persona() -> None:
+    home = with_record(small_map(), "personas", Persona(id="ben", order="z", name="Ben"))
+    _ada, ben = handed_out(home, "persona")
+    ben = cards.add_card(ben, Place("pain", "p3"), counting_ids("b"), text="Dear")
+    assert brought(home, ben).map.cards["b1"].personas == ("ben",)
+    assert brought(brought(home, ben).map, ben).arrivals[0].merged.changes == ()
+
+
+def test_a_lane_s_group_brings_its_lane() -> None:
+    home = small_map()
+    touch, _feel, pain = handed_out(home, "lane")
+    touch = moves.move_into_cell(touch, ["c1"], Place("touch", "p3"))
+    pain = cards.add_card(pain, Place("pain", "p1"), counting_ids("a"), text="Queue")
+    pain = stages.set_stage_fields(pain, "s2", name="Pay")
+    joined = brought(home, touch, pain).map
+    assert (joined.cards["c1"].step, joined.cards["a1"].text, joined.stages["s2"].name) == ("p3", "Queue", "Pay")
+
+
+def test_unknown_fields_come_home() -> None:
+    home = with_record(small_map(), "cards", replace(small_map().cards["c1"], of_tomorrow={"a": 1}))
+    notice, _buy = handed_out(home)
+    notice = with_record(notice, "cards", replace(notice.cards["c2"], of_the_day_after=[1]))
+    joined = brought(home, cards.set_text(notice, "c1", "Flyer")).map
+    assert joined.cards["c1"].model_extra == {"of_tomorrow": {"a": 1}}
+    assert joined.cards["c2"].model_extra == {"of_the_day_after": [1]}
+
+
+@pytest.mark.parametrize("by", ["stage", "lane", "persona"])
+@given(seed=st.integers(0, 10**9), number=st.integers(1, 3))
+def test_any_packs_in_any_order_give_the_same_sound_map_and_nothing_more_the_second_time(
+    by: str, seed: int, number: int
+) -> None:
+    dice = random.Random(seed)
+    start = edited(small_map(), dice, 12, "start")
+    most = {"stage": len(start.stages), "lane": 1, "persona": len(start.personas)}[by]
+    if not most:
+        return
+    handed = handed_out(start, by, min(number, most))
+    home = edited(start, dice, 6, "home")
+    packs = [edited(pack, dice, 6, f"group{place}") for place, pack in enumerate(handed)]
+    joined = brought(home, *packs).map
+    assert repair(joined, counting_ids("again"))[0] is joined
+    mixed = dice.sample(packs, len(packs))
+    assert dump(brought(home, *mixed).map) == dump(joined)
+    assert brought(joined, *packs).map is joined
+    for card in home.cards.keys() - {key for pack in handed for key in pack.cards}:
+        assert card in joined.cards
+
+
+@given(seed=st.integers(0, 10**9))
+def test_packs_whose_groups_kept_to_their_parts_may_come_one_by_one(seed: int) -> None:
+    dice = random.Random(seed)
+    start = big_map(60)
+    handed = handed_out(start, "stage", min(3, len(start.stages)))
+    packs = [_worked_on(pack, dice, f"group{place}") for place, pack in enumerate(handed)]
+    results = []
+    for order in (packs, packs[::-1]):
+        home = start
+        for pack in order:
+            home = brought(home, pack).map
+        results.append(home)
+    assert same(results[0], results[1]) or dump(results[0]) == dump(results[1])
+    assert results[0].conflicts == {}
+    for pack in packs:
+        for key, card in pack.cards.items():
+            assert (results[0].cards[key].text, results[0].cards[key].step) == (card.text, card.step)
+
+
+def _worked_on(pack: JourneyMap, dice: random.Random, name: str) -> JourneyMap:
+    """A pack in which a group reworded, deleted and added cards of its own."""
+    new_id = counting_ids(name)
+    steps = [step.id for stage in pack.stages.values() for step in stage.steps]
+    held = [lane.id for lane in pack.lanes.values() if lane.kind != "feelings"]
+    for _ in range(dice.randint(0, 8)):
+        card = dice.choice(sorted(pack.cards))
+        match dice.randrange(3):
+            case 0:
+                pack = cards.set_text(pack, card, new_id())
+            case 1 if len(pack.cards) > 1:
+                pack = cards.delete_cards(pack, [card])
+            case _:
+                pack = cards.add_card(pack, Place(dice.choice(held), dice.choice(steps)), new_id, text="New")
+    return pack

@@ -1,0 +1,82 @@
+"""Group packs on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jmapdesk.cli import main
+from jmapdesk.edit import cards, lanes
+from jmapdesk.storage.files import open_map, save_map
+from tests.builders import small_map
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    save_map(small_map(), tmp_path / "map.jmap", None)
+    return tmp_path / "map.jmap"
+
+
+def test_packs_are_made_and_said(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "packs"
+    assert main(["pack", str(home), str(out), "--by", "stage"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"Made {out}/A small map - Notice.jmap: 1 stage, 3 cards",
+        f"Made {out}/A small map - Buy.jmap: 1 stage, 1 card",
+    ]
+    assert main(["pack", str(home), str(out)]) == 2
+    assert "already" in capsys.readouterr().err
+    assert main(["pack", str(home), str(out), "--by", "lane", "--groups", "Red, Blue"]) == 0
+    assert {path.name for path in out.glob("*[de].jmap")} >= {"A small map - Red.jmap", "A small map - Blue.jmap"}
+    assert main(["pack", str(home), str(out), "--groups", "7"]) == 2
+    assert "not enough for 7 groups" in capsys.readouterr().err
+
+
+def test_they_come_home_with_words_for_each_and_the_second_time_bring_nothing(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "packs"
+    main(["pack", str(home), str(out)])
+    paths = sorted(out.iterdir())
+    changed = {"Buy": ("f3", {"word": "tired"}), "Notice": ("c1", {"owner": "Ada"})}
+    for path in paths:
+        card, fields = next(edit for name, edit in changed.items() if name in path.name)
+        save_map(cards.set_fields(open_map(path).journey, card, **fields), path, None)
+    capsys.readouterr()
+    assert main(["unpack", str(home), *map(str, paths), "--report", str(tmp_path / "report.json")]) == 0
+    told = capsys.readouterr().out
+    assert f"A small map - Buy.jmap into {home}: 1 card" in told
+    assert f"A small map - Notice.jmap into {home}: 1 card changed." in told
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert [one["group"] for one in report] == ["Buy", "Notice"]
+    state = home.read_bytes()
+    assert main(["unpack", str(home), *map(str, reversed(paths))]) == 0
+    assert capsys.readouterr().out.count("nothing new") == 2
+    assert home.read_bytes() == state
+
+
+def test_conflicts_are_told_and_the_exit_code_says_so(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["pack", str(home), str(tmp_path / "packs")])
+    paths = sorted((tmp_path / "packs").iterdir())
+    for path, name in zip(paths, ("Woe", "Pains"), strict=True):
+        save_map(lanes.set_lane_fields(open_map(path).journey, "pain", name=name), path, None)
+    capsys.readouterr()
+    assert main(["unpack", str(home), *map(str, paths)]) == 1
+    assert "Conflict: Lane “" in capsys.readouterr().out
+    assert len(open_map(home).journey.conflicts) == 1
+
+
+def test_one_file_that_is_no_pack_leaves_the_map_untouched(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["pack", str(home), str(tmp_path / "packs")])
+    paths = sorted((tmp_path / "packs").iterdir())
+    save_map(cards.set_text(open_map(paths[1]).journey, "c1", "Flyer"), paths[1], None)
+    state = home.read_bytes()
+    assert main(["unpack", str(home), str(paths[1]), str(home)]) == 2
+    assert "no group pack" in capsys.readouterr().err
+    assert home.read_bytes() == state

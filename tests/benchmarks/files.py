@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import itertools
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jmapdesk.edit.cards import set_text
+from jmapdesk.model.journey import JourneyMap, with_parts
+from jmapdesk.model.records import Asset
+from jmapdesk.session.document import Document
+from jmapdesk.session.recorder import Recorder
 from jmapdesk.storage.files import open_map, save_map
 from tests.benchmarks.maps import bytes_of, map_of
 from tests.benchmarks.measuring import Case, Pair, milliseconds
@@ -46,6 +53,47 @@ def _loads(size: int, path: Path) -> Pair:
     return Pair(milliseconds(lambda: open_map(path)), milliseconds(lambda: json.loads(path.read_bytes())))
 
 
+PHOTOS = 50
+_PHOTO_BYTES = 300_000
+
+
+@contextmanager
+def _committing(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
+        documents = {size: Document(_with_photos(map_of(size))) for size in sizes}
+        recorders = [Recorder(one, Path(folder), print) for one in documents.values()]
+        yield {size: _commits(document) for size, document in documents.items()}
+        for recorder in recorders:
+            recorder.flush()
+            recorder.close()
+
+
+def _with_photos(journey: JourneyMap) -> JourneyMap:
+    """The map with photographs as large as those of phones once they were made smaller; no two alike."""
+    photos = {
+        f"photo{n}": Asset(
+            id=f"photo{n}", media_type="image/jpeg", data=base64.b64encode(os.urandom(_PHOTO_BYTES)).decode("ascii")
+        )
+        for n in range(PHOTOS)
+    }
+    return with_parts(journey, assets=photos)
+
+
+def _commits(document: Document) -> Pair:
+    """Another card reworded each time, as one undo step: what is waited for until the journal's thread has it."""
+    keys = itertools.cycle(sorted(document.journey.cards)[::7])
+    words = map(str, itertools.count())
+
+    def commit() -> None:
+        key, text = next(keys), next(words)
+        document.do("Edit", lambda journey: set_text(journey, key, text))
+
+    def copied() -> None:
+        dict(document.committed.cards)
+
+    return Pair(milliseconds(commit), milliseconds(copied))
+
+
 CASES = (
     Case(
         "save",
@@ -53,6 +101,13 @@ CASES = (
         "the same values by json.dumps, written plainly and synced",
         _saving,
         lambda size: 15,
+    ),
+    Case(
+        "commit_with_photos",
+        f"an edit of a map with {PHOTOS} photographs, from asking for it until it returns, its journal running",
+        "one copy of the map's cards by id",
+        _committing,
+        lambda size: 200,
     ),
     Case("load", "a map from its file, checked and repaired", "json.loads of the same file", _loading, lambda size: 15),
 )

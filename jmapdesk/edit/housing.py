@@ -10,7 +10,7 @@ from jmapdesk.edit.lanes import add_lane, set_lane_fields
 from jmapdesk.edit.stages import add_stage
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.model.kinds import card_kind_of, lane_kind_for
+from jmapdesk.model.kinds import LANE_KINDS, card_kind_of, lane_kind_for
 from jmapdesk.model.records import Lane
 from jmapdesk.util.ids import NewId
 
@@ -55,13 +55,33 @@ _KIN = {"quote": "thought"}
 """Kinds that stand well in a lane for another kind, where no lane is for themselves."""
 
 
+def usual_neighbours(journey: JourneyMap, kind: str | None) -> tuple[str | None, str | None]:
+    """The lanes that a lane for cards of a kind usually stands right after and right before, as far as there are any.
+
+    Two times None where lines part the map: there the order says more than the kinds.
+    """
+    lanes = queries.lanes(journey)
+    if any(lane.kind == "divider" for lane in lanes):
+        return None, None
+    usual = list(LANE_KINDS)
+    own = usual.index(lane_kind_for(kind or "text"))
+    earlier = [n for n, lane in enumerate(lanes) if lane.kind in LANE_KINDS and usual.index(lane.kind) < own]
+    at = earlier[-1] + 1 if earlier else 0
+    return lanes[at - 1].id if at else None, lanes[at].id if at < len(lanes) else None
+
+
 def house(
-    journey: JourneyMap, kind: str | None, new_id: NewId, step: str | None = None, after: str | None = None
+    journey: JourneyMap,
+    kind: str | None,
+    new_id: NewId,
+    step: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
 ) -> tuple[JourneyMap, Place]:
     """The map with a lane for cards of a kind (None: text), and where in it a card goes.
 
-    One that is there is taken, a hidden one shows again, else there is a new one below the lane ``after``, or at the
-    bottom. Without ``step`` it is the first; a map that has none gets a stage.
+    One that is there is taken, a hidden one shows again, else there is a new one below the lane ``after``, above the
+    lane ``before``, or at the bottom. Without ``step`` it is the first; a map that has none gets a stage.
     """
     shown = (lane.id for lane in queries.lanes(journey) if not lane.hidden)
     own = next((key for key in shown if card_kind_of(journey.lanes[key].kind) == (kind or "text")), None)
@@ -72,7 +92,8 @@ def house(
         lane, journey = hidden.id, set_lane_fields(journey, hidden.id, hidden=False)
     else:
         lane, below = new_id(), after if after in journey.lanes else None
-        journey = add_lane(journey, lane_kind_for(kind or "text"), lambda: lane, after=below)
+        above = before if below is None and before in journey.lanes else None
+        journey = add_lane(journey, lane_kind_for(kind or "text"), lambda: lane, after=below, before=above)
     if step is None or queries.stage_of_step(journey, step) is None:
         if not queries.columns(journey):
             journey = add_stage(journey, new_id)

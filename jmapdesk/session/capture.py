@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from jmapdesk.edit.cards import add_card, add_parked_card, convert_kind, set_fields
 from jmapdesk.edit.cells import Place, landing_kind
-from jmapdesk.edit.housing import home, house, landing
+from jmapdesk.edit.housing import home, house, landing, usual_neighbours
 from jmapdesk.edit.moves import move_into_cell, park
 from jmapdesk.edit.steps import add_step
 from jmapdesk.model import queries
@@ -247,8 +247,14 @@ def add_aside(journey: JourneyMap, spot: Spot | None, line: str, new_id: NewId) 
 
 
 def housed(journey: JourneyMap, lane_id: str, step: str, found: Captured, new_id: NewId) -> tuple[JourneyMap, Spot]:
-    """The map with a lane for what was said, where ``spot_for`` found none, and where the card goes then."""
-    journey, place = house(journey, found.kind, new_id, step or None, lane_id or None)
+    """The map with a lane for what was said, where ``spot_for`` found none, and where the card goes then.
+
+    The lane comes where such lanes usually stand, on a map that lines part below the one given.
+    """
+    after, before = usual_neighbours(journey, found.kind)
+    if after is None and before is None:
+        after = lane_id or None
+    journey, place = house(journey, found.kind, new_id, step or None, after, before)
     return journey, Spot(journey.lanes[place.lane], place.step)
 
 

@@ -414,7 +414,7 @@ class CaptureBar(QFrame):
         self.step = step
         self._show()
         words = step_words(self._document.journey, step)
-        self.say(_tr("{step} is new, and goes on here. The button names it.").replace("{step}", words))
+        self.say(_tr("{step} is new: what comes next goes there. Its button names it.").replace("{step}", words))
 
     def _edit(self, aside: bool, new_id: NewId) -> tuple[str, Edit] | None:
         """What the line does to the map, and what undo calls it; None where it has no place or says nothing."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jmapdesk.edit.housing import add_housed_card, house, lacks_lane
-from jmapdesk.edit.lanes import set_lane_fields
+from jmapdesk.edit.housing import add_housed_card, house, lacks_lane, usual_neighbours
+from jmapdesk.edit.lanes import add_lane, delete_lane, set_lane_fields
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.util.ids import NewId
@@ -48,3 +48,16 @@ def test_a_map_of_nothing_gets_a_stage_and_notes() -> None:
     assert lane_kinds(made) == ["text"]
     assert [column.step.id for column in queries.columns(made)] == [place.step]
     assert place.lane in made.lanes
+
+
+def test_a_lane_usually_stands_among_its_kind_of_lanes() -> None:
+    journey = small_map()  # touchpoints, feelings, pain points
+    assert usual_neighbours(journey, "thought") == ("touch", "feel")
+    assert usual_neighbours(journey, "metric") == ("pain", None)
+    without = delete_lane(journey, "touch")
+    assert usual_neighbours(without, "touchpoint") == (None, "feel")
+    made, place = house(without, "touchpoint", ids(), before="feel")
+    assert lane_kinds(made) == ["touchpoints", "feelings", "pain_points"]
+    assert made.lanes[place.lane].kind == "touchpoints"
+    parted = add_lane(journey, "divider", lambda: "line")
+    assert usual_neighbours(parted, "thought") == (None, None)

@@ -467,6 +467,13 @@ def test_a_kind_without_a_lane_brings_its_lane_along_in_one_step(bench: Bench) -
     assert same(bench.journey, before)
 
 
+def test_a_lane_that_comes_with_a_card_stands_where_such_lanes_usually_do(bench: Bench) -> None:
+    opened(bench, "touch")
+    bench.type("/m Days of waiting\n/a Waits\n")
+    lanes = [lane.kind for lane in queries.lanes(bench.journey)]
+    assert lanes == ["touchpoints", "actions", "feelings", "pain_points", "metrics"]
+
+
 def test_a_quote_stands_with_the_thoughts_and_the_bar_says_so(bench: Bench) -> None:
     bench.document.do("Add lane", lambda m: add_lane(m, "thoughts", lambda: "think"))
     bar = opened(bench)

@@ -201,13 +201,15 @@ def spot_for(
 ) -> Spot | None:
     """Where what was said goes, or ``card`` that is being put right; None where no lane is for it.
 
-    ``anywhere``: then into the nearest lane that takes it. A step has one feeling: the next one goes to the next step
-    of the stage without one, else a step is added to the stage, so that nothing that was said is lost or said of
-    another stage. Without ``cards_at`` it walks all cards for a feeling.
+    ``anywhere``: then into the nearest lane that takes it all the same. A step has one feeling: the next one goes to
+    the next step of the stage without one, else a step is added to the stage, so that nothing that was said is lost
+    or said of another stage. Without ``cards_at`` it walks all cards for a feeling.
     """
     stays = card is not None and (card.kind, card.lane) == (found.kind, lane_id)
     kind = None if stays else found.kind
-    lane = landing(journey, lane_id, kind) if kind is None or anywhere else home(journey, lane_id, kind)
+    lane = home(journey, lane_id, kind) if kind is not None else None
+    if kind is None or (lane is None and anywhere):
+        lane = landing(journey, lane_id, kind)
     stage = queries.stage_of_step(journey, step)
     if lane is None or stage is None:
         return None

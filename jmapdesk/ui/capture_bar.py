@@ -330,7 +330,7 @@ class CaptureBar(QFrame):
             if self._document.gesture is None:  # what is dragged or written stays where it is seen
                 self._view.camera.reveal(rect)
             look = "slot" if rect.h > SQUEEZED else "line"
-            rect = seen_from_afar(layout, rect, self._view.zoom())
+            rect = rect if look == "line" else seen_from_afar(layout, rect, self._view.zoom())
         self._mark.mark(look, [rect] if rect else [], layout, self._view.zoom())
         self._point()
 

@@ -195,6 +195,7 @@ def test_a_quote_goes_where_quotes_are_or_thoughts_and_else_wants_a_lane() -> No
         spot = spot_for(journey, "touch", "p2", quote)
         assert spot is not None
         assert spot.lane.id == kind
+        assert spot_for(journey, "touch", "p2", quote, anywhere=True) == spot
     note = spot_for(journey, "pain", "p2", parse("/n Ask Ben"))
     assert note is not None
     assert note.lane.id == "pain"  # a note stands wherever it is written

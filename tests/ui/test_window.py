@@ -24,7 +24,7 @@ from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.session.settings import Settings
 from jmapdesk.storage.files import save_map
 from jmapdesk.util.geometry import Rect
-from tests.builders import small_map
+from tests.builders import big_map, small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
 
@@ -139,6 +139,19 @@ def test_the_map_makes_room_for_panels_that_open_while_it_is_worked_on(bench: Be
     bench.trigger("show_filter")
     bench.trigger("show_history")
     qtbot.waitUntil(lambda: bench.window.view.zoom() == wide)
+
+
+def test_a_map_is_shown_whole_after_the_view_was_squeezed_for_a_moment(open_bench: OpenBench, qtbot: QtBot) -> None:
+    bench = open_bench(big_map(200))
+    view = bench.window.view
+    bench.window.resize(1024, 700)
+    bench.trigger("show_filter")
+    bench.window.resize(600, 450)
+    qtbot.waitUntil(lambda: shows_whole(bench))
+    assert view.camera.sheet[0] * view.zoom() > view.viewport().width() / 2
+    bench.window.resize(1500, 900)
+    qtbot.waitUntil(lambda: shows_whole(bench))
+    assert view.camera.sheet[0] * view.zoom() > view.viewport().width() / 2
 
 
 def test_a_zoom_by_hand_stays_when_panels_open(bench: Bench) -> None:

@@ -52,6 +52,10 @@ TOOLS: Final = ("select", "hand", "card", "curve")
 """What the mouse does: select and drag, move the view, set down cards, draw the curve."""
 
 
+_SEEN: Final = 120
+"""Pixels that a view is wide in which anything can be seen."""
+
+
 class MapView(SheetView):
     """A map, seen and changed by hand. See the package for what the window does with it."""
 
@@ -94,6 +98,7 @@ class MapView(SheetView):
         self._drop: KindDrop | ParkedDrop | None = None
         self._fitted_at: float | None = None
         """The zoom at which the whole map was shown last."""
+        self._fit_due = False
         document.changed.connect(self._document_changed)
         selection.changed.connect(self._selection_changed)
         # after the canvas has followed: what is said is said of the map as it shows
@@ -113,11 +118,13 @@ class MapView(SheetView):
         """Show the whole map at first, and go on doing so until somebody zooms; then what is seen stays."""
         super().resizeEvent(event)
         self.surface.resized()
-        first = self._fitted_at is None and event.size().width() > 120
-        whole = self._shows_whole(event.oldSize())
+        seen = event.size().width() > _SEEN
+        whole = self._fit_due or self._shows_whole(event.oldSize())
         self.camera.arrange()
-        if first or (whole and self.writer.editor is None and not self.mouse.is_dragging):
+        if seen and (self._fitted_at is None or (whole and self.writer.editor is None and not self.mouse.is_dragging)):
             self.fit()
+        # a view that is squeezed for a moment, as panels come and go, is no size to fit into
+        self._fit_due = whole and not seen
         self.headers.follow()
         self.writer.place()
         self.focus_frame.follow(self.focus_frame.isVisible())

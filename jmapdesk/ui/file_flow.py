@@ -23,11 +23,7 @@ def _tr(text: str) -> str:
 
 def tell(parent: QWidget | None, message: str, more: str = "") -> None:
     """Show a sentence; whatever a file says is shown as plain text."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("jmapdesk")
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(message)
+    box = question(parent, message)
     if more:
         box.setDetailedText(more)
     box.exec()
@@ -36,7 +32,7 @@ def tell(parent: QWidget | None, message: str, more: str = "") -> None:
 def offers_rescue(parent: QWidget | None, message: str) -> bool:
     """Say why a map was not opened; whether what can be read of it is wanted."""
     words = _tr("“Rescue what can be read…” makes a new map of it and lists what is missing.")
-    box = _question(parent, f"{message}\n\n{words}")
+    box = question(parent, f"{message}\n\n{words}")
     rescue = box.addButton(_tr("Rescue what can be read…"), QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
     box.exec()
@@ -107,18 +103,24 @@ def ask_save(parent: QWidget, caption: str, suggested: Path, words: str, ending:
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     words = _tr("“{name}” is there already.\n\n“Write over it” drops what that file holds now.")
-    box = _question(parent, words.replace("{name}", path.name))
+    box = question(parent, words.replace("{name}", path.name))
     over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(_cancel_button(box))
     box.exec()
     return box.clickedButton() is over
 
 
-def _question(parent: QWidget | None, words: str) -> QMessageBox:
+def question(parent: QWidget | None, words: str, title: str = "jmapdesk") -> QMessageBox:
+    """A box with words and no icon, to which buttons are added; whatever the words are, they are plain text."""
     box = QMessageBox(parent)
-    box.setWindowTitle("jmapdesk")
+    box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(words)
+    layout = box.layout()
+    if layout is not None:
+        # Qt leaves room for an icon on one side: as much on the other, or the words hang to the edge
+        room = layout.contentsMargins()
+        layout.setContentsMargins(room.left(), room.top() + 8, room.right() + 16, room.bottom())
     return box
 
 
@@ -160,7 +162,7 @@ def save(
 def _offer_copy(parent: QWidget, document: Document, path: Path, message: str) -> bool:
     """Saving failed: say it, and that nothing is lost, with a copy in another place one press away."""
     words = _tr("All of the map is still open here. “Save a copy…” puts it in another place meanwhile.")
-    box = _question(parent, f"{message}\n\n{words}")
+    box = question(parent, f"{message}\n\n{words}")
     copy = box.addButton(_tr("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
     box.setDefaultButton(copy)
@@ -202,7 +204,7 @@ def may_close(
     """Whether a window may close: asks to save what is not saved."""
     if not document.is_modified:
         return True
-    box = _question(parent, _closing_words(document))
+    box = question(parent, _closing_words(document))
     keep = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
     drop = box.addButton(_tr("Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
     _cancel_button(box)

@@ -16,6 +16,7 @@ from jmapdesk.exchange.options import ExportOptions
 from jmapdesk.exchange.paper import PAPERS, Paper
 from jmapdesk.exchange.placement import MARGIN_MM
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.ui.file_flow import question
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.print_job import PrintJob, paper_of
 
@@ -109,13 +110,11 @@ def ask_printer(printer: QPrinter, parent: QWidget, pages: int) -> bool:
 
 def _without_printer(parent: QWidget, save_pdf: Callable[[], object]) -> bool:
     """Say that there is no printer and offer a PDF; whether the system's dialog is wanted all the same."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(_tr("Print"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(
-        _tr("No printer is set up on this computer. Save the pages as a PDF: it can be printed anywhere, and looks the "
-            "same there.")
-    )  # fmt: skip
+    words = _tr(
+        "No printer is set up on this computer. Save the pages as a PDF: it can be printed anywhere, and looks the "
+        "same there."
+    )
+    box = question(parent, words, _tr("Print"))
     save = box.addButton(_tr("Save as PDF…"), QMessageBox.ButtonRole.AcceptRole)
     # other systems have no dialog without a printer
     to_file = box.addButton(_tr("Print to a file…"), QMessageBox.ButtonRole.ActionRole) if _has_files() else None

@@ -16,7 +16,7 @@ from jmapdesk.insight.merge import Merged
 from jmapdesk.insight.outcome import Outcome, outcome
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
-from jmapdesk.ui.file_flow import tell
+from jmapdesk.ui.file_flow import question, tell
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -147,11 +147,8 @@ class WorkbookFlow:
         if found.merged is None:
             self._open_other(path)
             return
-        box = QMessageBox(self._window)
-        box.setWindowTitle("jmapdesk")
-        box.setTextFormat(Qt.TextFormat.PlainText)
         words = _tr("“{name}” was made from this map. Bring back what was edited in it, or open it as another map?")
-        box.setText(words.replace("{name}", path.name))
+        box = question(self._window, words.replace("{name}", path.name))
         back = box.addButton(_tr("Bring back"), QMessageBox.ButtonRole.AcceptRole)
         other = box.addButton(_tr("Open as another map"), QMessageBox.ButtonRole.ActionRole)
         cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)

@@ -6,10 +6,8 @@ The Windows branches follow the documentation and have not been tried on Windows
 from __future__ import annotations
 
 import errno
-import getpass
 import hashlib
 import os
-import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -131,6 +129,8 @@ def is_too_long(error: OSError) -> bool:
 
 def user_name() -> str:
     """Who is at work here, as others know them; empty where the system does not say."""
+    import getpass  # a start should not wait for this
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -139,6 +139,10 @@ def user_name() -> str:
 
 def machine_name() -> str:
     """What this computer is called in its network."""
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import socket
+
     return socket.gethostname()
 
 

@@ -76,7 +76,8 @@ def keep_version(versions: Path, journey: JourneyMap, file: str, at: float, name
     """
     name = " ".join(name.split())[:LONGEST_NAME]
     folder = folder_of(versions, journey.id)
-    told = content_hash(dump(journey))
+    data = dump(journey)
+    told = content_hash(data)
     if not name:
         last = next((one for one in kept_versions(versions, journey.id) if one.file == file), None)
         if last is not None and last.hash == told:
@@ -89,8 +90,10 @@ def keep_version(versions: Path, journey: JourneyMap, file: str, at: float, name
         "jmapdesk-version": VERSION, "map": journey.id, "at": at, "name": name, "file": file, "hash": told,
         "title": journey.about.title, "cards": len(journey.cards), "assets": sorted({*assets.values()}),
     }  # fmt: skip
-    lean = {key: replace(one, data=assets[key]) if key in assets else one for key, one in journey.assets.items()}
-    body = zlib.compress(dump(with_parts(journey, assets=lean)), 6)
+    if assets:
+        lean = {key: replace(one, data=assets[key]) if key in assets else one for key, one in journey.assets.items()}
+        data = dump(with_parts(journey, assets=lean))
+    body = zlib.compress(data, 6)
     line = json.dumps(about, ensure_ascii=True).encode("ascii")
     path = _free(folder, at, told)
     save(path, line + b"\n" + body, None, mode=0o600)

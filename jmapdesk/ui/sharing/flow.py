@@ -30,11 +30,11 @@ from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.sharing.notice import Choice, Notice
 from jmapdesk.ui.sharing.watch import Around, Asked, Watch
 from jmapdesk.ui.sharing.words import copy_words, free_beside, held_words, outside_words, refusal
-from jmapdesk.ui.versions.compared import told
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.ui.sharing.differences_window import DifferencesWindow
+    from jmapdesk.ui.versions.compared import Told
 
 _LOOK_MS: Final = 4000
 """How often it is looked who has the map."""
@@ -44,6 +44,13 @@ _MOST_LET_BE: Final = 200
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("sharing", text)
+
+
+def _told(old: JourneyMap, new: JourneyMap) -> Told:
+    """What was done to the old map, in words; a start does not wait for what finds them."""
+    from jmapdesk.ui.versions.compared import told
+
+    return told(old, new)
 
 
 class Sharing(QObject):
@@ -228,7 +235,7 @@ class Sharing(QObject):
             return
         base = document.in_file.journey if document.in_file is not None else None
         same_map = journey is not None and journey.id == document.committed.id
-        summary = told(base, journey).summary if same_map and base is not None and journey is not None else ""
+        summary = _told(base, journey).summary if same_map and base is not None and journey is not None else ""
         choices = []
         if same_map:
             choices.append(Choice(_tr("See differences"), self.see_outside))
@@ -249,7 +256,7 @@ class Sharing(QObject):
         """Show what the file holds now, against what it held."""
         found, document = self.outside, self._document
         if found is not None and found.journey is not None and document.in_file is not None:
-            said = told(document.in_file.journey, found.journey)
+            said = _told(document.in_file.journey, found.journey)
             heading = _tr("What was changed there: {changes}").replace("{changes}", said.summary)
             self._differences().show_state(shown(found.path), found.journey, heading, said)
 
@@ -325,7 +332,7 @@ class Sharing(QObject):
     # --- what a sync program laid beside it -----------------------------------------------------------------------
 
     def _offer_copy(self, found: Copy) -> None:
-        summary = told(self._document.committed, found.journey).summary
+        summary = _told(self._document.committed, found.journey).summary
         if not summary:
             self._leave_be(found)  # it says the same
             return
@@ -339,7 +346,7 @@ class Sharing(QObject):
         )
 
     def _see_copy(self, found: Copy) -> None:
-        said = told(self._document.committed, found.journey)
+        said = _told(self._document.committed, found.journey)
         heading = _tr("What it has otherwise: {changes}").replace("{changes}", said.summary)
         self._differences().show_state(shown(found.path), found.journey, heading, said)
 

@@ -140,6 +140,19 @@ def test_editing_a_copy_leaves_the_file_alone(held: Bench, path: Path, qtbot: Qt
     assert holder_of(path) is not None
 
 
+def test_saving_it_elsewhere_lets_one_edit_there(held: Bench, path: Path, tmp_path: Path) -> None:
+    held.answers.paths.append(str(tmp_path / "mine.jmap"))
+    held.trigger("save_as")
+    assert not held.document.is_read_only
+    assert held.window.sharing.held_bar.isHidden()
+    assert held.window.top._saved.text() == "Saved"
+    assert lock_path(tmp_path / "mine.jmap").exists()
+    found = holder_of(path)
+    assert found is not None
+    assert found.user == "ada"
+    assert held.can("add_card")
+
+
 def test_editing_anyway_takes_the_lock_and_the_map_can_be_edited(held: Bench, path: Path, qtbot: QtBot) -> None:
     press(held.window.sharing.held_bar, "Edit anyway", qtbot)
     assert not held.document.is_read_only

@@ -5,8 +5,6 @@ Rows may have been sorted, changed, added or taken away since. What has no numbe
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -54,7 +52,7 @@ def card_rows(text: str, delimiter: str | None) -> list[Row] | None:
         delimiter, text, first = head.strip('" ')[4], rest, 2
         head = text.partition("\n")[0]
     for mark in (delimiter,) if delimiter else (",", ";", "\t", "|"):
-        titles = next(csv.reader(io.StringIO(head), delimiter=mark), [])
+        titles = next((row for _line, row in records(head, mark, 1)), [])
         if not table.is_card_table(titles):
             continue
         names = [title.strip().casefold() for title in titles]

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from jmapdesk.exchange.cells import CELL_LIMIT, GRID_ROWS, Cell, Grid, grid_of, items_of
+from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, Grid, grid_of, items_of
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.util.errors import JmapError
 
@@ -54,7 +54,7 @@ def records(
         line = 1
         try:
             for row in reader:
-                rows.append((line, [value[:longest] for value in row]))
+                rows.append((line, [value[:longest] for value in row[: GRID_COLUMNS + 1]]))
                 line = reader.line_num + 1
                 if len(rows) >= most:
                     break

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
 from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, grid_of, items_of, without_markup
+from jmapdesk.util.errors import JmapError
 
 _BREAKS = frozenset({"br", "li", "p", "div", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _SILENT = frozenset({"script", "style", "template", "svg", "noscript", "head"})
@@ -20,6 +21,8 @@ def read_html(text: str, first_line: int = 1, markdown: bool = False) -> list[Bl
 
     ``markdown``: the cells may hold Markdown's inline marks too.
     """
+    if text.count("<") > _MOST_TAGS:
+        raise JmapError("import.too_big", f"The page has more than {_MOST_TAGS:,} tags, far more than a journey map.")
     reader = _Reader(first_line, markdown)
     try:
         reader.feed(_tamed(text))
@@ -30,6 +33,7 @@ def read_html(text: str, first_line: int = 1, markdown: bool = False) -> list[Bl
 
 
 _TAG_LIMIT = 5_000
+_MOST_TAGS = 250_000
 
 
 def _tamed(text: str) -> str:

@@ -56,7 +56,7 @@ def _front_matter(lines: list[str], blocks: list[Block]) -> int:
 
 def _unquoted(line: str) -> str:
     """A line without the marks of a block quote."""
-    return re.sub(r"^(?:\s{0,3}>\s?)+", "", line)
+    return re.sub(r"^(?:\s{0,3}>\s?){1,40}", "", line)
 
 
 def _opens_table(line: str) -> bool:

@@ -33,6 +33,10 @@ ROWS_MARK, COLUMNS_MARK = "jmapdesk:rows", "jmapdesk:columns"
 _SHEETS = 40
 _ROWS, _COLUMNS, _HELD = 120_000, 2_000, 32_767
 """Rows, columns and characters of a cell that are read of a sheet that jmapdesk wrote."""
+_PARTS = 300_000
+"""Elements that are looked at in each other part of a workbook."""
+_ELEMENTS = 8_000_000
+"""Elements that are looked at in all sheets of a workbook that jmapdesk wrote."""
 _STRINGS = 300_000
 _MERGES = 5_000
 
@@ -66,12 +70,25 @@ class Sheet:
     grid: Grid
 
 
+@dataclass(slots=True)
+class _Budget:
+    """How many elements of all sheets together are still looked at."""
+
+    left: int = 400_000
+
+    def spend(self) -> bool:
+        """Take one away; whether there was one."""
+        self.left -= 1
+        return self.left >= 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
     strings: tuple[str, ...]
     formats: tuple[str, ...]
     """For each cell style: "date", "percent", "signed" (a plus is shown) or empty."""
     epoch: datetime
+    budget: _Budget
     longest: int = CELL_LIMIT
     """Characters of a cell that are looked at."""
 
@@ -112,7 +129,7 @@ def read_values(name: str, data: bytes) -> dict[str, Values]:
     def read(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, Values]:
         listed, epoch = _listed(name, archive, parts)
         strings = _strings(name, archive, parts, _HELD)
-        book = _Book(strings, _formats(name, archive, parts), epoch, _HELD)
+        book = _Book(strings, _formats(name, archive, parts), epoch, _Budget(_ELEMENTS), _HELD)
         found: dict[str, Values] = {}
         for title, path, _shown in listed[:_SHEETS]:
             if path in parts:
@@ -142,7 +159,7 @@ def _opened(name: str, data: bytes, read: Callable[[zipfile.ZipFile, dict[str, z
 
 def _sheets(name: str, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], notes: Notes) -> list[Sheet]:
     listed, epoch = _listed(name, archive, parts)
-    book = _Book(_strings(name, archive, parts), _formats(name, archive, parts), epoch)
+    book = _Book(_strings(name, archive, parts), _formats(name, archive, parts), epoch, _Budget())
     visible = [(title, path) for title, path, shown in listed if shown]
     for title, _path, shown in listed:
         if not shown and visible:
@@ -174,7 +191,7 @@ def _listed(
     targets: dict[str, str] = {}
     if "xl/_rels/workbook.xml.rels" in parts:
         with _part(name, archive, parts["xl/_rels/workbook.xml.rels"]) as stream:
-            for tag, item in _elements(stream):
+            for tag, item in _elements(stream, budget=_Budget(_PARTS)):
                 if tag == "Relationship":
                     path = item.get("Target", "")
                     targets[item.get("Id", "")] = (
@@ -183,7 +200,7 @@ def _listed(
     listed: list[tuple[str, str, bool]] = []
     epoch = datetime(1899, 12, 30)
     with _part(name, archive, parts["xl/workbook.xml"]) as stream:
-        for tag, item in _elements(stream):
+        for tag, item in _elements(stream, budget=_Budget(_PARTS)):
             if tag == "workbookPr" and item.get("date1904", "0") in {"1", "true"}:
                 epoch = datetime(1904, 1, 1)
             elif tag == "sheet":
@@ -200,7 +217,7 @@ def _strings(
         return ()
     found: list[str] = []
     with _part(name, archive, parts["xl/sharedstrings.xml"]) as stream:
-        for tag, item in _elements(stream):
+        for tag, item in _elements(stream, budget=_Budget(_ELEMENTS if longest == _HELD else _PARTS)):
             if tag == "si":
                 found.append(_text(item, longest))
                 item.clear()
@@ -215,7 +232,7 @@ def _formats(name: str, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipIn
     own: dict[str, str] = {}
     styles: list[str] = []
     with _part(name, archive, parts["xl/styles.xml"]) as stream:
-        for tag, item in _elements(stream):
+        for tag, item in _elements(stream, budget=_Budget(_PARTS)):
             if tag == "numFmt":
                 own[item.get("numFmtId", "")] = item.get("formatCode", "")
             elif tag == "cellXfs":
@@ -240,7 +257,7 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
     merges: list[tuple[int, int, int, int]] = []
     row = column = -1
     beyond = False
-    for tag, item in _elements(stream, keep="row"):
+    for tag, item in _elements(stream, keep="row", budget=book.budget):
         if tag == "row":
             row = int(item.get("r", row + 2)) - 1
             column = -1
@@ -259,7 +276,9 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
                     cells[(row, column)] = Cell(items, place)
         elif tag == "mergeCell" and len(merges) < _MERGES and (area := _area(item.get("ref", ""))):
             merges.append(area)
-    if beyond:
+    if book.budget.left < 0:
+        notes.ignored("", "The workbook holds far more cells than a journey map; only the first were looked at.")
+    elif beyond:
         notes.ignored("", f"Cells beyond {GRID_ROWS:,} rows and {GRID_COLUMNS} columns were left out.")
     cells = _without_numbers(cells)
     if not cells:
@@ -282,7 +301,7 @@ def _values(stream: IO[bytes], book: _Book) -> Values:
     """The cells of a sheet as they are; of one so large that nobody filled it by hand, what is beyond is left out."""
     found: Values = {}
     row = 0
-    for tag, item in _elements(stream, keep="row"):
+    for tag, item in _elements(stream, keep="row", budget=book.budget):
         if tag != "row":
             continue
         row, column = int(item.get("r", row + 1)), 0
@@ -340,11 +359,13 @@ def _number(value: str, style: str, book: _Book) -> str:
     return f"{'+' if shows == 'signed' and number > 0 else ''}{number:.12g}"
 
 
-def _elements(stream: IO[bytes], keep: str = "") -> Iterator[tuple[str, Element]]:
+def _elements(stream: IO[bytes], keep: str = "", budget: _Budget | None = None) -> Iterator[tuple[str, Element]]:
     """The elements as they end, by local name. Finished rows are thrown away after they were looked at."""
     parents: list[Element] = []
     for event, item in iterparse(stream, events=("start", "end"), forbid_dtd=True):
         if event == "start":
+            if budget is not None and not budget.spend():
+                return
             parents.append(item)
             continue
         parents.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from jmapdesk.model.rules import repair
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import counting_ids
 from tests.exchange.reading import SAMPLES, workbook, zipped
+from tests.torture.bombs import book, cells
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
@@ -84,6 +86,29 @@ def test_a_text_that_is_far_too_long_is_not_even_looked_at() -> None:
     with pytest.raises(JmapError) as refused:
         read_draft("a.csv", b"Stage,A\n" * 1_200_000)
     assert refused.value.code == "import.too_big"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"x" * 200_000 + b",b\n1,2\n"),
+        ("a.csv", b"," * 300_000),
+        ("a.md", b"> " * 300_000),
+        ("a.html", b"<html>" + b"<table><tr><td>" * 90_000),
+        ("a.xlsx", book(b"<sheetData><row>" + b"<c><v>1</v></c>" * 500_000 + b"</row></sheetData>")),
+        ("a.xlsx", book(cells("A1"), strings=b"<si><t>a</t></si>" * 500_000)),
+        ("a.xlsx", book(cells("A1"), styles=b"<cellXfs>" + b'<xf numFmtId="1"/>' * 500_000 + b"</cellXfs>")),
+    ],
+)  # fmt: skip
+def test_what_is_far_too_much_is_refused_in_a_sentence(name: str, data: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(JmapError) as refused:
+            read_draft(name, data)
+        assert tracemalloc.get_traced_memory()[1] < 150 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert refused.value.message.endswith(".")
 
 
 ALL = sorted(path.name for path in SAMPLES.iterdir())

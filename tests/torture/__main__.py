@@ -8,7 +8,17 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.torture import bombs, failing_calls, full_disk, kill_editing, kill_saving, merging, mutated, power_cut
+from tests.torture import (
+    bombs,
+    failing_calls,
+    full_disk,
+    kill_editing,
+    kill_saving,
+    machines,
+    merging,
+    mutated,
+    power_cut,
+)
 
 TRIALS: dict[str, tuple[Callable[[int], dict[str, object]], int, int]] = {
     "kill_saving": (kill_saving.run, 1000, 5),
@@ -17,6 +27,7 @@ TRIALS: dict[str, tuple[Callable[[int], dict[str, object]], int, int]] = {
     "power_cut": (power_cut.run, 300, 10),
     "failing_calls": (failing_calls.run, 6, 1),
     "full_disk": (full_disk.run, 100, 4),
+    "machines": (machines.run, 1000, 30),
     "bombs": (bombs.run, 1, 1),
     "mutated": (mutated.run, 100_000, 2_000),
 }

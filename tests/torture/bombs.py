@@ -118,7 +118,8 @@ def book(sheet: bytes, strings: bytes = b"", head: bytes = b"", styles: bytes = 
     return buffer.getvalue()
 
 
-def _cells(*places: str) -> bytes:
+def cells(*places: str) -> bytes:
+    """Rows of a sheet with a letter at each place."""
     row = b'<row r="%d"><c r="%s" t="inlineStr"><is><t>x</t></is></c></row>'
     found = b"".join(row % (int("".join(filter(str.isdigit, place))), place.encode()) for place in places)
     return b"<sheetData>%s</sheetData>" % found
@@ -126,16 +127,16 @@ def _cells(*places: str) -> bytes:
 
 def _merged() -> bytes:
     everything = b'<mergeCell ref="A1:XFD1048576"/>' * 5000
-    return book(_cells("A1", "GR5000", "XFD1048576") + b"<mergeCells>" + everything + b"</mergeCells>")
+    return book(cells("A1", "GR5000", "XFD1048576") + b"<mergeCells>" + everything + b"</mergeCells>")
 
 
 def _entities() -> bytes:
     lines = [b'<!ENTITY a0 "ha">'] + [b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12)]
-    return book(_cells("A1"), head=b"<!DOCTYPE workbook [%s]>" % b"".join(lines))
+    return book(cells("A1"), head=b"<!DOCTYPE workbook [%s]>" % b"".join(lines))
 
 
 def _styles() -> bytes:
-    return book(_cells("A1"), styles=b"<cellXfs>" + b'<xf numFmtId="1"/>' * 3_000_000 + b"</cellXfs>")
+    return book(cells("A1"), styles=b"<cellXfs>" + b'<xf numFmtId="1"/>' * 3_000_000 + b"</cellXfs>")
 
 
 BOMBS: Mapping[str, Callable[[], bytes]] = {
@@ -151,7 +152,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "merged.xlsx": _merged,
     "rows.xlsx": lambda: book(b"<sheetData>" + b"<row><c><v>1</v></c></row>" * 2_000_000 + b"</sheetData>"),
     "cells.xlsx": lambda: book(b"<sheetData><row>" + b"<c><v>1</v></c>" * 3_500_000 + b"</row></sheetData>"),
-    "strings.xlsx": lambda: book(_cells("A1"), strings=b"<si><t>a</t></si>" * 3_000_000),
+    "strings.xlsx": lambda: book(cells("A1"), strings=b"<si><t>a</t></si>" * 3_000_000),
     "styles.xlsx": _styles,
     "pixels.png": lambda: _png(60_000, 60_000),
     "columns.csv": lambda: b"," * (8 * MB - 1),

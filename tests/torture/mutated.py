@@ -215,7 +215,7 @@ def _part_damaged(base: bytes, dice: random.Random) -> bytes:
 
 def _words_changed(data: bytes, dice: random.Random) -> bytes:
     """XML that stays XML: values in quotes are changed for odd ones."""
-    odd = (b"", b"-1", b"1e999", b"nan", b"A0", b"ZZZZ9", b"99999999999999999999", b"A1:XFD1048576", b"\xf0\x9f\x98\x80")
+    odd = (b"", b"-1", b"1e999", b"nan", b"A0", b"ZZZZ9", b"9" * 20, b"A1:XFD1048576", b"\xf0\x9f\x98\x80")
     places = list(re.finditer(rb'"[^"<>]*"', data))
     for match in sorted(dice.sample(places, min(len(places), dice.randint(1, 4))), key=lambda m: -m.start()):
         data = data[: match.start() + 1] + dice.choice(odd) + data[match.end() - 1 :]
@@ -262,7 +262,9 @@ def _bent(base: bytes, dice: random.Random) -> bytes:
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
-    items = list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    items: list[tuple[Any, Any]] = []
+    if isinstance(value, dict | list):
+        items = list(value.items() if isinstance(value, dict) else enumerate(value))
     for key, inner in items:
         yield value, key
         yield from _places(inner)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from jmapdesk.storage import platform
-from tests.torture import failing_calls, full_disk, kill_editing, kill_saving, merging, power_cut
+from tests.torture import (
+    bombs,
+    failing_calls,
+    full_disk,
+    kill_editing,
+    kill_saving,
+    machines,
+    merging,
+    mutated,
+    power_cut,
+)
 
 kills = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX systems do")
 
@@ -55,3 +66,28 @@ def test_no_call_that_fails_does_harm(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_full_disk_cuts_nothing_off() -> None:
     figures = full_disk.run(2)
     assert figures["held"], figures
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads from Linux how much memory was used")
+@pytest.mark.parametrize("name", ["zeros.jmap", "nested.jmap", "entities.xlsx", "merged.xlsx", "pixels.png"])
+def test_a_bomb_is_refused_cheaply(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(bombs.BOMBS[name]())
+    told = bombs._thrown(path)
+    assert told["message"]
+    assert told["mb"] <= bombs.MEGABYTES  # type: ignore[operator]
+
+
+def test_what_is_damaged_at_random_opens_or_is_refused_in_a_sentence() -> None:
+    found = mutated._chunk(("jmap", 0), 120)[0]
+    assert found["opened"]
+    assert found["refused"]
+    for kind in ("xlsx", "csv", "md", "mmd"):
+        found += mutated._chunk((kind, 0), 25)[0]
+    assert not [name for name in ("crashes", "unclear", "unsound") if found[name]]
+
+
+def test_every_state_of_a_map_comes_back_to_the_byte() -> None:
+    figures = machines.run(5)
+    assert figures["held"], figures
+    assert figures["merges"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ from jmapdesk.util.errors import JmapError
 from jmapdesk.util.file_names import file_stem
 from jmapdesk.util.ids import NewId
 
-_LEVEL: Final = 9
+_LEVEL: Final = 6
 
 
 class Made(NamedTuple):
@@ -37,21 +37,28 @@ class Made(NamedTuple):
 
 
 def make_packs(journey: JourneyMap, by: str, dealt: Sequence[Group], new_id: NewId) -> list[Made]:
-    """A pack for each group. Their files have names that differ, also where groups are called alike.
+    """A pack for each group. Raises JmapError ``pack.of_pack`` for a map that is a pack itself."""
+    return list(each_pack(journey, by, dealt, new_id))
 
-    Raises JmapError ``pack.of_pack`` for a map that is a pack itself.
-    """
+
+def each_pack(journey: JourneyMap, by: str, dealt: Sequence[Group], new_id: NewId) -> Iterator[Made]:
+    """The packs one after the other, each made when it is asked for. Raises JmapError as ``make_packs`` does."""
     if part_in(journey) is not None:
         raise JmapError("pack.of_pack", "This map is a group pack itself: make packs of the map it came from.")
     base = Base(id=journey.id, hash=content_hash(dump(journey)))
-    made: list[Made] = []
-    for group in dealt:
+    for group, file in zip(dealt, file_names(journey, dealt), strict=True):
         held = part_of(journey, by, group.ids)
         part = Part(by=by, ids=group.ids, name=group.name)
         own = replace(base, part=part, handed_out=_packed(held))
-        pack = with_parts(held, id=new_id(), base=own)
-        made.append(Made(group, pack, _file_name(journey, group, [one.file for one in made])))
-    return made
+        yield Made(group, with_parts(held, id=new_id(), base=own), file)
+
+
+def file_names(journey: JourneyMap, dealt: Sequence[Group]) -> list[str]:
+    """What the packs' files may be called, without a folder; they differ, also where groups are called alike."""
+    names: list[str] = []
+    for group in dealt:
+        names.append(_file_name(journey, group, names))
+    return names
 
 
 def part_in(journey: JourneyMap) -> Part | None:

@@ -51,6 +51,7 @@ LOOK = "Loo&k of the window"
 WORDS = "Find &words and replace"
 REACH = "Co&nnections and reach"
 TOOL = "Tool&s"
+PACKS = "&Group packs"
 SPECS: tuple[Spec, ...] = (
     Spec("new", "New &map", "file", "file-plus", ("Ctrl+N",), "A new map of the current state", group=1),
     Spec("start_page", "Sta&rt page", "file", "layout-template", ("Ctrl+Shift+N",), "Templates, recent maps", group=1),
@@ -64,6 +65,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("versions", "&Versions…", "file", "history", (), "Earlier saves and snapshots, and the way back", group=2),
     Spec("snapshot", "Ta&ke a snapshot…", "file", "bookmark", (), "Keep the map as it is now under a name", group=2),
     Spec("to_be_copy", "Copy as &to-be map", "file", "copy", (), "A map of the future made from this one", group=2),
+    Spec("make_packs", "&Make group packs…", "file", "users", (), "A part of it for each group", group=2, under=PACKS),
+    Spec("bring_packs", "&Bring packs home…", "file", "", (), "Join what groups did apart", group=2, under=PACKS),
     Spec("export", "&Export…", "file", "share", ("Ctrl+E",), "PDF, PNG, SVG or Excel", group=3),
     Spec("print", "Pri&nt…", "file", "printer", ("Ctrl+P",), "The map as it shows, on the paper you choose", group=3),
     Spec("close", "&Close", "file", "", ("Ctrl+W",), group=4),

@@ -68,6 +68,19 @@ def ask_workbook(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_packs(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for group packs, several at once."""
+    filters = f"{_tr('Group packs')} (*{MAP_ENDING});;{_tr('All files')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, _tr("Bring packs home"), str(folder), filters)
+    return [Path(name) for name in names]
+
+
+def ask_folder(parent: QWidget, caption: str, folder: Path) -> Path | None:
+    """Ask for a folder to write several files into."""
+    name = QFileDialog.getExistingDirectory(parent, caption, str(folder))
+    return Path(name) if name else None
+
+
 def ask_image(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a picture."""
     filters = f"{_tr('Pictures')} (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"

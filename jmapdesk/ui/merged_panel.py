@@ -58,6 +58,15 @@ class Entry(NamedTuple):
     is_heading: bool = False
 
 
+class Came(NamedTuple):
+    """What a file brought into the map."""
+
+    name: str
+    outcome: Outcome
+    is_pack: bool = False
+    """Whether it is a group pack: its remarks are about what stays then."""
+
+
 class MergedPanel(QFrame):
     """The list, and under it the sides of the conflict that is chosen.
 
@@ -75,7 +84,7 @@ class MergedPanel(QFrame):
         self.setObjectName("merged")
         self.setFixedWidth(_WIDTH)
         self._view, self._document = view, view.document
-        self._outcome: Outcome | None = None
+        self._came: tuple[Came, ...] = ()
         self._choices: dict[str, Choice] = {}
         self.entries: list[Entry] = []
         self.count = -1
@@ -114,9 +123,9 @@ class MergedPanel(QFrame):
 
     # What is in it
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """List what a merge brought in, beside the conflicts of the map."""
-        self._outcome = outcome
+    def show_came(self, came: Sequence[Came]) -> None:
+        """List what files brought in, beside the conflicts of the map."""
+        self._came = tuple(came)
         self._fill()
 
     def open(self) -> None:
@@ -165,11 +174,13 @@ class MergedPanel(QFrame):
         self._show_sides()
 
     def _said(self) -> str:
-        if self._outcome is not None:
-            return self._outcome.summary
+        if len(self._came) == 1:
+            return self._came[0].outcome.summary
+        if self._came:
+            return "\n".join(f"{one.name}: {one.outcome.summary}" for one in self._came)
         if self._choices:
             return _tr("Two sides of a merge did different things. The map keeps both until you choose.")
-        return _tr("Nothing to choose. What a merge or a workbook brings into this map is listed here.")
+        return _tr("Nothing to choose. What a merge, a workbook or packs bring into this map is listed here.")
 
     def _lines(self) -> Iterator[Entry]:
         conflicts = [
@@ -177,17 +188,8 @@ class MergedPanel(QFrame):
             for key, one in self._choices.items()
         ]
         yield from _group(_tr("To choose"), conflicts)
-        if self._outcome is None:
-            return
-        groups: tuple[tuple[str, Sequence[Told]], ...] = (
-            (_tr("Added"), self._outcome.added),
-            (_tr("Changed"), self._outcome.changed),
-            (_tr("Removed"), self._outcome.removed),
-        )
-        for name, told in groups:
-            entries = [Entry(one.sentence, _ref(one.difference.collection, one.difference.id)) for one in told]
-            yield from _group(name, entries)
-        yield from _group(_tr("Left out"), [Entry(remark) for remark in self._outcome.remarks])
+        for one in self._came:
+            yield from _brought(one, f"{one.name}: " if len(self._came) > 1 else "")
 
     def _current(self) -> Entry | None:
         row = self.list.currentRow()
@@ -280,6 +282,20 @@ class MergedPanel(QFrame):
             self._view.setFocus()
         event.accept()
         return True
+
+
+def _brought(came: Came, before: str) -> Iterator[Entry]:
+    """The lines of what one file brought; ``before`` stands before each heading."""
+    groups: tuple[tuple[str, Sequence[Told]], ...] = (
+        (_tr("Added"), came.outcome.added),
+        (_tr("Changed"), came.outcome.changed),
+        (_tr("Removed"), came.outcome.removed),
+    )
+    for name, told in groups:
+        entries = [Entry(one.sentence, _ref(one.difference.collection, one.difference.id)) for one in told]
+        yield from _group(before + name, entries)
+    left = _tr("Stays") if came.is_pack else _tr("Left out")
+    yield from _group(before + left, [Entry(remark) for remark in came.outcome.remarks])
 
 
 def side_words(choice: Choice, number: int) -> str:

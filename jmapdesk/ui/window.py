@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from jmapdesk.insight.outcome import Outcome
+from jmapdesk.exchange.packs import part_in
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import Recovered
@@ -33,7 +33,7 @@ from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
 from jmapdesk.ui.menus_here import MenusHere
-from jmapdesk.ui.merged_panel import MergedPanel
+from jmapdesk.ui.merged_panel import Came, MergedPanel
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
 from jmapdesk.ui.parked_panel import ParkedPanel
@@ -333,11 +333,11 @@ class MainWindow(QMainWindow):
             self.panels.show("show_parked", False)
         self._enable()
 
-    def _show_merged(self, outcome: Outcome, name: str) -> None:
-        """List what a workbook brought into the map."""
-        self.merged.show_outcome(outcome)
+    def _show_merged(self, came: Sequence[Came]) -> None:
+        """List what a workbook or packs brought into the map."""
+        self.merged.show_came(came)
         self.panels.show("show_merged")
-        self.say(f"{name}: {outcome.summary}")
+        self.say("; ".join(f"{one.name}: {one.outcome.summary}" for one in came))
 
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
@@ -353,7 +353,8 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         document = self.document
         title = document.journey.about.title or _tr("Untitled map")
-        self.top.show_title(title)
+        part = part_in(document.journey)
+        self.top.show_title(f"{title} · {part.name}" if part is not None else title)
         self.top.show_saved(not document.is_modified, document.path is not None, document.is_read_only)
         name = document.path.name if document.path else title
         self.setWindowTitle(f"{name}[*] — jmapdesk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jmapdesk.edit.future import to_be_map
 from jmapdesk.exchange.options import ExportOptions
-from jmapdesk.insight.outcome import Outcome
 from jmapdesk.layout.hit import Hit
 from jmapdesk.render.qt_images import decode
 from jmapdesk.session.document import Document
@@ -26,6 +25,8 @@ from jmapdesk.ui.canvas.commands import ref_of
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.keeping import Keeping
 from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.merged_panel import Came
+from jmapdesk.ui.packs_flow import PacksFlow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.ui.workbook_flow import WorkbookFlow
@@ -60,7 +61,7 @@ class WindowFiles:
         finish: Callable[[], object],
         saved: Callable[[], object],
         say: Callable[[str], object],
-        show_merged: Callable[[Outcome, str], object],
+        show_merged: Callable[[Sequence[Came]], object],
         changed_outside: Callable[[], object],
     ) -> None:
         self._window, self._view, self._kit, self._windows = window, view, kit, windows
@@ -71,6 +72,7 @@ class WindowFiles:
         self.versions_window: VersionsWindow | None = None
         keeping.version_kept.connect(self._version_kept)
         self.workbooks = WorkbookFlow(window, view.document, finish, show_merged, windows.open_path)
+        self.packs = PacksFlow(window, view.document, kit, finish, show_merged)
         self.export_window: ExportWindow | None = None
         self._printing: Printing | None = None
         self.persona_window: PersonaWindow | None = None
@@ -83,6 +85,8 @@ class WindowFiles:
             "open": partial(self._ask, file_flow.ask_open),
             "import": partial(self._ask, file_flow.ask_import),
             "return_workbook": self._return_workbook,
+            "make_packs": lambda: self.packs.offer(self._folder),
+            "bring_packs": lambda: self.packs.ask(self._folder),
             "save": self.save,
             "save_as": partial(self.save, anew=True),
             "save_template": self._save_template,
@@ -147,6 +151,7 @@ class WindowFiles:
             self.versions_window.stop()
             self.versions_window = None
         self.workbooks.stop()
+        self.packs.stop()
         if self._printing is not None:
             self._printing.stop()
         if self.persona_window is not None:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from jmapdesk.insight.merge import Merged
-from jmapdesk.insight.outcome import Outcome, outcome
+from jmapdesk.insight.outcome import outcome
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.ui.file_flow import question, tell
+from jmapdesk.ui.merged_panel import Came
+from jmapdesk.ui.waiting import Waiting
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.exchange.bring_back import BroughtBack
 
-_SLOW = 0.2
-"""Seconds after which it is shown that something is being read."""
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
@@ -40,40 +37,16 @@ class Found(NamedTuple):
     merged: Merged | None = None
 
 
-class ReadJob(QObject):
-    """Reading one file in a thread. Signals arrive in the window's thread."""
+def _found(path: Path, journey: JourneyMap) -> Found:
+    """What a file holds. Raises JmapError where it cannot be read."""
+    # only who brings a workbook back waits for what reads workbooks
+    from jmapdesk.exchange.bring_back import bring_back, carries_map, merged_into
+    from jmapdesk.exchange.build import read_foreign
 
-    done = Signal()
-
-    def __init__(self, path: Path, journey: JourneyMap, parent: QObject) -> None:
-        super().__init__(parent)
-        self.found: Found | JmapError | None = None
-        self._thread = threading.Thread(target=self._run, args=(path, journey), name="workbook", daemon=True)
-        self._thread.start()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait so long; whether it has ended."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _run(self, path: Path, journey: JourneyMap) -> None:
-        # only who brings a workbook back waits for what reads workbooks
-        from jmapdesk.exchange.bring_back import bring_back, carries_map, merged_into
-        from jmapdesk.exchange.build import read_foreign
-
-        try:
-            data = read_foreign(path)
-            back = bring_back(path.name, data) if carries_map(path.name, data) else None
-            same = back is not None and back.base.id == journey.id
-            self.found = Found(back, journey, merged_into(journey, back)) if back and same else Found(back)
-        except JmapError as error:
-            self.found = error
-        except Exception:  # whatever it is, the window must not wait for ever
-            logging.getLogger(__name__).exception("reading %s", path.name)
-            words = _tr("“{name}” could not be read because of a fault in the program; nothing was changed.")
-            self.found = JmapError("import.fault", words.replace("{name}", path.name))
-        with suppress(RuntimeError):  # the window is gone, and the job with it
-            self.done.emit()
+    data = read_foreign(path)
+    back = bring_back(path.name, data) if carries_map(path.name, data) else None
+    same = back is not None and back.base.id == journey.id
+    return Found(back, journey, merged_into(journey, back)) if back and same else Found(back)
 
 
 class WorkbookFlow:
@@ -84,17 +57,17 @@ class WorkbookFlow:
         window: QWidget,
         document: Document,
         finish: Callable[[], object],
-        show: Callable[[Outcome, str], object],
+        show: Callable[[Sequence[Came]], object],
         open_other: Callable[[Path], object],
     ) -> None:
         self._window, self._document = window, document
         self._finish, self._show, self._open_other = finish, show, open_other
-        self._job: ReadJob | None = None
+        self._waiting = Waiting(window)
 
     @property
     def is_reading(self) -> bool:
         """Whether a file is still being read."""
-        return self._job is not None
+        return self._waiting.is_busy
 
     def bring(self, path: Path) -> None:
         """Bring a workbook of this map back; says so where it is none."""
@@ -109,39 +82,12 @@ class WorkbookFlow:
 
     def stop(self) -> None:
         """The window closes: what is still being read is for nobody."""
-        self._job = None
+        self._waiting.stop()
 
     def _read(self, path: Path, then: Callable[[Found], object]) -> None:
         self._finish()
-        job = self._job = ReadJob(path, self._document.committed, self._window)
-        if job.wait(_SLOW):
-            self._arrived(job, then)
-            return
-        waiting = QProgressDialog(_tr("Reading the workbook …"), _tr("Cancel"), 0, 0, self._window)
-        waiting.setWindowTitle("jmapdesk")
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
-        waiting.show()
-        waiting.canceled.connect(self.stop)
-
-        def ended() -> None:
-            waiting.canceled.disconnect(self.stop)  # closing it counts as a press on Cancel
-            waiting.close()
-            waiting.deleteLater()
-            self._arrived(job, then)
-
-        job.done.connect(ended)
-        if job.wait(0):  # it ended between the two lines above
-            ended()
-
-    def _arrived(self, job: ReadJob, then: Callable[[Found], object]) -> None:
-        job.deleteLater()
-        if job is not self._job or job.found is None:
-            return  # nobody waits for it any more
-        self._job = None
-        if isinstance(job.found, JmapError):
-            tell(self._window, job.found.message)
-        else:
-            then(job.found)
+        journey = self._document.committed
+        self._waiting.run(lambda: _found(path, journey), _tr("Reading the workbook …"), then)
 
     def _asked(self, path: Path, found: Found) -> None:
         if found.merged is None:
@@ -181,4 +127,4 @@ class WorkbookFlow:
         except JmapError as error:
             tell(self._window, error.message)
             return
-        self._show(outcome(before, merged, back.remarks), path.name)
+        self._show([Came(path.name, outcome(before, merged, back.remarks))])

@@ -41,6 +41,12 @@ class Answers:
         self.suggested.append(str(_arguments[2]))
         return (self.paths.pop(0) if self.paths else ""), ""
 
+    def files(self, *_arguments: object, **_named: object) -> tuple[list[str], str]:
+        """Stands in for a file dialog that takes several; all paths that are left are taken."""
+        self.asked.append(str(_arguments[1]))
+        taken, self.paths[:] = list(self.paths), []
+        return taken, ""
+
     def look(self) -> None:
         """Press the next button if a message box is there."""
         box = QApplication.activeModalWidget()

@@ -39,6 +39,8 @@ def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Ans
     given = Answers()
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, staticmethod(given.file))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(given.files))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *asked: given.file(*asked)[0]))
     timer = given.start()
     yield given
     timer.stop()

@@ -27,6 +27,7 @@ from tests.ui.connection_effects import connects, next_connection, pull_edge
 from tests.ui.link_effects import open_link, persona_pages
 from tests.ui.look_effects import less_motion, look, overview, zoom_selection
 from tests.ui.merge_effects import returns_workbook
+from tests.ui.pack_effects import brings_packs, offers_packs
 from tests.ui.print_effects import copies_picture, prints
 from tests.ui.version_effects import saves, shows_versions, takes_snapshot
 
@@ -416,6 +417,7 @@ EFFECTS: dict[str, Callable[[Bench, str, Path], bool]] = {
     "open_sample": lambda b, n, _: (b.trigger(n), len(b.journey.cards) > 30)[1],
     "import": _opens,
     "return_workbook": returns_workbook,
+    "make_packs": offers_packs, "bring_packs": brings_packs,
     "save": saves,
     "save_as": saves,
     "save_template": _save_template,

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.model.delta import same
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.storage.files import open_map, save_map
-from jmapdesk.ui import workbook_flow
 from tests.builders import small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
@@ -48,7 +47,7 @@ def test_a_new_map_is_saved_under_a_name_and_says_so(bench: Bench, tmp_path: Pat
 def test_a_workbook_that_takes_long_to_read_arrives_all_the_same(
     bench: Bench, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook_flow, "_SLOW", 0.0)  # closing the progress window once counted as Cancel
+    monkeypatch.setattr("jmapdesk.ui.waiting.SLOW", 0.0)  # closing the progress window once counted as Cancel
     file = tmp_path / "table.xlsx"
     file.write_bytes(b"PK\x03\x04 and then nothing")
     bench.answers.paths.append(str(file))

@@ -15,7 +15,6 @@ from jmapdesk.exchange import build
 from jmapdesk.insight.merge import merge
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.session.selection import Ref, card_ref
-from jmapdesk.ui import workbook_flow
 from jmapdesk.ui.merged_panel import MergedPanel
 from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
@@ -190,7 +189,7 @@ def test_reading_a_large_workbook_shows_and_can_be_stopped(
         go_on.wait(20)
         return path.read_bytes()
 
-    monkeypatch.setattr(workbook_flow, "_SLOW", 0.0)
+    monkeypatch.setattr("jmapdesk.ui.waiting.SLOW", 0.0)
     monkeypatch.setattr(build, "read_foreign", slow)
     bench.answers.paths.append(str(edited_workbook(bench.journey, tmp_path)))
     bench.trigger("return_workbook")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from jmapdesk.session.versions import VersionKeeper
 from jmapdesk.storage.lock import Holder, Lock, take_lock
 from jmapdesk.storage.save import shown
 from jmapdesk.ui.kit import Kit, Windows
+from jmapdesk.ui.merged_panel import Came
 from jmapdesk.ui.sharing.notice import Choice, Notice
 from jmapdesk.ui.sharing.watch import Around, Asked, Watch
 from jmapdesk.ui.sharing.words import copy_words, free_beside, held_words, outside_words, refusal
@@ -64,7 +65,7 @@ class Sharing(QObject):
         windows: Windows,
         versions: VersionKeeper,
         finish: Callable[[], object],
-        show_merged: Callable[[Outcome, str], object],
+        show_merged: Callable[[Sequence[Came]], object],
         say: Callable[[str], object],
     ) -> None:
         super().__init__(window)
@@ -290,7 +291,7 @@ class Sharing(QObject):
         self.copy_bar.hide()  # it comes again with words that are true now
         if self.differences is not None:
             self.differences.close()
-        self._show_merged(brought, shown(path))
+        self._show_merged([Came(shown(path), brought)])
 
     def keep_both(self) -> None:
         """Save the map beside its file, which stays as the other program left it."""

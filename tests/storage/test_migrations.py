@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 
 from jmapdesk.storage import document, raw
 from jmapdesk.storage.document import load_bytes
-from jmapdesk.storage.migrations import MIGRATIONS, VERSION, migrate
+from jmapdesk.storage.migrations import MIGRATIONS, VERSION, Migration, migrate
 
 FIXTURES = Path(__file__).parent.parent / "data" / "maps"
 
@@ -30,10 +32,38 @@ def texts_become_names(fields: dict[str, Any]) -> dict[str, Any]:
 STEPS = {1: boxes_become_cards, 2: texts_become_names}
 
 
-def test_every_older_version_has_its_step_and_every_step_a_fixture() -> None:
+def unproved(steps: Mapping[int, Migration], version: int, folder: Path) -> list[int]:
+    """The versions below one that no step leads away from, or whose fixture is not there or does not run its step."""
+    missing: list[int] = []
+    for old in range(1, version):
+        ran: list[int] = []
+
+        def counted(number: int, step: Migration, ran: list[int]) -> Migration:
+            return lambda fields: (ran.append(number), step(fields))[1]
+
+        path = folder / f"version-{old}.jmap"
+        if path.exists() and set(range(old, version)) <= steps.keys():
+            wrapped = {number: counted(number, step, ran) for number, step in steps.items()}
+            migrate(json.loads(path.read_bytes()), wrapped, version)
+        if ran != list(range(old, version)):
+            missing.append(old)
+    return missing
+
+
+def test_every_older_version_has_its_step_and_a_fixture_that_runs_it() -> None:
     assert sorted(MIGRATIONS) == list(range(1, VERSION))
+    assert unproved(MIGRATIONS, VERSION, FIXTURES) == []
     for version in MIGRATIONS:
-        assert (FIXTURES / f"version-{version}.jmap").exists()
+        path = FIXTURES / f"version-{version}.jmap"
+        assert load_bytes(path.read_bytes(), path.name).repairs == ()
+
+
+def test_a_step_without_a_fixture_or_a_version_without_a_step_is_noticed(tmp_path: Path) -> None:
+    assert unproved(STEPS, 3, tmp_path) == [1, 2]
+    (tmp_path / "version-1.jmap").write_text('{"version": 1, "boxes": [{"name": "Hello"}]}')
+    (tmp_path / "version-2.jmap").write_text('{"version": 3, "cards": []}')
+    assert unproved(STEPS, 3, tmp_path) == [2]
+    assert unproved({1: STEPS[1]}, 3, tmp_path) == [1, 2]
 
 
 def test_steps_run_one_after_the_other_from_the_files_own_version() -> None:

@@ -15,7 +15,10 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError, reason="they drive the window")
 
 ROOT = Path(__file__).parents[1]
-SIZED = ("pan", "pan_on", "drag_card", "save", "start_with_map", "export_pdf", "paint_pdf", "export_png", "export_xlsx")
+SIZED = (
+    "pan", "pan_on", "drag_card", "save", "save_again", "start_with_map", "export_pdf", "paint_pdf", "export_png",
+    "export_xlsx",
+)  # fmt: skip
 
 
 def measured(*arguments: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from jmapdesk.session.history import History
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.files import open_map
 from jmapdesk.storage.save import save
-from jmapdesk.storage.writing import dump
+from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.event import Event
 from jmapdesk.util.ids import NewId, random_id
@@ -105,6 +105,7 @@ class Document:
         self._in_file = InFile(journey, path, time.time() if written is None else written) if path else None
         self.repairs = repairs
         """What had to be put right when the file was read."""
+        self._lines = Lines()
         self._history = History()
         self._saved_state: int | None = None if modified else self._history.state
         self._gesture: Gesture | None = None
@@ -277,7 +278,7 @@ class Document:
         if target is None:
             raise JmapError("file.no_name", "The map has no file yet: save it under a name.")
         expected = self._file_hash if target == self._path and not overwrite else None
-        data = dump(self._committed)
+        data = dump(self._committed, self._lines)
         try:
             save(target, data, expected)
         except JmapError as error:

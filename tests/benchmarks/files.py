@@ -43,6 +43,27 @@ def _saves(size: int, folder: Path) -> Pair:
 
 
 @contextmanager
+def _saving_again(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
+    with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
+        yield {size: _saves_again(size, Path(folder)) for size in sizes}
+
+
+def _saves_again(size: int, folder: Path) -> Pair:
+    """What Ctrl+S takes after each edit; the edit itself is not measured."""
+    document = Document(map_of(size), folder / f"again-{size}.jmap")
+    document.save(overwrite=True)
+    keys, words = itertools.cycle(sorted(document.journey.cards)[::7]), map(str, itertools.count())
+    save = milliseconds(document.save)
+
+    def edited_and_saved() -> float:
+        key, text = next(keys), next(words)
+        document.do("Edit", lambda journey: set_text(journey, key, text))
+        return save()
+
+    return Pair(edited_and_saved, _saves(size, folder).floor)
+
+
+@contextmanager
 def _loading(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
     with TemporaryDirectory(prefix="jmapdesk-benchmark-") as folder:
         yield {size: _loads(size, Path(folder) / f"{size}.jmap") for size in sizes}
@@ -100,6 +121,13 @@ CASES = (
         "a map to its file: written beside it, synced, read back, put in its place",
         "the same values by json.dumps, written plainly and synced",
         _saving,
+        lambda size: 15,
+    ),
+    Case(
+        "save_again",
+        "an open map to its file after an edit, as the window saves it",
+        "the same values by json.dumps, written plainly and synced",
+        _saving_again,
         lambda size: 15,
     ),
     Case(

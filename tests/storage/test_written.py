@@ -13,7 +13,7 @@ from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap, with_parts,
 from jmapdesk.model.record import Record, replace
 from jmapdesk.model.records import About, Base, Card, Lane, Look, Preset, Source, Stage, Step
 from jmapdesk.storage.document import load_bytes
-from jmapdesk.storage.writing import dump
+from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
 from tests.storage.text import text_of
@@ -156,6 +156,26 @@ def test_unknown_fields_stay_when_the_record_is_edited() -> None:
     journey = load_bytes(UNKNOWN.read_bytes(), UNKNOWN.name).journey
     edited = with_record(journey, "cards", replace(journey.cards["c1"], text="Edited"))
     assert dump(edited) == UNKNOWN.read_bytes().replace(b'"text": "From tomorrow"', b'"text": "Edited"')
+
+
+def test_a_map_that_is_written_again_gives_the_bytes_it_gives_at_first() -> None:
+    lines = Lines()
+    journey = load_bytes(UNKNOWN.read_bytes(), UNKNOWN.name).journey
+    for text in ("Edited", "Again", "From tomorrow"):
+        journey = with_record(journey, "cards", replace(journey.cards["c1"], text=text))
+        assert dump(journey, lines) == dump(journey)
+    fewer = with_parts(journey, connections={})
+    assert dump(fewer, lines) == dump(fewer)
+    assert dump(journey, lines) == UNKNOWN.read_bytes()
+
+
+def test_what_could_not_be_written_is_not_held_on_to() -> None:
+    lines = Lines()
+    journey = load_bytes(UNKNOWN.read_bytes(), UNKNOWN.name).journey
+    bad = with_record(journey, "cards", Card.model_construct(**{**journey.cards["c1"].__dict__, "score": float("nan")}))
+    with pytest.raises(JmapError):
+        dump(bad, lines)
+    assert dump(journey, lines) == UNKNOWN.read_bytes()
 
 
 def test_every_field_of_every_record_comes_back() -> None:

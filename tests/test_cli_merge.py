@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from jmapdesk.cli import main
 from jmapdesk.edit import cards
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.storage.check import CLEAN, check
 from jmapdesk.storage.files import open_map, save_map
 from tests.builders import big_map, small_map
 
@@ -139,4 +141,40 @@ def test_git_merges_and_compares_maps_with_it(tmp_path: Path) -> None:
     kept(tmp_path, "m.jmap", cards.set_text(base, "c1", "Folder"))
     git("commit", "-qam", "Theirs again")
     git("merge", "-q", "main", code=1)
+    assert check(tmp_path / "m.jmap").status == CLEAN
     assert len(open_map(tmp_path / "m.jmap").journey.conflicts) == 1
+
+
+@pytest.mark.skipif(shutil.which("git") is None or sys.platform == "win32", reason="needs git and a shell")
+def test_the_lines_of_the_manual_set_git_up(tmp_path: Path) -> None:
+    manual = (ROOT / "docs" / "manual" / "command-line.md").read_text("utf-8").splitlines()
+    lines = [line.strip() for line in manual if line.startswith(("    git config", "    echo"))]
+    assert len(lines) == 3
+    program = tmp_path / "bin" / "jmapdesk"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m jmapdesk "$@"\n', "utf-8")
+    program.chmod(0o755)
+    place = tmp_path / "maps"
+    place.mkdir()
+    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+
+    def shell(line: str, code: int = 0) -> str:
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=place, env=environment, capture_output=True, text=True, check=False
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        return done.stdout
+
+    shell("git init -q -b main; git config user.name Ada; git config user.email ada@example.org")
+    for line in lines:
+        shell(line)
+    base = small_map()
+    kept(place, "m.jmap", base)
+    shell("git add -A; git commit -qm Begun; git checkout -qb theirs")
+    kept(place, "m.jmap", cards.set_fields(base, "f1", score=-2.0))
+    assert shell("git --no-pager diff") == "Card “curious”: score -2, was +1.5.\n"
+    shell("git commit -qam Theirs; git checkout -q main")
+    kept(place, "m.jmap", cards.delete_cards(base, ["c2"]))
+    shell("git commit -qam Ours; git merge -q --no-edit theirs")
+    joined = open_map(place / "m.jmap").journey
+    assert (joined.cards["f1"].score, "c2" in joined.cards) == (-2.0, False)

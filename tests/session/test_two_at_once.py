@@ -112,6 +112,8 @@ def test_a_sync_folder_keeps_one_side_and_lays_the_other_beside_it(tmp_path: Pat
         copy.write_bytes(beside)
         # ben's program sees the other state in his file and merges; his save goes to ada, who has nothing unsaved
         ben.merge()
+        seen = {card.text for card in ben.document.committed.cards.values()}
+        assert ada.wrote | ben.wrote | {ada.last, ben.last} <= seen, "ben’s work is not taken for what ada took back"
         ben.save()
         ada.path.write_bytes(ben.path.read_bytes())
         ada.merge()

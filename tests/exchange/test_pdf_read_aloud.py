@@ -204,7 +204,7 @@ def test_a_handout_is_heard_page_by_page_and_its_actions_as_a_table(tmp_path: Pa
 def test_a_part_of_a_map_is_heard_alone(tmp_path: Path) -> None:
     told = read(full_map(), tmp_path, only=("stage:s2",))
     texts = {one.text for one in told.root.walk()}
-    assert {"Buy", "Two signs (red)", "One sign MO Impact high · Effort low"} <= texts
+    assert {"Buy", "Two signs (red)", "One sign M Impact high · Effort low"} <= texts
     assert not {"Notice", "See", "Poster", "A small map"} & texts
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions, Workshop
 from jmapdesk.exchange.pages import Layer, Sheet
+from jmapdesk.exchange.placement import page_for
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.map_layout import lay_out, make_context
 from jmapdesk.layout.tile_marks import page_line
@@ -23,6 +24,7 @@ from jmapdesk.render.page import UNITS_PER_MM, Page
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
 from jmapdesk.render.persona_drawing import persona_picture
 from jmapdesk.render.story import Story
+from jmapdesk.util.geometry import union
 from jmapdesk.util.progress import Progress
 
 _WIDEST: Final = 3.0
@@ -30,25 +32,41 @@ _WIDEST: Final = 3.0
 _SHARE: Final = 0.8
 
 
+def lying_alike(whole: Picture, options: ExportOptions) -> ExportOptions:
+    """The options of a handout with a paper, all of whose pages lie one way: as shows the whole map largest, unless
+    somebody chose another."""
+    if options.paper.size_mm is None:
+        options = replace(options, paper=SHEET_PAPER)
+    if options.orientation != "auto":
+        return options
+    page = page_for(whole.width, whole.height, options.paper, margin=options.margin)
+    return replace(options, orientation="landscape" if page.width_mm > page.height_mm else "portrait")
+
+
 def handout_pictures(
     journey: JourneyMap, options: ExportOptions, workshop: Workshop, progress: Progress
 ) -> Iterator[tuple[str, Picture]]:
     """What follows the whole map in a handout, each with the name of its page: stages that show, personas, actions.
 
-    ``options`` are settled. Raises whatever ``progress`` raises.
+    ``options`` are settled, and say how the pages lie. Raises whatever ``progress`` raises.
     """
     shaper = workshop.make_shaper()
     stages = [stage for stage in queries.stages(journey) if stage.id not in options.shown.stages]
     everyone = frozenset(stage.id for stage in queries.stages(journey))
     for n, stage in enumerate(stages if len(stages) > 1 else []):
         progress(n / len(stages))
-        shown = replace(options.shown, stages=everyone - {stage.id}, head=False, legend=False, footer=False)
+        shown = replace(options.shown, stages=everyone - {stage.id}, head=False, footer=False)
         layout = lay_out(journey, shaper, wanted=options.wanted, shown=shown)
         wide = _filling(layout.table.w + 2 * layout.table.x, layout.height, layout.columns.body.w, options)
         if wide > 1.05:
             layout = lay_out(_widened(journey, stage, wide), shaper, wanted=options.wanted, shown=shown)
         # a sheet has a least width that a short stage does not fill: the page is the table's
-        whole = cropped(picture(layout, workshop.icons), layout.table.grown(layout.table.x))
+        area = layout.table.grown(layout.table.x)
+        if layout.footer.parts:
+            # of what the marks mean stands under it what this stage uses
+            marks = bounds_of(layout.footer.parts).moved(layout.footer.rect.x, layout.footer.rect.y)
+            area = union((area, marks.grown(layout.table.x / 2)))
+        whole = cropped(picture(layout, workshop.icons), area)
         yield stage.name, _titled(whole, stage.name or str(n + 1))
     context = make_context(journey, shaper)
     for persona in queries.personas(journey):

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from jmapdesk.exchange.legibility import reading_remark, small_text_remark
-from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions, Workshop, settled
+from jmapdesk.exchange.options import ExportOptions, Workshop, settled
 from jmapdesk.exchange.paper import Paper, letter_like
 from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
 from jmapdesk.layout.context import Context
-from jmapdesk.layout.extent import extent
+from jmapdesk.layout.extent import AROUND, extent
 from jmapdesk.layout.map_layout import lay_out, make_context
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
@@ -115,7 +115,7 @@ def drawn(
         area = extent(layout, options.only)
         if area is None:
             raise JmapError("export.only", "Nothing that was selected shows in what is exported; choose another view.")
-        whole = cropped(whole, area)
+        whole = cropped(whole, area, AROUND)
     report(0.9)
     people = queries.personas(journey) if options.personas else []
     context = layout.context
@@ -123,9 +123,10 @@ def drawn(
     report(1.0)
     tools = Tools(lambda: make_context(journey, workshop.make_shaper()), workshop.icons)
     if options.form == "handout":
-        from jmapdesk.exchange.handout import handout_pictures
+        from jmapdesk.exchange.handout import handout_pictures, lying_alike
 
-        pages = tuple(handout_pictures(journey, options, workshop, span(progress, 0.5, 1.0)))
+        alike = lying_alike(whole, options)
+        pages = tuple(handout_pictures(journey, alike, workshop, span(progress, 0.5, 1.0)))
         return Drawn(whole, (), context.rtl, pages, tools)
     return Drawn(whole, pictures, context.rtl, tools=tools)
 
@@ -139,8 +140,10 @@ _OF_PAGES: Final = {
 
 def drawing_choices(options: ExportOptions) -> ExportOptions:
     """The options without those that only tell how pictures are put on pages: where two have the same left, what is
-    drawn with one serves the other."""
-    return replace(options, **{**_OF_PAGES, "form": options.form if options.form == "handout" else _OF_PAGES["form"]})
+    drawn with one serves the other. The stages of a handout are drawn as wide as its pages want them."""
+    if options.form == "handout":
+        return replace(options, **{**_OF_PAGES, "form": "handout", "orientation": options.orientation})
+    return replace(options, **_OF_PAGES)
 
 
 def spread(what: Drawn, options: ExportOptions) -> Pages:
@@ -201,10 +204,9 @@ def _tiles(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
 
 def _handout(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
     """The whole map, then a page for each stage and persona, then what is to be done; all on one paper, numbered."""
-    from jmapdesk.exchange.handout import numbered
+    from jmapdesk.exchange.handout import lying_alike, numbered
 
-    if options.paper.size_mm is None:
-        options = replace(options, paper=SHEET_PAPER)
+    options = lying_alike(whole, options)
     first = _poster(whole, options, what)
     sheets = [
         Sheet(one, page_for(one.width, one.height, options.paper, options.orientation, margin=options.margin), name)
@@ -213,7 +215,8 @@ def _handout(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:
     if what.tools is None:
         raise ValueError("pages with numbers need what those are made with")
     pages = numbered((*first.sheets, *sheets), what.tools.make_context(), what.tools.icons)
-    return Pages(pages, first.said)
+    # that words on the first page are small matters little: a page for each stage follows
+    return Pages(pages)
 
 
 FORMS: Final[Mapping[str, Callable[[Picture, ExportOptions, Drawn], Pages]]] = MappingProxyType(

@@ -200,11 +200,12 @@ def _roles(group: Group, dx: float = 0.0, dy: float = 0.0, depth: int = 0) -> It
 
 
 def sheet_name(row: int, column: int) -> str:
-    """A sheet's name: rows are letters from the top, columns numbers from where reading begins."""
+    """A sheet's name: rows are letters from the top, columns numbers from where reading begins, with a dot between
+    them: A4 would be read as a paper."""
     letters, n = "", row
     while n >= 0:
         letters, n = chr(ord("A") + n % 26) + letters, n // 26 - 1
-    return f"{letters}{column + 1}"
+    return f"{letters}·{column + 1}"
 
 
 # --- the sheets -------------------------------------------------------------------------------------------------------

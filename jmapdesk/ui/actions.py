@@ -98,9 +98,9 @@ SPECS: tuple[Spec, ...] = (
         under=REACH,
     ),
     # some desktops keep Alt with Shift for themselves: the other keys come first
-    Spec("edge_left", "Pull its far edge left", "edit", "", ("Ctrl+Shift+Left", "Alt+Shift+Left"),
+    Spec("edge_left", "End a step further left", "edit", "", ("Ctrl+Shift+Left", "Alt+Shift+Left"),
          "One step less of the card's reach", "cards", group=2, under=REACH),
-    Spec("edge_right", "Pull its far edge right", "edit", "", ("Ctrl+Shift+Right", "Alt+Shift+Right"),
+    Spec("edge_right", "End a step further right", "edit", "", ("Ctrl+Shift+Right", "Alt+Shift+Right"),
          "The card reaches over one step more", "cards", group=2, under=REACH),
     Spec("next_connection", "Go to its connections", "edit", "", ("Ctrl+Alt+G",), "", "ends", group=2, under=REACH),
     Spec("delete", "De&lete", "edit", "trash-2", ("Del",), needs="parts", group=2),

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from jmapdesk.layout.extent import extent
+from jmapdesk.layout.extent import AROUND, extent
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.render.cropping import cropped
 from jmapdesk.render.map_drawing import picture
@@ -40,7 +40,7 @@ def picture_of(layout: MapLayout, icons: IconPaths, refs: Iterable[Ref]) -> QIma
         return None
     drawn = picture(layout, icons)
     if area is not None:
-        drawn = cropped(drawn, area)
+        drawn = cropped(drawn, area, AROUND)
     scale = min(_SCALE, _LONGEST / max(drawn.width, drawn.height))
     image = QImage(math.ceil(drawn.width * scale), math.ceil(drawn.height * scale), QImage.Format.Format_RGB32)
     image.fill(QColor(drawn.paper))

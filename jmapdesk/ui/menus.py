@@ -19,8 +19,8 @@ _ON_STEP = (("edit_text", "&Name"), ("add_step", "&Add one after it"), ("split_s
             ("join_step", "&Join with the next"), ("delete", "&Delete"))
 _HERE: dict[str, tuple[str, ...]] = {
     "card": (
-        "edit_text", "cut", "copy", "paste", "duplicate", "join_cards", "gather", "connect", "next_connection",
-        "edge_left", "edge_right", "split_step", "delete",
+        "edit_text", "cut", "copy", "copy_picture", "paste", "duplicate", "join_cards", "gather", "connect",
+        "next_connection", "edge_left", "edge_right", "split_step", "delete",
     ),
     "connection": ("edit_text", "delete"),
     "cell": ("add_card", "paste", "select_within", "gather", _STEP),

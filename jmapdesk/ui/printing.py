@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -53,7 +52,8 @@ class Printing:
         if self._job is not None:
             tell(_tr("The last print has not ended yet."))
             return
-        if not printer_names() and not _without_printer(parent, save_pdf):
+        if not printer_names():
+            _without_printer(parent, save_pdf)
             return
         printer = prepared(options, size)
         printer.setDocName(journey.about.title or _tr("Journey map"))
@@ -108,16 +108,14 @@ def ask_printer(printer: QPrinter, parent: QWidget, pages: int) -> bool:
     return agreed
 
 
-def _without_printer(parent: QWidget, save_pdf: Callable[[], object]) -> bool:
-    """Say that there is no printer and offer a PDF; whether the system's dialog is wanted all the same."""
+def _without_printer(parent: QWidget, save_pdf: Callable[[], object]) -> None:
+    """Say that there is no printer and offer a PDF: what a print dialog could print to a file would be no other."""
     words = _tr(
         "No printer is set up on this computer. Save the pages as a PDF: it can be printed anywhere, and looks the "
         "same there."
     )
     box = question(parent, words, _tr("Print"))
     save = box.addButton(_tr("Save as PDF…"), QMessageBox.ButtonRole.AcceptRole)
-    # other systems have no dialog without a printer
-    to_file = box.addButton(_tr("Print to a file…"), QMessageBox.ButtonRole.ActionRole) if _has_files() else None
     cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(save)
     box.setEscapeButton(cancel)
@@ -126,11 +124,6 @@ def _without_printer(parent: QWidget, save_pdf: Callable[[], object]) -> bool:
     box.deleteLater()
     if clicked is save:
         save_pdf()
-    return clicked is not None and clicked is to_file
-
-
-def _has_files() -> bool:
-    return sys.platform.startswith("linux")
 
 
 def prepared(options: ExportOptions, size: tuple[float, float]) -> QPrinter:

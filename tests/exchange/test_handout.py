@@ -60,6 +60,26 @@ def test_all_pages_are_of_one_paper() -> None:
     assert sizes(handed(small_map())) == {(210, 297)}, "A4 where none is chosen"
 
 
+@pytest.mark.parametrize(
+    ("name", "chosen", "lie"),
+    [
+        ("from-evaluation-to-first-value", "auto", "landscape"), ("borrowing-a-library-book", "auto", "portrait"),
+        ("from-evaluation-to-first-value", "portrait", "portrait"),
+    ],
+)  # fmt: skip
+def test_all_pages_lie_one_way_as_the_whole_map_wants_it_or_somebody_chose(name: str, chosen: str, lie: str) -> None:
+    pages = [sheet.page for sheet in handed(sample(name), replace(HANDOUT, orientation=chosen)).sheets]
+    assert {"landscape" if page.width_mm > page.height_mm else "portrait" for page in pages} == {lie}
+
+
+def test_under_each_stage_stands_what_its_marks_mean_and_no_more() -> None:
+    sheets = handed(sample("from-evaluation-to-first-value")).sheets
+    assert "Severity" in words(sheets[1].picture.root)
+    assert "Severity" not in words(sheets[2].picture.root), "nothing hurts there"
+    bare = handed(sample("from-evaluation-to-first-value"), replace(HANDOUT, legend=False)).sheets
+    assert "Severity" not in words(bare[1].picture.root)
+
+
 def test_a_high_stage_is_given_wider_steps_so_that_its_page_is_filled() -> None:
     journey = sample("borrowing-a-library-book")
     page = handed(journey).sheets[1]
@@ -94,7 +114,7 @@ def test_a_map_of_nothing_is_one_page(tmp_path: Path) -> None:
 
 def test_what_a_preview_drew_for_a_poster_does_not_serve_a_handout() -> None:
     assert drawing_choices(HANDOUT) != drawing_choices(ExportOptions())
-    assert drawing_choices(replace(HANDOUT, orientation="landscape")) == drawing_choices(HANDOUT)
+    assert drawing_choices(replace(HANDOUT, paper=paper_named("A3"))) == drawing_choices(HANDOUT)
 
 
 def test_a_short_stage_stands_in_the_middle_of_its_page() -> None:

@@ -118,8 +118,8 @@ def test_tiles_are_listed_and_called_by_their_names(tmp_path: Path) -> None:
     sheets = next(one for one in root[1] if isinstance(one, list) and one[0] == "Sheets")
     with pikepdf.open(path) as pdf:
         labels = [page.label for page in pdf.pages]
-    assert labels[0] == "How the sheets come together"
-    assert labels[1:3] == ["A1", "A2"]
+    assert labels[0] == "Key page"
+    assert labels[1:3] == ["A·1", "A·2"]
     assert labels[-1] == person == "Ada"
     assert sheets[1] == labels[:-1]
 

@@ -183,7 +183,7 @@ def test_on_tiles_each_thing_is_heard_once_on_the_sheet_that_shows_most_of_it(tm
     assert told.pages > 4
     whole = read(journey, tmp_path)
     sheets, story = told.root.under
-    assert (sheets.name, sheets.own) == ("How the sheets come together", "Sheets")
+    assert (sheets.name, sheets.own) == ("Key page", "Sheets")
     assert {page for one in sheets.walk() for page, _ in one.marks} == {0}
     heard = [(one.own, one.name, one.alt, one.text) for one in story.walk()]
     assert heard == [(one.own, one.name, one.alt, one.text) for one in whole.root.under[0].walk()]

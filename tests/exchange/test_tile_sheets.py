@@ -43,17 +43,17 @@ def said_on(pages: Pages, n: int) -> str:
 def test_sheets_have_names_a_bar_and_a_page_that_says_how_they_come_together() -> None:
     pages = tiled(big_map(200))
     names = [sheet.name for sheet in pages.sheets]
-    assert names[0] == "How the sheets come together"
-    assert names[1:3] == ["A1", "A2"]
-    assert "B1" in names
+    assert names[0] == "Key page"
+    assert names[1:3] == ["A·1", "A·2"]
+    assert "B·1" in names
     assert "100 %" in said_on(pages, 0)
-    assert "A1" in said_on(pages, 1)
+    assert "A·1" in said_on(pages, 1)
     assert "100 mm" in said_on(pages, 1)
 
 
 def test_what_fits_on_one_sheet_needs_no_key() -> None:
     pages = tiled(small_map(), replace(WALL, paper=paper_named("200x100mm")))
-    assert [sheet.name for sheet in pages.sheets] == ["A1"]
+    assert [sheet.name for sheet in pages.sheets] == ["A·1"]
 
 
 def test_names_and_marks_can_be_left_out() -> None:
@@ -142,4 +142,4 @@ def test_a_paper_that_leaves_no_room_is_refused_in_words() -> None:
 
 
 def test_names_go_on_after_the_alphabet() -> None:
-    assert [sheet_name(row, 2) for row in (0, 25, 26, 52)] == ["A3", "Z3", "AA3", "BA3"]
+    assert [sheet_name(row, 2) for row in (0, 25, 26, 52)] == ["A·3", "Z·3", "AA·3", "BA·3"]

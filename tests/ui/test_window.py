@@ -327,15 +327,15 @@ def _asked(at: QPoint, globally: QPoint) -> object:
 def test_the_menu_of_a_card(bench: Bench) -> None:
     lines = bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Delete")
     assert lines == [
-        "Edit the text", "Change kind", "Move to", "Cut", "Copy", "Paste", "Duplicate", "Join cards",
-        "Gather like cards", "Connect the cards", "Go to its connections", "Pull its far edge left",
-        "Pull its far edge right", "Split the step here", "Delete",
+        "Edit the text", "Change kind", "Move to", "Cut", "Copy", "Copy as picture", "Paste", "Duplicate", "Join cards",
+        "Gather like cards", "Connect the cards", "Go to its connections", "End a step further left",
+        "End a step further right", "Split the step here", "Delete",
     ]  # fmt: skip
     assert "c1" not in bench.journey.cards
 
 
 def test_a_card_is_stretched_from_its_menu(bench: Bench) -> None:
-    bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="Pull its far edge right")
+    bench.in_menu(lambda: open_menu_at(bench, bench.card("c1")), choose="End a step further right")
     assert bench.journey.cards["c1"].to_step == "p2"
 
 

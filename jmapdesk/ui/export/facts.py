@@ -76,7 +76,7 @@ def heading(form: Format, options: ExportOptions, pages: Pages) -> tuple[str, st
 
 
 def _paper_name(options: ExportOptions) -> str:
-    return SHEET_PAPER.name if options.paper.as_map else options.paper.name
+    return SHEET_PAPER.name if options.paper.size_mm is None else options.paper.name
 
 
 def _sheets_heading(options: ExportOptions, pages: Pages) -> tuple[str, str]:
@@ -115,7 +115,9 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
     first = replace(first, page=trimmed(first.page))
     found = []
     if options.pixels is None or "dpi" not in form.concerns:
-        found.append(_reading_fact(reading(first.picture, first.page, options, smallest)))
+        read = reading(first.picture, first.page, options, smallest)
+        # a handout is held in the hand: no larger paper is advised, and it has no scale
+        found.append(_reading_fact(read, helps=form.form != "handout"))
     elif smallest:
         found.append(_screen_fact(on_screen(first.page, dots_per_inch(options, first.page), smallest)))
     if form.form == "tiles":
@@ -136,15 +138,15 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
     return found
 
 
-def _reading_fact(found: Reading) -> Fact:
+def _reading_fact(found: Reading, helps: bool) -> Fact:
     if not found.points:
         return Fact("eye", "muted", _tr("No words to read"))
     # never further than it is
     title = _said("Readable from {n} m", n=f"{math.floor(found.metres * 10 + 1e-6) / 10:.1f}")
     said = _said("Smallest text {n} pt", n=f"{found.points:.0f}" if found.points >= 10 else f"{found.points:.1f}")
-    helps = _helps(found)
+    more = _helps(found) if helps else ""
     tone = "bad" if found.points < READABLE_POINTS * 0.75 else "good"
-    return Fact("eye", tone, title, f"{said} · {helps}" if helps else said)
+    return Fact("eye", tone, title, f"{said} · {more}" if more else said)
 
 
 def _screen_fact(found: Shown) -> Fact:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jmapdesk.exchange.options import LEAST_DPI, MOST_DPI, MOST_PIXELS, ExportOptions
+from jmapdesk.exchange.options import LEAST_DPI, MOST_DPI, MOST_PIXELS, SHEET_PAPER, ExportOptions
 from jmapdesk.exchange.paper import (
     FAMILIES,
     FIT,
@@ -178,6 +178,10 @@ class PaperField(OptionField):
         return replace(options, paper=paper_named(name))
 
     def makes_sense(self, options: ExportOptions, now: Now) -> bool:
+        # the pages of a handout are sheets whatever the map's size
+        usual = _tr("{paper}, as usual").replace("{paper}", SHEET_PAPER.name)
+        with QSignalBlocker(self.box):
+            self.box.setItemText(0, usual if options.form == "handout" else _tr("As large as the map"))
         return not _is_sized(options)
 
 
@@ -208,7 +212,7 @@ class DirectionField(OptionField):
         return replace(options, orientation=self._value)
 
     def makes_sense(self, options: ExportOptions, now: Now) -> bool:
-        return not options.paper.as_map and not _is_sized(options)
+        return (options.form == "handout" or not options.paper.as_map) and not _is_sized(options)
 
 
 class ScaleField(OptionField):

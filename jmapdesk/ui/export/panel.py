@@ -107,4 +107,6 @@ class OptionsPanel(QScrollArea):
     def _page_words(form: Format) -> str:
         if "dpi" in form.concerns:
             return _tr("Picture")
+        if form.form == "handout":
+            return _tr("Handout")
         return _tr("Poster") if form.drawn else _tr("Content")

@@ -128,7 +128,8 @@ class PresetButton(QToolButton):
         if self._done(_tr("Save preset"), edit):
             found = preset_named(self._document.journey, name)
             self._named = found.id if found is not None else ""
-            self.said.emit(_tr("Kept as “{name}” in the map.").replace("{name}", name))
+            words = _tr("Kept as “{name}” in the map; save the map to keep it for good.")
+            self.said.emit(words.replace("{name}", name))
             self.follow()
 
     def rename(self) -> None:

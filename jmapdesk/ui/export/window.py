@@ -468,6 +468,10 @@ class ExportWindow(QDialog):
 
     def _map_changed(self, _difference: Delta) -> None:
         if self.isVisible() and self._job is None:
+            if self.open_button.isVisible():
+                # the file is no longer what the map is
+                self.open_button.hide()
+                self._told = ""
             self._soon.start()
 
     def event(self, event: QEvent) -> bool:

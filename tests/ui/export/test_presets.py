@@ -54,7 +54,8 @@ def test_options_are_kept_under_a_name_and_chosen_again(bench: Bench, window: Ex
     assert (preset.name, preset.options["paper"], preset.options["format"]) == ("For the wall", "A0", "pdf")
     assert window.presets.accessibleName() == "Presets: For the wall"
     settle(window, qtbot)
-    assert window.note.text() == "Kept as “For the wall” in the map.", "the preview that follows leaves it there"
+    said = "Kept as “For the wall” in the map; save the map to keep it for good."
+    assert window.note.text() == said, "the preview that follows leaves it there"
     window.choose_form("png")
     choose(window, ExportOptions())
     assert window.presets.accessibleName() == "Presets"

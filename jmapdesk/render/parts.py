@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 from typing import Protocol
 
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, TextPart
 from jmapdesk.render.drawing import GlyphsOp, ImageOp, Op, PathOp, Stroke
-from jmapdesk.text.shaped import Shaper
+from jmapdesk.text.shaped import GlyphRun, ShapedLine, Shaper
 from jmapdesk.util.geometry import Path, Rect, moved_path, path_bounds, union
 
 
@@ -69,10 +70,22 @@ def _text(part: TextPart, shaper: Shaper, number: int) -> list[Op]:
         ends = line is shaped.lines[-1] or line.text[-1:].isspace() or part.text[after : after + 1].isspace()
         ops.extend(
             GlyphsOp(x, baseline, run, part.colour, halo, number, ends and i == last)
-            for i, run in enumerate(line.runs)
+            for i, run in enumerate(_as_read(line))
         )
         baseline += shaped.line_height
     return ops
+
+
+def _as_read(line: ShapedLine) -> list[GlyphRun]:
+    """The runs of a line in the order they are read: from the right in one that runs so, what runs to the right in it
+    as it stands."""
+    if not line.rtl:
+        return list(line.runs)
+    found: list[GlyphRun] = []
+    for from_the_right, some in groupby(reversed(line.runs), key=lambda run: run.rtl):
+        runs = list(some)
+        found += runs if from_the_right else runs[::-1]
+    return found
 
 
 def bounds_of(parts: Iterable[Part]) -> Rect:

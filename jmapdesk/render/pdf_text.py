@@ -56,6 +56,8 @@ def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float, digits: Sho
         places: Sequence[float] = run.xs
     else:
         shown, places = _clusters(run, font)
+    if run.rtl:
+        return _from_the_right(list(shown), places, run, font, x, digits, f"{digits[y]} Tm ", ends)
     first, per_mille = places[0], 1000 / run.size
     # where the glyphs before it leave off, and where a glyph stands, in thousandths of an em from a place that moves
     pen = first * per_mille
@@ -73,6 +75,40 @@ def text_operators(run: GlyphRun, font: PdfFont, x: float, y: float, digits: Sho
     shows = "".join(codes)
     start = f"1 0 0 -1 {digits[x + first]} {digits[y]} Tm "
     return f"{start}[<{shows}>]TJ" if ">" in shows else f"{start}<{shows}>Tj"
+
+
+def _from_the_right(
+    shown: Sequence[tuple[str, float]], places: Sequence[float], run: GlyphRun, font: PdfFont, x: float,
+    digits: Shortened, line: str, ends: bool,
+) -> str:  # fmt: skip
+    """The words of a run that is read from the right, in the order they are read: readers that go by the order of
+    operators turn letters round in a word, and words in no line."""
+    texts = [text for _, _, text in clusters(run)]
+    words: list[list[int]] = [[]]
+    for i in range(len(shown)):
+        # a blank stands to the left of the word it follows
+        if texts[i].isspace():
+            words.append([])
+        words[-1].append(i)
+    operators = []
+    per_mille = 1000 / run.size
+    words = [word for word in reversed(words) if word]
+    for word in words:
+        pen = places[word[0]] * per_mille
+        codes: list[str] = []
+        for i in word:
+            code, width = shown[i]
+            off = pen - places[i] * per_mille
+            if off > _TOLERANCE or off < -_TOLERANCE:
+                move = round(off)
+                codes.append(f">{move}<")
+                pen -= move
+            codes.append(code)
+            pen += width
+        if ends and word is words[-1] and run.text[-1:] != " ":
+            codes.append(font.blank())
+        operators.append(f"1 0 0 -1 {digits[x + places[word[0]]]} {line}[<{''.join(codes)}>]TJ")
+    return " ".join(operators)
 
 
 _COUNTING: Final = tuple(range(1000))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +14,7 @@ from jmapdesk.exchange.registry import Format, export
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Cancelled
-
-_EXPORT_SWITCH = 0.0005
-"""Seconds after which the exporting thread must let the window's thread run: 0.005 makes frames stutter."""
+from jmapdesk.util.switching import yielding_soon
 
 
 class ExportJob(QObject):
@@ -43,8 +40,6 @@ class ExportJob(QObject):
 
     def start(self) -> None:
         """Begin; returns at once."""
-        self._switch = sys.getswitchinterval()
-        sys.setswitchinterval(_EXPORT_SWITCH)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -68,7 +63,8 @@ class ExportJob(QObject):
         form: Format | None,
     ) -> None:  # fmt: skip
         try:
-            remarks = export(journey, path, options, make(), self._progress, form)
+            with yielding_soon():
+                remarks = export(journey, path, options, make(), self._progress, form)
         except Cancelled:
             self.cancelled.emit()
         except JmapError as error:
@@ -80,5 +76,3 @@ class ExportJob(QObject):
             self.failed.emit(f"{path.name} could not be written because of a fault in the program.")
         else:
             self.done.emit(remarks)
-        finally:
-            sys.setswitchinterval(self._switch)

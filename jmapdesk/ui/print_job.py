@@ -26,6 +26,7 @@ from jmapdesk.render.qt_painter import QtPainter
 from jmapdesk.render.target import opened
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Cancelled, Progress, span
+from jmapdesk.util.switching import yielding_soon
 
 _MM_PER_INCH: Final = 25.4
 _UNITS_PER_INCH: Final = 96.0
@@ -77,8 +78,9 @@ class PrintJob(QObject):
     def _run(self) -> None:
         journey, options, make = self._what
         try:
-            pages = pages_of(journey, options, make(), span(self._progress, 0.0, 0.4))
-            count = print_sheets(pages.sheets, self._printer, span(self._progress, 0.4, 1.0))
+            with yielding_soon():
+                pages = pages_of(journey, options, make(), span(self._progress, 0.0, 0.4))
+                count = print_sheets(pages.sheets, self._printer, span(self._progress, 0.4, 1.0))
         except Cancelled:
             self.cancelled.emit()
         except JmapError as error:

@@ -23,12 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["QT_QPA_PLATFORM"] = given.platform  # processes started by cases take it over
 
     from jmapdesk.app import make_application
-    from tests.benchmarks import canvas, exports, files, layouts, machine, posters, processes
+    from tests.benchmarks import canvas, exporting, exports, files, layouts, machine, posters, processes
     from tests.benchmarks.judging import growth
     from tests.benchmarks.measuring import run
 
     application = make_application(["benchmarks"])
-    all_cases = (*processes.CASES, *canvas.CASES, *layouts.CASES, *files.CASES, *exports.CASES, *posters.CASES)
+    rooms = (processes, canvas, layouts, files, exports, exporting, posters)
+    all_cases = tuple(case for room in rooms for case in room.CASES)
     wanted = [case for case in all_cases if not given.only or any(name in case.name for name in given.only)]
     if not wanted:
         parser.error("no case has such a name; there are " + ", ".join(case.name for case in all_cases))

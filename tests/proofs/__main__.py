@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.proofs import in_svg, office, on_paper, stopping
 from tests.proofs.on_paper import Row, in_folder
+from tests.proofs.scripts import SCRIPTS
 from tests.proofs.subjects import subjects
 
 PROOFS: dict[str, tuple[str, Callable[[str, Path], Row | list[Row]]]] = {
@@ -44,7 +45,8 @@ def main() -> int:
         if name == "words" and shutil.which("pdftotext") is None:
             print("words: pdftotext is not installed", file=sys.stderr)
             continue
-        rows = [row for one in subjects(asked.short) for row in in_folder(measure, one)]
+        wanted = [*subjects(asked.short), *(SCRIPTS if name == "words" else ())]
+        rows = [row for one in wanted for row in in_folder(measure, one)]
         figures[name] = rows
         if rows:
             print(table(title, rows), flush=True)

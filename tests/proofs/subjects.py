@@ -15,6 +15,7 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.util.progress import Progress
 from tests.builders import big_map
+from tests.proofs.scripts import SCRIPTS, in_script
 from tests.test_samples import NAMES, load
 
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -22,7 +23,9 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 @cache
 def subject(name: str) -> JourneyMap:
-    """A sample by its name, or a made map by its number of cards."""
+    """A sample by its name, a made map by its number of cards, or a small one by its language."""
+    if name in SCRIPTS:
+        return in_script(name)
     return big_map(int(name)) if name.isdecimal() else load(name)
 
 

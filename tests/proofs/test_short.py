@@ -11,6 +11,7 @@ from jmapdesk.exchange.registry import FORMATS
 from tests.proofs import office, on_paper, stopping
 from tests.proofs.__main__ import table
 from tests.proofs.on_paper import in_folder
+from tests.proofs.scripts import SCRIPTS
 
 MAP = "60"
 
@@ -18,6 +19,12 @@ MAP = "60"
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_texts_are_found() -> None:
     assert in_folder(on_paper.words, MAP)[0]["holds"]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_texts_of_every_script_are_found(language: str) -> None:
+    assert in_folder(on_paper.words, language)[0]["holds"]
 
 
 def test_faces_are_embedded_and_subset() -> None:

@@ -25,6 +25,7 @@ from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect
 from jmapdesk.util.progress import Cancelled
+from jmapdesk.util.switching import yielding_soon
 
 _MOST_PAINTERS: Final = 32
 """Of how many pictures the Qt form is kept."""
@@ -141,7 +142,8 @@ class PageMaker(QObject):
 
     def _tried(self, run: Callable[[], None]) -> None:
         try:
-            with collector_paused():  # a walk over a large map's objects holds up the window's thread too
+            # a walk over a large map's objects holds up the window's thread too
+            with collector_paused(), yielding_soon():
                 run()
         except Cancelled:
             pass

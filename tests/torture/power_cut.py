@@ -168,8 +168,7 @@ def _story(root: Path, dice: random.Random) -> list[Step]:
         for _ in range(dice.randint(4, 8)):
             what = dice.choice(("edit", "edit", "edit", "save", "undo", "crash"))
             if what == "save":
-                document.save(root / "map.jmap")
-                record.append(Mark(_of(document), _of(document)))
+                _save(document, root / "map.jmap", record)
             elif what == "crash" and document.is_modified:
                 recorder.flush()
                 recorder.close(keep=True)
@@ -190,10 +189,18 @@ def _story(root: Path, dice: random.Random) -> list[Step]:
                 document.do("Edit", lambda journey, text=text: set_text(journey, "c1", text))
                 assert recorder.flush()
                 record.append(Mark(kept=made))
-        document.save(root / "map.jmap")
-        record.append(Mark(_of(document), _of(document)))
+        _save(document, root / "map.jmap", record)
         recorder.close()
     return record
+
+
+def _save(document: Document, path: Path, record: list[Step]) -> None:
+    """Save; while that is on its way the file may hold either state, and after an undo the new one is the lower."""
+    before = next((step.saved for step in reversed(record) if isinstance(step, Mark) and step.saved is not None), None)
+    if before is not None:
+        record.append(Mark(saved=min(before, _of(document))))
+    document.save(path)
+    record.append(Mark(_of(document), _of(document)))
 
 
 def _complain(words: str) -> None:

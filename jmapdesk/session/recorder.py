@@ -218,6 +218,9 @@ class _Writing:
 
     def saved(self) -> None:
         """All that was done is in the map's file."""
+        if self._resume is not None:  # saved before the journal was even opened again
+            with suppress(OSError):
+                self._writer = JournalWriter.resume(self._resume)
         if self._writer is not None:
             self._writer.remove()
         self._writer = self._begin = self._resume = None

@@ -15,7 +15,7 @@ from jmapdesk.session import recorder as module
 from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import recoveries
 from jmapdesk.storage import platform
-from jmapdesk.storage.journal import left_behind, read_journal
+from jmapdesk.storage.journal import Deed, left_behind, read_journal
 from tests.session.test_recorder import Kept, rename
 
 
@@ -168,3 +168,14 @@ def test_a_map_no_file_has_comes_back_though_its_folder_is_new(tmp_path: Path) -
     kept.crash()
     assert words(kept.folder) == ["One"]
     assert (tmp_path / "a" / "b" / "recovery").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_recovered_map_that_is_saved_at_once_leaves_no_journal(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "recovery")
+    rename(kept.document, "One")
+    kept.crash()
+    (path,) = left_behind(kept.folder)
+    writing = module._Writing(kept.folder, kept.said.append, path)
+    writing.add(Deed("resumed"))
+    writing.saved()  # before the thread came to open the journal
+    assert [one.name for one in kept.folder.iterdir()] == []

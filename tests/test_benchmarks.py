@@ -39,7 +39,7 @@ def sound(figure: object) -> bool:
 
 @pytest.fixture(scope="module")
 def run() -> dict[str, Any]:
-    return measured("--sizes", "250,350", "--only", "pan", "drag_card", "save", "start", "export", "paint_pdf")
+    return measured("--sizes", "250,350", "--only", "start", *SIZED)
 
 
 def test_each_case_has_its_figures_beside_those_of_its_floor(run: dict[str, Any]) -> None:

@@ -15,7 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for; returns the exit code, 1 where a case could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two rounds each: to see that everything runs")
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="cases whose name contains this")
+    by_name = "the case of this name, or those whose names contain it"
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help=by_name)
     parser.add_argument("--sizes", default="1000,10000", metavar="N,N", help="numbers of cards")
     parser.add_argument("--platform", default="offscreen", help="Qt's platform: offscreen, or xcb under a display")
     given = parser.parse_args(arguments)
@@ -30,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = make_application(["benchmarks"])
     rooms = (processes, canvas, layouts, files, exports, exporting, posters)
     all_cases = tuple(case for room in rooms for case in room.CASES)
-    wanted = [case for case in all_cases if not given.only or any(name in case.name for name in given.only)]
+    names = {case.name for case in all_cases}
+    wanted = [
+        case for case in all_cases
+        if not given.only or any(name == case.name if name in names else name in case.name for name in given.only)
+    ]
     if not wanted:
         parser.error("no case has such a name; there are " + ", ".join(case.name for case in all_cases))
     facts = machine.facts()

@@ -87,7 +87,10 @@ class Sharing(QObject):
         self.watch = Watch(self)
         self.watch.found.connect(self._found)
         self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(partial(self.look, with_copies=False))
+        self._timer.timeout.connect(self._look_again)
+        # a timer of its own: what QTimer.singleShot is to call stays for ever where its object goes first
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.look)
         self._document.refused.connect(say)
         self._listener = document.state_changed.connect(lambda _: self._follow())
         window.installEventFilter(self)
@@ -106,7 +109,10 @@ class Sharing(QObject):
         if path is not None:
             self._hold(path)
             self._timer.start()
-            QTimer.singleShot(0, self, self.look)
+            self._soon.start()
+
+    def _look_again(self) -> None:
+        self.look(with_copies=False)
 
     # --- who has it -------------------------------------------------------------------------------------------
 
@@ -177,7 +183,7 @@ class Sharing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window comes to the front: somebody may have been at the file meanwhile."""
         if event.type() == QEvent.Type.WindowActivate and watched is self._window:
-            QTimer.singleShot(0, self, self.look)
+            self._soon.start()
         return False
 
     def _found(self, around: Around) -> None:

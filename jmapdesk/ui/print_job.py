@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,9 +22,9 @@ from jmapdesk.render.page import clip_of, sized
 from jmapdesk.render.portions import portions
 from jmapdesk.render.qt_painter import QtPainter
 from jmapdesk.render.target import opened
+from jmapdesk.ui.page_job import PageJob
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.progress import Cancelled, Progress, span
-from jmapdesk.util.switching import yielding_soon
+from jmapdesk.util.progress import Progress, span
 
 _MM_PER_INCH: Final = 25.4
 _UNITS_PER_INCH: Final = 96.0
@@ -38,60 +36,30 @@ _Painters: TypeAlias = dict[int, tuple[Picture, QtPainter]]
 """A painter for each picture, which holds on to what it was made ready for."""
 
 
-class PrintJob(QObject):
-    """One print of an immutable map. Signals arrive in the window's thread."""
+class PrintJob(PageJob):
+    """One print of an immutable map."""
 
-    progressed = Signal(float)
     done = Signal(int)
     """How many pages were printed."""
-    failed = Signal(str)
-    cancelled = Signal()
 
     def __init__(
         self, journey: JourneyMap, options: ExportOptions, make: Callable[[], Workshop], printer: QPrinter,
         parent: QObject | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(
+            "print",
+            "There is not enough memory to print this; choose a lower resolution of the printer.",
+            "The pages could not be printed because of a fault in the program.",
+            parent,
+        )
         self._what = journey, options, make
         self._printer = printer
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="print", daemon=True)
 
-    def start(self) -> None:
-        """Begin; returns at once."""
-        self._thread.start()
-
-    def cancel(self) -> None:
-        """Ask it to stop; ``cancelled`` tells when it has."""
-        self._stop.set()
-
-    def wait(self, seconds: float = 30.0) -> bool:
-        """Wait until the thread has ended; whether it did."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def _progress(self, share: float) -> None:
-        if self._stop.is_set():
-            raise Cancelled
-        self.progressed.emit(share)
-
-    def _run(self) -> None:
+    def make(self) -> None:
+        """Make the pages and print them."""
         journey, options, make = self._what
-        try:
-            with yielding_soon():
-                pages = pages_of(journey, options, make(), span(self._progress, 0.0, 0.4))
-                count = print_sheets(pages.sheets, self._printer, span(self._progress, 0.4, 1.0))
-        except Cancelled:
-            self.cancelled.emit()
-        except JmapError as error:
-            self.failed.emit(error.message)
-        except MemoryError:
-            self.failed.emit("There is not enough memory to print this; choose a lower resolution of the printer.")
-        except Exception:  # whatever it is, the window must not wait for ever
-            logging.getLogger(__name__).exception("print")
-            self.failed.emit("The pages could not be printed because of a fault in the program.")
-        else:
-            self.done.emit(count)
+        pages = pages_of(journey, options, make(), span(self.reached, 0.0, 0.4))
+        self.done.emit(print_sheets(pages.sheets, self._printer, span(self.reached, 0.4, 1.0)))
 
 
 def print_sheets(sheets: Sequence[Sheet], printer: QPrinter, progress: Progress) -> int:

@@ -264,17 +264,17 @@ class ScaleField(OptionField):
         return replace(options, scale=scale)
 
 
-class MarginField(OptionField):
-    """Millimetres left free at each edge."""
+class LengthField(OptionField):
+    """A number of millimetres; ``nothing`` are the words for the least."""
 
-    concerns = frozenset({"margin"})
-
-    def __init__(self) -> None:
-        super().__init__(_tr("Margin"))
+    def __init__(self, option: str, words: str, least: float, most: float, nothing: str = "") -> None:
+        super().__init__(words)
+        self.concerns = frozenset({option})
+        self._option = option
         self.spin = QDoubleSpinBox()
-        self.spin.setRange(-1, 200)
+        self.spin.setRange(least, most)
         self.spin.setDecimals(0)
-        self.spin.setSpecialValueText(_tr("By itself"))
+        self.spin.setSpecialValueText(nothing)
         self.spin.setSuffix(_tr(" mm"))
         self.spin.setAccessibleName(self.words)
         self.spin.setKeyboardTracking(False)
@@ -283,10 +283,21 @@ class MarginField(OptionField):
         self.holding(self.spin)
 
     def load(self, options: ExportOptions) -> None:
+        value = getattr(options, self._option)
         with QSignalBlocker(self.spin):
-            whole = options.margin is None or options.margin == round(options.margin)
-            self.spin.setDecimals(0 if whole else 1)
-            self.spin.setValue(-1 if options.margin is None else options.margin)
+            self.spin.setDecimals(0 if value is None or value == round(value) else 1)
+            self.spin.setValue(self.spin.minimum() if value is None else value)
+
+    def put(self, options: ExportOptions, now: Now) -> ExportOptions:
+        chosen: dict[str, Any] = {self._option: self.spin.value()}
+        return replace(options, **chosen)
+
+
+class MarginField(LengthField):
+    """Millimetres left free at each edge, or as many as the program finds right."""
+
+    def __init__(self) -> None:
+        super().__init__("margin", _tr("Margin"), -1, 200, _tr("By itself"))
 
     def put(self, options: ExportOptions, now: Now) -> ExportOptions:
         return replace(options, margin=None if self.spin.value() < 0 else self.spin.value())

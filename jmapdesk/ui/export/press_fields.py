@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
-from PySide6.QtWidgets import QDoubleSpinBox
+from PySide6.QtCore import QCoreApplication
 
-from jmapdesk.exchange.options import MOST_BLEED_MM, ExportOptions
-from jmapdesk.ui.export.fields import CheckField, Now, OptionField, still
+from jmapdesk.exchange.options import MOST_BLEED_MM
+from jmapdesk.ui.export.fields import CheckField, LengthField, OptionField
 from jmapdesk.ui.look import Tokens
 
 
@@ -17,32 +15,13 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("export", text)
 
 
-class BleedField(OptionField):
+class BleedField(LengthField):
     """How far the print goes on beyond where pages are cut."""
 
-    concerns = frozenset({"bleed"})
     section = "press"
 
     def __init__(self) -> None:
-        super().__init__(_tr("Bleed"))
-        self.spin = QDoubleSpinBox()
-        self.spin.setRange(0, MOST_BLEED_MM)
-        self.spin.setDecimals(0)
-        self.spin.setSpecialValueText(_tr("None"))
-        self.spin.setSuffix(_tr(" mm"))
-        self.spin.setAccessibleName(self.words)
-        self.spin.setKeyboardTracking(False)
-        still(self.spin)
-        self.spin.valueChanged.connect(lambda _value: self.edited.emit())
-        self.holding(self.spin)
-
-    def load(self, options: ExportOptions) -> None:
-        with QSignalBlocker(self.spin):
-            self.spin.setDecimals(0 if options.bleed == round(options.bleed) else 1)
-            self.spin.setValue(options.bleed)
-
-    def put(self, options: ExportOptions, now: Now) -> ExportOptions:
-        return replace(options, bleed=self.spin.value())
+        super().__init__("bleed", _tr("Bleed"), 0, MOST_BLEED_MM, _tr("None"))
 
 
 class _PressCheck(CheckField):

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
-from PySide6.QtWidgets import QDoubleSpinBox
+from PySide6.QtCore import QCoreApplication
 
 from jmapdesk.exchange.options import MOST_OVERLAP_MM, ExportOptions, sheet_paper
-from jmapdesk.ui.export.fields import CheckField, ListField, Now, OptionField, still
+from jmapdesk.ui.export.fields import CheckField, LengthField, ListField, Now, OptionField
 from jmapdesk.ui.inspector.choice_fields import Choice, SegmentField
 from jmapdesk.ui.look import Tokens
 
@@ -38,31 +37,13 @@ class SheetPaperField(ListField):
         return replace(options, tiles=sheet_paper(str(self.combo.currentData())))
 
 
-class OverlapField(OptionField):
+class OverlapField(LengthField):
     """What two sheets beside each other both show."""
 
-    concerns = frozenset({"overlap"})
     section = "sheets"
 
     def __init__(self) -> None:
-        super().__init__(_tr("Overlap"))
-        self.spin = QDoubleSpinBox()
-        self.spin.setRange(0, MOST_OVERLAP_MM)
-        self.spin.setDecimals(0)
-        self.spin.setSuffix(_tr(" mm"))
-        self.spin.setAccessibleName(self.words)
-        self.spin.setKeyboardTracking(False)
-        still(self.spin)
-        self.spin.valueChanged.connect(lambda _value: self.edited.emit())
-        self.holding(self.spin)
-
-    def load(self, options: ExportOptions) -> None:
-        with QSignalBlocker(self.spin):
-            self.spin.setDecimals(0 if options.overlap == round(options.overlap) else 1)
-            self.spin.setValue(options.overlap)
-
-    def put(self, options: ExportOptions, now: Now) -> ExportOptions:
-        return replace(options, overlap=self.spin.value())
+        super().__init__("overlap", _tr("Overlap"), 0, MOST_OVERLAP_MM)
 
 
 class AvoidField(OptionField):

@@ -47,6 +47,6 @@ def fields(tokens: Tokens) -> list[OptionField]:
         CheckField("header", _tr("Title and personas"), tokens),
         CheckField("footer", _tr("Sources and review date"), tokens),
         CheckField("personas", _tr("Persona sheet"), tokens),
-        CheckField("transparent", _tr("No ground"), tokens),
+        CheckField("transparent", _tr("See-through ground"), tokens),
         *press_fields(tokens),
     ]

@@ -223,7 +223,7 @@ class ScaleField(OptionField):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(_tr("Scale"))
         self.segments = SegmentField(
-            [Choice(FIT, _tr("Fit")), Choice(WIDTH, _tr("Width")), Choice("%", _tr("100 %"))], tokens
+            [Choice(FIT, _tr("Fit")), Choice(WIDTH, _tr("Width")), Choice("%", _tr("Per cent"))], tokens
         )
         self.segments.name(self.words)
         self.percent = QDoubleSpinBox()

@@ -124,7 +124,7 @@ def reading_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[s
     points = smallest * page.scale
     # never further than it is
     metres = math.floor(reading_distance(points) * 10 + 1e-6) / 10
-    return [Note(f"The smallest words are {points:.1f} pt: readable from {metres:.1f} m.")]
+    return [Note(f"The smallest words are {points:.1f} pt: readable up to {metres:.1f} m away.")]
 
 
 def small_text_remark(drawn: Picture, page: Page, options: ExportOptions) -> list[str]:

@@ -53,7 +53,7 @@ def test_a_size_that_is_given_is_changed_by_the_scale_alone() -> None:
 
 def test_a_page_says_from_how_far_it_can_be_read() -> None:
     assert said(ExportOptions(paper=paper_named("A1"))).startswith("The smallest words are ")
-    assert " m." in said(ExportOptions(paper=paper_named("A1")))
+    assert " m away." in said(ExportOptions(paper=paper_named("A1")))
 
 
 def test_a_picture_for_a_projector_says_whether_the_back_row_can_read_it() -> None:

@@ -142,7 +142,7 @@ def _reading_fact(found: Reading, helps: bool) -> Fact:
     if not found.points:
         return Fact("eye", "muted", _tr("No words to read"))
     # never further than it is
-    title = _said("Readable from {n} m", n=f"{math.floor(found.metres * 10 + 1e-6) / 10:.1f}")
+    title = _said("Readable up to {n} m away", n=f"{math.floor(found.metres * 10 + 1e-6) / 10:.1f}")
     said = _said("Smallest text {n} pt", n=f"{found.points:.0f}" if found.points >= 10 else f"{found.points:.1f}")
     more = _helps(found) if helps else ""
     tone = "bad" if found.points < READABLE_POINTS * 0.75 else "good"

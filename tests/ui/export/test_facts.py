@@ -53,13 +53,13 @@ def test_a_picture_is_called_by_its_pixels() -> None:
 
 def test_the_distance_it_can_be_read_from_is_never_said_too_far() -> None:
     found = lines(ExportOptions(paper=paper_named("A2")))
-    assert found["Readable from 0.3 m"] == "Smallest text 6.4 pt · for 0.4 m choose A1 or fewer lanes"
+    assert found["Readable up to 0.3 m away"] == "Smallest text 6.4 pt · for 0.4 m choose A1 or fewer lanes"
 
 
 def test_a_scale_is_named_that_would_help_and_does() -> None:
     found = lines(ExportOptions(scale=scale_named("100%")))
-    assert found["Readable from 0.3 m"] == "Smallest text 7.1 pt · for 0.4 m choose a scale of 113 %"
-    assert "Readable from 0.4 m" in lines(ExportOptions(scale=scale_named("113%")))
+    assert found["Readable up to 0.3 m away"] == "Smallest text 7.1 pt · for 0.4 m choose a scale of 113 %"
+    assert "Readable up to 0.4 m away" in lines(ExportOptions(scale=scale_named("113%")))
 
 
 def test_whether_the_whole_map_shows() -> None:
@@ -93,7 +93,7 @@ def test_sheets_say_whether_cards_are_cut_and_to_measure_the_bar() -> None:
     titles = [fact.title for fact in facts(TILES, options, found, 10)]
     assert titles[0] == "No card is cut"
     assert titles[-1] == "100 mm check bar"
-    assert any(title.startswith("Readable from") for title in titles)
+    assert any(title.startswith("Readable up to") for title in titles)
     careless = replace(options, avoid_cards=False, tiles=paper_named("120x120mm"))
     assert any("cut" in fact.title and fact.tone == "bad" for fact in facts(TILES, careless, pages(careless), 10))
 

@@ -88,7 +88,8 @@ def pack_of(journey: JourneyMap, name: str, home: JourneyMap) -> Pack:
         raise JmapError("pack.none", f"“{name}” is a map but no group pack: nothing was brought home from it.")
     if journey.base.id != home.id:
         raise JmapError(
-            "pack.other_map", f"“{name}” is a group pack of another map: bring it home there; nothing was changed."
+            "pack.other_map",
+            f"“{name}” is a group pack of another map: bring it home there; nothing was brought home from it here.",
         )
     base = _unpacked(journey.base.handed_out, name)
     assets = {key: journey.assets.get(key, one) for key, one in base.assets.items()}
@@ -119,7 +120,7 @@ def _unpacked(text: str, name: str) -> JourneyMap:
         raise JmapError(
             "pack.damaged",
             f"What “{name}” was made from cannot be read any more, so that nobody can tell what its group changed: "
-            "nothing was brought home; open the pack and copy its cards into the map.",
+            "nothing was brought home from it; open the pack and copy its cards into the map.",
         ) from None
 
 

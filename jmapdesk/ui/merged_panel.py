@@ -37,6 +37,8 @@ from jmapdesk.ui.panels import close_button
 _WIDTH: Final = 300
 _AIR: Final = 3
 """Pixels round each line of the list."""
+_SHORT: Final = 60
+"""Letters that the status bar has room for."""
 _LONGEST: Final = 600
 """Characters of a side that are shown; a longer text is told apart by its beginning."""
 _KINDS: Final = {
@@ -65,6 +67,33 @@ class Came(NamedTuple):
     outcome: Outcome
     is_pack: bool = False
     """Whether it is a group pack: its remarks are about what stays then."""
+    is_left_out: bool = False
+    """Whether nothing of it could be taken; its only remark says why."""
+
+
+def left_out(name: str, why: str) -> Came:
+    """A file among others of which nothing could be taken."""
+    return Came(name, Outcome(_tr("left out."), (), (), (), (), (why,)), is_left_out=True)
+
+
+def in_short(came: Sequence[Came]) -> str:
+    """One short sentence on what files brought; the panel has the rest."""
+    if len(came) == 1:
+        words = f"{came[0].name}: {came[0].outcome.summary}"
+        if len(words) <= _SHORT:
+            return words
+    taken = [one for one in came if not one.is_left_out]
+    packs = all(one.is_pack for one in taken)
+    if len(taken) == 1:
+        said = [_tr("1 pack brought home") if packs else _tr("1 file merged")]
+    else:
+        words = _tr("{n} packs brought home") if packs else _tr("{n} files merged")
+        said = [words.replace("{n}", str(len(taken)))]
+    if len(taken) < len(came):
+        said.append(_tr("{n} left out").replace("{n}", str(len(came) - len(taken))))
+    if count := sum(len(one.outcome.conflicts) for one in taken):
+        said.append(_tr("{n} to choose").replace("{n}", str(count)))
+    return f"{', '.join(said)}."
 
 
 class MergedPanel(QFrame):

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from jmapdesk.session.document import Document
 from jmapdesk.ui import file_flow
 from jmapdesk.ui.kit import Kit
-from jmapdesk.ui.merged_panel import Came
+from jmapdesk.ui.merged_panel import Came, left_out
 from jmapdesk.ui.waiting import Waiting
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
-    from jmapdesk.insight.homecoming import Homecoming
+    from jmapdesk.insight.homecoming import Homecoming, Pack
     from jmapdesk.ui.packs_window import PacksWindow
 
 
@@ -62,24 +62,34 @@ class PacksFlow:
             self.bring(paths)
 
     def bring(self, paths: Sequence[Path]) -> None:
-        """Bring packs home as one step to undo; says so where one of the files is none of this map's."""
+        """Bring packs home as one step to undo. What is no pack of this map is left out and told beside the rest."""
         from jmapdesk.exchange.packs import read_pack
         from jmapdesk.insight.homecoming import bring_home
 
         self._finish()
         home = self._document.committed
 
+        skipped: list[tuple[str, str]] = []
+
         def joined() -> Homecoming:
-            return bring_home(home, [read_pack(path, home) for path in paths])
+            packs: list[Pack] = []
+            for path in paths:
+                try:
+                    packs.append(read_pack(path, home))
+                except JmapError as error:
+                    skipped.append((path.name, error.message))
+            if not packs:
+                raise JmapError("pack.none", "\n".join(why for _, why in skipped))
+            return bring_home(home, packs)
 
         def arrived(found: Homecoming) -> None:
             if self._document.committed is not home:
                 found = bring_home(self._document.committed, [one.pack for one in found.arrivals])
-            self._brought(found)
+            self._brought(found, [left_out(name, why) for name, why in skipped])
 
         self._waiting.run(joined, _tr("Reading the packs …"), arrived)
 
-    def _brought(self, found: Homecoming) -> None:
+    def _brought(self, found: Homecoming, skipped: Sequence[Came]) -> None:
         from jmapdesk.insight.outcome import outcome
 
         files = [one.pack.name for one in found.arrivals]
@@ -94,7 +104,8 @@ class PacksFlow:
             file_flow.tell(self._window, error.message)
             return
         told = [outcome(one.before, one.merged, one.remarks) for one in found.arrivals]
-        self._show([Came(name, came, is_pack=True) for name, came in zip(names, told, strict=True)])
+        came = [Came(name, one, is_pack=True) for name, one in zip(names, told, strict=True)]
+        self._show([*came, *skipped])
 
     def stop(self) -> None:
         """The window closes: what is still being read is for nobody."""

@@ -29,6 +29,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.storage.files import save_map
 from jmapdesk.ui.file_flow import ask_folder
 from jmapdesk.ui.kit import Kit
+from jmapdesk.ui.placing import place_over
 from jmapdesk.util.errors import JmapError
 
 _SOON_MS: Final = 300
@@ -48,7 +49,7 @@ class PacksWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("packsWindow")
         self.setWindowTitle(_tr("Make group packs"))
-        self._document, self._kit, self._folder = document, kit, Path()
+        self._document, self._kit, self._over, self._folder = document, kit, parent, Path()
         self._named: dict[tuple[str, ...], str] = {}
         self._dealt: list[Group] = []
         self.by: dict[str, QPushButton] = {}
@@ -64,6 +65,8 @@ class PacksWindow(QWidget):
         self.make = QPushButton(_tr("Make packs in a folder…"))
         self.make.setProperty("primary", True)
         self.make.clicked.connect(self._make)
+        self.shut = QPushButton(_tr("Close"))
+        self.shut.clicked.connect(self.close)
         self._assemble()
         self.resize(520, 520)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -107,6 +110,7 @@ class PacksWindow(QWidget):
         scroll.setWidget(inside)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
+        foot.addWidget(self.shut)
         foot.addWidget(self.make)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -124,6 +128,7 @@ class PacksWindow(QWidget):
         self._folder = folder
         self.told.clear()
         self._choose()
+        place_over(self, self._over)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -1,4 +1,4 @@
-"""Where a new window goes: in sight on its screen, and never exactly over another one."""
+"""Where a new window goes: in sight on its screen, and never exactly over another one; or over the one it serves."""
 
 from __future__ import annotations
 
@@ -26,6 +26,18 @@ def place(window: QWidget, others: Iterable[QWidget]) -> None:
     taken = [other.frameGeometry().topLeft() for other in shown]
     room = window.screen().availableGeometry()
     window.setGeometry(placed(window.geometry().marginsAdded(frame), room, taken).marginsRemoved(frame))
+
+
+def place_over(window: QWidget, parent: QWidget) -> None:
+    """Move a window that does not show yet over the middle of the one it serves, as dialogs stand; in sight."""
+    if window.isVisible() or window.isMaximized() or window.isFullScreen():
+        return
+    over = parent.window()
+    frame = _frame(over) if over.isVisible() and not over.isMaximized() else _FRAME
+    wanted = QRect(QPoint(), window.size())
+    wanted.moveCenter(over.geometry().center())
+    room = over.screen().availableGeometry()
+    window.setGeometry(placed(wanted.marginsAdded(frame), room, ()).marginsRemoved(frame))
 
 
 def _frame(window: QWidget) -> QMargins:

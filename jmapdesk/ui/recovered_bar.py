@@ -7,11 +7,12 @@ from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from jmapdesk.insight.changes import in_words
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.ui.icon_set import IconLabel, IconSet
+from jmapdesk.ui.passing_bar import PassingBar
 
 _TIP = 60
 """Letters in a line of a tip."""
@@ -47,7 +48,7 @@ def told(found: Recovered) -> str:
     return words.replace("{edits}", edits_words(found)).replace("{changes}", changes).replace("{name}", found.path.name)
 
 
-class _Bar(QFrame):
+class _Bar(PassingBar):
     """A bar with words and buttons; where the words would take more than two lines, it says them shorter."""
 
     def __init__(self, icons: IconSet, said: str, short: str, parent: QWidget | None) -> None:

@@ -33,7 +33,7 @@ from jmapdesk.ui.link_opener import LinkOpener
 from jmapdesk.ui.looking import Looking
 from jmapdesk.ui.looking_about import LookingAbout
 from jmapdesk.ui.menus_here import MenusHere
-from jmapdesk.ui.merged_panel import Came, MergedPanel
+from jmapdesk.ui.merged_panel import Came, MergedPanel, in_short
 from jmapdesk.ui.outline.panel import OutlinePanel
 from jmapdesk.ui.panels import Panel, Panels, first_field, next_part
 from jmapdesk.ui.parked_panel import ParkedPanel
@@ -157,8 +157,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         if self.recovered_bar is not None:
             column.addWidget(self.recovered_bar)
+            self.recovered_bar.freed.connect(self.view.setFocus)
         for bar in self.sharing.bars:
             column.addWidget(bar)
+            bar.freed.connect(self.view.setFocus)
         column.addLayout(middle, 1)
         column.addWidget(self.capture)
         column.addWidget(self.status)
@@ -337,7 +339,7 @@ class MainWindow(QMainWindow):
         """List what a workbook or packs brought into the map."""
         self.merged.show_came(came)
         self.panels.show("show_merged")
-        self.say("; ".join(f"{one.name}: {one.outcome.summary}" for one in came))
+        self.say(in_short(came))
 
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
@@ -529,6 +531,7 @@ class MainWindow(QMainWindow):
         """Say over the map that a crash left edits of other maps, and lead to them."""
         bar = OthersBar(lost, self._kit.icon_set)
         bar.show_wanted.connect(self._windows.start)
+        bar.freed.connect(self.view.setFocus)
         self._column.insertWidget(self._column.indexOf(self.top) + 1, bar)
         bar.show()
 

@@ -36,6 +36,18 @@ def test_a_line_says_what_each_group_gets_and_follows_the_map(bench: Bench, qtbo
     qtbot.waitUntil(lambda: [name.text() for name in window.names] == ["Notice", "Buy", "Use"])
     QTest.keyClick(window, "\x1b")
     assert not window.isVisible()
+    bench.trigger("make_packs")
+    assert window.isVisible()
+    QTest.mouseClick(window.shut, LEFT)
+    assert not window.isVisible()
+
+
+def test_the_window_stands_over_the_middle_of_the_map_s(bench: Bench) -> None:
+    bench.window.setGeometry(bench.window.screen().availableGeometry().adjusted(60, 40, -20, 0))
+    bench.trigger("make_packs")
+    apart = packs_window(bench).geometry().center() - bench.window.geometry().center()
+    assert abs(apart.x()) <= 1
+    assert abs(apart.y()) <= 36
 
 
 def test_packs_are_made_under_the_names_that_were_typed(bench: Bench, tmp_path: Path) -> None:
@@ -106,9 +118,29 @@ def test_two_groups_that_did_not_agree_are_chosen_between(bench: Bench, tmp_path
     assert lines(bench.window.merged)[:2] == ["To choose (1)", "Lane “Pains”, name"]
 
 
-def test_a_file_that_is_no_pack_is_said_and_changes_nothing(bench: Bench, tmp_path: Path) -> None:
+def test_a_file_that_is_no_pack_is_left_out_and_told_beside_the_rest(bench: Bench, tmp_path: Path) -> None:
     save_map(cards.set_text(bench.journey, "c1", "Other"), tmp_path / "whole.jmap", None)
-    bench.answers.paths += [str(worked_on(bench.journey, tmp_path)[0]), str(tmp_path / "whole.jmap")]
+    first, second = worked_on(bench.journey, tmp_path)
+    bench.answers.paths += [str(first), str(tmp_path / "whole.jmap"), str(second)]
+    bench.trigger("bring_packs")
+    packs_read(bench)
+    assert bench.answers.said == []
+    assert bench.document.undo_labels == ("Bring 2 packs home",)
+    assert bench.journey.cards["c1"].text == "Flyer"
+    panel = bench.window.merged
+    assert panel.summary.text().splitlines()[-1] == "whole.jmap: left out."
+    assert lines(panel)[-2:] == [
+        "whole.jmap: Left out (1)",
+        "“whole.jmap” is a map but no group pack: nothing was brought home from it.",
+    ]
+    assert bench.window.status._message.text() == "2 packs brought home, 1 left out."
+    bench.trigger("undo")
+    assert bench.journey.cards["c1"].text == "Poster"
+
+
+def test_where_no_file_is_a_pack_that_is_said_and_nothing_changes(bench: Bench, tmp_path: Path) -> None:
+    save_map(cards.set_text(bench.journey, "c1", "Other"), tmp_path / "whole.jmap", None)
+    bench.answers.paths += [str(tmp_path / "whole.jmap")]
     bench.answers.presses.append("OK")
     bench.trigger("bring_packs")
     packs_read(bench)

@@ -6,11 +6,11 @@ import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from jmapdesk.ui.placing import STEP, place, placed
+from jmapdesk.ui.placing import STEP, place, place_over, placed
 
 ROOM = QRect(0, 30, 1366, 738)
 N = st.integers(-3000, 3000)
@@ -69,3 +69,31 @@ def test_frames_are_kept_apart_and_their_title_bars_in_sight(qtbot: QtBot) -> No
 def test_it_is_always_in_sight(x: int, y: int, width: int, height: int, taken: list[tuple[int, int]]) -> None:
     found = placed(QRect(x, y, width, height), ROOM, [QPoint(*one) for one in taken])
     assert ROOM.contains(found)
+
+
+def test_a_window_that_serves_another_stands_over_its_middle(qtbot: QtBot) -> None:
+    over = QWidget()
+    inside = QWidget(over)
+    served = QWidget()
+    for widget in (over, served):
+        qtbot.addWidget(widget)
+    room = over.screen().availableGeometry()
+    over.setGeometry(room.adjusted(100, 120, -20, -40))
+    over.show()
+    served.resize(200, 160)
+    place_over(served, inside)
+    assert served.size() == QSize(200, 160)
+    assert (served.geometry().center() - over.geometry().center()).manhattanLength() <= 2
+    over.setGeometry(QRect(room.right() - 40, room.bottom() - 40, 300, 300))
+    place_over(served, inside)
+    assert room.contains(served.geometry())
+
+
+def test_a_window_that_shows_already_is_left_where_it_was_put(qtbot: QtBot) -> None:
+    over, served = QWidget(), QWidget()
+    for widget in (over, served):
+        qtbot.addWidget(widget)
+        widget.show()
+    served.setGeometry(30, 50, 200, 160)
+    place_over(served, over)
+    assert served.geometry() == QRect(30, 50, 200, 160)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.app import WindowKeeper
@@ -248,3 +248,37 @@ def test_words_in_the_open_capture_bar_come_back(bench: Bench, qtbot: QtBot, tmp
     qtbot.waitUntil(lambda: lost() == ["half a sent", "more"])
     QTest.keyClick(bench.window.capture.line, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: lost() == ["half a sent"])
+
+
+@pytest.mark.parametrize("answer", ["Save", "Go on", "Go back to the saved map"])
+def test_what_is_typed_after_the_bar_goes_to_the_map(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path, answer: str
+) -> None:
+    killed(saved)
+    after.look_for_lost()
+    after.open_path(saved)
+    (window,) = after.windows
+    bar = window.recovered_bar
+    assert bar is not None
+    window.selection.select(cell_ref("pain", "p1"))
+    next(one for one in bar.findChildren(QPushButton) if one.text() == answer).setFocus()
+    press(bar, answer)
+    assert not bar.isVisible()
+    assert window.focusWidget() is window.view
+    QTest.keyClick(window.focusWidget(), "a")
+    assert window.view.writer.editor is not None
+
+
+def test_a_bar_that_goes_leaves_the_keyboard_where_it_is(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path
+) -> None:
+    killed(saved)
+    after.look_for_lost()
+    after.open_path(saved)
+    (window,) = after.windows
+    assert window.recovered_bar is not None
+    window.find_bar.show()
+    field = window.find_bar.findChildren(QLineEdit)[0]
+    field.setFocus()
+    window.recovered_bar.hide()
+    assert window.focusWidget() is field

@@ -321,10 +321,14 @@ class Writer(QObject):
             start = Ref("cell", card.lane, card.step)
         elif ref.kind == "card":
             start = self._view.selection.primary or ref
+        elif ref.kind == "lane":
+            way = "down" if way == "next" else "up"  # names of lanes stand below each other
         target = walk(layout, start, way)
         if target is not None:
             self._view.selection.select(target)
             self._view.reveal(target)
+            if ref.kind in ("stage", "step", "lane"):
+                self.write(target)  # from name to name
 
     def _cancel(self) -> None:
         text = self.editor.text if self.editor is not None else ""

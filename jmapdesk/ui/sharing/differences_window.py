@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.kit import Kit
+from jmapdesk.ui.placing import place_over
 from jmapdesk.ui.versions.compared import Compared, Told
 
 
@@ -21,6 +22,7 @@ class DifferencesWindow(QWidget):
     def __init__(self, kit: Kit, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("versionsWindow")
+        self._over = parent
         self.compared = Compared(kit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
@@ -32,6 +34,7 @@ class DifferencesWindow(QWidget):
         self.setWindowTitle(name)
         self.compared.show_map(journey)
         self.compared.tell(heading if told.sentences else _tr("It says the same."), told.sentences)
+        place_over(self, self._over)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from jmapdesk.ui.icon_set import IconLabel, IconSet
+from jmapdesk.ui.passing_bar import PassingBar
 
 _FEWEST_WORDS: Final = 300
 """Pixels the words have beside the buttons; with fewer the buttons stand under them."""
@@ -24,7 +25,7 @@ class Choice(NamedTuple):
     primary: bool = False
 
 
-class Notice(QFrame):
+class Notice(PassingBar):
     """Hidden until it has something to say."""
 
     def __init__(self, icons: IconSet, icon: str, parent: QWidget | None = None) -> None:
@@ -51,6 +52,8 @@ class Notice(QFrame):
     def say(self, words: str, choices: Sequence[Choice]) -> None:
         """Show the bar with these words and buttons."""
         self.words.setText(words)
+        if self.has_keyboard():
+            self.freed.emit()  # its button goes
         for button in self.buttons:
             button.hide()
             self._row.removeWidget(button)

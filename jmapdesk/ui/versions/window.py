@@ -32,6 +32,7 @@ from jmapdesk.ui.file_flow import MAP_ENDING, ask_save, suggested_path
 from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.name_dialog import ask_name
+from jmapdesk.ui.placing import place_over
 from jmapdesk.ui.versions.compared import Compared
 from jmapdesk.ui.versions.reading import Read, Reader
 from jmapdesk.ui.versions.words import day_and_time, facts_of, for_file_name, title_of
@@ -80,7 +81,8 @@ class VersionsWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("versionsWindow")
         self._document, self._keeper, self._kit, self._folder, self._say = document, keeper, kit, folder, say
-        self._finish = finish
+        self._finish, self._over = finish, parent
+        self._brought: Version | None = None  # what came back last
         self.versions: list[Version] = []
         self.shown: Read | None = None
         self.setWindowTitle(_tr("Versions"))
@@ -106,6 +108,8 @@ class VersionsWindow(QWidget):
         self.back.setProperty("primary", True)
         self.back.setToolTip(_tr("The open map becomes as it was then; undo takes that back"))
         self.back.clicked.connect(self._bring_back)
+        self.shut = QPushButton(_tr("Close"))
+        self.shut.clicked.connect(self.close)
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
@@ -135,6 +139,7 @@ class VersionsWindow(QWidget):
         foot.setContentsMargins(14, 8, 14, 14)
         foot.setSpacing(8)
         foot.addWidget(self.told, 1)
+        foot.addWidget(self.shut)
         foot.addWidget(self.copy)
         foot.addWidget(self.back)
         right = QVBoxLayout()
@@ -151,6 +156,7 @@ class VersionsWindow(QWidget):
     def bring_up(self) -> None:
         """Show the window with the versions as they are now."""
         self.refresh()
+        place_over(self, self._over)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -220,7 +226,11 @@ class VersionsWindow(QWidget):
             self.compared.show_map(found.earlier.journey)
         same = not found.told.sentences
         heading = _tr("Since then: {changes}").replace("{changes}", found.told.summary)
-        self.compared.tell(_tr("This is the map as it is now.") if same else heading, found.told.sentences)
+        if same:
+            heading = _tr("This is the map as it is now.")
+            if found.version == self._brought:
+                heading = _tr("This is the map as it is now. Undo brings back what it was before.")
+        self.compared.tell(heading, found.told.sentences)
         if found.earlier.lost:
             words = _tr("Pictures that could not be read any more: {names}.")
             self.told.setText(words.replace("{names}", ", ".join(found.earlier.lost)))
@@ -253,6 +263,7 @@ class VersionsWindow(QWidget):
             self.told.setText(error.message)
             return
         words = _tr("The map is as it was: {version}. Undo takes that back.").replace("{version}", when)
+        self._brought = found.version
         self._say(words)
         self.told.setText(words)
         self._again.stop()

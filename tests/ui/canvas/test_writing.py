@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
@@ -14,6 +16,7 @@ from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout.hit import step_rect
 from jmapdesk.layout.parts import TextPart
 from jmapdesk.model.delta import same
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.queries import cell_cards
 from jmapdesk.session.selection import ABOUT, Ref, card_ref, cell_ref
 from jmapdesk.ui.canvas import CARD_KIND_MIME
@@ -31,6 +34,10 @@ def editor_of(view: MapView) -> InPlaceEditor:
     editor = view.writer.editor
     assert editor is not None
     return editor
+
+
+def named_step(journey: JourneyMap, step: str) -> str:
+    return next(one.name for stage in journey.stages.values() for one in stage.steps if one.id == step)
 
 
 def text_of(view: MapView, card: str) -> str:
@@ -144,6 +151,42 @@ def test_typing_on_a_name_goes_on_at_its_end(view: MapView, ref: Ref, begins: st
     view.selection.select(ref)
     QTest.keyClick(view, "s")
     assert editor_of(view).text == f"{begins}s"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        (Ref("stage", "s1"), Ref("stage", "s2"), lambda m: m.stages["s2"].name),
+        (Ref("step", "p1"), Ref("step", "p2"), lambda m: named_step(m, "p2")),
+        (Ref("lane", "touch"), Ref("lane", "feel"), lambda m: m.lanes["feel"].name),
+    ],
+)
+def test_tab_leads_from_name_to_name_and_typing_replaces_it(
+    view: MapView, first: Ref, second: Ref, name: Callable[[JourneyMap], str]
+) -> None:
+    view.selection.select(first)
+    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClicks(editor_of(view), "Arrival")
+    QTest.keyClick(editor_of(view), Key.Key_Tab)
+    assert view.selection.refs == (second,)
+    assert editor_of(view).textCursor().selectedText() == name(view.document.journey)
+    QTest.keyClicks(editor_of(view), "Stay")
+    QTest.keyClick(editor_of(view), Key.Key_Backtab)
+    assert name(view.document.journey) == "Stay"
+    assert editor_of(view).textCursor().selectedText() == "Arrival"
+    QTest.keyClick(editor_of(view), Key.Key_Escape)
+    assert len(view.document.undo_labels) == 2
+    assert view.hasFocus()
+
+
+def test_tab_on_the_last_name_keeps_it_and_goes_back_to_the_map(view: MapView) -> None:
+    view.selection.select(Ref("stage", "s2"))
+    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClicks(editor_of(view), "Own")
+    QTest.keyClick(editor_of(view), Key.Key_Tab)
+    assert view.writer.editor is None
+    assert view.document.journey.stages["s2"].name == "Own"
+    assert view.hasFocus()
 
 
 def test_typing_on_a_feeling_adds_to_its_word_since_a_step_has_one(view: MapView) -> None:

@@ -299,3 +299,25 @@ def test_a_file_is_open_once_in_a_program(opened: Bench, path: Path) -> None:
     assert len(opened.keeper.windows) == 1
     assert not opened.document.is_read_only
     QTest.mouseClick(opened.window.view.viewport(), LEFT)
+
+
+def test_the_keyboard_goes_back_to_the_map_with_the_bar(opened: Bench, path: Path, qtbot: QtBot) -> None:
+    elsewhere(path, "c2", "Shop")
+    looked(opened, qtbot)
+    bar = opened.window.sharing.changed_bar
+    assert bar.isVisible()
+    bar.buttons[-1].setFocus()
+    press(bar, "Later", qtbot)
+    assert not bar.isVisible()
+    assert opened.window.focusWidget() is opened.window.view
+
+
+def test_a_button_that_is_replaced_leaves_the_keyboard_to_the_map(opened: Bench, path: Path, qtbot: QtBot) -> None:
+    elsewhere(path, "c2", "Shop")
+    looked(opened, qtbot)
+    bar = opened.window.sharing.changed_bar
+    bar.buttons[-1].setFocus()
+    elsewhere(path, "c2", "Stall")
+    looked(opened, qtbot)
+    assert bar.isVisible()
+    assert opened.window.focusWidget() is opened.window.view

@@ -21,6 +21,8 @@ from tests.ui.bench import LEFT, Bench
 from tests.ui.conftest import OpenBench
 from tests.ui.version_effects import name_it, versions_of
 
+_UNDO = "This is the map as it is now. Undo brings back what it was before."
+
 
 @pytest.fixture
 def saved(open_bench: OpenBench, tmp_path: Path) -> Bench:
@@ -84,7 +86,10 @@ def test_bringing_back_is_one_step_that_undo_takes_back(saved: Bench, qtbot: QtB
     assert len(saved.document.undo_labels) == steps + 1
     assert saved.document.undo_label.startswith("Bring back “Today, ")
     assert saved.document.is_modified
-    qtbot.waitUntil(lambda: window.compared.heading.text() == "This is the map as it is now.")
+    qtbot.waitUntil(lambda: window.compared.heading.text() == _UNDO)
+    choose(window, 0, qtbot)
+    choose(window, 2, qtbot)
+    assert window.compared.heading.text() == _UNDO
     saved.document.undo()
     assert saved.journey.cards["c1"].text == "Leaflet"
     assert not saved.document.is_modified
@@ -181,3 +186,13 @@ def test_words_being_written_are_a_step_before_it_comes_back(saved: Bench, qtbot
     QTest.mouseClick(window.back, LEFT)
     saved.document.undo()
     assert "Slow" in [card.text for card in saved.journey.cards.values()]
+
+
+def test_it_closes_by_its_button_and_by_esc(saved: Bench, qtbot: QtBot) -> None:
+    window = opened(saved, qtbot)
+    QTest.mouseClick(window.shut, LEFT)
+    assert not window.isVisible()
+    saved.trigger("versions")
+    assert window.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()

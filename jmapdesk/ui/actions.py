@@ -94,7 +94,7 @@ SPECS: tuple[Spec, ...] = (
         "cards_or_cell", group=2,
     ),
     Spec(
-        "connect", "Connect the cards", "edit", "spline", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2,
+        "connect", "Connect the cards", "edit", "arrow-right", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2,
         under=REACH,
     ),
     # some desktops keep Alt with Shift for themselves: the other keys come first

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
             self.recovered_bar.save_wanted.connect(lambda: self.files.save())
         self.view.links_wanted.connect(self.links.open_one_of)
         self.view.tool_changed.connect(self._tick_tools)
+        self.view.tool_changed.connect(self._explain_tool)
         self._kit.appearance.changed.connect(self._follow_look)
         self.capture.pasted.connect(self._paste)
         self.status.zoom_wanted.connect(self.view.zoom_to)
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
         self.inspector.portrait_requested.connect(self.files.choose_portrait)
         self.inspector.link_opened.connect(self.links.open)
         self.inspector.crop_requested.connect(self.files.crop)
+        self.inspector.connect_requested.connect(self._connect_cards)
         self.inspector.persona_page_requested.connect(self.files.show_persona)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -245,7 +247,7 @@ class MainWindow(QMainWindow):
             "copy": lambda: commands.copy(document, selection),
             "paste": self._paste,
             **self.rearranging.handlers(),
-            "connect": lambda: self._step(partial(commands.connect, document, selection)),
+            "connect": self._connect_cards,
             "edge_left": lambda: self._step(partial(commands.pull_edge, document, selection, -1)),
             "edge_right": lambda: self._step(partial(commands.pull_edge, document, selection, 1)),
             "next_connection": lambda: self._step(partial(commands.next_connection, document, selection)),
@@ -290,6 +292,9 @@ class MainWindow(QMainWindow):
             "tour": self._windows.tour,
             "about": lambda: file_flow.tell(self, about_text()),
         }
+
+    def _connect_cards(self) -> None:
+        self._step(partial(commands.connect, self.document, self.selection))
 
     def _convert(self, kind: str) -> None:
         self._step(partial(commands.convert, self.document, self.selection, kind))
@@ -478,6 +483,10 @@ class MainWindow(QMainWindow):
     def _tick_tools(self, _tool: str = "") -> None:
         for name in TOOLS:
             self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
+
+    def _explain_tool(self, tool: str) -> None:
+        if tool == "curve":
+            self.say(_tr("Draw through the lane of emotions; Esc ends"))
 
     def _follow_look(self) -> None:
         self.view.reduced_motion = self._kit.appearance.reduced_motion

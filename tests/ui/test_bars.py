@@ -15,6 +15,7 @@ from jmapdesk.app import WindowKeeper
 from jmapdesk.edit.about import set_about
 from jmapdesk.session.selection import card_ref
 from jmapdesk.ui import bars
+from jmapdesk.ui.actions import SPECS
 from tests.ui.bench import LEFT, PLAIN, Bench
 from tests.ui.conftest import OpenBench
 
@@ -197,3 +198,12 @@ def test_no_name_and_no_saving_moves_a_button(keeper: WindowKeeper, bench: Bench
         for one, other in itertools.combinations(parts, 2):
             assert not one.geometry().intersects(other.geometry())
     assert len(places) == 1
+
+
+def test_the_tool_for_the_curve_has_its_own_icon_and_says_what_to_do(bench: Bench) -> None:
+    icons = {spec.name: spec.icon for spec in SPECS}
+    assert icons["tool_curve"] != icons["connect"]
+    bench.trigger("tool_curve")
+    assert bench.window.status._message.text() == "Draw through the lane of emotions; Esc ends"
+    bench.keys("Esc")
+    assert bench.window.view.tool == "select"

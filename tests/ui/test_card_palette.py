@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
 
 from jmapdesk.edit.folding import fold
+from jmapdesk.model.delta import same
 from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.model.queries import cell_cards
-from jmapdesk.session.selection import cell_ref
+from jmapdesk.session.selection import cell_ref, exists
 from jmapdesk.ui import card_palette
 from jmapdesk.ui.canvas import CARD_KIND_MIME
 from jmapdesk.ui.card_palette import KindTile
@@ -117,3 +120,51 @@ def test_a_kind_dropped_on_a_lane_that_does_not_take_it_lands_in_its_own(bench: 
 def test_what_is_no_kind_or_falls_beside_the_cells_is_refused(bench: Bench) -> None:
     assert not bench.drop_kind("nonsense", QPoint(3, 3))
     assert not bench.document.is_modified
+
+
+def elsewhere(bench: Bench) -> None:
+    """Click on another cell of the map."""
+    bench.click(bench.cell("touch", "p3"))
+
+
+ENDS: dict[str, Callable[[Bench], None]] = {
+    "a click elsewhere": elsewhere,
+    "Esc": lambda bench: bench.keys("Esc"),
+    "Enter": lambda bench: bench.keys("Return"),
+    "the focus lost": lambda bench: bench.window.inspector.focus_first(),
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("kind", ["pain_point", "opportunity", "feeling", "metric"])
+def test_a_kind_that_was_clicked_and_got_no_words_leaves_nothing_behind(
+    bench: Bench, kind: str, end: Callable[[Bench], None]
+) -> None:
+    before = bench.journey
+    bench.selection.select(cell_ref("pain", "p2"))
+    QTest.mouseClick(tile(bench, kind), LEFT)
+    assert len(bench.journey.cards) == len(before.cards) + 1
+    end(bench)
+    assert not bench.window.view.is_editing()
+    assert same(before, bench.journey)
+    assert not bench.document.undo_labels
+    assert not bench.document.is_modified
+    assert all(exists(bench.journey, ref) for ref in bench.selection.refs)
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("kind", ["pain_point", "opportunity"])
+def test_a_kind_that_was_dropped_and_got_no_words_leaves_nothing_behind(
+    bench: Bench, kind: str, end: Callable[[Bench], None]
+) -> None:
+    before = bench.journey
+    assert bench.drop_kind(kind, bench.cell("pain", "p2"))
+    end(bench)
+    assert same(before, bench.journey)
+    assert not bench.document.undo_labels
+
+
+def test_a_place_for_a_picture_needs_no_words(bench: Bench) -> None:
+    assert bench.drop_kind("image", bench.cell("pain", "p2"))
+    elsewhere(bench)
+    assert [card.kind for card in bench.journey.cards.values()].count("image") == 1

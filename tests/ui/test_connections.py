@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from jmapdesk.edit.connections import connect
 from jmapdesk.session.selection import Ref, card_ref
@@ -49,3 +51,15 @@ def test_cards_selected_one_after_the_other_are_chained(bench: Bench) -> None:
     bench.keys("Ctrl+Alt+C")
     assert [(one.start, one.end) for one in bench.journey.connections.values()] == [("c2", "c1"), ("c1", "f3")]
     assert len(bench.document.undo_labels) == 1
+
+
+def test_the_panel_of_several_cards_connects_them(bench: Bench) -> None:
+    bench.selection.set([card_ref("c1"), card_ref("c2")])
+    page = bench.window.inspector.page
+    assert page is not None
+    (button,) = [one for one in page.findChildren(QPushButton) if one.text() == "Connect"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    (arrow,) = bench.journey.connections.values()
+    assert (arrow.start, arrow.end) == ("c1", "c2")
+    assert bench.selection.refs == (Ref("connection", arrow.id),)
+    assert bench.document.undo_labels == ("Connect cards",)

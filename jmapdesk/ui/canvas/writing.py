@@ -15,8 +15,9 @@ from jmapdesk.edit.returning import put_back
 from jmapdesk.edit.uniting import split_card
 from jmapdesk.layout.hit import Slot
 from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.records import Card
 from jmapdesk.session.document import Gesture
-from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.session.selection import Ref, card_ref, exists
 from jmapdesk.ui.canvas.editor import InPlaceEditor
 from jmapdesk.ui.canvas.subjects import Subject, subject
 from jmapdesk.ui.canvas.walking import Way, walk
@@ -130,12 +131,15 @@ class Writer(QObject):
         return True
 
     def add_in(self, lane: str, step: str, kind: str | None) -> bool:
-        """Make a card at a cell's end and write on it where it shows; Esc takes the card away again."""
+        """Make a card at a cell's end and write on it where it shows; without words it goes again."""
         where = self._below(lane, step, None)
-        return where is not None and self.add_at(where, kind, keep_empty=True)
+        return where is not None and self.add_at(where, kind)
 
     def add_with_lane(self, kind: str | None, step: str | None, after: str | None) -> None:
-        """Make a card with the lane it needs, below the lane ``after``, and write on it; Esc takes both away again."""
+        """Make a card with the lane it needs, below the lane ``after``, and write on it; without words both go again.
+
+        A card for a picture needs no words.
+        """
         self.finish()
         gesture = self._view.document.begin(_tr("Add lane and card"))
         if not gesture.is_running:
@@ -144,7 +148,7 @@ class Writer(QObject):
         (fresh,) = made.cards.keys() - gesture.base.cards.keys()
         gesture.preview(lambda _: made)
         self._view.reveal(card_ref(fresh))
-        self.write_new(gesture, fresh, keep_empty=True)
+        self.write_new(gesture, fresh, keep_empty=kind == "image")
 
     def _write_in_cell(self, ref: Ref, first: QEvent | None, focus: bool) -> bool:
         where = self._below(ref.id, ref.step, None)
@@ -306,12 +310,19 @@ class Writer(QObject):
             card = gesture.base.cards.get(found.ref.id)
             shown = self._view.document.journey.cards.get(found.ref.id)
             gesture.cancel()
-            if card is None and shown is not None and shown.lane is not None and shown.step is not None:
-                self._view.selection.select(Ref("cell", shown.lane, shown.step))
+            if card is None:
+                self._select_place(shown)
             return
         made = found.edit(self._view.document.journey, text)
         gesture.preview(lambda _: made)
         gesture.commit()
+
+    def _select_place(self, gone: Card | None) -> None:
+        """Select where a card stood that is no longer there; a lane that came for it has gone with it."""
+        if gone is not None and gone.lane is not None and gone.step is not None:
+            cell = Ref("cell", gone.lane, gone.step)
+            if exists(self._view.document.journey, cell):
+                self._view.selection.select(cell)
 
     def _go_on(self, ref: Ref, way: Way) -> None:
         layout = self._view.layout_now
@@ -345,8 +356,7 @@ class Writer(QObject):
 
         if gesture is not None and not (self._keep_empty and drawn is not None and drawn.score is not None):
             gesture.cancel()
-            if drawn is not None and drawn.lane is not None and drawn.step is not None:
-                self._view.selection.select(Ref("cell", drawn.lane, drawn.step))
+            self._select_place(drawn)
             if text:
                 base = gesture.base
                 self._view.dropped.leave(text, gesture.label, lambda m: put_back(m, base, write(shown)))

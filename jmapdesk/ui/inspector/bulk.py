@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
 from jmapdesk.edit import cards
 from jmapdesk.edit.moves import park
 from jmapdesk.layout.theme import STAGE_HUES
@@ -50,6 +53,10 @@ class BulkPage(SharedPage):
         self._title = self.heading("", "layers")
         self._kinds = plain_label("", "quiet")
         self.column.addWidget(self._kinds)
+        together = QPushButton(said("Connect"))
+        together.setToolTip(said("An arrow from each card to the one selected next (Ctrl+Alt+C)"))
+        together.clicked.connect(desk.connecting)
+        self.column.addWidget(together, 0, Qt.AlignmentFlag.AlignLeft)
         form = self._form = self.form()
         self._of_kinds: list[tuple[str, Field]] = []
         self._of_kind(said("Severity"), SegmentField(severity_choices(), desk.tokens, none=True), "severity", wide=True)

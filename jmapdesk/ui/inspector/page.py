@@ -43,6 +43,8 @@ class Desk(QObject):
     """What a link that is to be opened points to, as a ``Target``."""
     crop = Signal(str, str)
     """``card`` or ``persona``, and the id of the one whose picture is to be cut."""
+    connecting = Signal()
+    """The selected cards are to be connected, each with the next."""
     naming = Signal()
     """What was just made and selected is to be given a name."""
 

@@ -56,6 +56,8 @@ class InspectorPanel(QWidget):
     """``card`` or ``persona``, and the id of the one whose picture is to be cut."""
     persona_page_requested = Signal(str)
     """A persona whose page should be shown."""
+    connect_requested = Signal()
+    """The selected cards are to be connected, each with the next."""
     left = Signal()
     """Esc: the keyboard goes back to the map."""
     told = Signal(str)
@@ -83,6 +85,7 @@ class InspectorPanel(QWidget):
         self.desk.link.connect(self.link_opened)
         self.desk.crop.connect(self.crop_requested)
         self.desk.persona_page.connect(self.persona_page_requested)
+        self.desk.connecting.connect(self.connect_requested)
         self.desk.naming.connect(self.name_first)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # the panel's own line at the left

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -58,6 +68,7 @@ class TableView(PinnedTable):
             QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setSortingEnabled(True)
         self.setWordWrap(False)
@@ -76,7 +87,12 @@ class TableView(PinnedTable):
         heading.setSortIndicatorClearable(True)
         for place, column in enumerate(table.columns):
             self.setColumnWidth(place, column.width)
-        self.doubleClicked.connect(lambda index: self._jump(index.row()))
+        self.doubleClicked.connect(self._double_clicked)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        """What cannot be edited leads to its card; the rest is edited where it stands."""
+        if not index.flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable):
+            self._jump(index.row())
 
     def _jump(self, row: int) -> None:
         card = self._table.card_at(row)

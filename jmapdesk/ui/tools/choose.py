@@ -38,7 +38,7 @@ class CardClick(NoDrag):
         found = slot(view.layout_now, *self.start_on_sheet)
         if found is None:
             return
-        if view.writer.add_at(found, keep_empty=True):
+        if view.writer.add_at(found, keep_empty=found.score is not None):
             view.set_tool("select")
         else:
             view.failed.emit(refusal(view.document.journey, found, None))

@@ -169,7 +169,7 @@ class ConnectDrag(_Arrow):
             return
         linked = connect(made, self._fixed, fresh, gesture.new_id)
         gesture.preview(lambda _: linked)
-        view.writer.write_new(gesture, fresh, keep_empty=True)
+        view.writer.write_new(gesture, fresh, keep_empty=False)
 
     def click(self, modifiers: Modifiers) -> None:
         """Select the card."""

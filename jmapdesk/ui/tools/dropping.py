@@ -199,8 +199,9 @@ class KindDrop(_Drop):
         return made
 
     def keep(self, gesture: Gesture) -> None:
-        """Open the editor of the new card."""
-        self._view.writer.write_new(gesture, self._card, keep_empty=True)
+        """Open the editor of the new card. A feeling put at a height and a place for a picture need no words."""
+        is_point = self._kind == "feeling" and self._place is not None and self._place.score is not None
+        self._view.writer.write_new(gesture, self._card, keep_empty=is_point or self._kind == "image")
 
 
 class ParkedDrop(_Drop):

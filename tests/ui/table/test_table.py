@@ -297,7 +297,27 @@ def test_rows_that_go_with_a_filter_stay_selected_on_the_map(open_bench: OpenBen
     assert set(bench.selection.cards) == {"c2", "f1"}
 
 
-def test_enter_and_a_double_click_show_the_card_on_the_map(open_bench: OpenBench) -> None:
+def double_click(panel: TablePanel, card: str, key: str) -> None:
+    go_to(panel, card, key)
+    viewport, where = panel.rows.viewport(), at(panel, card, key)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=where)
+
+
+def test_a_double_click_edits_the_cell_where_it_stands(open_bench: OpenBench, qtbot: QtBot) -> None:
+    bench = open_bench(ideas())
+    panel = table(bench)
+    double_click(panel, "slow", "text")
+    assert isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+    bench.keys("Ctrl+A")
+    bench.type("Queue\n")
+    qtbot.waitUntil(lambda: bench.journey.cards["slow"].text == "Queue")
+    assert len(bench.journey.cards) == len(ideas().cards)
+    double_click(panel, "slow", "severity")
+    assert panel.rows.state() == QAbstractItemView.State.EditingState
+
+
+def test_a_double_click_on_what_cannot_be_edited_and_enter_show_the_card_on_the_map(open_bench: OpenBench) -> None:
     bench = open_bench(big_map(400))
     panel = table(bench)
     view = bench.window.view
@@ -308,8 +328,7 @@ def test_enter_and_a_double_click_show_the_card_on_the_map(open_bench: OpenBench
         if row == 380:
             QTest.keyClick(panel.rows, Qt.Key.Key_Return)
         else:
-            QTest.mouseClick(panel.rows.viewport(), Qt.MouseButton.LeftButton, pos=at(panel, card, "stage"))
-            QTest.mouseDClick(panel.rows.viewport(), Qt.MouseButton.LeftButton, pos=at(panel, card, "stage"))
+            double_click(panel, card, "stage")
         assert bench.selection.primary == card_ref(card)
         assert view.hasFocus()
         assert view.viewport().rect().contains(bench.card(card))

@@ -146,7 +146,8 @@ class _Scan:
         if not isinstance(found, list):
             found = self.fields[part] = []
         while True:
-            at = _COMMA.match(self._text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
+            between = _COMMA.match(self._text, at)
+            at = between.end() if between else at
             if not self._text.startswith("{", at):
                 return at + 1 if self._text.startswith("]", at) else self._go_on(at)
             try:

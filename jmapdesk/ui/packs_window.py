@@ -29,7 +29,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.storage.files import save_map
 from jmapdesk.ui.file_flow import ask_folder
 from jmapdesk.ui.kit import Kit
-from jmapdesk.ui.placing import place_over
+from jmapdesk.ui.placing import closes, place_over
 from jmapdesk.util.errors import JmapError
 
 _SOON_MS: Final = 300
@@ -55,6 +55,7 @@ class PacksWindow(QWidget):
         self.by: dict[str, QPushButton] = {}
         self.number = QSpinBox()
         self.number.setMinimum(1)
+        self.number.lineEdit().setTextMargins(6, 0, 0, 0)  # a style's padding does not reach into it
         self.number.setAccessibleName(_tr("Groups"))
         self.number.valueChanged.connect(lambda _: self._deal())
         self.names: list[QLineEdit] = []
@@ -76,6 +77,7 @@ class PacksWindow(QWidget):
     def _assemble(self) -> None:
         title = QLabel(_tr("Group packs"))
         title.setObjectName("panelTitle")
+        title.setIndent(0)  # in line with the words under it
         about = _words(
             _tr(
                 "Each group gets a map of its own with a part of this one, to work on apart. "
@@ -141,8 +143,8 @@ class PacksWindow(QWidget):
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the window."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc and the keys that close a window close it."""
+        if closes(event):
             self.close()
         else:
             super().keyPressEvent(event)

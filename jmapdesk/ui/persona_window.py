@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -29,6 +29,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.ui.export_job import ExportJob
 from jmapdesk.ui.file_flow import ask_save, suggested_path
 from jmapdesk.ui.kit import Kit
+from jmapdesk.ui.placing import closes
 
 _SHOWN = {"personas", "sources", "assets", "about", "look"}
 """Parts of a map that a persona's page shows."""
@@ -156,7 +157,7 @@ class PersonaWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and the keys that close a window close it; it is kept for the next time."""
-        if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
+        if closes(event):
             self.close()
         else:
             super().keyPressEvent(event)

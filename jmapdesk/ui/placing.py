@@ -1,10 +1,11 @@
-"""Where a new window goes: in sight on its screen, and never exactly over another one; or over the one it serves."""
+"""Windows that serve another: where a new one goes, in sight and never exactly over the others, and what closes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMargins, QPoint, QRect
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 STEP = 28
@@ -38,6 +39,11 @@ def place_over(window: QWidget, parent: QWidget) -> None:
     wanted.moveCenter(over.geometry().center())
     room = over.screen().availableGeometry()
     window.setGeometry(placed(wanted.marginsAdded(frame), room, ()).marginsRemoved(frame))
+
+
+def closes(event: QKeyEvent) -> bool:
+    """Whether a key closes a window that serves another one: Esc, or the desktop's own keys for it."""
+    return event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close)
 
 
 def _frame(window: QWidget) -> QMargins:

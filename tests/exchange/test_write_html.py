@@ -460,10 +460,13 @@ def test_every_card_stage_and_lane_can_be_read_by_day_and_by_night() -> None:
 # --- pictures ---------------------------------------------------------------------------------------------------------
 
 
+WITHOUT_QT = "the core is tested where Qt is not installed, too"
+
+
 def picture(width: int, height: int) -> bytes:
     """A PNG that tells who made it."""
-    qt = pytest.importorskip("PySide6.QtGui")
-    core = pytest.importorskip("PySide6.QtCore")
+    qt = pytest.importorskip("PySide6.QtGui", reason=WITHOUT_QT)
+    core = pytest.importorskip("PySide6.QtCore", reason=WITHOUT_QT)
     image = qt.QImage(width, height, qt.QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
     image.setText("Author", "somebody at /home/somebody")
@@ -493,7 +496,7 @@ def test_pictures_are_inside_and_no_larger_than_they_show(tmp_path: Path) -> Non
     for alt, address in found.items():
         inside = base64.b64decode(address.partition("base64,")[2])
         assert b"somebody" not in inside
-        qt = pytest.importorskip("PySide6.QtGui")
+        qt = pytest.importorskip("PySide6.QtGui", reason=WITHOUT_QT)
         image = qt.QImage.fromData(inside)
         sizes[alt] = (image.width(), image.height())
     assert sizes["A door"][0] == 520

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.kit import Kit
-from jmapdesk.ui.placing import place_over
+from jmapdesk.ui.placing import closes, place_over
 from jmapdesk.ui.versions.compared import Compared, Told
 
 
@@ -42,7 +42,7 @@ class DifferencesWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and the keys that close a window close it."""
-        if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
+        if closes(event):
             self.close()
         else:
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,7 +32,7 @@ from jmapdesk.ui.file_flow import MAP_ENDING, ask_save, suggested_path
 from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.name_dialog import ask_name
-from jmapdesk.ui.placing import place_over
+from jmapdesk.ui.placing import closes, place_over
 from jmapdesk.ui.versions.compared import Compared
 from jmapdesk.ui.versions.reading import Read, Reader
 from jmapdesk.ui.versions.words import day_and_time, facts_of, for_file_name, title_of
@@ -298,7 +298,7 @@ class VersionsWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and the keys that close a window close it; it is kept for the next time."""
-        if event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Close):
+        if closes(event):
             self.close()
         else:
             super().keyPressEvent(event)

@@ -94,8 +94,8 @@ SPECS: tuple[Spec, ...] = (
         "cards_or_cell", group=2,
     ),
     Spec(
-        "connect", "Connect the cards", "edit", "arrow-right", ("Ctrl+Alt+C",), "From one to the next", "pair", group=2,
-        under=REACH,
+        "connect", "Connect the cards", "edit", "arrow-right", ("Ctrl+Alt+C",),
+        "An arrow from each to the one selected next", "pair", group=2, under=REACH,
     ),
     # some desktops keep Alt with Shift for themselves: the other keys come first
     Spec("edge_left", "End a step further left", "edit", "", ("Ctrl+Shift+Left", "Alt+Shift+Left"),
@@ -243,6 +243,11 @@ EDITING = frozenset((
     "rename_view", "delete_view", "undo", "redo", "bring_back", "save",
 ))  # fmt: skip
 """Actions that change the map: none of them is to be had where it is open to read only."""
+
+
+def tip_of(name: str) -> str:
+    """The tip of an action by its name, for another button that does the same."""
+    return next(tool_tip(spec) for spec in SPECS if spec.name == name)
 
 
 def enable(

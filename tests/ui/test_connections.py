@@ -58,6 +58,7 @@ def test_the_panel_of_several_cards_connects_them(bench: Bench) -> None:
     page = bench.window.inspector.page
     assert page is not None
     (button,) = [one for one in page.findChildren(QPushButton) if one.text() == "Connect"]
+    assert button.toolTip() == bench.window.actions_by_name["connect"].toolTip()  # keys and all
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     (arrow,) = bench.journey.connections.values()
     assert (arrow.start, arrow.end) == ("c1", "c2")

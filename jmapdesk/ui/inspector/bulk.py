@@ -18,6 +18,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import CARD_KINDS
 from jmapdesk.session.document import Edit
+from jmapdesk.ui.actions import tip_of
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField, PersonaField, SegmentField, SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.day_field import DayField
@@ -54,7 +55,7 @@ class BulkPage(SharedPage):
         self._kinds = plain_label("", "quiet")
         self.column.addWidget(self._kinds)
         together = QPushButton(said("Connect"))
-        together.setToolTip(said("An arrow from each card to the one selected next (Ctrl+Alt+C)"))
+        together.setToolTip(tip_of("connect"))
         together.clicked.connect(desk.connecting)
         self.column.addWidget(together, 0, Qt.AlignmentFlag.AlignLeft)
         form = self._form = self.form()

@@ -16,8 +16,8 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError, reason="they driv
 
 ROOT = Path(__file__).parents[1]
 SIZED = (
-    "pan", "pan_on", "drag_card", "save", "save_again", "start_with_map", "export_pdf", "paint_pdf", "export_png",
-    "export_xlsx",
+    "pan", "pan_on", "drag_card", "save", "save_first", "save_again", "start_with_map", "export_pdf", "paint_pdf",
+    "export_png", "export_xlsx",
 )  # fmt: skip
 
 

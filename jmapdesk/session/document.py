@@ -105,7 +105,8 @@ class Document:
         self._in_file = InFile(journey, path, time.time() if written is None else written) if path else None
         self.repairs = repairs
         """What had to be put right when the file was read."""
-        self._lines = Lines()
+        self.lines = Lines()
+        """How the records stand in the file; whoever writes states of this map writes with them."""
         self._history = History()
         self._saved_state: int | None = None if modified else self._history.state
         self._gesture: Gesture | None = None
@@ -278,7 +279,7 @@ class Document:
         if target is None:
             raise JmapError("file.no_name", "The map has no file yet: save it under a name.")
         expected = self._file_hash if target == self._path and not overwrite else None
-        data = dump(self._committed, self._lines)
+        data = dump(self._committed, self.lines)
         try:
             save(target, data, expected)
         except JmapError as error:
@@ -313,7 +314,7 @@ class Document:
 
     def save_copy(self, path: Path) -> None:
         """Write the committed map to another file; the document keeps its own. Raises what ``storage.save`` raises."""
-        save(path, dump(self._committed), None)
+        save(path, dump(self._committed, self.lines), None)
 
     def _travel(self, way: Delta | None, kind: str) -> Delta:
         if way is None:

@@ -33,8 +33,10 @@ from jmapdesk.storage.journal import (
     put_aside,
     read_journal,
 )
+from jmapdesk.storage.writing import Lines
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId, random_id
+from jmapdesk.util.switching import yielding_soon
 
 
 def recovery_folder() -> Path:
@@ -47,6 +49,7 @@ class _Begin(NamedTuple):
 
     header: Header
     journey: JourneyMap
+    lines: Lines
 
 
 class _Stop(NamedTuple):
@@ -155,7 +158,7 @@ class Recorder:
         )
         self._begun = True
         self._start()
-        self._work.put(_Begin(header, self._base))
+        self._work.put(_Begin(header, self._base, document.lines))
 
     def _start(self) -> None:
         if self._thread is None:
@@ -250,7 +253,8 @@ class _Writing:
             return
         if self._writer is None:
             self._writer = JournalWriter(self._folder, self._begin.header)
-        self._writer.write_base(self._begin.journey)
+        with yielding_soon():  # a large map takes a while, and who edits it must not wait
+            self._writer.write_base(self._begin.journey, self._begin.lines)
         self._begin = None
 
     def stop(self, how: _Stop) -> None:

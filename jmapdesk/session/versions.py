@@ -19,8 +19,9 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.versions import Version, keep_version, kept_versions, thin
-from jmapdesk.storage.writing import dump
+from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.switching import yielding_soon
 
 VERSIONS = "versions"
 """The folder of versions in the program's data folder."""
@@ -124,9 +125,11 @@ class VersionKeeper:
                 self._failed = False
 
     def _write(self, take: _Take) -> None:
-        if take.only_unknown and is_kept(self.folder, take.journey):
-            return
-        version = keep_version(self.folder, take.journey, take.file, take.at, take.name)
+        lines = self._document.lines
+        with yielding_soon():
+            if take.only_unknown and is_kept(self.folder, take.journey, lines):
+                return
+            version = keep_version(self.folder, take.journey, take.file, take.at, take.name, lines)
         if version is not None:
             thin(self.folder, take.journey.id, time.time())
             self._kept(version)
@@ -138,7 +141,7 @@ _TROUBLE = (
 )
 
 
-def is_kept(folder: Path, journey: JourneyMap) -> bool:
+def is_kept(folder: Path, journey: JourneyMap, lines: Lines | None = None) -> bool:
     """Whether some version holds exactly this state."""
-    told = content_hash(dump(journey))
+    told = content_hash(dump(journey, lines))
     return any(one.hash == told for one in kept_versions(folder, journey.id))

@@ -25,7 +25,7 @@ from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap
 from jmapdesk.storage import platform
 from jmapdesk.storage.document import content_hash, load_bytes
 from jmapdesk.storage.save import save
-from jmapdesk.storage.writing import dump, fields_of
+from jmapdesk.storage.writing import Lines, dump, fields_of
 from jmapdesk.util.errors import JmapError
 
 VERSION = 1
@@ -113,9 +113,9 @@ class JournalWriter:
             raise
         return self
 
-    def write_base(self, journey: JourneyMap) -> None:
+    def write_base(self, journey: JourneyMap, lines: Lines | None = None) -> None:
         """Keep the whole map as it stood before the first edit. Raises JmapError as ``save`` does."""
-        save(base_of(self.path), dump(journey), None, mode=0o600)
+        save(base_of(self.path), dump(journey, lines), None, mode=0o600)
 
     def append(self, deeds: Iterable[Deed]) -> None:
         """Add lines, as one write and one sync. Where that fails none of them counts: the next call begins anew."""

@@ -24,7 +24,7 @@ from jmapdesk.storage import platform
 from jmapdesk.storage.document import content_hash, load_bytes
 from jmapdesk.storage.save import STALE_AFTER, save
 from jmapdesk.storage.version_rules import Save, to_keep
-from jmapdesk.storage.writing import dump
+from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
 
 VERSION: Final = 1
@@ -69,14 +69,16 @@ def folder_of(versions: Path, map_id: str) -> Path:
     return versions / f"{clean}-{hashlib.sha256(map_id.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
-def keep_version(versions: Path, journey: JourneyMap, file: str, at: float, name: str = "") -> Version | None:
+def keep_version(
+    versions: Path, journey: JourneyMap, file: str, at: float, name: str = "", lines: Lines | None = None
+) -> Version | None:
     """Keep a state of a map. None where it is the one kept last of that file already, and has no name of its own.
 
     Raises OSError or JmapError where the folder cannot be written.
     """
     name = " ".join(name.split())[:LONGEST_NAME]
     folder = folder_of(versions, journey.id)
-    data = dump(journey)
+    data = dump(journey, lines)
     told = content_hash(data)
     if not name:
         last = next((one for one in kept_versions(versions, journey.id) if one.file == file), None)
@@ -92,7 +94,7 @@ def keep_version(versions: Path, journey: JourneyMap, file: str, at: float, name
     }  # fmt: skip
     if assets:
         lean = {key: replace(one, data=assets[key]) if key in assets else one for key, one in journey.assets.items()}
-        data = dump(with_parts(journey, assets=lean))
+        data = dump(with_parts(journey, assets=lean), lines)
     body = zlib.compress(data, 6)
     line = json.dumps(about, ensure_ascii=True).encode("ascii")
     path = _free(folder, at, told)

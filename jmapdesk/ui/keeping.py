@@ -22,6 +22,11 @@ Rest: TypeAlias = Callable[[JourneyMap], tuple[str, JourneyMap] | None]
 _TYPING_MS = 400
 """How long after a letter the words being written are kept: together with the disk well under a second."""
 
+_DONE = object()
+
+_SETTLED_MS = 500
+"""How long after a window begins it is made ready for the first save, a moment at a time between other things."""
+
 
 class Keeping(QObject):
     """Ties the recorder of a document to the view that edits it, and keeps its saves as versions.
@@ -43,6 +48,10 @@ class Keeping(QObject):
         view.writer.typed.connect(self._typed)
         view.writer.ended.connect(self._ended)
         self._rest: Rest | None = None
+        self._ready = view.document.lines.prepare(view.document.committed)
+        self._idle = QTimer(self, interval=_SETTLED_MS)
+        self._idle.timeout.connect(self._make_ready)
+        self._idle.start()
 
     def follow(self, bar: CaptureBar) -> None:
         """Keep what stands in the open capture bar as well: the map as it would be with a card of it."""
@@ -54,8 +63,15 @@ class Keeping(QObject):
     def close(self) -> None:
         """The window goes, and what it did is saved or let go."""
         self._soon.stop()
+        self._idle.stop()
         self.recorder.close()
         self.versions.close()
+
+    def _make_ready(self) -> None:
+        """A little more of what the first save would have to write, about a millisecond's worth."""
+        self._idle.setInterval(0)  # Qt sends it only when nothing else waits
+        if next(self._ready, _DONE) is _DONE:
+            self._idle.stop()
 
     def _typed(self) -> None:
         if not self._soon.isActive():  # whoever types without a pause is kept all the same

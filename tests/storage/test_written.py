@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap, with_parts, with_record
@@ -17,6 +20,7 @@ from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
 from tests.storage.text import text_of
+from tests.strategies import journeys
 
 UNKNOWN = Path(__file__).parent.parent / "data" / "maps" / "unknown-fields.jmap"
 
@@ -176,6 +180,46 @@ def test_what_could_not_be_written_is_not_held_on_to() -> None:
     with pytest.raises(JmapError):
         dump(bad, lines)
     assert dump(journey, lines) == UNKNOWN.read_bytes()
+
+
+def test_lines_made_beforehand_are_the_ones_that_are_written() -> None:
+    lines = Lines()
+    journey = load_bytes(UNKNOWN.read_bytes(), UNKNOWN.name).journey
+    assert sum(1 for _ in lines.prepare(journey, at_once=2)) > 1, "a moment at a time"
+    for edited in (journey, with_record(journey, "cards", replace(journey.cards["c1"], text="Edited"))):
+        assert dump(edited, lines) == dump(edited)
+
+
+def test_lines_made_beforehand_leave_what_cannot_be_written_for_the_one_who_saves() -> None:
+    lines = Lines()
+    bad = with_record(small_map(), "cards", Card.model_construct(id="c1", score=float("inf")))
+    for _ in lines.prepare(bad):
+        pass
+    with pytest.raises(JmapError, match="no usable number"):
+        dump(bad, lines)
+
+
+def test_threads_may_write_with_the_same_lines() -> None:
+    journey, lines = load_bytes(UNKNOWN.read_bytes(), UNKNOWN.name).journey, Lines()
+    states = [with_record(journey, "cards", replace(journey.cards["c1"], text=str(n))) for n in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        written = list(pool.map(partial(dump, lines=lines), states))
+    assert written == [dump(state) for state in states]
+
+
+@given(journeys())
+def test_it_does_not_matter_how_a_record_came_about(journey: JourneyMap) -> None:
+    """Read from a file, a record knows which of its fields were given; made anew all of them are."""
+    full = {
+        name: {
+            key: type(one).model_validate({**one.__dict__, **(one.model_extra or {})})
+            for key, one in getattr(journey, name).items()
+        }
+        for name in COLLECTIONS
+    }
+    data = dump(with_parts(journey, **full))
+    assert dump(journey) == data
+    assert dump(load_bytes(data, "x").journey) == data
 
 
 def test_every_field_of_every_record_comes_back() -> None:

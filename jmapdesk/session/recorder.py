@@ -188,7 +188,8 @@ class Recorder:
                         writing.stop(item)
                         return
                     item.set()
-            writing.keep()
+            if not batch or not isinstance(batch[-1], threading.Event):  # who waited has just seen it tried
+                writing.keep()
 
 
 _AGAIN = 3.0

@@ -236,21 +236,27 @@ class Document:
         return self._gesture
 
     def undo(self) -> Delta:
-        """Take the last step back. A running gesture is cancelled first."""
+        """Take the last step back, unless the map is open to read only. A running gesture is cancelled first."""
         self._drop_gesture()
+        if self.refuse():
+            return NOTHING
         return self._travel(self._history.step_back(), "undo")
 
     def redo(self) -> Delta:
-        """Do the step undone last again. A running gesture is cancelled first."""
+        """Do the step undone last again, unless the map is open to read only. A running gesture is cancelled first."""
         self._drop_gesture()
+        if self.refuse():
+            return NOTHING
         return self._travel(self._history.step_forward(), "redo")
 
     def go_to(self, position: int) -> Delta:
         """Bring the map to a place of ``timeline``, over as many steps as lie between; listeners hear of it once.
 
-        A place before the first or after the last is that one.
+        A place before the first or after the last is that one. On a map that is open to read only nothing happens.
         """
         self._drop_gesture()
+        if self.refuse():
+            return NOTHING
         position = max(0, min(position, len(self._history.timeline)))
         journey, way = self._committed, self._next_way(position)
         while way is not None:

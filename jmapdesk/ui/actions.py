@@ -236,11 +236,11 @@ def tool_tip(spec: Spec) -> str:
 
 
 EDITING = frozenset((
-    "return_workbook", "cut", "paste", "duplicate", "edit_text", "split_card", "join_cards", "gather", "delete",
-    "connect", "edge_left", "edge_right", "replace", "add_card", "capture", "add_stage", "add_step", "name_step",
-    "move_left", "move_right", "move_up", "move_down", "split_step", "join_step", "split_stage", "join_stage",
-    "to_be_curve", "add_persona", "fold_stage", "fold_lane", "open_all", "hide_lane", "save_view", "update_view",
-    "rename_view", "delete_view", "undo", "redo", "bring_back", "save",
+    "return_workbook", "bring_packs", "cut", "paste", "duplicate", "edit_text", "split_card", "join_cards", "gather",
+    "delete", "connect", "edge_left", "edge_right", "replace", "add_card", "capture", "add_stage", "add_step",
+    "name_step", "move_left", "move_right", "move_up", "move_down", "split_step", "join_step", "split_stage",
+    "join_stage", "to_be_curve", "add_persona", "fold_stage", "fold_lane", "open_all", "hide_lane", "save_view",
+    "update_view", "rename_view", "delete_view", "undo", "redo", "bring_back", "save",
 ))  # fmt: skip
 """Actions that change the map: none of them is to be had where it is open to read only."""
 

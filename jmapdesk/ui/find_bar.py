@@ -58,6 +58,7 @@ class FindBar(QFrame):
         self._make(icons)
         self.hide()
         self._document.changed.connect(self._changed)
+        self._document.state_changed.connect(lambda _: self._follow())
         view.installEventFilter(self)
 
     def _make(self, icons: IconSet) -> None:
@@ -154,6 +155,12 @@ class FindBar(QFrame):
         self.show()
         self._place()
         self.raise_()
+
+    def _follow(self) -> None:
+        """Nothing is replaced in a map that is open to read only."""
+        self.replace_button.setEnabled(not self._document.is_read_only)
+        if self._document.is_read_only:
+            self.replace_button.setChecked(False)
 
     def _show_replacing(self, replacing: bool) -> None:
         """Show the second row; the keyboard goes there where the button opened it."""

@@ -36,9 +36,7 @@ class PresetButton(QToolButton):
     said = Signal(str)
     """What was done, or why it was not."""
 
-    def __init__(
-        self, document: Document, icons: IconSet, now: Callable[[], tuple[ExportOptions, str]]
-    ) -> None:
+    def __init__(self, document: Document, icons: IconSet, now: Callable[[], tuple[ExportOptions, str]]) -> None:
         """``now`` gives the options as they stand with the key of their format; it may raise JmapError."""
         super().__init__()
         self._document, self._icons, self._now = document, icons, now
@@ -97,12 +95,16 @@ class PresetButton(QToolButton):
         if menu.isEmpty():
             menu.addAction(_tr("This map has no presets yet")).setEnabled(False)
         menu.addSeparator()
-        menu.addAction(_tr("Keep these options…")).triggered.connect(lambda: self.keep())
+        keep = menu.addAction(_tr("Keep these options…"))
+        keep.triggered.connect(lambda: self.keep())
+        may = not self._document.is_read_only  # presets live in the map
+        keep.setEnabled(may)
         last = self._document.journey.presets.get(self._named)
         for words, run in ((_tr("Rename “{name}”…"), self.rename), (_tr("Delete “{name}”"), self.delete)):
             if last is not None:
                 entry = menu.addAction(words.replace("{name}", last.name).replace("&", "&&"))
                 entry.triggered.connect(lambda _checked=False, run=run: run())
+                entry.setEnabled(may)
 
     def choose(self, preset: Preset) -> None:
         """Take a preset's options."""

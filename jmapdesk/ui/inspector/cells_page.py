@@ -14,6 +14,7 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.kinds import card_kind_of
 from jmapdesk.session.document import Edit, added
 from jmapdesk.session.selection import Ref, card_ref
+from jmapdesk.ui.holding import leading
 from jmapdesk.ui.inspector.naming import lane_name, step_names
 from jmapdesk.ui.inspector.page import Desk, Page
 from jmapdesk.ui.inspector.said import filled, said
@@ -35,7 +36,7 @@ class CellsPage(Page):
         self.inside = plain_label("", "quiet")
         self.column.addWidget(self.where)
         self.column.addWidget(self.inside)
-        self.select = QPushButton(said("Select their cards"))
+        self.select = leading(QPushButton(said("Select their cards")))
         self.select.clicked.connect(self._select)
         self.button = add_button(desk.icons, said("Add a card to each"))
         self.button.clicked.connect(self.add)

@@ -227,6 +227,8 @@ class Switch(QCheckBox):
             painter.setPen(QPen(QColor(self._tokens.accent), 2))
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 11, 11)
         painter.setPen(Qt.PenStyle.NoPen)
+        if not self.isEnabled():
+            painter.setOpacity(0.5)
         painter.setBrush(QColor(self._tokens.accent if on else self._tokens.edge))
         painter.drawRoundedRect(track, 9, 9)
         painter.setBrush(QColor(self._tokens.chrome))

@@ -31,6 +31,8 @@ class Swatch(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled() and not self.isChecked():
+            painter.setOpacity(0.35)  # it cannot be had
         round_ = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
         if self.isChecked() or self.hasFocus():
             painter.setPen(QPen(QColor(self._tokens.accent if self.hasFocus() else self._tokens.ink), 2))

@@ -35,6 +35,11 @@ def is_travel(event: QKeyEvent) -> bool:
     return event.key() in _TRAVEL_KEYS and (is_undo(event) or is_redo(event))
 
 
+def _is_of_text(event: QKeyEvent) -> bool:
+    """Whether the keys do something with words that are only read."""
+    return event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll)
+
+
 class Field(QWidget):
     """A widget that shows one value of the map. ``load`` never tells ``edited``.
 
@@ -119,9 +124,13 @@ class PlainLine(QLineEdit):
             self.unsetLayoutDirection()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_travel(event):
-            event.ignore()
-            return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_travel(event):
+                event.ignore()
+                return False
+            if self.isReadOnly() and _is_of_text(event):
+                event.accept()  # Qt would leave them to the map
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,7 +139,7 @@ class PlainLine(QLineEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
             event.ignore()
-        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+        elif event.key() == Qt.Key.Key_Backspace and not self.text() and not self.isReadOnly():
             self.erased.emit()
         else:
             super().keyPressEvent(event)
@@ -218,9 +227,13 @@ class PlainBox(QPlainTextEdit):
             self._grow()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_travel(event):
-            event.ignore()
-            return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_travel(event):
+                event.ignore()
+                return False
+            if self.isReadOnly() and _is_of_text(event):
+                event.accept()  # Qt would leave them to the map
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -243,4 +243,5 @@ class InitiativesPart(ListPart):
     def _show(self, key: str | None) -> None:
         self._open = key
         self.whole.refresh(None)
+        self._page.hold()
         self.whole.fold.open(key is not None)

@@ -11,6 +11,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import LINK_KINDS
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import Link
+from jmapdesk.ui.holding import leading
 from jmapdesk.ui.inspector.choice_fields import Choice, ChoiceField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page
@@ -45,7 +46,7 @@ class LinkRow(QFrame):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.fields["kind"], 1)
-        self.open = icon_button(desk.icons, "external-link", said("Open this link"), 13)
+        self.open = leading(icon_button(desk.icons, "external-link", said("Open this link"), 13))
         head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         self.open.clicked.connect(self._follow)
         remove = icon_button(desk.icons, "x", said("Remove this link"), 13)
@@ -70,7 +71,6 @@ class LinkRow(QFrame):
         target = self.fields["target"]
         assert isinstance(target, LineField)
         target.line.setPlaceholderText(_PLACEHOLDERS.get(link.kind, said("Id of the map")))
-
 
     def _follow(self) -> None:
         self.followed.emit(self._target)

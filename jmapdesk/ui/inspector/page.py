@@ -18,6 +18,7 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Look
 from jmapdesk.session.document import Document, Edit
 from jmapdesk.session.selection import Selection
+from jmapdesk.ui.holding import hold, leading
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.said import filled, said
@@ -161,7 +162,7 @@ class Fold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.button = QPushButton(words)
+        self.button = leading(QPushButton(words))
         self.button.setObjectName("fold")
         self.button.setCheckable(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -226,6 +227,7 @@ class Page(QWidget):
         self._later: list[Part] = []
         self._before: list[Callable[[], None]] = []
         self._halves: dict[tuple[str, str], str] = {}
+        self._is_held = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 20)
         self.column.setSpacing(10)
@@ -358,6 +360,7 @@ class Page(QWidget):
         """Show the map as it is now; without a difference the page shows another thing than before."""
         if self.record() is None:
             return
+        self.let_go()
         self.before_loading(difference)
         for offer in self._before:
             offer()
@@ -367,6 +370,19 @@ class Page(QWidget):
                 binding.field.resume(half)
         for part in self._parts:
             part.refresh(difference)
+        self.hold()
+
+    def hold(self) -> None:
+        """Let no field take anything where the map is open to read only; also after fields were added."""
+        if self.desk.document.is_read_only:
+            self._is_held = True
+            hold(self, True)
+
+    def let_go(self) -> None:
+        """Let all fields take something again where the map may be edited now."""
+        if self._is_held and not self.desk.document.is_read_only:
+            self._is_held = False
+            hold(self, False)
 
     def _apply(self, binding: Binding, value: Any) -> None:
         if self.record() is None:

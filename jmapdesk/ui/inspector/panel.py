@@ -153,7 +153,10 @@ class InspectorPanel(QWidget):
 
     def _listen(self) -> None:
         changed, selected = self.desk.document.changed, self.desk.selection.changed
+        state = self.desk.document.state_changed
+        self._is_held = self.desk.document.is_read_only
         self._listening.append(partial(changed.disconnect, changed.connect(self._map_changed)))
+        self._listening.append(partial(state.disconnect, state.connect(self._state_changed)))
         self._listening.append(partial(selected.disconnect, selected.connect(self._selection_changed)))
 
     def _selection_changed(self, refs: tuple[Ref, ...]) -> None:
@@ -165,6 +168,13 @@ class InspectorPanel(QWidget):
         self._stale = not self.isVisible()
         if not self._stale:
             self._show_selected(fresh=True)
+
+    def _state_changed(self, _nothing: None) -> None:
+        held = self.desk.document.is_read_only
+        if held != self._is_held:
+            self._is_held = held
+            if self.page is not None:
+                self.page.refresh(None)
 
     def _map_changed(self, difference: Delta) -> None:
         if difference.touched("look"):
@@ -275,9 +285,10 @@ class InspectorPanel(QWidget):
             self.desk.document.redo()
         elif event.key() == Qt.Key.Key_Escape:
             self._give_up()
+        elif event.text().isprintable() and event.text() and self.desk.document.is_read_only:
+            self.desk.document.refuse()  # a field that takes nothing leaves its keys over
         else:
             super().keyPressEvent(event)
-
 
     def _give_up(self) -> None:
         """The field is again as it was when the person came to it; redo has what was typed."""

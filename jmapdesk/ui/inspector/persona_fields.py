@@ -13,6 +13,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.records import Persona
 from jmapdesk.session.document import Edit
+from jmapdesk.ui.holding import leading
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.image_fields import PictureField
 from jmapdesk.ui.inspector.page import Desk, Page
@@ -32,9 +33,7 @@ class PersonaPage(Page):
         self.bind(form, "", TitleField(said("Name")), "name", label=said("Name"))
         self.bind(form, said("Role"), BoxField(said("Operations lead")), "role")
         self.bind(form, said("Quote"), BoxField(said("What they would say")), "quote")
-        portrait = PictureField(
-            desk, lambda: desk.portrait.emit(self.key), lambda: desk.crop.emit("persona", self.key)
-        )
+        portrait = PictureField(desk, lambda: desk.portrait.emit(self.key), lambda: desk.crop.emit("persona", self.key))
         self.bind(form, said("Portrait"), portrait, "portrait")
         self.bind(form, said("Colour"), ColourField(STAGE_HUES, desk.tokens), "colour")
         self.rule()
@@ -54,7 +53,7 @@ class PersonaPage(Page):
         self.column.addWidget(plain_label(said("Known from"), "heading"))
         self.part(SourcesPart(self, PersonaSources(self)))
         self.rule()
-        page = QPushButton(said("Show the page"))
+        page = leading(QPushButton(said("Show the page")))
         page.clicked.connect(lambda: desk.persona_page.emit(self.key))
         self.column.addWidget(page, 0, Qt.AlignmentFlag.AlignLeft)
         self.main = QPushButton(said("Make this the main persona"))

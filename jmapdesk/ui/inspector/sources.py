@@ -183,6 +183,8 @@ class SourceRow(QWidget):
     """A source as a small card; pressing it opens its fields below."""
 
     removed = Signal()
+    opened = Signal()
+    """Its fields show."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -228,6 +230,7 @@ class SourceRow(QWidget):
             inside.addWidget(self.form)
         self._frame.setVisible(self._frame.isHidden())
         self.form.load(source, True)
+        self.opened.emit()
 
     def _end(self) -> None:
         """Enter: the source is as it should be."""
@@ -388,6 +391,7 @@ class SourcesPart(Part):
     def _row(self, place: int) -> SourceRow:
         row = SourceRow(self._desk)
         row.removed.connect(lambda: self._remove(row))
+        row.opened.connect(self._page.hold)
         return row
 
     def _remove(self, row: SourceRow) -> None:

@@ -15,6 +15,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.records import Stage, Step
 from jmapdesk.session.document import Edit, added_steps
 from jmapdesk.session.selection import Ref
+from jmapdesk.ui.holding import leading
 from jmapdesk.ui.inspector.choice_fields import SwitchField
 from jmapdesk.ui.inspector.colour_field import ColourField
 from jmapdesk.ui.inspector.field import Field
@@ -181,7 +182,7 @@ class StepPage(Page):
         for name, field in step_fields().items():
             self.bind(form, said(STEP_NAMES[name]), field, name)
         self._stage = ""
-        go = self.stage_button = QPushButton(said("Show its stage"))
+        go = self.stage_button = leading(QPushButton(said("Show its stage")))
         go.setObjectName("add")
         go.clicked.connect(lambda: self.desk.selection.select(Ref("stage", self._stage)))
         self.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)

@@ -22,6 +22,27 @@ def segment_rules(owner: str, t: Tokens) -> str:
     """
 
 
+def held_rules(t: Tokens) -> str:
+    """How fields look that take nothing: their words stand there as on paper, with no ground and no frame."""
+    words = [f'#inspector {of}QLineEdit[readOnly="true"]' for of in ("", "#group ", "#headline ")]
+    words += [f'#inspector {of}QPlainTextEdit[readOnly="true"]' for of in ("", "#group ", "#headline ")]
+    flat, focused = ", ".join(words), ", ".join(f"{one}:focus" for one in words)
+    hovered = ", ".join(f"{one}:hover" for one in words)
+    combos = "#inspector QComboBox:disabled, #inspector #group QComboBox:disabled"
+    return f"""
+    {flat}, {hovered} {{
+        background: transparent; border: 1px solid transparent; placeholder-text-color: transparent; }}
+    {focused} {{ background: transparent; border: 1px dashed {t.edge}; }}
+    #inspector SharedPage QLineEdit[readOnly="true"] {{ placeholder-text-color: {t.muted}; }}
+    {combos} {{ background: transparent; border: 1px solid transparent; color: {t.ink}; }}
+    #inspector QComboBox::down-arrow:disabled {{ image: none; }}
+    #inspector #segment:disabled {{ color: {t.disabled}; }}
+    #inspector #segment:checked:disabled {{ color: {t.ink}; }}
+    #inspector #add:disabled, #inspector #danger:disabled, #inspector #small:disabled {{ color: {t.disabled}; }}
+    #inspector #headButton:disabled {{ color: {t.ink}; }}
+    """
+
+
 def inspector_style(t: Tokens) -> str:
     """The rules for everything inside the panel, over those of the window."""
     return f"""
@@ -88,6 +109,7 @@ def inspector_style(t: Tokens) -> str:
         border: 2px solid {t.ink}; width: 11px; height: 11px; margin: -6px 0; }}
     #inspector QSlider::handle:horizontal:disabled {{ background: {t.hairline}; }}
     #inspector #danger {{ color: {t.bad}; }}
+    {held_rules(t)}
     #calendar {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 8px; }}
     #calendar QWidget {{ background: {t.chrome}; color: {t.ink}; }}
     #calendar QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 3px 6px; font-weight: 600; }}

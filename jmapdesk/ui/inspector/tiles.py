@@ -84,7 +84,7 @@ class Tile(QFrame):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.pressed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.remove is not None:
-            self.removed.emit()
+            self.remove.click()  # as far as it can be pressed
         else:
             super().keyPressEvent(event)
 

@@ -213,9 +213,13 @@ class CardTable(QAbstractTableModel):
         if card is None:
             return Qt.ItemFlag.NoItemFlags
         column, found = self.columns[index.column()], Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if column.change is None or not column.applies(card):
+        if column.change is None or not column.applies(card) or self._document.is_read_only:
             return found
         return found | (Qt.ItemFlag.ItemIsUserCheckable if column.ticked else Qt.ItemFlag.ItemIsEditable)
+
+    def refuse(self) -> bool:
+        """Tell who is about to edit a map that is open to read only; whether it is."""
+        return self._document.refuse()
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take a new value, as one step; tells why where it cannot be taken."""

@@ -119,6 +119,8 @@ class TableView(PinnedTable):
             self._jump(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif _begins(event) and self._table.refuse():
+            pass  # it was said why
         else:
             super().keyPressEvent(event)
             return
@@ -250,6 +252,11 @@ class TablePanel(QFrame):
         data.setData(fragment.MEDIA_TYPE, fragment.copy_cards(journey, ids).encode("utf-8"))
         data.setText("\n".join("\t".join(map(_cell, line)) for line in lines))
         QGuiApplication.clipboard().setMimeData(data)
+
+
+def _begins(event: QKeyEvent) -> bool:
+    """Whether a key begins to edit what it is pressed on."""
+    return event.key() == Qt.Key.Key_F2 or bool(event.text() and event.text().isprintable())
 
 
 def _cell(text: str) -> str:

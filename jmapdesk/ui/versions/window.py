@@ -85,6 +85,7 @@ class VersionsWindow(QWidget):
         self._brought: Version | None = None  # what came back last
         self.versions: list[Version] = []
         self.shown: Read | None = None
+        self._can_return = False
         self.setWindowTitle(_tr("Versions"))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
@@ -122,6 +123,7 @@ class VersionsWindow(QWidget):
         self._again = QTimer(self, singleShot=True, interval=3 * _SOON_MS)
         self._again.timeout.connect(self._read)
         self._listener = document.changed.connect(self._changed)
+        self._state_listener = document.state_changed.connect(lambda _: self._follow())
 
     def _assemble(self) -> None:
         title = QLabel(_tr("Versions"))
@@ -238,7 +240,12 @@ class VersionsWindow(QWidget):
 
     def _enable(self, can: bool, can_return: bool = False) -> None:
         self.copy.setEnabled(can)
-        self.back.setEnabled(can and can_return)
+        self._can_return = can and can_return
+        self._follow()
+
+    def _follow(self) -> None:
+        """Nothing comes back into a map that is open to read only."""
+        self.back.setEnabled(self._can_return and not self._document.is_read_only)
 
     def _changed(self, _difference: Delta) -> None:
         if self.isVisible() and not self._again.isActive():
@@ -291,6 +298,7 @@ class VersionsWindow(QWidget):
     def stop(self) -> None:
         """The map closes: hear of it no more."""
         self._document.changed.disconnect(self._listener)
+        self._document.state_changed.disconnect(self._state_listener)
         for timer in (self._soon, self._slow, self._again):
             timer.stop()
         self.reader.stop()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import set_text
@@ -16,12 +16,14 @@ from jmapdesk.model.delta import same
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.lock import holder_of, lock_path
+from jmapdesk.storage.versions import keep_version
 from jmapdesk.ui import actions
 from jmapdesk.ui.sharing.notice import Notice
 from tests.builders import small_map
 from tests.storage.test_lock import leave
 from tests.ui.bench import LEFT, PLAIN, Bench
 from tests.ui.conftest import OpenBench
+from tests.ui.version_effects import versions_of
 
 
 @pytest.fixture
@@ -244,3 +246,72 @@ def test_buttons_stand_under_the_words_where_the_window_is_narrow(held: Bench, q
 
 def test_the_bar_is_reached_by_tab(held: Bench) -> None:
     assert all(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in held.window.sharing.held_bar.buttons)
+
+
+def test_the_table_takes_no_typing_and_says_why(held: Bench) -> None:
+    held.trigger("show_table")
+    table = held.window.table
+    held.selection.select(card_ref("c1"))
+    text = next(n for n, column in enumerate(table.model.columns) if column.key == "text")
+    row = table.model.row_of("c1")
+    assert row is not None
+    table.rows.setFocus()
+    table.rows.setCurrentIndex(table.model.index(row, text))
+    for keys in ("F2", "X"):
+        held.window.say("")
+        held.keys(keys)
+        assert table.rows.findChild(QLineEdit) is None
+        assert table.rows.findChild(QPlainTextEdit) is None
+        assert "open to read only" in held.window.status._message.text()
+    assert not any(
+        table.model.flags(table.model.index(row, n)) & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)
+        for n in range(len(table.model.columns))
+    )
+    held.document.lock("")
+    held.keys("F2")
+    assert table.rows.findChild(QPlainTextEdit) is not None
+
+
+def test_the_find_bar_finds_and_offers_no_replacing(held: Bench, qtbot: QtBot) -> None:
+    held.keys("Ctrl+F")
+    bar = held.window.find_bar
+    held.type("Poster")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
+    assert not bar.replace_button.isEnabled()
+    held.document.lock("")
+    QTest.mouseClick(bar.replace_button, LEFT)
+    assert bar.replacement.isVisible()
+    held.document.lock("Not now.")
+    assert not bar.replacement.isVisible()
+
+
+def test_nothing_comes_back_from_the_versions_until_it_may_be_edited(held: Bench, path: Path, qtbot: QtBot) -> None:
+    keep_version(held.keeper._kit.versions, set_text(small_map(), "c1", "Flyer"), str(path), 1000.0)
+    held.trigger("versions")
+    window = versions_of(held)
+    qtbot.waitUntil(lambda: window.shown is not None)
+    assert not window.back.isEnabled()
+    assert window.copy.isEnabled()
+    held.document.lock("")
+    assert window.back.isEnabled()
+
+
+def test_presets_are_chosen_and_neither_kept_nor_renamed(held: Bench) -> None:
+    held.trigger("export")
+    window = held.window.files.export_window
+    assert window is not None
+    menu = window.presets.menu()
+    menu.aboutToShow.emit()
+    keep = next(one for one in menu.actions() if one.text() == "Keep these options…")
+    assert not keep.isEnabled()
+
+
+def test_no_key_takes_a_recovered_step_back(held: Bench) -> None:
+    held.document.lock("")
+    held.document.do("Edit card", lambda journey: set_text(journey, "c1", "Flyer"))
+    held.document.lock("Not now.")
+    held.window.inspector.setFocus()
+    held.window.inspector.focus_first()
+    held.keys("Ctrl+Z")
+    held.window.travelling.go_to(0)
+    assert held.journey.cards["c1"].text == "Flyer"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 import platformdirs
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
+from jmapdesk.storage.lock import holder_of
+from jmapdesk.ui.sharing.words import free_beside, taken_words
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.file_names import file_stem
 
@@ -101,6 +105,27 @@ def suggested_path(document: Document, folder: Path) -> Path:
     return folder / f"{file_stem(title, 'map')}{MAP_ENDING}"
 
 
+def ask_save_map(parent: QWidget, caption: str, suggested: Path, own: Path | None = None) -> Path | None:
+    """Ask where a map is to be written. A file that somebody has open is refused, unless it is one's ``own``."""
+    while (path := ask_save(parent, caption, suggested, _tr("Journey maps"), MAP_ENDING)) is not None:
+        holder = None if own is not None and _is_same(path, own) else holder_of(path)
+        if holder is None:
+            return path
+        if not _wants_another_name(parent, taken_words(path, holder, datetime.now())):
+            return None
+        suggested = free_beside(path, time.time())
+    return None
+
+
+def _wants_another_name(parent: QWidget, words: str) -> bool:
+    box = question(parent, words)
+    other = box.addButton(_tr("Another name…"), QMessageBox.ButtonRole.AcceptRole)
+    _cancel_button(box)
+    box.setDefaultButton(other)
+    box.exec()
+    return box.clickedButton() is other
+
+
 def ask_save(parent: QWidget, caption: str, suggested: Path, words: str, ending: str) -> Path | None:
     """Ask where a file is to be written; the ending is added where it is missing."""
     name, _ = QFileDialog.getSaveFileName(parent, caption, str(suggested), f"{words} (*{ending})")
@@ -159,7 +184,8 @@ def save(
     path = document.path
     if path is None or anew:
         suggested = suggested_path(document, folder)
-        path = ask_save(parent, _tr("Save the map"), suggested, _tr("Journey maps"), MAP_ENDING)
+        own = None if document.is_read_only else document.path
+        path = ask_save_map(parent, _tr("Save the map"), suggested, own)
         if path is None:
             return False
     try:
@@ -188,7 +214,7 @@ def _save_copy(parent: QWidget, document: Document, path: Path) -> bool:
     if document.path is None or document.path != path:
         return save(parent, document, Path.home(), anew=True)
     suggested = Path.home() / f"{path.stem} – {_tr('copy')}{MAP_ENDING}"
-    target = ask_save(parent, _tr("Save a copy"), suggested, _tr("Journey maps"), MAP_ENDING)
+    target = ask_save_map(parent, _tr("Save a copy"), suggested, path)
     if target is None:
         return False
     if _is_same(target, path):
@@ -211,9 +237,7 @@ def _is_same(one: Path, other: Path) -> bool:
         return one.absolute() == other.absolute()
 
 
-def may_close(
-    parent: QWidget, document: Document, folder: Path, changed: Callable[[], object] | None = None
-) -> bool:
+def may_close(parent: QWidget, document: Document, folder: Path, changed: Callable[[], object] | None = None) -> bool:
     """Whether a window may close: asks to save what is not saved."""
     if not document.is_modified:
         return True

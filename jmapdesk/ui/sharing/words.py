@@ -22,7 +22,20 @@ def _tr(text: str, n: int = -1) -> str:
 
 
 def held_words(path: Path, holder: Holder, now: datetime) -> str:
+    """Who has a map open that is open here too, and what that means."""
+    return f"{who_has(path, holder, now)} {_tr('Here it is open to read only.')}"
+
+
+def taken_words(path: Path, holder: Holder, now: datetime) -> str:
+    """Why a map is not saved as a file that somebody has open, and what is safe."""
+    safe = _tr("Nothing was written: that file is as it was, and all of your map is still open here.")
+    return f"{who_has(path, holder, now)}\n\n{safe}"
+
+
+def who_has(path: Path, holder: Holder, now: datetime) -> str:
     """Who has a map open, where, and since when."""
+    if holder.is_here and holder.pid == os.getpid():
+        return _tr("“{name}” is open here, in a window of its own.").replace("{name}", shown(path))
     if holder.is_here and holder.user == platform.user_name():
         words = _tr("“{name}” is open in another jmapdesk of yours on this computer{since}.")
     elif holder.is_here:
@@ -42,7 +55,7 @@ def held_words(path: Path, holder: Holder, now: datetime) -> str:
             "That is %n days ago: it may have been left behind.", days
         )  # fmt: skip
         said = f"{said} {long}"
-    return f"{said} {_tr('Here it is open to read only.')}"
+    return said
 
 
 def refusal(path: Path) -> str:

@@ -28,7 +28,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.versions import VersionKeeper
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.versions import LONGEST_NAME, Version, kept_versions
-from jmapdesk.ui.file_flow import MAP_ENDING, ask_save, suggested_path
+from jmapdesk.ui.file_flow import MAP_ENDING, ask_save_map, suggested_path
 from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.name_dialog import ask_name
@@ -284,7 +284,7 @@ class VersionsWindow(QWidget):
         said = found.version.name or for_file_name(found.version.at)
         clean = " ".join("".join(c if c.isalnum() or c in " -_." else " " for c in said).split())
         suggested = place.with_name(f"{place.stem} – {clean}{MAP_ENDING}")
-        path = ask_save(self, _tr("Save a copy"), suggested, _tr("Journey maps"), MAP_ENDING)
+        path = ask_save_map(self, _tr("Save a copy"), suggested)
         if path is None:
             return
         try:

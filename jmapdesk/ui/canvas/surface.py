@@ -177,12 +177,14 @@ class Surface(QObject):
         ground = self._device(seen, self._window.pixel_ratio())
         self._tiles.drop(grown, scale, ground)
         wide = _aligned(ground, scale)
+        # what headers show stands left of and over what is seen
+        now = QRect(QPoint(*_corner(ground)), ground.bottomRight())
         for rect in merged((rect.shared(wide) for rect in grown if rect.overlaps(wide)), _SPARE / (scale * scale)):
             shown = device_area(rect, zoom).intersected(seen)
             if shown.width() * shown.height() > room:
                 self._tiles.drop([rect])
             elif len(self._tiles):
-                self._tiles.patch(rect, scale, zoom)
+                self._tiles.patch(rect, scale, zoom, now)
             if not shown.isEmpty():
                 self._window.repaint_sheet(rect)
 
@@ -276,6 +278,7 @@ class Surface(QObject):
         painter.scale(1 / ratio, 1 / ratio)
         if missing and self._zooming:
             self._stretched(painter, area, scale, zoom, ratio, left, top)
+        self._tiles.pay(area, scale)
         plain_blits(painter)
         for key in wanted:
             tile = self._tiles.get(key)
@@ -350,6 +353,9 @@ class Surface(QObject):
         if self._zooming:
             self._zooming = False
             self._tiles.keep_only({scale})
+        if self._tiles.pay_one():
+            self._idle.start(_PAUSE)
+            return
         ahead = area.translated(_sign(self._way.x()) * 256, _sign(self._way.y()) * 256)
         for key in keys_in(scale, ahead):
             if key not in self._tiles and self._shows_map(key):
@@ -377,9 +383,14 @@ class Surface(QObject):
         return device_area(sheet, key.scale).intersects(tile_rect(key))
 
 
+def _corner(area: QRect) -> tuple[int, int]:
+    """Where the first tile begins that touches an area of device pixels."""
+    return area.left() // SIZE * SIZE, area.top() // SIZE * SIZE
+
+
 def _aligned(area: QRect, scale: float) -> Rect:
     """The tiles that touch an area of device pixels, as a rectangle of the sheet."""
-    left, top = area.left() // SIZE * SIZE, area.top() // SIZE * SIZE
+    left, top = _corner(area)
     right, bottom = (area.right() // SIZE + 1) * SIZE, (area.bottom() // SIZE + 1) * SIZE
     return Rect(left / scale, top / scale, (right - left) / scale, (bottom - top) / scale)
 

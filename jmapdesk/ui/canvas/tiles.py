@@ -21,6 +21,9 @@ SIZE: Final = 512
 GUTTER: Final = 32
 """Room round every tile while it is painted: glyphs that a pixmap's own edge cuts come out a little wrong."""
 
+MOST_OWED: Final = 8
+"""So many rectangles wait to be painted apart from each other."""
+
 PaintArea: TypeAlias = Callable[[QPainter, Rect, float], None]
 """Paints an area of the sheet (map units) at a zoom; the painter stands in sheet coordinates."""
 
@@ -53,6 +56,59 @@ def device_area(rect: Rect, scale: float) -> QRect:
     return QRect(left, top, math.ceil(rect.right * scale) - left, math.ceil(rect.bottom * scale) - top)
 
 
+class Debt(NamedTuple):
+    """Device pixels that still show what was there before."""
+
+    area: QRect
+    scale: float
+    zoom: float
+
+
+class Owed:
+    """What tiles still have to paint, where nobody sees it."""
+
+    def __init__(self) -> None:
+        self._debts: list[Debt] = []
+
+    def add(self, area: QRect, scale: float, zoom: float) -> None:
+        """Note an area; many become one that holds them all."""
+        debts = [one for one in self._debts if one.scale == scale]
+        if len(debts) >= MOST_OWED:
+            for one in debts:
+                area = area.united(one.area)
+            self._debts = [one for one in self._debts if one.scale != scale]
+        self._debts.append(Debt(area, scale, zoom))
+
+    def taken(self, area: QRect, scale: float) -> list[Debt]:
+        """The debts that touch an area, no longer owed from now on."""
+        debts = [one for one in self._debts if one.scale == scale and one.area.intersects(area)]
+        if debts:
+            self._debts = [one for one in self._debts if one not in debts]
+        return debts
+
+    def first(self) -> Debt | None:
+        """The debt that is owed longest, no longer owed from now on; None where there is none."""
+        return self._debts.pop(0) if self._debts else None
+
+    def shift(self, top: int, by: int, scale: float) -> None:
+        """Pixels below ``top`` have moved down ``by``, and what is owed of them with them."""
+        self._debts = [
+            one._replace(area=_shifted(one.area, top, by)) if one.scale == scale else one for one in self._debts
+        ]
+
+    def keep_only(self, scales: set[float]) -> None:
+        """Forget what is owed at other scales."""
+        self._debts = [one for one in self._debts if one.scale in scales]
+
+
+def _shifted(area: QRect, top: int, by: int) -> QRect:
+    if area.bottom() < top:
+        return area
+    if area.top() >= top:
+        return area.translated(0, by)
+    return area.united(area.translated(0, by))
+
+
 class Tiles:
     """Keeps the tiles used last, as many as the viewport needs and some more."""
 
@@ -62,6 +118,7 @@ class Tiles:
         self._spare: list[QPixmap] = []
         self._scratch = QPixmap(SIZE + 2 * GUTTER, SIZE + 2 * GUTTER)
         self._capacity = 24
+        self._owed = Owed()
 
     def __len__(self) -> int:
         return len(self._tiles)
@@ -105,14 +162,37 @@ class Tiles:
             for scale, ground in grounds.items()
         )
 
-    def patch(self, rect: Rect, scale: float, zoom: float) -> None:
-        """Paint a rectangle of the sheet anew in the tiles of one scale, in one go for all that it touches."""
-        keys = [key for key in keys_in(scale, device_area(rect, scale)) if key in self._tiles]
+    def patch(self, rect: Rect, scale: float, zoom: float, now: QRect | None = None) -> None:
+        """Paint a rectangle of the sheet anew in the tiles of one scale, in one go for all that it touches.
+
+        With ``now``, in device pixels, only what lies in it; the rest is owed until ``pay``, or until it is moved.
+        """
+        area = device_area(rect, scale)
+        self._patch(area if now is None else area.intersected(now), scale, zoom)
+        if now is not None and not now.contains(area):
+            self._owed.add(area, scale, zoom)
+
+    def _patch(self, area: QRect, scale: float, zoom: float) -> None:
+        keys = [key for key in keys_in(scale, area) if key in self._tiles]
         if keys:
             ground = tile_rect(keys[0])
             for key in keys[1:]:
                 ground = ground.united(tile_rect(key))
-            self._paint_into(keys, ground.intersected(device_area(rect, scale)), zoom)
+            self._paint_into(keys, ground.intersected(area), zoom)
+
+    def pay(self, area: QRect, scale: float) -> bool:
+        """Paint what is owed where it touches an area that is about to show; whether anything was."""
+        debts = self._owed.taken(area, scale)
+        for one in debts:
+            self._patch(one.area, one.scale, one.zoom)
+        return bool(debts)
+
+    def pay_one(self) -> bool:
+        """Paint one rectangle that is owed, between other things; whether there was one."""
+        one = self._owed.first()
+        if one is not None:
+            self._patch(one.area, one.scale, one.zoom)
+        return one is not None
 
     def shift(self, keys: list[TileKey], top: int, by: int) -> list[QRect] | None:
         """Move everything below ``top`` down ``by`` device pixels, in tiles that stand beside and over each other.
@@ -123,6 +203,7 @@ class Tiles:
         if not keys or any(key not in self._tiles for key in keys):
             return None
         scale = keys[0].scale
+        self._owed.shift(top, by, scale)
         whole = tile_rect(keys[0]).united(tile_rect(keys[-1]))
         start = min(top, top + by)
         for key in list(self._tiles):
@@ -178,9 +259,11 @@ class Tiles:
         for key in list(self._tiles):
             if key.scale not in scales:
                 self._drop(key)
+        self._owed.keep_only(scales)
 
     def clear(self) -> None:
         """Forget all tiles."""
+        self._owed.keep_only(set())
         for key in list(self._tiles):
             self._drop(key)
 

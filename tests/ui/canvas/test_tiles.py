@@ -18,7 +18,7 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.session.selection import card_ref
 from jmapdesk.ui.canvas.dirty import merged
 from jmapdesk.ui.canvas.paint import MapPainter
-from jmapdesk.ui.canvas.tiles import SIZE, TileKey, Tiles, keys_in, tile_rect
+from jmapdesk.ui.canvas.tiles import MOST_OWED, SIZE, TileKey, Tiles, keys_in, tile_rect
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.util.geometry import Rect
 from tests.builders import big_map
@@ -243,6 +243,75 @@ def test_a_patch_is_painted_once_for_all_the_tiles_it_touches(make_view: MakeVie
     assert painted == []
     tiles.drop([Rect(100, 500, 10, 30)], 1.0, QRect(0, SIZE, 10, 10))
     assert [key in tiles for key in keys] == [False, True, True, True, True, False]
+
+
+def test_what_nobody_sees_is_painted_when_it_is_about_to_show(make_view: MakeView, qtbot: QtBot) -> None:
+    painted: list[Rect] = []
+    tiles = Tiles(lambda painter, area, zoom: painted.append(area))
+    tiles.fit(1500, 1500)
+    keys = list(keys_in(1.0, QRect(0, 0, SIZE, 3 * SIZE)))
+    for key in keys:
+        tiles.make(key, 1.0)
+    painted.clear()
+    tiles.patch(Rect(0, 300, SIZE, 700), 1.0, 1.0, QRect(0, 0, SIZE, 400))
+    assert painted == [Rect(0, 300, SIZE, 100)]
+    assert not tiles.pay(QRect(0, 0, SIZE, 300), 1.0)
+    assert not tiles.pay(QRect(0, 0, SIZE, SIZE), 2.0)
+    tiles.shift(keys, 100, 200)
+    painted.clear()
+    assert not tiles.pay(QRect(0, 0, SIZE, 500), 1.0), "it has moved with the pixels"
+    assert tiles.pay(QRect(0, 1150, SIZE, 10), 1.0)
+    assert painted == [Rect(0, 500, SIZE, 700)]
+    assert not tiles.pay_one(), "once is enough"
+
+
+def test_much_that_is_owed_becomes_one(make_view: MakeView, qtbot: QtBot) -> None:
+    painted: list[Rect] = []
+    tiles = Tiles(lambda painter, area, zoom: painted.append(area))
+    for key in keys_in(1.0, QRect(0, 0, SIZE, SIZE)):
+        tiles.make(key, 1.0)
+    painted.clear()
+    for n in range(MOST_OWED + 1):
+        tiles.patch(Rect(10 * n, 0, 5, 5), 1.0, 1.0, QRect(0, 0, 0, 0))
+    while tiles.pay_one():
+        pass
+    assert painted == [Rect(0, 0, 10 * MOST_OWED + 5, 5)]
+
+
+def test_a_lane_made_lower_paints_nothing_that_is_out_of_sight(make_view: MakeView, qtbot: QtBot) -> None:
+    view = make_view(big_map(300), width=1100, height=900)
+    view.camera.scroll_to(0, 0)
+    card = view.layout_now.lanes[1].cells[1][0].card
+    view.document.do("Edit", lambda j: set_text(j, card.id, "A long text that makes the lane a good deal higher " * 4))
+    settle(view, qtbot)
+    QTest.qWait(50)
+    painted: list[Rect] = []
+    real = view.surface.painter.paint
+    view.surface.painter.paint = (  # type: ignore[method-assign]
+        lambda painter, layout, area, zoom, hidden: (painted.append(area), real(painter, layout, area, zoom, hidden))[1]
+    )
+    view.document.do("Edit", lambda j: set_text(j, card.id, "Short"))
+    seen = view.origin().y() + view.viewport().height()
+    assert painted
+    assert all(area.y < seen for area in painted)
+    view.camera.pan(0, 200)
+    assert alike(picture(view), direct(view))
+
+
+@pytest.mark.parametrize("rests", [False, True])
+def test_edits_out_of_sight_show_when_one_pans_there(make_view: MakeView, qtbot: QtBot, rests: bool) -> None:
+    view = make_view(big_map(300), width=1100, height=900)
+    view.camera.scroll_to(0, 0)
+    settle(view, qtbot)
+    cards = [view.layout_now.lanes[index].cells[place][0].card for index in (0, 1) for place in (0, 2)]
+    long = "A long text that needs many lines, so that its lane gets a good deal higher than it was before. "
+    for n, card in enumerate((*cards, *reversed(cards))):
+        view.document.do("Edit", lambda j, card=card, n=n: set_text(j, card.id, long * (n % 3) + "Short"))
+        if rests:
+            QTest.qWait(20)
+    for way in (QPoint(0, 140), QPoint(170, 0), QPoint(0, 200), QPoint(-90, -330)):
+        view.camera.pan(way.x(), way.y())
+        assert alike(picture(view), direct(view))
 
 
 def journey_lane(view: MapView, lane: str | None) -> str:

@@ -52,8 +52,9 @@ def _new_map(arguments: argparse.Namespace) -> int:
 
 
 def _bring_back(arguments: argparse.Namespace) -> int:
-    from jmapdesk.exchange.bring_back import bring_back, carries_map, merged_into
+    from jmapdesk.exchange.bring_back import bring_back, merged_into
     from jmapdesk.exchange.build import read_foreign
+    from jmapdesk.exchange.read_xlsx import carries_map
     from jmapdesk.insight.outcome import outcome
     from jmapdesk.storage.files import open_map, save_map
 

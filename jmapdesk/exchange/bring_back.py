@@ -13,13 +13,12 @@ from typing import NamedTuple
 from jmapdesk.edit.assets import delete_assets
 from jmapdesk.exchange.bring_back_grid import edited_grid
 from jmapdesk.exchange.bring_back_rows import edited_rows
-from jmapdesk.exchange.read_xlsx import Values, has_sheet, read_values
-from jmapdesk.exchange.xlsx_carried import SHEET, Carried, carried
+from jmapdesk.exchange.read_xlsx import CARRYING, Values, read_values
+from jmapdesk.exchange.xlsx_carried import Carried, carried
 from jmapdesk.exchange.xlsx_tables import TABLES
 from jmapdesk.insight.merge import Merged, merge
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_signs import WORKBOOK, sign_of
 
 _FIRST = ("Sources", "Personas")
 """Sheets that are read before the others, so that a new source can be named in the table of cards."""
@@ -35,24 +34,13 @@ class BroughtBack(NamedTuple):
     """The ids of pictures whose bytes the workbook could not carry."""
 
 
-def carries_map(name: str, data: bytes) -> bool:
-    """Whether the file is a workbook that carries the map it was made from."""
-    sign = sign_of(data)
-    if sign is None or sign.code != WORKBOOK:
-        return False
-    try:
-        return has_sheet(name, data, SHEET)
-    except JmapError:
-        return False  # whoever reads it will say what is wrong with it
-
-
 def bring_back(name: str, data: bytes) -> BroughtBack:
     """What a workbook that carries its map holds now.
 
     Raises JmapError where it is damaged, or where what it carries is not whole any more.
     """
     sheets = read_values(name, data)
-    held = carried(name, sheets.get(SHEET, {}))
+    held = carried(name, sheets.get(CARRYING, {}))
     try:
         return _edited(held, sheets)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):

@@ -10,10 +10,10 @@ from typing import Any
 from jmapdesk.exchange.draft import Curves, Draft, DraftCard, DraftLane, Entry, Report
 from jmapdesk.exchange.importing import FILE_LIMIT, read_draft
 from jmapdesk.exchange.plain import plain
+from jmapdesk.exchange.read_xlsx import carries_map
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import About, Card, Lane, Persona, Source, Stage, Step
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_signs import WORKBOOK, sign_of
 from jmapdesk.util.ids import NewId
 from jmapdesk.util.order_keys import keys_between
 
@@ -26,18 +26,14 @@ def import_file(path: Path | str, new_id: NewId, *, curves: Curves = "one") -> t
     """
     path = Path(path)
     data = read_foreign(path)
-    sign = sign_of(data)
-    if sign is not None and sign.code == WORKBOOK:
-        # what reads and writes workbooks takes its time to import
-        from jmapdesk.exchange.bring_back import carries_map
-
-        if carries_map(path.name, data):
-            return _restored(path.name, data)
+    if carries_map(path.name, data):
+        return _restored(path.name, data)
     draft = read_draft(path.name, data, curves=curves)
     return build_map(draft, new_id), draft.report
 
 
 def _restored(name: str, data: bytes) -> tuple[JourneyMap, Report]:
+    # what reads and writes workbooks takes its time to import
     from jmapdesk.exchange.bring_back import as_new_map, bring_back
 
     journey, remarks = as_new_map(bring_back(name, data))
@@ -82,9 +78,7 @@ def build_map(draft: Draft, new_id: NewId) -> JourneyMap:
             name=plain(stage.name),
             goal=plain(stage.goal),
             steps=tuple(
-                Step(
-                    id=new_id(), order=step_key, name="" if unnamed else plain(step.name), time=plain(step.time_label)
-                )
+                Step(id=new_id(), order=step_key, name="" if unnamed else plain(step.name), time=plain(step.time_label))
                 for step, step_key in zip(stage.steps, _keys(len(stage.steps)), strict=True)
             ),
         )

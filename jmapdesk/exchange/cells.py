@@ -147,7 +147,7 @@ def grid_of(rows: Iterable[Iterable[Cell]], caption: str = "", place: str = "") 
 
 
 _BULLET = re.compile(r"^\s*(?:[-–—*•·●○▪■□◦‣⁃➢➤✓✔→►▶]\s+|[•●▪■◦‣]|\(?\d{1,2}[.)]\s+|\[[ xX]\]\s+)+")
-_INLINE_BULLET = re.compile(r"\s*[•●▪◦‣]\s*")
+_INLINE_BULLET = re.compile(r"[•●▪◦‣]")
 
 
 def items_of(text: str) -> tuple[str, ...]:
@@ -164,11 +164,11 @@ def items_of(text: str) -> tuple[str, ...]:
 
 _CODE = re.compile(r"(?<!\\)(`{1,3})(.{1,2000}?)\1", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</?(?:li|p|ul|ol|div)\b[^<>]{0,300}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|<!--.{0,2000}?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _IMAGE = re.compile(r"(?<!\\)!\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
-_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)([^\n]{1,1000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,1000})(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s*])\*(?![\w*])")
 _UNDERLINE = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?!\w)")
 _STRUCK = re.compile(r"(?<!\\)~~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~")
@@ -201,7 +201,7 @@ def lead_of(text: str) -> str:
 def _plain(text: str) -> str:
     text = _AUTOLINK.sub(r"\1", text)
     text = _BREAK.sub("\n", text)
-    text = _TAG.sub("", text)
+    text = _TAG.sub("", _without_comments(text))
     text = _IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     for _nested in range(2):
@@ -210,6 +210,16 @@ def _plain(text: str) -> str:
         text = _UNDERLINE.sub(r"\1", text)
     text = _STRUCK.sub(r"\1", text)
     return html.unescape(_ESCAPED.sub(r"\1", text))
+
+
+def _without_comments(text: str) -> str:
+    """A text without what stands in ``<!--`` and ``-->``, looked through once however many of them are left open."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join((*kept, text[at:])) if kept else text
 
 
 def distinct(cells: Iterable[Cell]) -> Iterator[Cell]:

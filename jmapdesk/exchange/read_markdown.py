@@ -66,7 +66,7 @@ def _opens_table(line: str) -> bool:
 
 
 def _inline(text: str) -> str:
-    return " ".join(without_markup(text).split())
+    return " ".join(without_markup(" ".join(text.split())).split())
 
 
 def _fenced(lines: list[str], start: int, fence: re.Match[str], blocks: list[Block]) -> int:

@@ -10,18 +10,18 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import IO, TypeAlias, TypeVar
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from xml.etree.ElementTree import Element
 
 from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, Grid, items_of
 from jmapdesk.exchange.draft import Notes
+from jmapdesk.exchange.xml_elements import BROKEN, Budget, elements
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_signs import WORKBOOK, sign_of
 
 UNPACKED_LIMIT = 500 * 2**20
 """Bytes a workbook may unfold to altogether, pictures included."""
@@ -29,6 +29,8 @@ PART_LIMIT = 60 * 2**20
 """Bytes of one part that is read."""
 ROWS_MARK, COLUMNS_MARK = "jmapdesk:rows", "jmapdesk:columns"
 """What stands over the hidden column, and before the hidden row, of numbers in our own workbooks."""
+CARRYING = "jmapdesk"
+"""The name of the sheet nobody sees, in which our own workbooks carry the map they were made from."""
 
 _SHEETS = 40
 _ROWS, _COLUMNS, _HELD = 120_000, 2_000, 32_767
@@ -47,11 +49,9 @@ _PERCENTS = frozenset({9, 10})
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
-    DefusedXmlException,
+    *BROKEN,
     OSError,
     EOFError,
-    ValueError,
     KeyError,
     IndexError,
     LookupError,
@@ -70,25 +70,13 @@ class Sheet:
     grid: Grid
 
 
-@dataclass(slots=True)
-class _Budget:
-    """How many elements of all sheets together are still looked at."""
-
-    left: int = 400_000
-
-    def spend(self) -> bool:
-        """Take one away; whether there was one."""
-        self.left -= 1
-        return self.left >= 0
-
-
 @dataclass(frozen=True, slots=True)
 class _Book:
     strings: tuple[str, ...]
     formats: tuple[str, ...]
     """For each cell style: "date", "percent", "signed" (a plus is shown) or empty."""
     epoch: datetime
-    budget: _Budget
+    budget: Budget
     longest: int = CELL_LIMIT
     """Characters of a cell that are looked at."""
 
@@ -114,13 +102,16 @@ def read_xlsx(name: str, data: bytes, notes: Notes) -> list[Sheet]:
     return _opened(name, data, lambda archive, parts: _sheets(name, archive, parts, notes))
 
 
-def has_sheet(name: str, data: bytes, title: str) -> bool:
-    """Whether a workbook has a sheet of that title, hidden or not. Raises JmapError as ``read_xlsx`` does."""
-    return _opened(
-        name,
-        data,
-        lambda archive, parts: any(listed == title for listed, _path, _shown in _listed(name, archive, parts)[0]),
-    )
+def carries_map(name: str, data: bytes) -> bool:
+    """Whether the file is a workbook that carries the map it was made from."""
+    sign = sign_of(data)
+    if sign is None or sign.code != WORKBOOK:
+        return False
+    try:
+        listed, _epoch = _opened(name, data, lambda archive, parts: _listed(name, archive, parts))
+    except JmapError:
+        return False  # whoever reads it will say what is wrong with it
+    return any(title == CARRYING for title, _path, _shown in listed)
 
 
 def read_values(name: str, data: bytes) -> dict[str, Values]:
@@ -129,7 +120,7 @@ def read_values(name: str, data: bytes) -> dict[str, Values]:
     def read(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, Values]:
         listed, epoch = _listed(name, archive, parts)
         strings = _strings(name, archive, parts, _HELD)
-        book = _Book(strings, _formats(name, archive, parts), epoch, _Budget(_ELEMENTS), _HELD)
+        book = _Book(strings, _formats(name, archive, parts), epoch, Budget(_ELEMENTS), _HELD)
         found: dict[str, Values] = {}
         for title, path, _shown in listed[:_SHEETS]:
             if path in parts:
@@ -146,7 +137,7 @@ T = TypeVar("T")
 def _opened(name: str, data: bytes, read: Callable[[zipfile.ZipFile, dict[str, zipfile.ZipInfo]], T]) -> T:
     """What is read from a workbook's parts, once it is sure that they unfold to no more than they should."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with collector_paused(), zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {info.filename.lower().lstrip("/"): info for info in archive.infolist()}
             if sum(info.file_size for info in parts.values()) > UNPACKED_LIMIT:
                 raise JmapError("import.too_big", f"“{name}” unfolds to more than a workbook with a map can be.")
@@ -159,7 +150,7 @@ def _opened(name: str, data: bytes, read: Callable[[zipfile.ZipFile, dict[str, z
 
 def _sheets(name: str, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], notes: Notes) -> list[Sheet]:
     listed, epoch = _listed(name, archive, parts)
-    book = _Book(_strings(name, archive, parts), _formats(name, archive, parts), epoch, _Budget())
+    book = _Book(_strings(name, archive, parts), _formats(name, archive, parts), epoch, Budget())
     visible = [(title, path) for title, path, shown in listed if shown]
     for title, _path, shown in listed:
         if not shown and visible:
@@ -191,8 +182,8 @@ def _listed(
     targets: dict[str, str] = {}
     if "xl/_rels/workbook.xml.rels" in parts:
         with _part(name, archive, parts["xl/_rels/workbook.xml.rels"]) as stream:
-            for tag, item in _elements(stream, budget=_Budget(_PARTS)):
-                if tag == "Relationship":
+            for item in elements(stream, Budget(_PARTS)):
+                if item.tag == "Relationship":
                     path = item.get("Target", "")
                     targets[item.get("Id", "")] = (
                         path.lstrip("/") if path.startswith("/") else f"xl/{path.removeprefix('./')}"
@@ -200,10 +191,10 @@ def _listed(
     listed: list[tuple[str, str, bool]] = []
     epoch = datetime(1899, 12, 30)
     with _part(name, archive, parts["xl/workbook.xml"]) as stream:
-        for tag, item in _elements(stream, budget=_Budget(_PARTS)):
-            if tag == "workbookPr" and item.get("date1904", "0") in {"1", "true"}:
+        for item in elements(stream, Budget(_PARTS)):
+            if item.tag == "workbookPr" and item.get("date1904", "0") in {"1", "true"}:
                 epoch = datetime(1904, 1, 1)
-            elif tag == "sheet":
+            elif item.tag == "sheet":
                 link = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
                 path = targets.get(link, f"xl/worksheets/sheet{len(listed) + 1}.xml")
                 listed.append((item.get("name", ""), path, item.get("state", "visible") == "visible"))
@@ -217,10 +208,9 @@ def _strings(
         return ()
     found: list[str] = []
     with _part(name, archive, parts["xl/sharedstrings.xml"]) as stream:
-        for tag, item in _elements(stream, budget=_Budget(_ELEMENTS if longest == _HELD else _PARTS)):
-            if tag == "si":
+        for item in elements(stream, Budget(_ELEMENTS if longest == _HELD else _PARTS), "si"):
+            if item.tag == "si":
                 found.append(_text(item, longest))
-                item.clear()
                 if len(found) >= _STRINGS:
                     break
     return tuple(found)
@@ -232,10 +222,10 @@ def _formats(name: str, archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipIn
     own: dict[str, str] = {}
     styles: list[str] = []
     with _part(name, archive, parts["xl/styles.xml"]) as stream:
-        for tag, item in _elements(stream, budget=_Budget(_PARTS)):
-            if tag == "numFmt":
+        for item in elements(stream, Budget(_PARTS)):
+            if item.tag == "numFmt":
                 own[item.get("numFmtId", "")] = item.get("formatCode", "")
-            elif tag == "cellXfs":
+            elif item.tag == "cellXfs":
                 styles = [_shows(xf.get("numFmtId", "0"), own) for xf in item]
     return tuple(styles)
 
@@ -257,15 +247,15 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
     merges: list[tuple[int, int, int, int]] = []
     row = column = -1
     beyond = False
-    for tag, item in _elements(stream, keep="row", budget=book.budget):
-        if tag == "row":
+    for item in elements(stream, book.budget, "row"):
+        if item.tag == "row":
             row = int(item.get("r", row + 2)) - 1
             column = -1
             if row >= GRID_ROWS:
                 beyond = beyond or any(True for _child in item)
                 continue
             for child in item:
-                if _local(child) != "c":
+                if child.tag != "c":
                     continue
                 column = _column(child.get("r", ""), column + 1)
                 if column >= GRID_COLUMNS:
@@ -274,9 +264,9 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
                 place = f"{prefix}{_letters(column)}{row + 1}"
                 if items := items_of(_value(child, book, notes, place)):
                     cells[(row, column)] = Cell(items, place)
-        elif tag == "mergeCell" and len(merges) < _MERGES and (area := _area(item.get("ref", ""))):
+        elif item.tag == "mergeCell" and len(merges) < _MERGES and (area := _area(item.get("ref", ""))):
             merges.append(area)
-    if book.budget.left < 0:
+    if book.budget.spent:
         notes.ignored("", "The workbook holds far more cells than a journey map; only the first were looked at.")
     elif beyond:
         notes.ignored("", f"Cells beyond {GRID_ROWS:,} rows and {GRID_COLUMNS} columns were left out.")
@@ -301,12 +291,12 @@ def _values(stream: IO[bytes], book: _Book) -> Values:
     """The cells of a sheet as they are; of one so large that nobody filled it by hand, what is beyond is left out."""
     found: Values = {}
     row = 0
-    for tag, item in _elements(stream, keep="row", budget=book.budget):
-        if tag != "row":
+    for item in elements(stream, book.budget, "row"):
+        if item.tag != "row":
             continue
         row, column = int(item.get("r", row + 1)), 0
         for child in item if row <= _ROWS else ():
-            if _local(child) == "c":
+            if child.tag == "c":
                 column = _column(child.get("r", ""), column) + 1
                 if column <= _COLUMNS and (text := _value(child, book, Notes(), "")):
                     found[row, column] = text
@@ -318,12 +308,11 @@ def _value(cell: Element, book: _Book, notes: Notes, place: str) -> str:
     value = formula = None
     inline = ""
     for child in cell:
-        tag = _local(child)
-        if tag == "v":
+        if child.tag == "v":
             value = child.text or ""
-        elif tag == "f":
+        elif child.tag == "f":
             formula = child.text or ""
-        elif tag == "is":
+        elif child.tag == "is":
             inline = _text(child, book.longest)
     if kind == "inlineStr":
         return inline
@@ -359,42 +348,21 @@ def _number(value: str, style: str, book: _Book) -> str:
     return f"{'+' if shows == 'signed' and number > 0 else ''}{number:.12g}"
 
 
-def _elements(stream: IO[bytes], keep: str = "", budget: _Budget | None = None) -> Iterator[tuple[str, Element]]:
-    """The elements as they end, by local name. Finished rows are thrown away after they were looked at."""
-    parents: list[Element] = []
-    for event, item in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-        if event == "start":
-            if budget is not None and not budget.spend():
-                return
-            parents.append(item)
-            continue
-        parents.pop()
-        tag = _local(item)
-        yield tag, item
-        if keep and tag == keep and parents:
-            parents[-1].clear()
-
-
 def _text(item: Element, longest: int) -> str:
     """The text of a string with runs; readings printed over Japanese words are left out."""
     pieces: list[str] = []
     for child in item:
-        tag = _local(child)
-        if tag == "t":
+        if child.tag == "t":
             pieces.append(child.text or "")
-        elif tag == "r":
-            pieces.extend(grandchild.text or "" for grandchild in child if _local(grandchild) == "t")
+        elif child.tag == "r":
+            pieces.extend(grandchild.text or "" for grandchild in child if grandchild.tag == "t")
     text = "".join(pieces)[:longest]
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: _character(found.group(1)), text)
+    return text if "_x" not in text else re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: _character(found.group(1)), text)
 
 
 def _character(code: str) -> str:
     char = chr(int(code, 16))
     return "\n" if char in "\r\n" else char if char.isprintable() or char == "\t" else ""
-
-
-def _local(item: Element) -> str:
-    return item.tag.rpartition("}")[2] if isinstance(item.tag, str) else ""
 
 
 def _column(reference: str, following: int) -> int:

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook
 
+from jmapdesk.exchange.read_xlsx import CARRYING
 from jmapdesk.exchange.xlsx_cells import put_plain
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.model.record import replace
@@ -23,8 +24,6 @@ from jmapdesk.storage.document import load_bytes
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError
 
-SHEET: Final = "jmapdesk"
-"""The name of the sheet nobody sees."""
 PIECE: Final = 30_000
 """UTF-16 units of a piece; a cell holds 32,767."""
 PICTURES: Final = 24_000_000
@@ -53,7 +52,7 @@ class Carried(NamedTuple):
 
 def carry(workbook: Workbook, journey: JourneyMap, shown: Mapping[str, Any]) -> list[str]:
     """Add the unseen sheet; returns remarks on what did not go along."""
-    sheet = workbook.create_sheet(SHEET)
+    sheet = workbook.create_sheet(CARRYING)
     sheet.sheet_state = "veryHidden"
     put_plain(sheet.cell(1, 1), _SAID)
     taken, left = _pictures(journey)

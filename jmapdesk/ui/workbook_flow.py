@@ -40,8 +40,9 @@ class Found(NamedTuple):
 def _found(path: Path, journey: JourneyMap) -> Found:
     """What a file holds. Raises JmapError where it cannot be read."""
     # only who brings a workbook back waits for what reads workbooks
-    from jmapdesk.exchange.bring_back import bring_back, carries_map, merged_into
+    from jmapdesk.exchange.bring_back import bring_back, merged_into
     from jmapdesk.exchange.build import read_foreign
+    from jmapdesk.exchange.read_xlsx import carries_map
 
     data = read_foreign(path)
     back = bring_back(path.name, data) if carries_map(path.name, data) else None

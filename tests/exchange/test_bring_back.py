@@ -16,8 +16,9 @@ from jmapdesk.edit.assets import add_asset
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.lanes import add_lane
 from jmapdesk.exchange import xlsx_carried
-from jmapdesk.exchange.bring_back import as_new_map, bring_back, carries_map, merged_into
+from jmapdesk.exchange.bring_back import as_new_map, bring_back, merged_into
 from jmapdesk.exchange.build import import_file
+from jmapdesk.exchange.read_xlsx import carries_map
 from jmapdesk.exchange.seen import as_seen
 from jmapdesk.exchange.write_xlsx import write_workbook
 from jmapdesk.insight.differences import differences

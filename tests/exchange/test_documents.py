@@ -53,6 +53,21 @@ def test_markup_that_never_closes_is_text() -> None:
     assert without_markup("a ** b [c](d <e `f") == "a ** b [c](d <e `f"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("**bold** and __bold__", "bold and bold"),
+        ("**a **b**", "**a b"),
+        ("***both***", "both"),
+        ("a<!-- left out --> b<!-- and this -->", "a b"),
+        ("<!-- open **bold**", "<!-- open bold"),
+        ("<!--<!-- twice open --> b", " b"),
+    ],
+)
+def test_marks_and_comments_are_taken_off_where_they_end(text: str, words: str) -> None:
+    assert without_markup(text) == words
+
+
 def test_tables_and_diagrams_inside_code_are_not_read() -> None:
     with pytest.raises(JmapError, match="running text"):
         read("a.md", "# T\n\n```text\n" + TABLE + "```\n\n~~~yaml\njourney: 1\n~~~\n")

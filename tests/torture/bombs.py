@@ -1,4 +1,4 @@
-"""Twelve files made to take all memory or all time: each is refused in a sentence, quickly and cheaply."""
+"""Files made to take all memory or all time: each is refused in a sentence, quickly and cheaply."""
 
 from __future__ import annotations
 
@@ -156,6 +156,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "styles.xlsx": _styles,
     "pixels.png": lambda: _png(60_000, 60_000),
     "columns.csv": lambda: b"," * (8 * MB - 1),
+    "spaces.csv": lambda: (b"a" + b" " * 20_000 + b"b,c\n") * 400,
     "rows.csv": lambda: b"a,b\n" * (2 * MB - 1),
     "tables.html": lambda: b"<html>" + b"<table><tr><td>" * (MB // 2),
     "quotes.md": lambda: b"> " * (4 * MB - 1),

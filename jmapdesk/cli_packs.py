@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ def add_packs(commands: argparse._SubParsersAction[Any]) -> None:
     )
     make.add_argument("--force", action="store_true", help="write over files that are there")
     make.set_defaults(run=run_pack)
-    home = commands.add_parser("unpack", help="bring packs home into their map: 0 clean, 1 with conflicts, 2 no packs")
+    home = commands.add_parser("unpack", help="bring packs home: 0 clean, 1 conflicts or files left out, 2 no packs")
     home.add_argument("map", metavar="MAP.jmap", type=Path)
     home.add_argument("packs", metavar="PACK.jmap", type=Path, nargs="+")
     home.add_argument("--report", metavar="FILE.json", type=Path, help="what came from which pack")
@@ -69,13 +70,13 @@ def _held(pack: JourneyMap, by: str, number: int) -> str:
 
 
 def run_unpack(arguments: argparse.Namespace) -> int:
-    """Bring packs home as the arguments say; returns the exit code."""
+    """Bring packs home as the arguments say, all files that are packs of the map; returns the exit code."""
     from jmapdesk.exchange.packs import packs_brought_home
     from jmapdesk.insight.outcome import outcome
     from jmapdesk.storage.files import open_map, save_map
 
     opened = open_map(arguments.map)
-    home = packs_brought_home(opened.journey, arguments.packs)
+    home, skipped = packs_brought_home(opened.journey, arguments.packs)
     if home.map is not opened.journey:
         save_map(home.map, arguments.map, opened.hash)
     told = [(one.pack, outcome(one.before, one.merged, one.remarks)) for one in home.arrivals]
@@ -83,7 +84,10 @@ def run_unpack(arguments: argparse.Namespace) -> int:
         print(f"{pack.name} into {arguments.map}: {came.summary}")
         for line in came.lines():
             print(f"  {line}")
+    for one in skipped:
+        print(f"jmapdesk: Left out {one.name}: {one.why}", file=sys.stderr)
     if arguments.report:
         report = [{"file": pack.name, "group": pack.part.name, **came.as_json()} for pack, came in told]
+        report += [{"file": one.name, "left_out": one.why} for one in skipped]
         write_text(arguments.report, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    return 1 if any(came.conflicts for _, came in told) else 0
+    return 1 if skipped or any(came.conflicts for _, came in told) else 0

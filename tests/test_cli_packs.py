@@ -70,13 +70,36 @@ def test_conflicts_are_told_and_the_exit_code_says_so(
     assert len(open_map(home).journey.conflicts) == 1
 
 
-def test_one_file_that_is_no_pack_leaves_the_map_untouched(
+def test_a_file_that_is_no_pack_is_left_out_and_the_others_come_home(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["pack", str(home), str(tmp_path / "packs")])
     paths = sorted((tmp_path / "packs").iterdir())
     save_map(cards.set_text(open_map(paths[1]).journey, "c1", "Flyer"), paths[1], None)
+    (tmp_path / "notes.jmap").write_text("no map at all")
+    capsys.readouterr()
+    report = tmp_path / "report.json"
+    files = [home, paths[1], tmp_path / "gone.jmap", tmp_path / "notes.jmap"]
+    assert main(["unpack", str(home), *map(str, files), "--report", str(report)]) == 1
+    said = capsys.readouterr()
+    assert [line.split(":")[1] for line in said.err.splitlines()] == [
+        " Left out map.jmap", " Left out gone.jmap", " Left out notes.jmap",
+    ]  # fmt: skip
+    assert "no group pack" in said.err
+    assert f"Notice.jmap into {home}: 1 card reworded." in said.out
+    assert open_map(home).journey.cards["c1"].text == "Flyer"
+    told = json.loads(report.read_text("utf-8"))
+    assert [one["file"] for one in told] == [paths[1].name, "map.jmap", "gone.jmap", "notes.jmap"]
+    assert "no group pack" in told[1]["left_out"]
+
+
+def test_where_no_file_is_a_pack_the_map_stays_untouched(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     state = home.read_bytes()
-    assert main(["unpack", str(home), str(paths[1]), str(home)]) == 2
-    assert "no group pack" in capsys.readouterr().err
+    assert main(["unpack", str(home), str(home), str(tmp_path / "gone.jmap")]) == 2
+    said = capsys.readouterr()
+    assert "no group pack" in said.err
+    assert "gone.jmap" in said.err
+    assert not said.out
     assert home.read_bytes() == state

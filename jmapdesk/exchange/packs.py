@@ -97,9 +97,28 @@ def pack_of(journey: JourneyMap, name: str, home: JourneyMap) -> Pack:
     return Pack(name, part, with_parts(base, assets=assets), journey, told, journey.base.hash)
 
 
-def packs_brought_home(home: JourneyMap, paths: Sequence[Path]) -> Homecoming:
-    """The map joined with all these packs. Raises JmapError, with nothing joined, where one of them is none."""
-    return bring_home(home, [read_pack(path, home) for path in paths])
+class LeftOut(NamedTuple):
+    """A file among packs that could not be brought home, and why, in a sentence."""
+
+    name: str
+    why: str
+
+
+def packs_brought_home(home: JourneyMap, paths: Sequence[Path]) -> tuple[Homecoming, list[LeftOut]]:
+    """The map joined with those of the files that are packs of it, and what was left out.
+
+    Raises JmapError ``pack.none``, saying why of each file, where none of them is one.
+    """
+    packs: list[Pack] = []
+    left: list[LeftOut] = []
+    for path in paths:
+        try:
+            packs.append(read_pack(path, home))
+        except JmapError as error:
+            left.append(LeftOut(path.name, error.message))
+    if not packs:
+        raise JmapError("pack.none", "\n".join(one.why for one in left))
+    return bring_home(home, packs), left
 
 
 def _packed(held: JourneyMap) -> str:

@@ -17,7 +17,7 @@ from jmapdesk.ui.waiting import Waiting
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
-    from jmapdesk.insight.homecoming import Homecoming, Pack
+    from jmapdesk.insight.homecoming import Homecoming
     from jmapdesk.ui.packs_window import PacksWindow
 
 
@@ -63,31 +63,19 @@ class PacksFlow:
 
     def bring(self, paths: Sequence[Path]) -> None:
         """Bring packs home as one step to undo. What is no pack of this map is left out and told beside the rest."""
-        from jmapdesk.exchange.packs import read_pack
+        from jmapdesk.exchange.packs import LeftOut, packs_brought_home
         from jmapdesk.insight.homecoming import bring_home
 
         self._finish()
         home = self._document.committed
 
-        skipped: list[tuple[str, str]] = []
-
-        def joined() -> Homecoming:
-            packs: list[Pack] = []
-            for path in paths:
-                try:
-                    packs.append(read_pack(path, home))
-                except JmapError as error:
-                    skipped.append((path.name, error.message))
-            if not packs:
-                raise JmapError("pack.none", "\n".join(why for _, why in skipped))
-            return bring_home(home, packs)
-
-        def arrived(found: Homecoming) -> None:
+        def arrived(read: tuple[Homecoming, list[LeftOut]]) -> None:
+            found, skipped = read
             if self._document.committed is not home:
                 found = bring_home(self._document.committed, [one.pack for one in found.arrivals])
             self._brought(found, [left_out(name, why) for name, why in skipped])
 
-        self._waiting.run(joined, _tr("Reading the packs …"), arrived)
+        self._waiting.run(lambda: packs_brought_home(home, paths), _tr("Reading the packs …"), arrived)
 
     def _brought(self, found: Homecoming, skipped: Sequence[Came]) -> None:
         from jmapdesk.insight.outcome import outcome

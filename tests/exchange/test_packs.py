@@ -46,7 +46,7 @@ def test_it_comes_home_after_other_hands_saved_it(tmp_path: Path) -> None:
     notice, buy = written(home, tmp_path)
     opened = open_map(notice)
     save_map(cards.set_text(opened.journey, "c1", "Flyer"), notice, opened.hash)
-    joined = packs_brought_home(home, [buy, notice])
+    joined, _ = packs_brought_home(home, [buy, notice])
     assert joined.map.cards["c1"].text == "Flyer"
     assert [one.pack.name for one in joined.arrivals] == [buy.name, notice.name]
 
@@ -60,7 +60,7 @@ def test_pictures_travel_once_and_come_home_as_they_are(tmp_path: Path) -> None:
     pack = open_map(notice).journey
     again, fresh = add_asset(pack, b"another one", "image/png", counting_ids("fresh"))
     save_map(cards.set_fields(again, "c1", asset=fresh), notice, None)
-    joined = packs_brought_home(home, [notice]).map
+    joined = packs_brought_home(home, [notice])[0].map
     assert joined.cards["c1"].asset == fresh
     assert joined.assets[fresh].data == again.assets[fresh].data
     assert joined.assets[picture] is home.assets[picture]

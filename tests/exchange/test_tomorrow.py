@@ -102,7 +102,7 @@ def test_packs_bring_them_home_and_leave_those_at_home_alone(tmp_path: Path) -> 
     save_map(cards.set_text(pack.journey, "c1", "Edited"), tmp_path / pack.file, None)
     opened = open_map(tmp_path / pack.file).journey
     assert opened.cards["c1"].model_extra == tomorrow().cards["c1"].model_extra
-    joined = packs_brought_home(tomorrow(), [tmp_path / pack.file]).map
+    joined = packs_brought_home(tomorrow(), [tmp_path / pack.file])[0].map
     assert joined.cards["c1"].text == "Edited"
     assert unknown(joined) == unknown(tomorrow())
 

@@ -91,18 +91,20 @@ class Route:
     """What it leads from and to: cards, or summaries that count them."""
     count: int = 1
     """How many connections it stands for."""
-    top: float = 0.0
-    """Where its first lane stood when its ports were found: all of it moves with that lane."""
+    tops: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Where its first lane and those of its two cards began when its ports were found."""
 
-    def moved(self, by: float) -> Route:
-        """The same way so much further down."""
-        return replace(self, start=self.start.moved(by), end=self.end.moved(by), top=self.top + by) if by else self
+    def standing(self, levels: Sequence[float]) -> Route:
+        """The same way where lanes begin at these ``levels`` now: each card has moved with its lane."""
+        tops = self.tops_at(levels)
+        if tops == self.tops:
+            return self
+        start, end = (now - was for was, now in zip(self.tops[1:], tops[1:], strict=True))
+        return replace(self, start=self.start.moved(start), end=self.end.moved(end), tops=tops)
 
-    def carried(self, before: Sequence[float], after: Sequence[float]) -> Route:
-        """The same way where its lanes no longer begin as they did ``before``: each card has moved with its lane."""
-        by = before[self.lanes[0]] - self.top
-        start, end = (by + after[lane] - before[lane] for lane in self.ends)
-        return replace(self, start=self.start.moved(start), end=self.end.moved(end), top=after[self.lanes[0]])
+    def tops_at(self, levels: Sequence[float]) -> tuple[float, float, float]:
+        """Where its first lane and those of its two cards begin at these levels."""
+        return levels[self.lanes[0]], levels[self.ends[0]], levels[self.ends[1]]
 
     @property
     def words(self) -> str:
@@ -237,7 +239,8 @@ class Router:
         low, high = min(ys), max(ys)
         touched = [i for i in range(len(self.lanes)) if self.levels[i] <= high and low <= self.levels[i + 1]]
         lanes, ends = (touched[0], touched[-1]), (start.lane, end.lane)
-        return Route(connection, a, b, tuple(legs), lanes, ends, (start.at, end.at), count, self.levels[lanes[0]])
+        tops = self.levels[lanes[0]], self.levels[start.lane], self.levels[end.lane]
+        return Route(connection, a, b, tuple(legs), lanes, ends, (start.at, end.at), count, tops)
 
     def taken(self, lane: int, column: int) -> list[Rect]:
         """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""

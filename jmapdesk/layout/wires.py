@@ -124,7 +124,7 @@ class Wires:
     kept: Mapping[str, Wire | Later] = field(default_factory=dict)
     """By id, in the coordinates of the first lane of the way."""
     routes: Mapping[str, Route] = field(default_factory=dict)
-    """The ways; where one was found before its lanes moved, it stands where they were (``Route.top``)."""
+    """The ways; where one was found before its lanes moved, it stands where they were (``Route.tops``)."""
     of_card: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The connections of each card that has any, by id."""
     seats: Mapping[str, tuple[Seat, ...]] = field(default_factory=dict)
@@ -195,16 +195,16 @@ NO_WIRES = Wires()
 
 
 class Carried(NamedTuple):
-    """Connections that keep their way though lanes have moved, with that way as it is now."""
+    """Connections that keep their way though lanes have moved."""
 
-    moved: dict[str, Route]
-    grown: dict[str, Route]
+    moved: set[str]
+    grown: set[str]
     """Those of them that sit over and under the same others as before in every channel."""
     by: float = 0.0
     """How far at most lanes have moved apart."""
 
 
-NOT_CARRIED = Carried({}, {})
+NOT_CARRIED = Carried(set(), set())
 
 
 def lay_wires(
@@ -264,7 +264,7 @@ def changed_wires(
             turned = {len(columns.boxes) - 1 - place if columns.rtl else place for place in badged}
             stale.update(
                 key for key, route in wires.routes.items()
-                if route.words and route.passes(i, turned)
+                if route.passes(i, turned) and route.words
             )
         if b.is_curve:
             places = [place for place, (was, now) in enumerate(zip(a.cells, b.cells, strict=True)) if was is not now]
@@ -302,21 +302,28 @@ def _carried(
     first: int,
     stale: set[str],
 ) -> Carried:
-    """The connections to lay again, on the way they have, where lanes from ``first`` on have moved. Where another way
+    """The connections to draw again, on the way they have, where lanes from ``first`` on have moved. Where another way
     may be better now they become stale; where all of the way moved with its lanes there is nothing to do."""
     (old_lanes, old_tops), (lanes, tops) = before, after
     old_levels, levels = (*old_tops, old_tops[-1] + old_lanes[-1].height), (*tops, tops[-1] + lanes[-1].height)
     moves = [b - a for a, b in zip(old_levels, levels, strict=True)]
+    together: dict[tuple[int, int], bool] = {}
     grown = [b.height - a.height for a, b in zip(old_lanes, lanes, strict=True)]
     resized = {i: by for i, by in enumerate(grown) if by}
     curves = {i for i in resized if lanes[i].is_curve}
-    carried = Carried({}, {}, sum(map(abs, grown)))
+    carried = Carried(set(), set(), sum(map(abs, grown)))
     for key, route in wires.routes.items():
-        if route.lanes[1] < first or key in stale or _together(moves, route.lanes):
+        lanes_of = route.lanes
+        if lanes_of[1] < first:
+            continue
+        stays = together.get(lanes_of)
+        if stays is None:
+            stays = together[lanes_of] = _together(moves, lanes_of)
+        if stays or key in stale:
             continue
         if curves.isdisjoint(route.ends) and route.stays(resized):
             as_was = not curves and not route.is_labelled_aside
-            (carried.grown if as_was else carried.moved)[key] = route.carried(old_tops, tops)
+            (carried.grown if as_was else carried.moved).add(key)
         else:
             stale.add(key)
     return carried
@@ -341,20 +348,22 @@ def _settled(
     carried: Carried = NOT_CARRIED,
 ) -> Wires:
     """Find ways for ``stale``, give those ``carried`` theirs, then set every channel apart whose order may differ."""
-    moved, grown = carried.moved, set(wires.grown | carried.grown.keys())
+    moved, grown = carried.moved, set(wires.grown | carried.grown)
     routes, seats, members = dict(wires.routes), dict(wires.seats), dict(wires.members)
     kept, offsets = dict(wires.kept), dict(wires.offsets)
     touched: dict[Channel, None] = {}
     gone: dict[Channel, set[str]] = defaultdict(set)
     come: dict[Channel, set[str]] = defaultdict(set)
-    routes.update(carried.grown)
     for key in (*stale, *moved):
         grown.discard(key)
         for seat in seats.pop(key, ()):
             touched[seat.channel] = None
             gone[seat.channel].add(key)
-        routes.pop(key, None)
-        route = moved.get(key) or _route(journey, key, router, wires.folded)
+        was = routes.pop(key, None)
+        if was is not None and key in moved:
+            route: Route | None = was.standing(router.levels)
+        else:
+            route = _route(journey, key, router, wires.folded)
         if route is None:
             kept.pop(key, None)
             continue
@@ -379,10 +388,9 @@ def _settled(
     for key in fresh & routes.keys():
         old = wires.kept.get(key)
         kept[key] = _wire(routes[key], len(seats[key]), offsets, router, old if isinstance(old, Wire) else None)
-    for key, route in carried.grown.items():
-        if key not in fresh:
-            make = partial(_wire, route, len(seats[key]), offsets, router)
-            kept[key] = Later(route.connection, kept[key].bounds.grown(carried.by), make)
+    for key in carried.grown - fresh:
+        make = partial(_wire, routes[key], len(seats[key]), offsets, router)
+        kept[key] = Later(routes[key].connection, kept[key].bounds.grown(carried.by), make)
     ordered = kept if kept.keys() == wires.kept.keys() else {key: kept[key] for key in sorted(kept)}
     same = ordered is kept and all(kept[key].connection is wires.kept[key].connection for key in fresh & kept.keys())
     kinds = wires.kinds if same else frozenset(wire.connection.kind for wire in ordered.values())
@@ -396,10 +404,9 @@ def _bring_up(
     key: str, routes: dict[str, Route], seats: dict[str, tuple[Seat, ...]], grown: set[str], router: Router
 ) -> None:
     """Let a way that moved with its lanes say where it is now, and where it sits."""
-    route = routes[key]
-    by = router.levels[route.lanes[0]] - route.top
-    if by:
-        route = routes[key] = route.moved(by)
+    was = routes[key]
+    route = routes[key] = was.standing(router.levels)
+    by = route.tops[0] - was.tops[0]
     if key in grown:
         grown.discard(key)
         seats[key] = seats_of(route, router)
@@ -430,13 +437,14 @@ def _wire(
 ) -> Wire:
     """A way with its tracks as a line with an arrowhead, in its first lane's coordinates; the old object where nothing
     differs."""
+    route = route.standing(router.levels)
     connection = route.connection
     shift = [offsets.get((connection.id, i), 0.0) for i in range(seats)]
     points = tuple(_points(route, shift, router))
     label, label_rect = _label(route, shift, offsets.get((connection.id, WORDS_WIDE)), router)
     bounds = union(_boxes(points)).grown(REACH)
     bounds = bounds.united(label_rect.grown(3)) if label_rect else bounds
-    fresh = Wire(connection, points, label, label_rect, bounds).moved(-route.top)
+    fresh = Wire(connection, points, label, label_rect, bounds).moved(-route.tops[0])
     return old if old is not None and old.looks_like(fresh) else fresh
 
 

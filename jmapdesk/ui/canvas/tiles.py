@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from jmapdesk.util.geometry import Rect, union
@@ -101,6 +101,21 @@ class Owed:
         self._debts = [one for one in self._debts if one.scale in scales]
 
 
+def _outside(area: QRect, hole: QRect) -> Iterator[QRect]:
+    """The parts of an area over, under, left and right of a hole in it; all of it where the hole is elsewhere."""
+    inner = area.intersected(hole)
+    if inner.isEmpty():
+        yield area
+        return
+    corners = (
+        (area.topLeft(), QPoint(area.right(), inner.top() - 1)),
+        (QPoint(area.left(), inner.bottom() + 1), area.bottomRight()),
+        (QPoint(area.left(), inner.top()), QPoint(inner.left() - 1, inner.bottom())),
+        (QPoint(inner.right() + 1, inner.top()), QPoint(area.right(), inner.bottom())),
+    )
+    yield from (rest for first, last in corners if not (rest := QRect(first, last)).isEmpty())
+
+
 def _shifted(area: QRect, top: int, by: int) -> QRect:
     if area.bottom() < top:
         return area
@@ -169,8 +184,9 @@ class Tiles:
         """
         area = device_area(rect, scale)
         self._patch(area if now is None else area.intersected(now), scale, zoom)
-        if now is not None and not now.contains(area):
-            self._owed.add(area, scale, zoom)
+        if now is not None:
+            for rest in _outside(area, now):
+                self._owed.add(rest, scale, zoom)
 
     def _patch(self, area: QRect, scale: float, zoom: float) -> None:
         keys = [key for key in keys_in(scale, area) if key in self._tiles]

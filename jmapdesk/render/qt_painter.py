@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
-from jmapdesk.render.qt_shapes import Bars, halo, outline, qt_path
+from jmapdesk.render.qt_shapes import SHAPES, Bars, halo
 from jmapdesk.text.qt_fonts import RawFonts
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Path, Rect
@@ -37,8 +37,8 @@ FLAT_BELOW: Final = 0.35
 """The zoom under which a group with a flat colour is shown as a plain rectangle."""
 
 _EM: Final = 1000.0
-_SHAPES: Final = 4096
-"""How many shapes are kept beside the groups: thousands of cards are of the same few."""
+_HALOS: Final = 4096
+"""How many glyphs' halos are kept."""
 _SMOOTH: Final = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
@@ -92,9 +92,7 @@ class QtPainter:
         self._keep = keep
         # By identity, with the group held so that its id cannot be given to another.
         self._compiled: OrderedDict[int, tuple[Group, tuple[_Step, ...]]] = OrderedDict()
-        self._path = lru_cache(maxsize=_SHAPES)(qt_path)
-        self._outline = lru_cache(maxsize=_SHAPES)(outline)
-        self._halo = lru_cache(maxsize=_SHAPES)(self._halo_of)
+        self._halo = lru_cache(maxsize=_HALOS)(self._halo_of)
         self._ink: dict[str, QPen] = {}
         self._brushes: dict[str, QBrush] = {}
 
@@ -167,7 +165,7 @@ class QtPainter:
                 steps.append(child)
             elif isinstance(child, PathOp):
                 if child.fill is not None:
-                    steps.append(_PathStep(self._path(child.path), self._brush(child.fill)))
+                    steps.append(_PathStep(SHAPES.path(child.path), self._brush(child.fill)))
                 if child.stroke is None:
                     continue
                 # Strokes of one opaque colour give the same ink in one go: icons are several paths each.
@@ -179,7 +177,7 @@ class QtPainter:
             elif isinstance(child, GlyphsOp):
                 self._add_text(steps, child)
             else:
-                steps.append(_ImageStep(child, None if child.clip is None else self._path(child.clip)))
+                steps.append(_ImageStep(child, None if child.clip is None else SHAPES.path(child.clip)))
         done = tuple(steps)
         self._compiled[key] = (group, done)
         if len(self._compiled) > self._keep:
@@ -187,7 +185,7 @@ class QtPainter:
         return done
 
     def _stroked(self, paths: tuple[Path, ...], stroke: Stroke) -> _PathStep | _BarsStep:
-        covered, brush = self._outline(paths, stroke), self._brush(stroke.colour)
+        covered, brush = SHAPES.outline(paths, stroke), self._brush(stroke.colour)
         return _PathStep(covered, brush) if isinstance(covered, QPainterPath) else _BarsStep(covered, brush)
 
     def _add_text(self, steps: list[_Step], op: GlyphsOp) -> None:

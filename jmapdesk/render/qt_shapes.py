@@ -7,8 +7,10 @@ Qt fills without sorting, and a halo is filled a glyph at a time.
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -31,6 +33,8 @@ _JOINS: Final = {
 }
 _MITER_LIMIT: Final = 4.0
 _SMOOTHNESS: Final = 0.05
+_MOST_SHAPES: Final = 4096
+"""How many shapes a thread keeps: thousands of cards are of the same few."""
 _MOST_DASHES: Final = 4000
 """A line of more dashes than these is left to Qt, which passes over those that do not show."""
 
@@ -52,6 +56,15 @@ def qt_path(path: Path) -> QPainterPath:
         else:
             result.closeSubpath()
     return result
+
+
+class Shapes(threading.local):
+    """The shapes painted lately, which all maps share: icons, corners, dashes. Each thread has its own: Qt works out
+    more about a path when it first paints it, and does not guard that."""
+
+    def __init__(self) -> None:
+        self.path = lru_cache(maxsize=_MOST_SHAPES)(qt_path)
+        self.outline = lru_cache(maxsize=_MOST_SHAPES)(outline)
 
 
 def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
@@ -132,15 +145,23 @@ def _bars(paths: tuple[Path, ...], stroke: Stroke) -> tuple[Bars, ...] | None:
     half = width / 2
     found: list[Bars] = []
     for (upright, length), at in alike.items():
-        spans = _dashed(abs(length), dashes)
-        if length < 0:
-            spans = [(-end, -start) for start, end in reversed(spans)]
-        if upright:
-            bars = [QRectF(-half, start, width, end - start) for start, end in spans]
-        else:
-            bars = [QRectF(start, -half, end - start, width) for start, end in spans]
+        bars, spans = _bars_along(length, dashes, width, upright)
         found.append(Bars(bars, spans, upright, half, at))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)  # every column of a lane has the same line at its side; nobody changes the lists
+def _bars_along(
+    length: float, dashes: tuple[float, ...], width: float, upright: bool
+) -> tuple[list[QRectF], list[tuple[float, float]]]:
+    """The bars of one line that begins at (0, 0), and where each begins and ends."""
+    half = width / 2
+    spans = _dashed(abs(length), dashes)
+    if length < 0:
+        spans = [(-end, -start) for start, end in reversed(spans)]
+    if upright:
+        return [QRectF(-half, start, width, end - start) for start, end in spans], spans
+    return [QRectF(start, -half, end - start, width) for start, end in spans], spans
 
 
 def _dashed(length: float, dashes: tuple[float, ...]) -> list[tuple[float, float]]:
@@ -161,3 +182,7 @@ def halo(glyph: int, size: float, stroke: Stroke, font: QRawFont) -> QPainterPat
     """The halo of a glyph of ``size`` whose origin is at (0, 0); ``font`` draws its outlines, at any size."""
     shrink = size / font.pixelSize()
     return qt_stroker(stroke).createStroke(QTransform.fromScale(shrink, shrink).map(font.pathForGlyph(glyph)))
+
+
+SHAPES: Final = Shapes()
+"""What this thread keeps."""

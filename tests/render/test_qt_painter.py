@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import decode
 from jmapdesk.render.qt_painter import QtPainter, paint_image
-from jmapdesk.render.qt_shapes import qt_path, qt_stroker
+from jmapdesk.render.qt_shapes import SHAPES, qt_path, qt_stroker
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect, circle_path, line_path, rect_path
@@ -133,16 +134,26 @@ def test_of_dashes_what_is_exposed_is_painted_in_full(qapp: object, exposed: Rec
     assert cut(exposed) != canvas()
 
 
-def test_cards_of_one_shape_share_it(qapp: object) -> None:
-    painter = QtPainter()
+def test_cards_of_one_shape_share_it_whoever_paints_them(qapp: object) -> None:
+    SHAPES.path.cache_clear()
+    SHAPES.outline.cache_clear()
     path = circle_path(50, 50, 30)
-    for colour_of_it in (RED, GREEN):
+    for colour_of_it in (RED, GREEN, RED):
         ring = PathOp(path, colour_of_it, Stroke(colour_of_it, 4))
-        image = painted(Group("g", "card", (ring,), Rect(0, 0, 100, 100)), painter=painter)
+        image = painted(Group("g", "card", (ring,), Rect(0, 0, 100, 100)), painter=QtPainter())
         assert colour(image, 50, 50) == colour(image, 20, 50) == colour_of_it
-    assert painter._path.cache_info().misses == 1
+    assert SHAPES.path.cache_info().misses == 1
     # the strokes differ in their colour, which the outline is kept with
-    assert painter._outline.cache_info().misses == 2
+    assert SHAPES.outline.cache_info().misses == 2
+
+
+def test_threads_share_no_shapes(qapp: object) -> None:
+    path = circle_path(50, 50, 30)
+    here = SHAPES.path(path)
+    with ThreadPoolExecutor(1) as pool:
+        there = pool.submit(lambda: SHAPES.path(path)).result()
+    assert there is not here
+    assert there == here is SHAPES.path(path)
 
 
 def test_crossing_strokes_of_one_pen_do_not_cancel_each_other(qapp: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jmapdesk.edit.templates import TEMPLATES
 from jmapdesk.exchange.options import Workshop
+from jmapdesk.exchange.packs import is_pack_of
 from jmapdesk.model.journey import with_parts
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document, open_document
@@ -30,6 +32,7 @@ from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
 from jmapdesk.ui.one_process import Listener, Request
+from jmapdesk.ui.packs_arriving import ask_way
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.collector import keep_from_collector, look_through_all
@@ -167,6 +170,28 @@ class WindowKeeper:
 
     def open_path(self, path: Path) -> None:
         """Open a map, raise its window if it is open, or import what is no map."""
+        self.open_paths([path])
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open each of some files; group packs of a map that is open may come home instead, and are asked about."""
+        arrived: list[tuple[MainWindow, Path, Document]] = []
+        for path in paths:
+            self._open(path, arrived)
+        for home in list(self.windows):
+            packs = [(path, document) for window, path, document in arrived if window is home]
+            if not packs:
+                continue
+            files, journeys = [path.name for path, _ in packs], [document.committed for _, document in packs]
+            way = ask_way(self._front() or home, files, journeys, home.document.journey.about.title)
+            if way == "home":
+                _bring_up(home)
+                home.files.packs.bring([path for path, _ in packs])
+            elif way == "apart":
+                for path, document in packs:
+                    self._show_opened(path, document)
+
+    def _open(self, path: Path, arrived: list[tuple[MainWindow, Path, Document]]) -> None:
+        """Open one file, or put it among what ``arrived`` where it is a pack of a map that is open."""
         known = next((w for w in self.windows if w.document.path and _same_file(w.document.path, path)), None)
         if known is not None:
             _bring_up(known)
@@ -178,12 +203,11 @@ class WindowKeeper:
         try:
             if path.suffix.lower() == MAP_ENDING:
                 document = open_document(path)
-                self._kit.settings.add_recent(path)
-                repairs = [str(repair) for repair in document.repairs]
-                said = _repaired(path, repairs)
-                self.show(document, said)
-                if repairs:
-                    tell(self.windows[-1], said, "\n".join(repairs))
+                home = next((w for w in self.windows if _takes(w, document)), None)
+                if home is not None:
+                    arrived.append((home, path, document))
+                else:
+                    self._show_opened(path, document)
             else:
                 self._import(path)
         except JmapError as error:
@@ -194,6 +218,14 @@ class WindowKeeper:
                     self._rescue(path)
             else:
                 tell(self._front(), error.message)
+
+    def _show_opened(self, path: Path, document: Document) -> None:
+        self._kit.settings.add_recent(path)
+        repairs = [str(repair) for repair in document.repairs]
+        said = _repaired(path, repairs)
+        self.show(document, said)
+        if repairs:
+            tell(self.windows[-1], said, "\n".join(repairs))
 
     def _rescue(self, path: Path) -> None:
         """A window with a new map of what can be read in a damaged one; its file stays as it is."""
@@ -314,6 +346,11 @@ _SETTLE_MS = 800
 def _is_of(window: MainWindow, found: Recovered) -> bool:
     path = window.document.path
     return path is not None and found.path is not None and _same_file(path, found.path)
+
+
+def _takes(window: MainWindow, document: Document) -> bool:
+    """Whether a window has the map that a document is a group pack of, and may change it."""
+    return is_pack_of(document.committed, window.document.committed) and not window.document.is_read_only
 
 
 def _same_file(one: Path, other: Path) -> bool:

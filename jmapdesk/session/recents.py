@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from jmapdesk.exchange.packs import part_in
 from jmapdesk.insight.review import days_overdue
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.storage.files import open_map
@@ -25,8 +26,11 @@ class RecentMap:
 
     @property
     def title(self) -> str:
-        """The map's title; the file's name where it has none."""
-        return (self.journey.about.title if self.journey is not None else "") or self.path.stem
+        """The map's title, of a group pack with its group; the file's name where it has none."""
+        if self.journey is None or not self.journey.about.title:
+            return self.path.stem
+        part = part_in(self.journey)
+        return f"{self.journey.about.title} · {part.name}" if part is not None else self.journey.about.title
 
     @property
     def is_gone(self) -> bool:

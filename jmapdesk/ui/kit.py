@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -50,6 +50,10 @@ class Windows(Protocol):
 
     def open_path(self, path: Path) -> None:
         """A window for a file: a map is opened, a table is imported; an open one is raised."""
+        ...
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """A window for each of several files."""
         ...
 
     def open_card(self, path: Path, card: str) -> None:

@@ -13,6 +13,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.ui import file_flow
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.merged_panel import Came, left_out
+from jmapdesk.ui.packs_arriving import PackBar
 from jmapdesk.ui.waiting import Waiting
 from jmapdesk.util.errors import JmapError
 
@@ -26,7 +27,7 @@ def _tr(text: str) -> str:
 
 
 class PacksFlow:
-    """Makes packs of one window's map and brings them home. ``show`` lists what came in."""
+    """Makes packs of one window's map and brings them home. ``show`` lists what came in, ``bar`` goes over the map."""
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class PacksFlow:
         self._window, self._document, self._kit = window, document, kit
         self._finish, self._show = finish, show
         self._waiting = Waiting(window)
+        self.bar = PackBar(kit.icon_set, document.committed)
         self.offered: PacksWindow | None = None
 
     @property

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         if self.recovered_bar is not None:
             column.addWidget(self.recovered_bar)
             self.recovered_bar.freed.connect(self.view.setFocus)
-        for bar in self.sharing.bars:
+        for bar in (*self.sharing.bars, self.files.packs.bar):
             column.addWidget(bar)
             bar.freed.connect(self.view.setFocus)
         column.addLayout(middle, 1)

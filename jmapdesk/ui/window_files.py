@@ -29,7 +29,7 @@ from jmapdesk.ui.merged_panel import Came
 from jmapdesk.ui.packs_flow import PacksFlow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
-from jmapdesk.ui.workbook_flow import WorkbookFlow
+from jmapdesk.ui.workbook_flow import WORKBOOKS, WorkbookFlow
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
 
@@ -314,14 +314,19 @@ class WindowFiles:
 
     def dropped(self, names: list[str], hit: Hit | None) -> None:
         """Files dropped: pictures become cards where they were dropped, anything else opens."""
+        others: list[Path] = []
         for path in map(Path, names):
             if pictures.is_picture(path):
                 self._view.finish_editing()
                 ref = ref_of(hit) if hit is not None else self._selection.primary
                 spot = commands.spot_of(self._document.journey, ref)
                 self._tried(partial(self._add_picture, path, spot))
-            else:
+            elif path.suffix.lower() in WORKBOOKS:
                 self.workbooks.bring_or_open(path)
+            else:
+                others.append(path)
+        if others:
+            self._windows.open_paths(others)
 
     def _add_picture(self, path: Path, spot: commands.Spot) -> None:
         self._tell(pictures.add_card(self._document, self._selection, path, spot.lane, spot.step))

@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from jmapdesk.edit.about import set_about
+from jmapdesk.exchange.packs import make_packs
+from jmapdesk.insight.parts import groups
 from jmapdesk.session.recents import look_at
 from jmapdesk.storage.files import save_map
+from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
 
 TODAY = date(2026, 11, 26)
@@ -38,3 +41,11 @@ def test_what_is_gone_or_no_map_is_said_and_never_raised(tmp_path: Path) -> None
     seen = look_at(broken, TODAY)
     assert (seen.is_gone, seen.journey) == (False, None)
     assert "broken.jmap" in seen.trouble
+
+
+def test_a_group_pack_is_called_by_its_map_and_its_group(tmp_path: Path) -> None:
+    journey = small_map()
+    for made in make_packs(journey, "stage", groups(journey, "stage"), counting_ids("pack")):
+        save_map(made.journey, tmp_path / f"{made.group.name}.jmap", None)
+    titles = [look_at(tmp_path / name, TODAY).title for name in ("Notice.jmap", "Buy.jmap")]
+    assert titles == ["A small map · Notice", "A small map · Buy"]

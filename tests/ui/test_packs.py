@@ -75,6 +75,7 @@ def test_a_map_without_personas_is_not_split_by_them(open_bench: OpenBench) -> N
 
 def test_a_pack_opens_under_its_group_s_name_and_is_not_split_again(bench: Bench, tmp_path: Path) -> None:
     path = worked_on(bench.journey, tmp_path)[0]
+    bench.answers.presses.append("Open as a map of its own")
     bench.keeper.open_path(path)
     assert bench.window.top._title.text() == "A small map · Notice"
     bench.trigger("make_packs")

@@ -368,8 +368,7 @@ class StartPage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         event.acceptProposedAction()
-        for name in paths_in(event.mimeData()):
-            self._windows.open_path(Path(name))
+        self._windows.open_paths([Path(name) for name in paths_in(event.mimeData())])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk the buttons as Tab does, Enter presses the one with the keyboard, Esc goes back to a map."""

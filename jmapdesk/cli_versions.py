@@ -1,4 +1,4 @@
-"""``jmapdesk versions``: the earlier states of a map, listed, taken, saved as a map of their own."""
+"""``jmapdesk versions``: the earlier states of a map, listed, taken, saved as a map of their own, deleted."""
 
 from __future__ import annotations
 
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 def add_versions(commands: argparse._SubParsersAction[Any]) -> None:
     """Add the command with its options."""
-    look = commands.add_parser("versions", help="list earlier states of a map, take a snapshot, save one as a map")
+    look = commands.add_parser(
+        "versions", help="list earlier states of a map, take a snapshot, save one as a map, delete one"
+    )
     look.add_argument("map", metavar="MAP.jmap", type=Path)
     doing = look.add_mutually_exclusive_group()
     doing.add_argument("--take", metavar="NAME", help="keep the map as it is now under a name")
     doing.add_argument("--save", nargs=2, metavar=("N", "OUT.jmap"), help="save number N of the list as a map")
-    look.add_argument("--force", action="store_true", help="write over a file that is there")
+    doing.add_argument("--delete", metavar="N", help="delete number N of the list for good")
+    look.add_argument(
+        "--force", action="store_true", help="write over a file that is there; delete a snapshot that has a name"
+    )
     look.add_argument("--json", action="store_true", help="answer in JSON")
     look.set_defaults(run=run_versions)
 
@@ -42,6 +47,8 @@ def run_versions(arguments: argparse.Namespace) -> int:
     if arguments.save is not None:
         number, out = arguments.save
         return _save(found, number, out, arguments.force)
+    if arguments.delete is not None:
+        return _delete(found, arguments.delete, arguments.force)
     if arguments.json:
         print(json.dumps([_plain(number, one) for number, one in enumerate(found, 1)], ensure_ascii=False, indent=1))
         return 0
@@ -73,16 +80,34 @@ def _save(found: list[Version], number: str, out: str, force: bool) -> int:
     from jmapdesk.storage.files import save_map
     from jmapdesk.storage.versions import read_version
 
-    if not number.isdecimal() or not 1 <= int(number) <= len(found):
-        there = f"choose one from 1 to {len(found)}" if found else "nothing is kept of this map yet"
-        raise JmapError("version.number", f"There is no version {number}: {there}.")
+    version = _numbered(found, number)
     free(Path(out), force)
-    earlier = read_version(found[int(number) - 1])
+    earlier = read_version(version)
     save_map(earlier.journey, Path(out), None)
     print(f"Saved version {number} as {out}.")
     if earlier.lost:
         print(f"Pictures that could not be read any more: {', '.join(earlier.lost)}.")
     return 0
+
+
+def _delete(found: list[Version], number: str, force: bool) -> int:
+    from jmapdesk.storage.versions import delete_version
+
+    version = _numbered(found, number)
+    if version.name and not force:
+        message = f"Version {number} is the snapshot “{version.name}”, kept for good: --force deletes it all the same."
+        raise JmapError("version.named", message)
+    delete_version(version)
+    named = f", “{version.name}”" if version.name else ""
+    print(f"Deleted version {number} of {_when(version)}{named}.")
+    return 0
+
+
+def _numbered(found: list[Version], number: str) -> Version:
+    if not number.isdecimal() or not 1 <= int(number) <= len(found):
+        there = f"choose one from 1 to {len(found)}" if found else "nothing is kept of this map yet"
+        raise JmapError("version.number", f"There is no version {number}: {there}.")
+    return found[int(number) - 1]
 
 
 def _line(number: int, version: Version, here: Path) -> str:

@@ -58,6 +58,7 @@ def test_one_of_the_list_is_saved_as_a_map(path: Path, tmp_path: Path, capsys: p
         (["--save", "7", "out.jmap"], "There is no version 7: choose one from 1 to 1."),
         (["--save", "first", "out.jmap"], "There is no version first: choose one from 1 to 1."),
         (["--take", "  "], "A snapshot needs a name."),
+        (["--delete", "2"], "There is no version 2: choose one from 1 to 1."),
     ],
 )
 def test_what_cannot_be_is_said(
@@ -73,3 +74,20 @@ def test_a_folder_that_takes_nothing_is_told(path: Path, capsys: pytest.CaptureF
     versions_folder().write_text("a file where the folder should be")
     assert main(["versions", str(path), "--take", "now"]) == 2
     assert "No snapshot was taken" in capsys.readouterr().err
+
+
+def test_one_of_the_list_is_deleted_and_a_named_one_only_by_force(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_version(versions_folder(), small_map(), str(path), 1000.0)
+    keep_version(versions_folder(), small_map(), str(path), 2000.0, "after voting")
+    assert main(["versions", str(path), "--delete", "1"]) == 2
+    assert capsys.readouterr().err == (
+        "jmapdesk: Version 1 is the snapshot “after voting”, kept for good: --force deletes it all the same.\n"
+    )
+    assert main(["versions", str(path), "--delete", "2"]) == 0
+    assert capsys.readouterr().out.startswith("Deleted version 2 of 1970-01-01 ")
+    assert main(["versions", str(path), "--delete", "1", "--force"]) == 0
+    assert capsys.readouterr().out.endswith(", “after voting”.\n")
+    main(["versions", str(path)])
+    assert capsys.readouterr().out == "Nothing is kept of this map yet.\n"

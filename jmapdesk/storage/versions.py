@@ -104,9 +104,13 @@ def keep_version(
 
 def kept_versions(versions: Path, map_id: str) -> list[Version]:
     """Every state that is kept of a map, the newest first. What cannot be read is left out."""
+    return _versions_in(folder_of(versions, map_id))
+
+
+def _versions_in(folder: Path) -> list[Version]:
     found: list[Version] = []
     with suppress(OSError):
-        for path in folder_of(versions, map_id).glob(f"*{ENDING}"):
+        for path in folder.glob(f"*{ENDING}"):
             one = _version(path)
             if one is not None:
                 found.append(one)
@@ -144,6 +148,19 @@ def thin(versions: Path, map_id: str, now: float) -> None:
             with suppress(OSError):
                 one.path.unlink()
     _sweep(folder_of(versions, map_id), [one for one in found if one.path.name in kept])
+
+
+def delete_version(version: Version) -> None:
+    """Delete a state for good, with the pictures that no other shows. Raises JmapError ``version.not_deleted``."""
+    folder = version.path.parent
+    try:
+        version.path.unlink(missing_ok=True)
+    except OSError:
+        raise JmapError(
+            "version.not_deleted",
+            f"This version cannot be deleted because {folder} cannot be written: it is kept, and the map is as it was.",
+        ) from None
+    _sweep(folder, _versions_in(folder))
 
 
 def _sweep(folder: Path, kept: Sequence[Version]) -> None:

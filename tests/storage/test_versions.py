@@ -18,7 +18,7 @@ from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.model.records import Asset
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.version_rules import DAY, HOUR
-from jmapdesk.storage.versions import ASSETS, folder_of, keep_version, kept_versions, read_version, thin
+from jmapdesk.storage.versions import ASSETS, delete_version, folder_of, keep_version, kept_versions, read_version, thin
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
@@ -164,3 +164,31 @@ def test_a_folder_that_cannot_be_written_raises(tmp_path: Path) -> None:
     with pytest.raises((OSError, JmapError)):
         keep_version(tmp_path / "versions", small_map(), "map.jmap", NOW)
     assert kept_versions(tmp_path / "versions", "smallmap") == []
+
+
+def test_a_state_is_deleted_with_the_pictures_only_it_showed(tmp_path: Path) -> None:
+    first = keep_version(tmp_path, pictured(saying("one"), b"first" * 99), "f", NOW, "named")
+    second = keep_version(tmp_path, pictured(saying("two"), b"second" * 99), "f", NOW + 1)
+    assert first is not None
+    assert second is not None
+    for name in pictures(tmp_path):
+        os.utime(folder_of(tmp_path, "smallmap") / ASSETS / name, (1.0, 1.0))
+    delete_version(first)
+    assert [one.path for one in kept_versions(tmp_path, "smallmap")] == [second.path]
+    assert pictures(tmp_path) == list(second.assets)
+    delete_version(first)  # somebody else may have been quicker
+    delete_version(second)
+    assert kept_versions(tmp_path, "smallmap") == []
+    assert pictures(tmp_path) == []
+
+
+def test_a_state_that_cannot_be_deleted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = keep_version(tmp_path, small_map(), "f", NOW)
+    assert made is not None
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(JmapError, match="it is kept, and the map is as it was"):
+        delete_version(made)

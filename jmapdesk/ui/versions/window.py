@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -27,15 +28,15 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
 from jmapdesk.session.versions import VersionKeeper
 from jmapdesk.storage.files import save_map
-from jmapdesk.storage.versions import LONGEST_NAME, Version, kept_versions
-from jmapdesk.ui.file_flow import MAP_ENDING, ask_save_map, suggested_path
+from jmapdesk.storage.versions import LONGEST_NAME, Version, delete_version, kept_versions
+from jmapdesk.ui.file_flow import MAP_ENDING, ask_save_map, question, suggested_path
 from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.name_dialog import ask_name
 from jmapdesk.ui.placing import closes, place_over
 from jmapdesk.ui.versions.compared import Compared
 from jmapdesk.ui.versions.reading import Read, Reader
-from jmapdesk.ui.versions.words import day_and_time, facts_of, for_file_name, title_of
+from jmapdesk.ui.versions.words import day_and_time, deleting_words, facts_of, for_file_name, title_of
 from jmapdesk.util.errors import JmapError
 
 _SIDE: Final = 300
@@ -102,6 +103,9 @@ class VersionsWindow(QWidget):
         self.snapshot = QPushButton(kit.icon_set.icon("bookmark"), _tr("Take a snapshot…"))
         self.snapshot.setIconSize(beside_words(16, 4))
         self.snapshot.clicked.connect(self._take)
+        self.drop = QPushButton(_tr("Delete…"))
+        self.drop.setToolTip(_tr("Delete the chosen version for good (Del)"))
+        self.drop.clicked.connect(self._delete)
         self.compared = Compared(kit)
         self.copy = QPushButton(_tr("Save a copy…"))
         self.copy.clicked.connect(self._save_copy)
@@ -136,7 +140,11 @@ class VersionsWindow(QWidget):
         left.setSpacing(8)
         left.addWidget(title)
         left.addWidget(self.list, 1)
-        left.addWidget(self.snapshot)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.snapshot, 1)
+        below.addWidget(self.drop)
+        left.addLayout(below)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 14)
         foot.setSpacing(8)
@@ -154,6 +162,7 @@ class VersionsWindow(QWidget):
         row.addWidget(side)
         row.addLayout(right, 1)
         self.setTabOrder(self.list, self.snapshot)
+        self.setTabOrder(self.snapshot, self.drop)
 
     def bring_up(self) -> None:
         """Show the window with the versions as they are now."""
@@ -200,6 +209,7 @@ class VersionsWindow(QWidget):
 
     def _read(self) -> None:
         version = self.chosen
+        self.drop.setEnabled(version is not None)
         if version is None:
             self._show_nothing()
             return
@@ -257,6 +267,30 @@ class VersionsWindow(QWidget):
         self._finish()
         take_snapshot(self, self._keeper)
 
+    def _delete(self) -> None:
+        """Delete the chosen version, once that was asked; the next one down is chosen then."""
+        version = self.chosen
+        if version is None:
+            return
+        box = question(self, deleting_words(version, len(self.versions) == 1, datetime.now()))
+        sure = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is not sure:
+            return
+        at = self.list.currentRow()
+        try:
+            delete_version(version)
+        except JmapError as error:
+            self.told.setText(error.message)
+            return
+        self.told.setText("")
+        self.refresh()
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
+        self.list.setFocus()
+
     def _bring_back(self) -> None:
         found = self.shown
         if found is None or found.earlier is None:
@@ -308,5 +342,7 @@ class VersionsWindow(QWidget):
         """Esc and the keys that close a window close it; it is kept for the next time."""
         if closes(event):
             self.close()
+        elif event.key() == Qt.Key.Key_Delete and self.focusWidget() is self.list:
+            self._delete()
         else:
             super().keyPressEvent(event)

@@ -50,6 +50,18 @@ def title_of(version: Version, now: datetime) -> str:
     return version.name or day_and_time(version.at, now)
 
 
+def deleting_words(version: Version, is_last: bool, now: datetime) -> str:
+    """The question before a version is deleted: which one, and that nothing brings it back."""
+    moment = day_and_time(version.at, now, inside=True)
+    asked = _tr("Delete the version of {moment} for good?")
+    if version.name:
+        asked = _tr("Delete the snapshot “{name}” of {moment} for good?").replace("{name}", version.name)
+    safe = _tr("Nothing brings it back. The map and its other versions stay as they are.")
+    if is_last:
+        safe = _tr("Nothing brings it back, and no other version is left. The map stays as it is.")
+    return f"{asked.replace('{moment}', moment)}\n\n{safe}"
+
+
 def facts_of(version: Version, here: Path | None, now: datetime) -> str:
     """What else there is to say of it: when, how many cards, and the file where it is another one than ``here``."""
     said = [day_and_time(version.at, now)] if version.name else []

@@ -196,3 +196,50 @@ def test_it_closes_by_its_button_and_by_esc(saved: Bench, qtbot: QtBot) -> None:
     assert window.isVisible()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+
+
+def test_a_version_is_deleted_for_good_once_that_was_asked(saved: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(saved, qtbot)
+    choose(window, 1, qtbot)
+    before = [one.path for one in window.versions]
+    saved.answers.presses.append("Cancel")
+    QTest.keyClick(window.list, Qt.Key.Key_Delete)
+    assert saved.answers.said[0].startswith("Delete the version of today, ")
+    assert saved.answers.said[0].endswith("Nothing brings it back. The map and its other versions stay as they are.")
+    assert window.list.count() == 3
+    saved.answers.presses.append("Delete")
+    QTest.keyClick(window.list, Qt.Key.Key_Delete)
+    settle(window, qtbot)
+    assert [one.path for one in window.versions] == [before[0], before[2]]
+    assert [one.path for one in kept_versions(tmp_path / "versions", "smallmap")] == [before[0], before[2]]
+    assert window.chosen is not None
+    assert window.chosen.path == before[2], "the one that took its place"
+
+
+def test_a_snapshot_is_named_in_the_question_and_the_last_one_may_go(
+    open_bench: OpenBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = open_bench(small_map())
+    keep_version(tmp_path / "versions", small_map(), "", 1000.0, "before the workshop")
+    window = opened(bench, qtbot)
+    bench.answers.presses.append("Delete")
+    QTest.mouseClick(window.drop, LEFT)
+    (said,) = bench.answers.said
+    assert said.startswith("Delete the snapshot “before the workshop” of ")
+    assert said.endswith("Nothing brings it back, and no other version is left. The map stays as it is.")
+    assert window.list.count() == 0
+    assert kept_versions(tmp_path / "versions", "smallmap") == []
+    assert not window.drop.isEnabled()
+    assert window.compared.said.text().startswith("Nothing is kept of this map yet.")
+    QTest.keyClick(window.list, Qt.Key.Key_Delete)
+    assert len(bench.answers.said) == 1
+
+
+def test_a_version_that_is_damaged_can_be_deleted(saved: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    damaged = kept_versions(tmp_path / "versions", "smallmap")[1].path
+    damaged.write_bytes(damaged.read_bytes()[:-40])
+    window = opened(saved, qtbot)
+    choose(window, 1, qtbot)
+    saved.answers.presses.append("Delete")
+    QTest.mouseClick(window.drop, LEFT)
+    assert not damaged.exists()

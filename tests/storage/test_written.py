@@ -14,7 +14,7 @@ from hypothesis import given
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import COLLECTIONS, SINGLES, JourneyMap, with_parts, with_record
 from jmapdesk.model.record import Record, replace
-from jmapdesk.model.records import About, Base, Card, Lane, Look, Preset, Source, Stage, Step
+from jmapdesk.model.records import About, Asset, Base, Card, Lane, Look, Preset, Source, Stage, Step
 from jmapdesk.storage.document import load_bytes
 from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
@@ -205,6 +205,15 @@ def test_threads_may_write_with_the_same_lines() -> None:
     with ThreadPoolExecutor(4) as pool:
         written = list(pool.map(partial(dump, lines=lines), states))
     assert written == [dump(state) for state in states]
+
+
+@pytest.mark.parametrize("data", ["", "AAAA", "a+/9ZA==", "no “base64”", 'a"b\\c', "\n", "Ł", "A" * 100_000])
+@pytest.mark.parametrize("name", ["", "photo.jpg", '"data": ""', '{"data": "x"}'])
+def test_pictures_are_written_as_any_other_value(data: str, name: str) -> None:
+    fields = {"id": "a", "name": name, "media_type": "image/png", "data": data, "more": '"data": "'}
+    written = dump(with_parts(small_map(), assets={"a": Asset.model_validate(fields)}))
+    (line,) = [one for one in written.decode().splitlines() if one.startswith('{"id": "a"')]
+    assert line == json.dumps({key: value for key, value in fields.items() if value}, ensure_ascii=False)
 
 
 @given(journeys())

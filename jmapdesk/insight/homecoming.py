@@ -4,6 +4,10 @@ A group cannot have meant anything by what its pack did not hold. So both the pa
 it came back are first completed by what the map has beside them; what only other parts need is then no group's to
 delete. The map keeps a mark for each change that came home: a pack that comes again changes nothing, whatever was
 done, chosen or deleted since, and one that was worked on further brings only what is new in it.
+
+Packs may come home together or apart, in any order: every edit ends in the map or in a conflict. Where no group deletes
+or moves what others change, the maps are equal, conflicts too, but for the order in lists that groups ordered against
+each other. With deletions they need not be: the map does not remember what was done to a card that is gone.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from typing import Any, NamedTuple
 
 from jmapdesk.insight.merge import Merged, merge
 from jmapdesk.insight.merge_records import alike
-from jmapdesk.insight.merge_values import ABSENT, equal, text_of
+from jmapdesk.insight.merge_values import ABSENT, equal, joined, text_of
 from jmapdesk.insight.wording import Wording
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts
 from jmapdesk.model.record import Record, replace
@@ -76,7 +80,8 @@ def _arrived(home: JourneyMap, pack: Pack, known: set[str]) -> Arrival:
         return Arrival(pack, home, Merged(home, (), ()), ())
     remarks: list[str] = []
     seen = [place for mark, place in changes if mark in known]
-    base, theirs = _completed(_with_seen(pack.base, theirs, seen), theirs, home, remarks)
+    came = _Came(pack.origin, frozenset(known))
+    base, theirs = _completed(_with_seen(pack.base, theirs, seen), theirs, home, came, remarks)
     known.update(mark for mark, _ in changes)
     return Arrival(pack, home, merge(base, home, theirs), tuple(remarks))
 
@@ -111,8 +116,23 @@ class _Place(NamedTuple):
 def _changes(pack: Pack, theirs: JourneyMap) -> Iterator[tuple[str, _Place]]:
     """Everything a group did, as a mark that is the same only for the same change of the same pack, and where."""
     for place, after in _differing(pack.base, theirs):
-        said = text_of([pack.origin, *place, after is not ABSENT, after])
-        yield hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16], place
+        yield _mark(pack.origin, place, after), place
+
+
+def _mark(origin: str, place: _Place, after: Any) -> str:
+    said = text_of([origin, *place, after is not ABSENT, after])
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+class _Came(NamedTuple):
+    """What packs of the same handing out brought before."""
+
+    origin: str
+    marks: frozenset[str]
+
+    def brought(self, name: str, record: Record) -> bool:
+        """Whether a record is one that another group made, as it is now."""
+        return bool(self.marks) and _mark(self.origin, _Place(name, record.__dict__["id"]), record) in self.marks
 
 
 def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, Any]]:
@@ -172,7 +192,7 @@ def _with_field(record: Record, other: Record, field: str) -> Record:
 
 
 def _completed(
-    base: JourneyMap, theirs: JourneyMap, home: JourneyMap, remarks: list[str]
+    base: JourneyMap, theirs: JourneyMap, home: JourneyMap, came: _Came, remarks: list[str]
 ) -> tuple[JourneyMap, JourneyMap]:
     """Both states of the part as if they had been the whole map."""
     outside = {name: getattr(home, name).keys() - getattr(base, name).keys() for name in COLLECTIONS}
@@ -200,8 +220,8 @@ def _completed(
     there = after["assets"].keys() | home.assets.keys()
     before["assets"] = {key: one for key, one in before["assets"].items() if key in there}
     whole, back = with_parts(base, **before), with_parts(theirs, **after)
-    back = _with_needed(whole, back, outside, remarks)
-    return whole, _let_go(back, outside)
+    back = _with_needed(whole, back, outside, came, remarks)
+    return whole, _let_go(back, outside, came)
 
 
 def _workshops(base: Workshop, theirs: Workshop, home: Workshop) -> tuple[Workshop, Workshop]:
@@ -225,7 +245,8 @@ def _filled(
         if theirs is not None and (was := getattr(theirs, field)) == old:
             theirs = replace(theirs, **{field: full})
         elif theirs is not None and isinstance(was, tuple):
-            theirs = replace(theirs, **{field: (*was, *cut)})
+            whole = joined(field, old or (), was, full)
+            theirs = replace(theirs, **{field: (*was, *cut) if whole.clashes else whole.value})
         base = replace(base, **{field: full})
     return base, theirs
 
@@ -235,8 +256,13 @@ def _in_order_of(listed: tuple[str, ...], keys: tuple[str, ...]) -> tuple[str, .
     return (*(key for key in listed if key in keys), *(key for key in keys if key not in listed))
 
 
-def _with_needed(base: JourneyMap, theirs: JourneyMap, outside: Mapping[str, Any], remarks: list[str]) -> JourneyMap:
-    """The part with what its group deleted and records outside of it need: it is not one group's alone."""
+def _with_needed(
+    base: JourneyMap, theirs: JourneyMap, outside: Mapping[str, Any], came: _Came, remarks: list[str]
+) -> JourneyMap:
+    """The part with what its group deleted and records outside of it need: it is not one group's alone.
+
+    What another group made needs it as well, but whose word counts there is a conflict, whoever came home first.
+    """
     wording = Wording(base)
     needed: dict[str, dict[str, None]] = {}
     have, had = all_ids(theirs), all_ids(base)
@@ -247,9 +273,9 @@ def _with_needed(base: JourneyMap, theirs: JourneyMap, outside: Mapping[str, Any
         for key in sorted(keys):
             record = getattr(base, name)[key]
             for field, target in fields:
-                for wanted in named(record, field):
-                    if wanted not in have[target] and wanted in had[target]:
-                        needed.setdefault(target, {})[wanted] = None
+                lacks = [one for one in named(record, field) if one not in have[target] and one in had[target]]
+                if lacks and not came.brought(name, record):
+                    needed.setdefault(target, {}).update(dict.fromkeys(lacks))
     for target, keys_needed in needed.items():
         for key in keys_needed:
             words = wording.record(target, key)
@@ -276,8 +302,11 @@ def _with_steps(base: JourneyMap, theirs: JourneyMap, keys: Mapping[str, None]) 
     return with_parts(theirs, stages=stages)
 
 
-def _let_go(theirs: JourneyMap, outside: Mapping[str, Any]) -> JourneyMap:
-    """The part without what outside of it points to what its group deleted: arrows to such cards, remarks on them."""
+def _let_go(theirs: JourneyMap, outside: Mapping[str, Any], came: _Came) -> JourneyMap:
+    """The part without what outside of it points to what its group deleted: arrows to such cards, remarks on them.
+
+    What another group made lets go of nothing: that its group used what this one deleted is a conflict.
+    """
     ids = all_ids(theirs)
     parts: dict[str, Any] = {}
     for name in (name for name in REFERENCES if name in COLLECTIONS):
@@ -285,6 +314,8 @@ def _let_go(theirs: JourneyMap, outside: Mapping[str, Any]) -> JourneyMap:
         for record in records_of(theirs, name):
             key: str = record.__dict__["id"]
             kept = mend(name, record, ids, []) if key in outside[name] else record
+            if kept is not record and came.brought(name, record):
+                kept = record
             if kept is not None:
                 held[key] = kept
         parts[name] = held

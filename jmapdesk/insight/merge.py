@@ -1,7 +1,8 @@
 """The one three-way merge of maps: by ids, record by record and field by field.
 
 What both sides did to different fields is in the result. Where they did different things to the same one, the fuller
-value stands in the map and both are kept as a ``Conflict`` until somebody chooses. Two rules keep what people made:
+value stands in the map and both are kept as a ``Conflict`` until somebody chooses; what a further merge brings against
+it is one more side of the same conflict. Two rules keep what people made:
 a record that one side deleted stays where the other side edited it; and it stays where something that stays needs it
 (the lane and the step of a card, the stage of a step, the source a card rests on). Both are conflicts to choose on;
 choosing “deleted” is the usual deletion. Sides are told apart by content alone, so exchanging them changes nothing.
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from jmapdesk.edit.cells import landing_kind
 from jmapdesk.edit.steps import fresh_step
 from jmapdesk.insight.differences import Difference, differences
-from jmapdesk.insight.merge_records import Item, Items, Placed, Side, alike, edited, fields_of, join, shown
+from jmapdesk.insight.merge_records import Item, Items, Placed, Side, alike, edited, fields_of, join
 from jmapdesk.insight.merge_values import ABSENT, by_content, equal, joined, joined_names, plain, text_of
 from jmapdesk.model import queries
 from jmapdesk.model.delta import delta
@@ -69,6 +70,8 @@ class _Merging:
         self._base, self._ours, self._theirs = Side(base), Side(ours), Side(theirs)
         self._both_ways: set[str] = set()
         """Cards that came from neither side alone."""
+        self._clashes: dict[tuple[str, str, str], list[Any]] = {}
+        """What stands against what, by part of the map, record and field."""
         self.conflicts: list[Conflict] = []
 
     def result(self) -> JourneyMap:
@@ -76,17 +79,29 @@ class _Merging:
         held = {name: self._collection(name) for name in (*COLLECTIONS, "steps")}
         singles = {name: self._single(name) for name in (*SINGLES, "extra")}
         self._keep_needed(held, singles)
-        journey = self._sound(self._put_together(held, singles))
-        if not self.conflicts:
-            return journey
-        return with_parts(journey, conflicts={**journey.conflicts, **{one.id: one for one in self.conflicts}})
+        return self._with_conflicts(self._sound(self._put_together(held, singles)))
 
     def _add_conflict(self, collection: str, record: str, field: str, sides: Iterable[Any]) -> None:
-        ordered = by_content([*sides])
-        key = text_of([collection, record, field, ordered]).encode("utf-8", "replace")
-        name = hashlib.sha256(key).hexdigest()[:12]
-        made = Conflict(id=name, collection=collection, record=record, field=field, sides=tuple(ordered))
-        self.conflicts.append(made)
+        self._clashes.setdefault((collection, record, field), []).extend(sides)
+
+    def _with_conflicts(self, journey: JourneyMap) -> JourneyMap:
+        """The map with what clashed; nobody chooses twice in one place: what is still open there is one conflict."""
+        still_open: dict[tuple[str, str, str], list[Conflict]] = {}
+        for one in journey.conflicts.values():
+            still_open.setdefault((one.collection, one.record, one.field), []).append(one)
+        result = dict(journey.conflicts)
+        for place in dict.fromkeys((*self._clashes, *still_open)):
+            old = still_open.get(place, [])
+            if place not in self._clashes and len(old) == 1:
+                continue
+            made = _conflict(place, self._clashes.get(place, ()), old)
+            for one in old:
+                if one.id != made.id:
+                    del result[one.id]
+            result[made.id] = made
+            if place in self._clashes:
+                self.conflicts.append(made)
+        return journey if result == journey.conflicts else with_parts(journey, conflicts=result)
 
     # Record by record
 
@@ -110,7 +125,7 @@ class _Merging:
         if kept is None or not edited(name, base, kept, side):
             return None
         if base is not None:
-            self._add_conflict(name, key, "", (shown(kept), None))
+            self._add_conflict(name, key, "", ({"id": key}, None))
         return kept
 
     def _joined(self, name: str, key: str, base: Item | None, ours: Item, theirs: Item) -> Item:
@@ -157,7 +172,7 @@ class _Merging:
                 if item is not None and key not in held[name]:
                     held[name][key] = item
                     back.setdefault(name, {})[key] = item
-                    self._add_conflict(name, key, "", (shown(item), None))
+                    self._add_conflict(name, key, "", ({"id": key}, None))
         return back
 
     # The whole
@@ -210,6 +225,18 @@ class _Merging:
             if lane is not None and landing_kind(card.kind, lane.kind, convert=False) is None:
                 parked[key] = replace(card, lane=None, step=None, to_step=None)
         return with_parts(journey, cards={**journey.cards, **parked}) if parked else journey
+
+
+def _conflict(place: tuple[str, str, str], sides: Iterable[Any], old: Collection[Conflict]) -> Conflict:
+    """What clashes in one place, with the sides of the conflicts that were open there before."""
+    every = {text_of(side): side for side in (*(side for one in old for side in one.sides), *sides)}
+    ordered = by_content([*every.values()])
+    key = hashlib.sha256(text_of([*place, ordered]).encode("utf-8", "replace")).hexdigest()[:12]
+    known = next((one for one in old if one.id == key), None)
+    unknown = {name: value for one in by_content([*old]) for name, value in (one.__pydantic_extra__ or {}).items()}
+    collection, record, field = place
+    made = Conflict(id=key, collection=collection, record=record, field=field, sides=tuple(ordered), **unknown)
+    return known if known is not None and alike(known, made) else made
 
 
 def _same_objects(one: tuple[Step, ...], other: tuple[Step, ...]) -> bool:

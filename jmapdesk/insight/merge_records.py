@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from jmapdesk.insight.merge_values import ABSENT, Clash, Joined, clash, equal, joined, joined_names, plain
+from jmapdesk.insight.merge_values import ABSENT, Clash, Joined, clash, equal, joined, joined_names
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap
 from jmapdesk.model.record import Record
-from jmapdesk.model.records import Asset, Card, Stage, Step
+from jmapdesk.model.records import Card, Stage, Step
 from jmapdesk.model.references import PLACE, PLACES, REFERENCES, all_ids, mend
 
 _CROSSING: Final = (("lane", "step"), ("step", "to_step"))
@@ -58,13 +58,6 @@ def fields_of(item: Item | None) -> dict[str, Any]:
     fields = {**item.__dict__, **(item.__pydantic_extra__ or {})}
     if isinstance(item, Stage):
         del fields["steps"]
-    return fields
-
-
-def shown(item: Item) -> Any:
-    """A record as the side of a conflict: its own fields as plain values, without the bytes of a picture."""
-    fields: dict[str, Any] = plain(item.step if isinstance(item, Placed) else item)
-    fields.pop("steps" if isinstance(item, Stage) else "data" if isinstance(item, Asset) else "", None)
     return fields
 
 
@@ -168,11 +161,11 @@ def _joined_place(
         (one in ours_alone and two in theirs_alone) or (two in ours_alone and one in theirs_alone)
         for one, two in _CROSSING
     )
-    if not twice and not crossed:
-        return Joined({field: o[field] if field in by_us else t[field] for field in o})
     for place, moved, stayed in ((o, by_us, by_them), (t, by_them, by_us)):
         if stayed == {"order"} and moved & _CELL:  # its place among those it has left means nothing any more
             return Joined(place)
+    if not twice and not crossed:
+        return Joined({field: o[field] if field in by_us else t[field] for field in o})
     idle = tuple(base is not None and _moved_by_deletion(name, base, side) for side in sides)
     if idle[0] != idle[1]:
         return Joined(t if idle[0] else o)

@@ -5,7 +5,7 @@ exchanging the two gives the same answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from jmapdesk.model.record import Record
@@ -158,11 +158,17 @@ def _replaced_twice(base: Mapping[Hashable, Any], ours: Mapping[Hashable, Any], 
 
 
 def _order(base: list[Hashable], ours: list[Hashable], theirs: list[Hashable]) -> list[Hashable] | None:
-    """The keys of both in one order: the order of the side that changed it, the other's additions after what they
-    stood after; None where both changed it, each in its own way."""
+    """The keys of both in one order; None where both changed it, each in its own way.
+
+    What both have in one order stays in it, with the additions of each between what they stood between. Else it is the
+    order of the side that changed it, with the other's additions after what they stood after.
+    """
     common = {*base} & {*ours} & {*theirs}
     before, mine, other = ([key for key in keys if key in common] for keys in (base, ours, theirs))
     if mine == other:
+        both = {*ours} & {*theirs}
+        if [key for key in ours if key in both] == [key for key in theirs if key in both]:
+            return _interleaved(ours, theirs, both)
         lead, follow = sorted((ours, theirs), key=lambda keys: [str(key) for key in keys])
     elif mine == before:
         lead, follow = theirs, ours
@@ -176,3 +182,21 @@ def _order(base: list[Hashable], ours: list[Hashable], theirs: list[Hashable]) -
             after = follow[place - 1] if place else None
             order.insert(order.index(after) + 1 if after is not None else 0, key)
     return order
+
+
+def _interleaved(ours: list[Hashable], theirs: list[Hashable], both: Collection[Hashable]) -> list[Hashable]:
+    """Two lists as one, by what both have in the same order; between that always the smaller of the two next keys.
+
+    So three lists give the same one whichever two of them are joined first.
+    """
+    result: list[Hashable] = []
+    mine, other = list(reversed(ours)), list(reversed(theirs))
+    while mine or other:
+        if mine and other and mine[-1] in both and other[-1] in both:
+            other.pop()
+            result.append(mine.pop())
+        elif not other or other[-1] in both or (mine and mine[-1] not in both and str(mine[-1]) < str(other[-1])):
+            result.append(mine.pop())
+        else:
+            result.append(other.pop())
+    return result

@@ -24,16 +24,24 @@ T = TypeVar("T")
 _WORDS = ("Calls", "waits", "=1+1", "שלום", "日本語", "reads it twice", "asks")
 
 
-def edited(journey: JourneyMap, dice: random.Random, most: int, prefix: str) -> JourneyMap:
-    """The map after up to so many random edits; its new records have ids with a prefix of their own."""
+def edited(
+    journey: JourneyMap,
+    dice: random.Random,
+    most: int,
+    prefix: str,
+    fits: Callable[[JourneyMap, JourneyMap], bool] | None = None,
+) -> JourneyMap:
+    """The map after up to so many random edits that fit; its new records have ids with a prefix of their own."""
     new_id = counting_ids(prefix)
     for _ in range(dice.randint(0, most)):
         edit = dice.choice(EDITS)
         try:
-            journey = edit(journey, dice, new_id)
+            after = edit(journey, dice, new_id)
         except JmapError as error:
             if error.code not in ("view.name_taken", "edit.unknown_id"):
                 raise
+        else:
+            journey = after if fits is None or fits(journey, after) else journey
     return journey
 
 

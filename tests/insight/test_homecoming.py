@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Iterable
+from itertools import permutations
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmapdesk.edit import cards, connections, lanes, moves, sources, stages
+from jmapdesk.edit import cards, connections, lanes, moves, sources, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.conflicts import choose
 from jmapdesk.insight.outcome import outcome
 from jmapdesk.model.delta import same
-from jmapdesk.model.journey import JourneyMap, with_parts, with_record
-from jmapdesk.model.record import replace
+from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts, with_record
+from jmapdesk.model.record import Record, replace
 from jmapdesk.model.records import Persona, View
 from jmapdesk.model.rules import repair
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.ids import counting_ids
 from tests.builders import big_map, small_map
+from tests.insight.merge_oracle import lost
 from tests.insight.packing import brought, handed_out
 from tests.insight.random_edits import edited
 
@@ -198,6 +203,145 @@ def test_packs_whose_groups_kept_to_their_parts_may_come_one_by_one(seed: int) -
     for pack in packs:
         for key, card in pack.cards.items():
             assert (results[0].cards[key].text, results[0].cards[key].step) == (card.text, card.step)
+
+
+# Three packs that hold the same records, and come home on different days
+
+
+def one_by_one(home: JourneyMap, packs: Iterable[JourneyMap]) -> JourneyMap:
+    """The map after packs came home, each on a day of its own."""
+    for pack in packs:
+        home = brought(home, pack).map
+    return home
+
+
+def in_any_order(home: JourneyMap, packs: list[JourneyMap]) -> JourneyMap:
+    """The map after three packs, which is the same to the byte whoever comes home first."""
+    results = {dump(one_by_one(home, order)): one_by_one(home, order) for order in permutations(packs)}
+    (joined,) = results.values()
+    return joined
+
+
+def three_copies(home: JourneyMap) -> list[JourneyMap]:
+    return handed_out(home, "stage", 1) * 3
+
+
+def test_what_three_groups_made_of_one_field_is_one_conflict_with_three_sides() -> None:
+    home = small_map()
+    names = ("Woe", "Pains", "Grief")
+    packs = [lanes.set_lane_fields(p, "pain", name=n) for p, n in zip(three_copies(home), names, strict=True)]
+    joined = in_any_order(home, packs)
+    (conflict,) = joined.conflicts.values()
+    assert conflict.sides == ("Grief", "Pains", "Woe")
+    assert joined.lanes["pain"].name == "Grief"
+
+
+def test_a_card_that_one_deletes_and_two_reword_is_kept_with_both_choices() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    packs = [cards.delete_cards(one, ["c1"]), cards.set_text(two, "c1", "Flyer"), cards.set_text(three, "c1", "Sign")]
+    joined = in_any_order(home, packs)
+    sides = {one.field: one.sides for one in joined.conflicts.values()}
+    assert sides == {"": ({"id": "c1"}, None), "text": ("Flyer", "Sign")}
+
+
+def test_a_card_that_one_deletes_and_another_connects_is_kept_until_somebody_chooses() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    joined = in_any_order(
+        home, [cards.delete_cards(one, ["c1"]), connections.connect(two, "c1", "c2", counting_ids("arrow")), three]
+    )
+    assert "arrow1" in joined.connections
+    (conflict,) = joined.conflicts.values()
+    assert (conflict.record, conflict.field) == ("c1", "")
+
+
+def test_a_step_that_one_deletes_and_another_fills_is_kept_until_somebody_chooses() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    two = cards.add_card(two, Place("pain", "p3"), counting_ids("a"), text="Dear")
+    joined = in_any_order(home, [steps.delete_step(cards.delete_cards(one, ["f3"]), "p3"), two, three])
+    assert joined.cards["a1"].step == "p3"
+    assert ("steps", "p3") in {(one.collection, one.record) for one in joined.conflicts.values()}
+
+
+def test_tags_that_three_groups_add_stand_in_one_order() -> None:
+    home = cards.set_fields(small_map(), "c1", tags=("old",))
+    added = (("old", "c", "a"), ("b", "old", "d"), ("old", "b2"))
+    packs = [cards.set_fields(p, "c1", tags=tags) for p, tags in zip(three_copies(home), added, strict=True)]
+    assert in_any_order(home, packs).cards["c1"].tags == ("b", "old", "b2", "c", "a", "d")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**9))
+def test_in_whatever_order_packs_come_every_edit_is_there_or_in_a_conflict(seed: int, number: int) -> None:
+    dice = random.Random(seed)
+    start = edited(small_map(), dice, 12, "start")
+    handed = _three(start, number)
+    packs = [edited(pack, dice, 6, f"group{place}") for place, pack in enumerate(handed)]
+    for order in permutations(range(3)):
+        home, stays = start, set[str]()
+        for place in order:
+            came = brought(home, packs[place])
+            stays.update(came.arrivals[0].remarks)  # what other parts of the map need is no group's to delete
+            home = came.map
+        for before, after in zip(handed, packs, strict=True):
+            own = {"base": None, "workshop": before.workshop}
+            gone = lost(with_parts(before, base=None), with_parts(after, base=None), with_parts(home, **own))
+            assert not [one for one in gone if not (stays and one.endswith("was deleted and is there"))]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**9))
+def test_where_nobody_deletes_or_moves_every_order_gives_the_same_map(seed: int, number: int) -> None:
+    dice = random.Random(seed)
+    start = edited(small_map(), dice, 12, "start")
+    packs = [
+        edited(pack, dice, 8, f"group{place}", _takes_nothing_away) for place, pack in enumerate(_three(start, number))
+    ]
+    results = [_said(one_by_one(start, order)) for order in permutations(packs)]
+    assert all(one == results[0] for one in results)
+
+
+def _three(start: JourneyMap, number: int) -> list[JourneyMap]:
+    """Three packs: of one group that has everything, or of three (fewer where there are fewer stages)."""
+    return (handed_out(start, "stage", min(number, len(start.stages))) * 3)[:3]
+
+
+def _takes_nothing_away(before: JourneyMap, after: JourneyMap) -> bool:
+    """Whether an edit left everything in its place, with what its lists held."""
+    return all(
+        (now := getattr(after, name).get(key)) is not None and _has_all(record, now)
+        for name in COLLECTIONS
+        for key, record in getattr(before, name).items()
+    )
+
+
+def _has_all(record: Record, now: Record) -> bool:
+    for field, value in record.__dict__.items():
+        after = getattr(now, field)
+        if field == "steps":
+            if not all(any(a.id == b.id and a.order == b.order for b in after) for a in value):
+                return False
+        elif field in ("lane", "step", "to_step", "order"):
+            if after != value:
+                return False
+        elif isinstance(value, tuple) and not all(one in after for one in value):
+            return False
+    return True
+
+
+def _said(journey: JourneyMap) -> Any:
+    """What a map's file says, but for the order in lists, on which groups may contradict each other."""
+    return _unordered(json.loads(dump(journey)))
+
+
+def _unordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _unordered(one) for key, one in value.items()}
+    return sorted((_unordered(one) for one in value), key=repr) if isinstance(value, list) else value
 
 
 def _worked_on(pack: JourneyMap, dice: random.Random, name: str) -> JourneyMap:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jmapdesk.edit import about, cards, connections, lanes, moves, personas, sources, spans, stages, steps
 from jmapdesk.edit.arranging import arranged
 from jmapdesk.edit.cells import Place, place_at
+from jmapdesk.edit.conflicts import choose
 from jmapdesk.insight.merge import Merged, merge
 from jmapdesk.model import queries
 from jmapdesk.model.delta import same
@@ -275,12 +276,12 @@ def test_what_exists_once_and_unknown_fields_are_joined_too() -> None:
     assert told(joined(base, ours, theirs)) == [("look", "", "colours.ink")]
 
 
-def test_a_picture_in_a_conflict_is_named_without_its_bytes() -> None:
+def test_a_picture_in_a_conflict_is_not_kept_twice() -> None:
     base = with_record(small_map(), "assets", Asset(id="a", name="a.png", data="A" * 1000))
     theirs = cards.set_fields(base, "c1", asset="a")
     merged = joined(base, with_parts(base, assets={}), theirs)
     assert told(merged) == [("assets", "a", "")]
-    assert merged.conflicts[0].sides[0] == {"id": "a", "name": "a.png"}
+    assert merged.conflicts[0].sides == ({"id": "a"}, None)
     assert len(merged.map.assets["a"].data) == 1000
 
 
@@ -409,3 +410,29 @@ def test_a_card_deleted_here_and_given_another_order_key_there_is_gone() -> None
     merged = joined(base, ours, theirs)
     assert told(merged) == []
     assert card.id not in merged.map.cards
+
+
+def test_what_is_still_open_in_one_place_is_one_conflict_with_every_side() -> None:
+    texts = ("Flyer", "A folded leaflet")
+    first = joined(small_map(), *(cards.set_text(small_map(), "c1", text) for text in texts)).map
+    known = {key: replace(one, x_of_tomorrow=1) for key, one in first.conflicts.items()}
+    first = with_parts(first, conflicts=known)
+    merged = joined(small_map(), first, cards.set_text(small_map(), "c1", "Sign"))
+    (conflict,) = merged.map.conflicts.values()
+    assert conflict.sides == ("A folded leaflet", "Flyer", "Sign")
+    assert conflict.model_extra == {"x_of_tomorrow": 1}
+    assert merged.conflicts == (conflict,)
+    assert choose(merged.map, conflict.id, 2).cards["c1"].text == "Sign"
+    assert joined(small_map(), merged.map, cards.set_text(small_map(), "c1", "Sign")).map.conflicts == {
+        conflict.id: conflict
+    }
+
+
+def test_a_place_among_neighbours_that_a_card_has_left_means_nothing() -> None:
+    base = cards.add_card(small_map(), Place("touch", "p1"), counting_ids("n"), text="Second")
+    ours = moves.move_into_cell(base, ["c1"], Place("touch", "p1"))
+    theirs = moves.move_into_cell(base, ["c1"], Place("pain", "p2"))
+    assert ours.cards["c1"].order != base.cards["c1"].order
+    merged = joined(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.map.cards["c1"] == theirs.cards["c1"]

@@ -21,7 +21,7 @@ from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
 from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
-from jmapdesk.session.versions import VERSIONS
+from jmapdesk.session.versions import VERSIONS, sweep_after
 from jmapdesk.storage.files import MAY_BE_RESCUED, open_map, read_file
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
@@ -339,6 +339,8 @@ def _bring_up(window: QWidget) -> None:
     window.activateWindow()
 
 
+_QUIET = 60.0
+"""Seconds after the start when whoever opened a map is at work, and the disk has time for what nobody waits for."""
 _SETTLE_MS = 800
 """How long after a window has come or gone things count as settled."""
 
@@ -407,10 +409,12 @@ def run_editor(path: Path | None = None, sample: bool = False, socket: str = "")
         keeper.welcome()
     else:
         keeper.start()
+    sweeping = sweep_after(_QUIET, kit.versions)
     listener = Listener(keeper.answer)
     if socket:
         QTimer.singleShot(0, lambda: listener.listen(socket))  # once the window is there
     code = application.exec()
     listener.close()
+    sweeping.cancel()
     kit.appearance.end()
     return code

@@ -18,6 +18,7 @@ from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
 from jmapdesk.storage.document import content_hash
+from jmapdesk.storage.forgotten import note_opened, sweep_forgotten
 from jmapdesk.storage.versions import Version, keep_version, kept_versions, thin
 from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
@@ -30,6 +31,22 @@ VERSIONS = "versions"
 def versions_folder() -> Path:
     """Where versions are kept; it need not exist yet."""
     return platformdirs.user_data_path("jmapdesk", appauthor=False) / VERSIONS
+
+
+def sweep_after(seconds: float, folder: Path, clock: Callable[[], float] = time.time) -> threading.Timer:
+    """Drop, a while from now and in a thread of its own, the versions of maps that are no more."""
+    timer = threading.Timer(seconds, lambda: sweep_forgotten(folder, clock()))
+    timer.daemon = True
+    timer.name = "forgotten versions"
+    timer.start()
+    return timer
+
+
+class _Opened(NamedTuple):
+    """The map was opened from a file."""
+
+    map_id: str
+    file: str
 
 
 class _Take(NamedTuple):
@@ -58,11 +75,13 @@ class VersionKeeper:
         """``folder`` is that of all maps' versions."""
         self.folder = folder
         self._document, self._trouble, self._kept = document, trouble, kept
-        self._work: queue.SimpleQueue[_Take | threading.Event | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[_Take | _Opened | threading.Event | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._failed = False
         self._opened = document.in_file
         document.done.connect(self._done)
+        if self._file:
+            self._put(_Opened(document.committed.id, self._file))
 
     def take(self, name: str) -> None:
         """Keep the map as it is now under a name, for good."""
@@ -102,7 +121,7 @@ class VersionKeeper:
             self.keep(opened.journey, min(opened.at, now - 1), str(opened.path.absolute()))
         self._put(_Take(self._document.committed, self._file, now))
 
-    def _put(self, take: _Take) -> None:
+    def _put(self, take: _Take | _Opened) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="versions", daemon=True)
             self._thread.start()
@@ -114,6 +133,9 @@ class VersionKeeper:
         while (work := self._work.get()) is not None:
             if isinstance(work, threading.Event):
                 work.set()
+                continue
+            if isinstance(work, _Opened):
+                note_opened(self.folder, work.map_id, work.file)
                 continue
             try:
                 self._write(work)

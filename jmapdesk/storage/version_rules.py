@@ -1,10 +1,11 @@
 """Which earlier saves of a map are kept: all of the last hour, one an hour for a day, one a day for a month, named ones
-for ever, and whatever the clock says at least ten. Pure, so that it can be tried against any past."""
+for ever, and whatever the clock says at least ten; and of which maps none is needed any more. Pure, so that it can be
+tried against any past."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 HOUR: Final = 3600.0
 DAY: Final = 24 * HOUR
@@ -13,6 +14,14 @@ LEAST: Final = 10
 """So many saves without a name are kept of every file, however old and however large they are."""
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Bytes that the saves without a name of one file may take, once there are more than ``LEAST`` of them."""
+
+HALF_A_YEAR: Final = 182 * DAY
+"""So long nothing is heard of a map whose file is gone, while its folder is there, before it counts as forgotten."""
+TWO_YEARS: Final = 730 * DAY
+"""So long for a map whose folder cannot be seen: it may be on a drive that is somewhere else."""
+
+Place: TypeAlias = Literal["there", "gone", "unseen"]
+"""Where a map's file is: where it was; not there though its folder is; nobody can tell, for its folder is not there."""
 
 
 class Save(NamedTuple):
@@ -80,3 +89,15 @@ def _last_of(save: Save, span: float, seen: set[float], keep: Callable[[str], ob
     if stretch not in seen:
         seen.add(stretch)
         keep(save.key)
+
+
+def is_forgotten(last: float, now: float, places: Iterable[Place]) -> bool:
+    """Whether nobody needs the saves without a name of a map any more.
+
+    ``last`` is when it was saved or opened last, ``places`` is where each file is that it was ever saved as or opened
+    from. A clock that runs behind forgets nothing.
+    """
+    known = set(places)
+    if "there" in known:
+        return False
+    return now - last > (HALF_A_YEAR if known == {"gone"} else TWO_YEARS)

@@ -104,10 +104,11 @@ def keep_version(
 
 def kept_versions(versions: Path, map_id: str) -> list[Version]:
     """Every state that is kept of a map, the newest first. What cannot be read is left out."""
-    return _versions_in(folder_of(versions, map_id))
+    return versions_in(folder_of(versions, map_id))
 
 
-def _versions_in(folder: Path) -> list[Version]:
+def versions_in(folder: Path) -> list[Version]:
+    """Every state that is kept in a map's folder, the newest first. What cannot be read is left out."""
     found: list[Version] = []
     with suppress(OSError):
         for path in folder.glob(f"*{ENDING}"):
@@ -147,7 +148,7 @@ def thin(versions: Path, map_id: str, now: float) -> None:
         if one.path.name not in kept:
             with suppress(OSError):
                 one.path.unlink()
-    _sweep(folder_of(versions, map_id), [one for one in found if one.path.name in kept])
+    sweep(folder_of(versions, map_id), [one for one in found if one.path.name in kept])
 
 
 def delete_version(version: Version) -> None:
@@ -160,10 +161,11 @@ def delete_version(version: Version) -> None:
             "version.not_deleted",
             f"This version cannot be deleted because {folder} cannot be written: it is kept, and the map is as it was.",
         ) from None
-    _sweep(folder, _versions_in(folder))
+    sweep(folder, versions_in(folder))
 
 
-def _sweep(folder: Path, kept: Sequence[Version]) -> None:
+def sweep(folder: Path, kept: Sequence[Version]) -> None:
+    """Take away what killed programs left in a map's folder, and the pictures that none of the kept states shows."""
     shown = {name for one in kept for name in one.assets}
     with suppress(OSError):
         for path in folder.glob(".*.tmp"):  # of a program that was killed

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from jmapdesk.edit.cards import set_text
 from jmapdesk.session.document import Document, Edit, open_document
-from jmapdesk.session.versions import VersionKeeper
+from jmapdesk.session.versions import VersionKeeper, sweep_after
 from jmapdesk.storage.files import open_map, save_map
-from jmapdesk.storage.versions import kept_versions, read_version
+from jmapdesk.storage.forgotten import sweep_forgotten
+from jmapdesk.storage.version_rules import DAY, HALF_A_YEAR
+from jmapdesk.storage.versions import folder_of, keep_version, kept_versions, read_version
 from tests.builders import small_map
 
 
@@ -100,3 +103,27 @@ def test_a_folder_that_takes_nothing_is_told_once_and_every_save_stands(tmp_path
     document.save()
     keeper.close()
     assert words(tmp_path / "versions") == ["Brochure"]
+
+
+def test_from_where_a_map_was_opened_is_noted_once_something_is_kept_of_it(tmp_path: Path, file: Path) -> None:
+    versions = tmp_path / "versions"
+    keep_version(versions, small_map(), "/elsewhere/map.jmap", 1000.0)
+    VersionKeeper(open_document(file), versions, pytest.fail).close()
+    assert (folder_of(versions, "smallmap") / "opened-from").read_text("utf-8") == str(file)
+    assert sweep_forgotten(versions, 1e12) == 0, "it is there, only not where it was saved"
+
+
+def test_forgotten_maps_are_swept_in_a_thread_of_its_own_by_the_clock_it_is_given(tmp_path: Path) -> None:
+    versions = tmp_path / "versions"
+    keep_version(versions, small_map(), str(tmp_path / "map.jmap"), 1000.0)
+    here = threading.get_ident()
+    asked: list[int] = []
+
+    def clock() -> float:
+        asked.append(threading.get_ident())
+        return 1000.0 + HALF_A_YEAR + DAY
+
+    sweep_after(0.0, versions, clock).join(10)
+    assert kept_versions(versions, "smallmap") == []
+    assert len(asked) == 1
+    assert asked[0] != here

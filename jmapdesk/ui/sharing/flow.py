@@ -24,13 +24,15 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.session.outside import Copy, Outside, look_outside, merged_with
 from jmapdesk.session.versions import VersionKeeper
-from jmapdesk.storage.lock import Holder, Lock, take_lock
+from jmapdesk.storage.lock import Holder, Lock
 from jmapdesk.storage.save import shown
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.merged_panel import Came
 from jmapdesk.ui.sharing.notice import Choice, Notice
+from jmapdesk.ui.sharing.taking import Asked as AskedLock
+from jmapdesk.ui.sharing.taking import Taking
 from jmapdesk.ui.sharing.watch import Around, Asked, Watch
-from jmapdesk.ui.sharing.words import copy_words, free_beside, held_words, outside_words, refusal
+from jmapdesk.ui.sharing.words import copy_words, free_beside, held_words, outside_words, refusal, waiting_words
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 
 _LOOK_MS: Final = 4000
 """How often it is looked who has the map."""
+_AT_ONCE: Final = 0.15
+"""Seconds for which the window waits for a lock: nearly always it is there by then, and nothing need be said."""
+_GOING: Final = 5.0
+"""Seconds for which a window that closes waits until its lock is gone."""
 _LET_BE: Final = "sharing.let_be"
 _MOST_LET_BE: Final = 200
 
@@ -82,8 +88,11 @@ class Sharing(QObject):
         self._path: Path | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._told_of: str = ""
+        self._is_bold = False
         self.looks = 0
         """How often somebody has looked about."""
+        self.taking = Taking(self)
+        self.taking.taken.connect(self._lock_arrived)
         self.watch = Watch(self)
         self.watch.found.connect(self._found)
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -94,10 +103,10 @@ class Sharing(QObject):
         self._document.refused.connect(say)
         self._listener = document.state_changed.connect(lambda _: self._follow())
         window.installEventFilter(self)
-        self._follow()
+        self._follow(is_new=True)
 
-    def _follow(self) -> None:
-        """The map belongs to a file, or to another one."""
+    def _follow(self, is_new: bool = False) -> None:
+        """The map belongs to a file, or to another one; ``is_new`` where it was opened from it just now."""
         path = self._document.path
         if path == self._path:
             return
@@ -107,7 +116,8 @@ class Sharing(QObject):
         for bar in (self.changed_bar, self.copy_bar):
             bar.hide()
         if path is not None:
-            self._hold(path)
+            if not self._hold(path) and is_new:
+                self._wait_for_lock(path)
             self._timer.start()
             self._soon.start()
 
@@ -117,28 +127,54 @@ class Sharing(QObject):
     # --- who has it -------------------------------------------------------------------------------------------
 
     def _hold(self, path: Path, anyway: bool = False) -> bool:
-        """Take the lock; whether the map may be edited here."""
-        taken = take_lock(path, anyway=anyway)
-        if isinstance(taken, Holder):
-            self._read_only(path, taken)
-            return False
-        self.lock, self.holder = taken, None
+        """Ask for the lock; whether it is known by now who has it. Else ``_lock_arrived`` hears of it."""
+        asked = self.taking.ask(path, anyway, _AT_ONCE)
+        if asked is not None:
+            self._take(asked)
+        return asked is not None
+
+    def _lock_arrived(self, asked: AskedLock) -> None:
+        if self.taking.arrived(asked):
+            self._take(asked)
+
+    def _take(self, asked: AskedLock) -> None:
+        """It is known now who has the map: it may be edited here, or only read."""
+        if isinstance(asked.found, Holder):
+            if self.lock is not None:
+                return  # who was quicker when ours was swept away is told of by the next look
+            if self._is_bold and not asked.anyway:  # somebody said so while it was not known yet
+                self._hold(asked.path, anyway=True)
+                return
+            self._finish()  # what is being written still counts
+            self._read_only(asked.path, asked.found)
+            return
+        self.lock, self.holder = asked.found, None
         self.held_bar.hide()
         if self._document.is_read_only:
             self._document.lock("")
-        if taken is None:
+        if asked.found is None:
             self._say(_tr("Nothing can be written in this folder: others do not see that you have the map open."))
-        return True
+        elif asked.anyway:
+            self._say_bold()
+
+    def _wait_for_lock(self, path: Path) -> None:
+        """The drive is slow: the map shows meanwhile, and what might have to stop is not begun."""
+        self._document.lock(waiting_words(path))
+        self.held_bar.say(waiting_words(path), self._ways())
+
+    def _ways(self) -> list[Choice]:
+        """What can be done about a map that may only be read here."""
+        mine = _tr("A map of your own, to be merged or saved elsewhere later")
+        never = _tr("Saving never writes over what others saved meanwhile")
+        return [
+            Choice(_tr("Edit a copy"), self.edit_copy, mine, True),
+            Choice(_tr("Edit anyway"), self.edit_anyway, never),
+        ]
 
     def _read_only(self, path: Path, holder: Holder) -> None:
         self.holder = holder
         self._document.lock(refusal(path))
-        copy = Choice(
-            _tr("Edit a copy"), self.edit_copy, _tr("A map of your own, to be merged or saved elsewhere later"), True
-        )
-        never = _tr("Saving never writes over what others saved meanwhile")
-        anyway = Choice(_tr("Edit anyway"), self.edit_anyway, never)
-        self.held_bar.say(held_words(path, holder, datetime.now()), [copy, anyway])
+        self.held_bar.say(held_words(path, holder, datetime.now()), self._ways())
 
     def edit_copy(self) -> None:
         """A window with the same map, which no file has yet, in place of this one."""
@@ -148,9 +184,17 @@ class Sharing(QObject):
 
     def edit_anyway(self) -> None:
         """Let the map be edited here, whoever has it."""
-        if self._path is not None and self._hold(self._path, anyway=True):
-            self._say(_tr("You can edit now. Saving looks first at what others saved, and offers to merge it."))
-            self.look()
+        if self._path is None:
+            return
+        self._is_bold = True
+        if self.taking.is_busy or not self._hold(self._path, anyway=True):
+            self.held_bar.hide()  # the lock comes when it comes: nobody waits for it
+            self._document.lock("")
+            self._say_bold()
+        self.look()
+
+    def _say_bold(self) -> None:
+        self._say(_tr("You can edit now. Saving looks first at what others saved, and offers to merge it."))
 
     def edit_freed(self) -> None:
         """Nobody else has the map any more: edit it, as its file is now."""
@@ -162,8 +206,10 @@ class Sharing(QObject):
             self._windows.reopen(self._window)
 
     def _release(self) -> None:
+        self.taking.drop()
+        self._is_bold = False
         if self.lock is not None:
-            self.lock.release()
+            self.taking.give_back(self.lock, _AT_ONCE)
             self.lock = None
 
     # --- looking about ------------------------------------------------------------------------------------------
@@ -200,6 +246,8 @@ class Sharing(QObject):
 
     def _look_at_holder(self, around: Around) -> None:
         path = around.asked.path
+        if self.taking.is_busy:
+            return  # who has it is being asked just now
         if self._document.is_read_only:
             if around.holder is None:
                 words = _tr("“{name}” is free now: nobody else has it open.").replace("{name}", shown(path))
@@ -209,8 +257,7 @@ class Sharing(QObject):
                 self._read_only(path, around.holder)
         elif self.lock is not None and around.asked.lock is self.lock and not around.lock_stands:
             if around.holder is None:  # somebody swept it away
-                taken = take_lock(path)
-                self.lock = taken if isinstance(taken, Lock) else self.lock
+                self._hold(path)
                 return
             who = around.holder.user or _tr("somebody")
             if around.holder.token != self._told_of:
@@ -398,4 +445,5 @@ class Sharing(QObject):
         if self.differences is not None:
             self.differences.close()
         self._release()
+        self.taking.stop(_GOING)
         self._path = None

@@ -84,6 +84,4 @@ class Notice(PassingBar):
     def _arrange(self, width: int) -> None:
         taken = sum(button.sizeHint().width() + 8 for button in self.buttons)
         wide = width - taken - 60 >= _FEWEST_WORDS
-        self._whole.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        self._whole.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

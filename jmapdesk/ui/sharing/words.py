@@ -26,6 +26,12 @@ def held_words(path: Path, holder: Holder, now: datetime) -> str:
     return f"{who_has(path, holder, now)} {_tr('Here it is open to read only.')}"
 
 
+def waiting_words(path: Path) -> str:
+    """What is said of a map while a slow drive has not told yet who has it."""
+    words = _tr("It is being found out whether somebody else has “{name}” open. Until then it is open to read only.")
+    return words.replace("{name}", shown(path))
+
+
 def taken_words(path: Path, holder: Holder, now: datetime) -> str:
     """Why a map is not saved as a file that somebody has open, and what is safe."""
     safe = _tr("Nothing was written: that file is as it was, and all of your map is still open here.")

@@ -31,6 +31,7 @@ from jmapdesk.insight.wording import Wording
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.selection import ABOUT, Ref, exists, ref_to
 from jmapdesk.ui.canvas.view import MapView
+from jmapdesk.ui.holding import hold
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.panels import close_button
 
@@ -148,6 +149,7 @@ class MergedPanel(QFrame):
         column.addWidget(self.sides)
         self.setFocusProxy(self.list)
         self._document.changed.connect(self._changed)
+        self._document.state_changed.connect(lambda _: self._hold())
         self._count()
 
     # What is in it
@@ -265,6 +267,11 @@ class MergedPanel(QFrame):
         for part in parts:
             self._boxes.addWidget(part)
             part.show()  # at once: a layout would show it a turn later
+        self._hold()
+
+    def _hold(self) -> None:
+        """Nothing is chosen in a map that is open to read only."""
+        hold(self.sides, self._document.is_read_only)
 
     def _box(self, choice: Choice, number: int) -> QWidget:
         shows = choice.shown == number

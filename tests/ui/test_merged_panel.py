@@ -202,3 +202,19 @@ def test_reading_a_large_workbook_shows_and_can_be_stopped(
     QTest.qWait(50)
     assert not bench.document.can_undo
     assert not bench.window.merged.isVisible()
+
+
+def test_nothing_is_chosen_in_a_map_that_is_open_to_read_only(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel = bench.window.merged
+    go(panel, "Card “Leaflet”")
+    bench.document.lock("Not now.")
+    assert not any(button.isEnabled() for button in side_buttons(panel))
+    go(panel, "Lane")
+    assert side_buttons(panel)
+    assert not any(button.isEnabled() for button in side_buttons(panel))
+    before = bench.journey
+    QTest.keyClick(panel.list, "1")
+    assert bench.journey is before
+    bench.document.lock("")
+    assert all(button.isEnabled() for button in side_buttons(panel))

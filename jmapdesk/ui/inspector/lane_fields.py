@@ -97,6 +97,7 @@ class CellPage(Page):
         self._heading.setText(lane_name(lane))
         self._where.setText(step_names(self.desk.journey).get(self.key.partition(" ")[2], ""))
         self.button.setVisible(kind is not None)
+        self._hint.setVisible(kind is None or not self.desk.document.is_read_only)
         if kind is None:
             self._hint.setText(said("No cards stand in this lane."))
         elif kind == "feeling":

@@ -131,7 +131,11 @@ def test_the_selection_walks_on_and_other_pages_are_held_too(held: Bench) -> Non
     held.selection.set([card_ref("c1"), card_ref("c2")])
     assert not [one for one in typed_into(held) if takes(one)]
     held.selection.select(cell_ref("touch", "p2"))
-    assert not held.window.inspector.page.button.isEnabled()  # type: ignore[union-attr]
+    page = held.window.inspector.page
+    assert not page.button.isEnabled()  # type: ignore[union-attr]
+    assert page._hint.isHidden(), "nothing can be added by typing"  # type: ignore[union-attr]
+    held.document.lock("")
+    assert page._hint.isVisible()  # type: ignore[union-attr]
 
 
 def test_what_was_off_before_is_off_afterwards(open_bench: OpenBench) -> None:

@@ -48,9 +48,9 @@ def prepare(data: bytes, name: str, most: int = LONGEST) -> Prepared:
     if not is_whole(data):  # before Qt reads it, which complains where nobody hears
         raise JmapError("picture.broken", f"{name} is damaged: the end of the picture is missing. Nothing was changed.")
     reader, _buffer = _reader(data)
-    form = bytes(reader.format().data()).decode("ascii", "replace")
-    size = reader.size()
-    if form not in _FORMATS or not size.isValid():
+    form = _form(reader)
+    size = reader.size() if form in _FORMATS else QSize()
+    if not size.isValid():
         raise JmapError("picture.none", f"{name} is no picture that can be shown; nothing was changed.")
     pixels, jpeg = size.width() * size.height(), form in ("jpeg", "jpg")
     if pixels > (_MOST_JPEG_PIXELS if jpeg else _MOST_PIXELS):
@@ -78,7 +78,7 @@ def prepare(data: bytes, name: str, most: int = LONGEST) -> Prepared:
 def cropped(data: bytes, part: Rect) -> Prepared:
     """A part of a picture, given in shares of its sides, as a picture of its own. Raises JmapError where it is none."""
     reader, _buffer = _reader(data)
-    form = bytes(reader.format().data()).decode("ascii", "replace")
+    form = _form(reader)
     image = reader.read() if form in _FORMATS else QImage()
     if image.isNull():
         raise JmapError("picture.none", "The picture cannot be read, so it cannot be cut; nothing was changed.")
@@ -99,9 +99,10 @@ def smaller(data: bytes, longest: int) -> tuple[bytes, str] | None:
     if not is_whole(data):
         return None
     reader, _buffer = _reader(data)
-    form, size = bytes(reader.format().data()).decode("ascii", "replace"), reader.size()
+    form = _form(reader)
+    size = reader.size() if form in _FORMATS else QSize()
     most = _MOST_JPEG_PIXELS if form in ("jpeg", "jpg") else _MOST_PIXELS
-    if form not in _FORMATS or not size.isValid() or size.width() * size.height() > most:
+    if not size.isValid() or size.width() * size.height() > most:
         return None
     jpeg, side = read_jpeg(data), max(size.width(), size.height())
     if jpeg is not None and jpeg.orientation == 1 and side <= longest:
@@ -124,6 +125,14 @@ def _reader(data: bytes) -> tuple[QImageReader, QBuffer]:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     return reader, buffer
+
+
+def _form(reader: QImageReader) -> str:
+    """What kind of picture it is, told by its first bytes alone.
+
+    Nothing else may be asked of an SVG, not even its size: that reads all of it, and looks for the pictures it names.
+    """
+    return bytes(reader.format().data()).decode("ascii", "replace")
 
 
 def _within(image: QImage, longest: int) -> QImage:

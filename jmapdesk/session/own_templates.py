@@ -13,6 +13,7 @@ from jmapdesk.model.record import replace
 from jmapdesk.model.rules import repair
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import file_stem
 from jmapdesk.util.ids import NewId, random_id
 
 _ENDING = ".jmap"
@@ -102,7 +103,7 @@ def _name_of(file: Path) -> str | None:
 def _free(folder: Path, name: str) -> Path:
     """A file name for a template: its words, and a number where another has them."""
     words = "".join(c if c.isalnum() else " " for c in name)
-    stem = "-".join(words.split()).lower()[:_LONGEST] or "template"
+    stem = "-".join(file_stem(words, "template").split()).lower()[:_LONGEST] or "template"
     path, n = folder / f"{stem}{_ENDING}", 2
     while path.exists():
         path, n = folder / f"{stem}-{n}{_ENDING}", n + 1

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from jmapdesk.ui.icon_set import IconLabel, IconSet, beside_words
 from jmapdesk.ui.popups import hang_menu
 from jmapdesk.ui.shrinking import shrink
+from jmapdesk.ui.tips import plain_tip
 from jmapdesk.ui.track_slider import TrackSlider
 
 
@@ -161,7 +162,7 @@ class TopBar(QFrame):
         wide = min(metrics.horizontalAdvance(full) + 12, room)
         self._title.setFixedWidth(wide)
         self._title.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, wide - 4))
-        self._title.setToolTip("" if self._title.text() == full else full)
+        self._title.setToolTip("" if self._title.text() == full else plain_tip(full))
 
     def _menu_button(self, icon: str, name: str, menu: QMenu, icons: IconSet) -> QToolButton:
         button = QToolButton()
@@ -301,7 +302,7 @@ class StatusBar(QFrame):
         self._message.setText(text)
         self._until.start()
         cut = self._message.fontMetrics().horizontalAdvance(text) > self._message.width()
-        self._message.setToolTip(text if cut else "")
+        self._message.setToolTip(plain_tip(text) if cut else "")
 
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom, 1 for 100 %."""

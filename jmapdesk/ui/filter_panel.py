@@ -34,6 +34,7 @@ from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices
 from jmapdesk.ui.inspector.said import kind_said, one_line
 from jmapdesk.ui.panels import close_button
+from jmapdesk.ui.tips import plain_tip
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 236
@@ -184,7 +185,7 @@ class FilterPanel(QFrame):
                 item.setData(0, _VALUE, (facet, value))
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                item.setToolTip(0, "" if len(words) < 24 else words.replace("<", "‹"))
+                item.setToolTip(0, "" if len(words) < 24 else plain_tip(words))
                 if (facet, value) == kept:
                     self.list.setCurrentItem(item)
             heading.setExpanded(True)

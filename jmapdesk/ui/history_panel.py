@@ -31,6 +31,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.panels import close_button
+from jmapdesk.ui.tips import plain_tip
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 220
@@ -74,8 +75,7 @@ class Timeline(QAbstractListModel):
                     words = _tr("{step}: {words}").replace("{step}", words).replace("{words}", moment.subject)
                 return _tr("{step} · saved").replace("{step}", words) if moment.is_saved else words
             case Qt.ItemDataRole.ToolTipRole:
-                # plain text, whatever a card says, in lines of a length that is read
-                return fill(str(self.data(index)).replace("<", "‹"), _TIP)
+                return plain_tip(fill(str(self.data(index)), _TIP))  # in lines of a length that is read
             case Qt.ItemDataRole.ForegroundRole if row > self._document.position:
                 return QColor(self._tokens.muted)
             case Qt.ItemDataRole.FontRole:

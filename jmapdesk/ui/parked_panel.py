@@ -51,6 +51,7 @@ from jmapdesk.ui.inspector.naming import kind_name, lane_name
 from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.panels import close_button
 from jmapdesk.ui.parked_rows import ParkedRows
+from jmapdesk.ui.tips import plain_tip
 from jmapdesk.ui.tools.dropping import cards_data
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -99,7 +100,8 @@ class ParkedList(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return words or kind_name(card.kind)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{kind_name(card.kind)}: {words}" if words else kind_name(card.kind)
+                said = f"{kind_name(card.kind)}: {words}" if words else kind_name(card.kind)
+                return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -129,7 +129,7 @@ class PersonaWindow(QWidget):
             return
         place = suggested_path(self._document, self._folder())
         name = "".join(c if c.isalnum() or c in " -_’'" else " " for c in self.who.currentText())
-        suggested = place.with_name(f"{place.stem} – {' '.join(name.split())}{ending}")
+        suggested = place.with_name(f"{place.stem} – {' '.join(name.split())[:60] or 'persona'}{ending}")
         path = ask_save(self, _tr("Save the persona"), suggested, _tr(words), ending)
         if path is None or self.persona not in self._document.journey.personas:
             return

@@ -29,6 +29,7 @@ from jmapdesk.ui.merged_panel import Came
 from jmapdesk.ui.packs_flow import PacksFlow
 from jmapdesk.ui.pictures import Kind, Owner
 from jmapdesk.ui.template_dialog import TemplateDialog
+from jmapdesk.ui.tips import plain_tip
 from jmapdesk.ui.workbook_flow import WORKBOOKS, WorkbookFlow
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import random_id
@@ -265,7 +266,7 @@ class WindowFiles:
         self.recent.clear()
         for path in self._kit.settings.recent:
             entry = self.recent.addAction(path.name.replace("&", "&&"))
-            entry.setToolTip(str(path))
+            entry.setToolTip(plain_tip(str(path)))
             entry.triggered.connect(lambda _checked=False, p=path: self._windows.open_path(p))
         if self.recent.isEmpty():
             self.recent.addAction(_tr("No map opened yet")).setEnabled(False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 
 from jmapdesk.util.errors import JmapError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_ICON: Final = re.compile(r"[a-z0-9-]+")
 
 
 def _root() -> Path:
@@ -21,7 +24,12 @@ def resource(*parts: str) -> Path:
 
 
 def icon(name: str) -> Path:
-    """The path of one icon's SVG. Raises JmapError where it is missing."""
+    """The path of one icon's SVG. Raises JmapError where it is missing.
+
+    Names come from maps too: one that leads out of the folder is the name of no icon.
+    """
+    if not _ICON.fullmatch(name):
+        raise JmapError("install.incomplete", "There is no such icon.")
     return _existing(_root() / "icons" / f"{name}.svg")
 
 

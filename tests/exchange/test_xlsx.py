@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import os
+import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from jmapdesk.exchange.build import import_file
 from jmapdesk.exchange.draft import Draft
 from jmapdesk.exchange.importing import read_draft
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.ids import counting_ids
 from tests.exchange.reading import grid, said, saved, stages, workbook, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -133,6 +141,57 @@ def test_entities_are_not_followed() -> None:
     with pytest.raises(JmapError) as refused:
         read_draft("a.xlsx", _with(workbook(ROWS), SHEET, b"<worksheet", declared, b"Web", b"&m;"))
     assert refused.value.code == "import.broken"
+
+
+STRAY = ("../../stray.txt", "/tmp/stray.txt", "..\\..\\stray.txt", "C:\\stray.txt", "C:stray", "con", "a/../b", "x\ny")
+
+
+@pytest.mark.parametrize("stray", STRAY)
+def test_parts_whose_names_lead_elsewhere_are_left_where_they_are(
+    stray: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = tmp_path / "one" / "two"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    buffer = BytesIO(workbook(ROWS))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(zipfile.ZipInfo(stray), b"not to be written")
+    Path("plan.xlsx").write_bytes(buffer.getvalue())
+    with hearing_what_is_written() as written:
+        journey, _report = import_file(Path("plan.xlsx"), counting_ids("x"))
+    assert len(journey.cards) > 2
+    assert written == []
+    assert {path.name for path in tmp_path.rglob("*")} == {"one", "two", "plan.xlsx"}
+
+
+@contextmanager
+def hearing_what_is_written() -> Iterator[list[str]]:
+    """The files that are opened to be written meanwhile. The hook itself can never be taken away again."""
+    found: list[str] = []
+    listens = True
+
+    def hear(event: str, given: tuple[Any, ...]) -> None:
+        if event == "open" and listens and (given[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            found.append(str(given[0]))
+
+    sys.addaudithook(hear)
+    yield found
+    listens = False
+
+
+def test_what_is_written_would_be_heard(tmp_path: Path) -> None:
+    with hearing_what_is_written() as written:
+        (tmp_path / "a").write_text("x")
+    assert written == [str(tmp_path / "a")]
+
+
+@pytest.mark.parametrize("target", ["../../../etc/passwd", "/etc/passwd", "..\\..\\x.xml", "file:///etc/passwd", "http://x/y"])
+def test_a_sheet_that_is_said_to_lie_elsewhere_is_not_there(target: str) -> None:
+    rels = "xl/_rels/workbook.xml.rels"
+    data = _with(workbook(ROWS), rels, b"/xl/worksheets/sheet1.xml", target.encode())
+    with pytest.raises(JmapError) as refused:
+        read_draft("plan.xlsx", data)
+    assert refused.value.code == "import.empty"
 
 
 def test_a_damaged_workbook_is_refused_in_words() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jmapdesk.util.file_names import LONGEST, file_stem
 
 
@@ -18,3 +20,27 @@ def test_words_of_every_script_stay_whole() -> None:
 def test_nothing_that_can_stand_in_a_name_is_called_otherwise_and_long_ones_are_cut() -> None:
     assert file_stem("?!", "map") == "map"
     assert len(file_stem("word " * 50, "map")) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["../../etc/passwd", "..\\..\\boot.ini", "/", "..", "a\0b", "C:\\x", "-rf x", "a\nb", "\u202egpj", "\ud800x", "~"],
+)
+def test_no_name_leads_elsewhere(words: str) -> None:
+    stem = file_stem(words, "map")
+    assert stem
+    assert not set(stem) & set('/\\:.\0\n"*?<>|~\u202e')
+    assert not stem.startswith("-")
+    stem.encode("utf-8")
+
+
+@pytest.mark.parametrize("device", ["CON", "con", "NUL", "Aux", "PRN", "COM1", "lpt9", "COM¹", "con.", "nul/"])
+def test_no_file_is_called_as_a_device_is(device: str) -> None:
+    assert file_stem(device, "map").endswith(" map")
+    assert file_stem(f"{device} and more", "map").endswith("more")
+
+
+def test_letters_of_four_bytes_are_as_many_as_a_system_takes() -> None:
+    stem = file_stem("𠮷" * 200, "map")
+    assert set(stem) == {"𠮷"}
+    assert len(f"{stem} – persona.jmap".encode()) <= 255

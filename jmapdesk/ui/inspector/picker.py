@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 
 from jmapdesk.ui.inspector.field import PlainLine
 from jmapdesk.ui.inspector.said import filled, one_line, said
+from jmapdesk.ui.tips import plain_tip
 
 MOST_SHOWN = 100
 """More than these are found by typing."""
@@ -119,7 +120,7 @@ class Picker(QFrame):
         for item in found[:MOST_SHOWN]:
             row = QListWidgetItem(one_line(item.words if not item.where else f"{item.words} · {item.where}", 120))
             row.setData(Qt.ItemDataRole.UserRole, item.id)
-            row.setToolTip(row.text())
+            row.setToolTip(plain_tip(row.text()))
             if item.icon is not None:
                 row.setIcon(item.icon)
             self.list.addItem(row)

@@ -316,7 +316,7 @@ class VersionsWindow(QWidget):
             return
         place = suggested_path(self._document, self._folder())
         said = found.version.name or for_file_name(found.version.at)
-        clean = " ".join("".join(c if c.isalnum() or c in " -_." else " " for c in said).split())
+        clean = " ".join("".join(c if c.isalnum() or c in " -_." else " " for c in said).split())[:60]
         suggested = place.with_name(f"{place.stem} – {clean}{MAP_ENDING}")
         path = ask_save_map(self, _tr("Save a copy"), suggested)
         if path is None:

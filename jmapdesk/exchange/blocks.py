@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from jmapdesk.exchange.cells import Grid
 from jmapdesk.exchange.md_table import OwnTable
+from jmapdesk.util.errors import JmapError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,20 @@ class Prose:
 
     line: int
     text: str
+
+
+BEGINNING = 80
+"""Blocks in which a line may name the persona."""
+LINES = 50_000
+"""Lines of a document that are looked at: a thousand pages; ten thousand cards take twelve hundred."""
+TABLES = 1_000
+"""Tables and diagrams of a document that are looked at."""
+
+
+def refuse_endless(text: str, first_line: int = 1) -> None:
+    """Raise JmapError ``import.too_big``, naming the line, for a text of more lines than anybody wrote by hand."""
+    if text.count("\n") > LINES:
+        raise JmapError("import.too_big", f"The text goes on after line {first_line + LINES - 1:,}: no map does.")
 
 
 Block: TypeAlias = Heading | Table | OwnTable | Diagram | Prose

@@ -16,6 +16,8 @@ CELL_LIMIT = 20_000
 GRID_ROWS = 2_000
 GRID_COLUMNS = 400
 """What is read of one table; maps stay far below."""
+GRID_CELLS = 120_000
+"""Cells that are read of one table, and of all tables of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Grid:
         cells: dict[tuple[int, int], Cell] = {}
         for (row, column), cell in self.cells.items():
             if id(cell) not in turned:
-                turned[id(cell)] = replace(cell, rows=cell.columns, columns=cell.rows)
+                square = cell.rows == cell.columns
+                turned[id(cell)] = cell if square else replace(cell, rows=cell.columns, columns=cell.rows)
             cells[(column, row)] = turned[id(cell)]
         return replace(self, cells=cells, rows=self.columns, columns=self.rows)
 
@@ -156,22 +159,26 @@ def items_of(text: str) -> tuple[str, ...]:
     for line in text[:CELL_LIMIT].split("\n"):
         parts = _INLINE_BULLET.split(line) if len(_INLINE_BULLET.findall(line)) > 1 else [line]
         for part in parts:
+            if not part or part.isspace():
+                continue
             piece = " ".join(_BULLET.sub("", part, count=1).split())
             if piece and piece not in {"-", "–", "—", "/", "n/a", "N/A", "…", "..."}:
                 pieces.append(piece)
     return tuple(pieces)
 
 
-_CODE = re.compile(r"(?<!\\)(`{1,3})(.{1,2000}?)\1", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>|</?(?:li|p|ul|ol|div)\b[^<>]{0,300}>", re.IGNORECASE)
+_MARKS = re.compile("[\\\\`*_~<\\[&!\ue000\ue001]")
+# each begins with the very character it looks for, so that a text without it is passed over at once
+_CODE = re.compile(r"(`(?<!\\`)`{0,2})(.{1,2000}?)\1", re.DOTALL)
+_BREAK = re.compile(r"<(?i:br\s{0,300}/?>|/?(?:li|p|ul|ol|div)\b[^<>]{0,300}>)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
-_IMAGE = re.compile(r"(?<!\\)!\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
-_LINK = re.compile(r"(?<!\\)\[([^\[\]]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
+_IMAGE = re.compile(r"!(?<!\\!)\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
+_LINK = re.compile(r"\[(?<!\\\[)([^\[\]]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
-_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)((?:(?!\1)[^\n]){1,1000})(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s*])\*(?![\w*])")
-_UNDERLINE = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?!\w)")
-_STRUCK = re.compile(r"(?<!\\)~~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~")
+_STRONG = re.compile(r"(\*(?<!\\\*)\*|_(?<!\\_)_)(?=\S)((?:(?!\1)[^\n]){1,1000})(?<=\S)\1")
+_EMPHASIS = re.compile(r"\*(?<![\w*\\]\*)(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s*])\*(?![\w*])")
+_UNDERLINE = re.compile(r"_(?<![\w\\]_)(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s_])_(?!\w)")
+_STRUCK = re.compile(r"~(?<!\\~)~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LEAD = re.compile(r"^\s*(\*\*|__)(?=\S)([^\n*]{1,200}?)(?<=\S)\1\s*(?=\S)")
 
@@ -181,6 +188,8 @@ def without_markup(text: str) -> str:
 
     What stands between backticks stays as it is. Links keep their text.
     """
+    if not _MARKS.search(text, 0, CELL_LIMIT):
+        return text[:CELL_LIMIT]
     kept: list[str] = []
 
     def put_by(code: re.Match[str]) -> str:
@@ -194,7 +203,7 @@ def without_markup(text: str) -> str:
 
 def lead_of(text: str) -> str:
     """The bold words a Markdown cell begins with, if more follows them on the same line; else empty."""
-    found = _LEAD.match(text[:CELL_LIMIT])
+    found = _LEAD.match(text[:CELL_LIMIT]) if "**" in text or "__" in text else None
     return without_markup(found.group(2)).strip() if found else ""
 
 
@@ -205,9 +214,12 @@ def _plain(text: str) -> str:
     text = _IMAGE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     for _nested in range(2):
+        before = text
         text = _STRONG.sub(r"\2", text)
         text = _EMPHASIS.sub(r"\1", text)
         text = _UNDERLINE.sub(r"\1", text)
+        if text == before:
+            break
     text = _STRUCK.sub(r"\1", text)
     return html.unescape(_ESCAPED.sub(r"\1", text))
 

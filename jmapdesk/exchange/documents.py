@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
+from jmapdesk.exchange.blocks import BEGINNING, Block, Diagram, Heading, Prose, Table
 from jmapdesk.exchange.draft import Curves, Draft, DraftLane, MapKind, Notes, counted
 from jmapdesk.exchange.maker import Maker, Place
 from jmapdesk.exchange.md_table import OwnTable
@@ -284,7 +284,7 @@ def _closest(name: str, names: Sequence[str]) -> int | None:
 
 def _personas(blocks: Sequence[Block], maker: Maker) -> None:
     """A line "Persona: …" near the text's beginning."""
-    for block in blocks[:80]:
+    for block in blocks[:BEGINNING]:
         if isinstance(block, Prose) and len(block.text) < 300:
             key, colon, value = re.sub(r"^[\s>*•-]+", "", block.text).replace("：", ":").partition(":")
             value = value.strip(" *_")

@@ -23,6 +23,7 @@ from jmapdesk.exchange.read_xlsx import read_xlsx
 from jmapdesk.exchange.sniff import is_workbook, text_kind
 from jmapdesk.exchange.tables import TableReading, read_table, shown
 from jmapdesk.exchange.vocabulary import JOURNEY_WORDS, has_word
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.errors import JmapError
 
 TEXT_LIMIT = 8 * 2**20
@@ -41,6 +42,11 @@ def read_draft(path_or_name: str, data: bytes, *, curves: Curves = "one") -> Dra
     ``curves``: whether a Mermaid diagram gets one curve, or one per actor. Raises JmapError, with a code beginning
     ``import.``, where the file holds no map; the message says what it is instead.
     """
+    with collector_paused():  # many cells at once, all of which stay until the map is made
+        return _read(path_or_name, data, curves)
+
+
+def _read(path_or_name: str, data: bytes, curves: Curves) -> Draft:
     name = PurePath(path_or_name.replace("\\", "/")).name or path_or_name
     stem = name.rpartition(".")[0] or name
     if len(data) > FILE_LIMIT:
@@ -58,7 +64,12 @@ def read_draft(path_or_name: str, data: bytes, *, curves: Curves = "one") -> Dra
         return _from_csv(name, stem, text, notes, "\t" if kind == "tsv" and "\t" in text else None)
     if kind == "html":
         return draft_of(read_html(text), name, stem, notes, curves)
-    blocks = read_markdown(text)
+    try:
+        blocks = read_markdown(text)
+    except JmapError as error:
+        if kind != "text" or error.code != "import.too_big":
+            raise
+        return _from_csv(name, stem, text, notes, None)  # of a table without an ending the first rows are read
     mapped = any(isinstance(b, Table) or (isinstance(b, Diagram) and b.kind == "journey") for b in blocks)
     if kind == "text" and not mapped and re.search(r"[,;\t|]", text):
         try:

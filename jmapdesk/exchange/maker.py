@@ -63,6 +63,7 @@ class Maker:
     """Whether the file is one of ours: nothing is merged, added or cut."""
     _cards: list[_Card] = field(default_factory=list)
     _feelings: dict[tuple[int, Place], int] = field(default_factory=dict)
+    _steps: int = 0
     _full: bool = False
     _wide: bool = False
 
@@ -75,11 +76,12 @@ class Maker:
 
     def step(self, stage: int, name: str = "", time_label: str = "", place: str = "") -> Place | None:
         """A new step at the end of a stage; None when the map is full."""
-        if sum(len(steps) for _name, steps in self.stages) >= STEP_LIMIT:
+        if self._steps >= STEP_LIMIT:
             if not self._wide:
                 self._wide = True
                 self.notes.ignored(place, f"Steps beyond the first {STEP_LIMIT} were left out.")
             return None
+        self._steps += 1
         steps = self.stages[stage][1]
         steps.append(DraftStep(self._short(name, "step name", place), self._short(time_label, "time label", place)))
         return Place(stage, len(steps) - 1)

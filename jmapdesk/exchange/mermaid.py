@@ -10,11 +10,14 @@ import html
 import re
 from dataclasses import dataclass, field, replace
 
+from jmapdesk.exchange.blocks import refuse_endless
+from jmapdesk.exchange.cells import CELL_LIMIT
 from jmapdesk.exchange.draft import Curves, DraftLane, Notes, counted
 from jmapdesk.exchange.feelings import FIVE
-from jmapdesk.exchange.maker import Maker, Place
+from jmapdesk.exchange.maker import STEP_LIMIT, Maker, Place
 from jmapdesk.exchange.tables import shown
 from jmapdesk.exchange.vocabulary import FEELING_WORDS, is_word
+from jmapdesk.util.errors import JmapError
 
 OTHER_DIAGRAMS: dict[str, str] = {
     "sequencediagram": "sequence diagram",
@@ -56,6 +59,8 @@ OTHER_DIAGRAMS: dict[str, str] = {
 """The first word of Mermaid's other diagrams, in lower case, and what to call them."""
 
 
+_LONGEST = 2 * 2**20
+"""Characters of a diagram; ten thousand cards take a hundredth of it."""
 NO_FEELING = "%% No feeling on the map; the score below only keeps the task valid."
 """The comment over a task whose score says nothing, in diagrams that jmapdesk wrote."""
 
@@ -128,13 +133,22 @@ _SPOKEN = re.compile(r"acc(?:Title|Descr)\s*:", re.I)
 
 
 def read_journey(text: str, first_line: int = 1) -> Journey:
-    """Read a diagram that begins with ``journey``; lines are counted from ``first_line``."""
+    """Read a diagram that begins with ``journey``; lines are counted from ``first_line``.
+
+    Raises JmapError ``import.too_big``, naming the line, where it goes on and on.
+    """
+    refuse_endless(text, first_line)
+    if len(text) > _LONGEST:
+        raise JmapError("import.too_big", f"The diagram from line {first_line:,} on is far too long for a journey map.")
     notes = Notes()
     title = ""
     sections: list[Section] = []
     begun = False
     unfelt = _unfelt(text.split("\n"), first_line)
+    tasks = 0
     for number, line in _content(text.split("\n"), first_line):
+        if tasks > STEP_LIMIT:
+            break  # what comes further is left out, as whoever makes the map will say
         for statement in _statements(line, number, notes):
             place = f"line {number}"
             if not begun:
@@ -159,6 +173,7 @@ def read_journey(text: str, first_line: int = 1) -> Journey:
             elif task := _task(statement, number, notes):
                 if not sections:
                     sections.append(Section("", number))
+                tasks += 1
                 sections[-1].tasks.append(replace(task, score=None, word="") if number in unfelt else task)
             else:
                 notes.ignored(place, f"“{shown(statement)}” is neither a section nor a task.")
@@ -277,6 +292,10 @@ def _content(lines: list[str], first: int) -> list[tuple[int, str]]:
     return kept
 
 
+_STATEMENTS = 100
+"""Statements of one line that are told apart."""
+_ACTORS = 100
+"""Actors of one task; nobody names as many."""
 _KEYWORD = re.compile(r"(?:title|section)\s", re.I)
 _WHOLE = re.compile(r"journey$|title\s|section\s|[^:]+:\s*[+\-−]?\d[\d.,]*\s*(?::|$)", re.I)
 
@@ -284,12 +303,12 @@ _WHOLE = re.compile(r"journey$|title\s|section\s|[^:]+:\s*[+\-−]?\d[\d.,]*\s*(
 def _statements(line: str, number: int, notes: Notes) -> list[str]:
     """A line's statements: usually one; what follows a ``;`` is another where it looks like one."""
     # the semicolon of an entity ends no line
-    safe = re.sub(r"([#&]#?\w{1,8});", "\\1\ue000", line)
-    pieces = [piece.strip().replace("\ue000", ";") for piece in safe.split(";")]
+    safe = re.sub(r"([#&]#?\w{1,8});", "\\1\ue000", line[:CELL_LIMIT])
+    pieces = [piece.strip().replace("\ue000", ";") for piece in safe.split(";", _STATEMENTS)]
     result = [pieces[0]]
     for piece in pieces[1:]:
-        whole = _WHOLE.match(result[-1])
-        if whole and (_KEYWORD.match(piece) or re.match(r"[^:]+:\s*-?\d", piece)):
+        begins = _KEYWORD.match(piece) or re.match(r"[^:]+:\s*-?\d", piece)
+        if begins and _WHOLE.match(result[-1]):
             result.append(piece)
             notes.guessed(f"line {number}", "A semicolon was taken as the end of a line.")
         elif piece:
@@ -334,7 +353,8 @@ def _score_at(parts: list[str]) -> int | None:
 
 
 def _actors(parts: list[str]) -> list[str]:
-    return [actor for piece in re.split(r"[,，、]", ": ".join(parts)) if (actor := _words(piece))]
+    pieces = re.split(r"[,，、]", ": ".join(parts), maxsplit=_ACTORS)[:_ACTORS]
+    return [actor for piece in pieces if (actor := _words(piece))]
 
 
 def _people(actors: list[str], place: str, notes: Notes) -> tuple[tuple[str, ...], str]:

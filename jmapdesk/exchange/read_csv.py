@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, Grid, grid_of, items_of
+from jmapdesk.exchange.cells import CELL_LIMIT, GRID_CELLS, GRID_COLUMNS, GRID_ROWS, Cell, Grid, grid_of, items_of
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.util.errors import JmapError
 
@@ -37,7 +37,12 @@ def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
     if len(rows) > GRID_ROWS:
         notes.ignored(f"line {rows[GRID_ROWS][0] + first - 1}", f"Rows beyond the first {GRID_ROWS:,} were left out.")
     table: list[list[Cell]] = []
+    cells = 0
     for line, row in rows[:GRID_ROWS]:
+        cells += len(row)
+        if cells > GRID_CELLS:
+            notes.ignored(f"line {line + first - 1}", f"Cells beyond the first {GRID_CELLS:,} were left out.")
+            break
         place = f"line {line + first - 1}, column"
         table.append([Cell(items_of(unguarded(value)), f"{place} {i}") for i, value in enumerate(row, 1)])
     return grid_of(table)

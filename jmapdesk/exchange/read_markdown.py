@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import re
 
-from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
-from jmapdesk.exchange.cells import GRID_COLUMNS, Cell, grid_of, items_of, lead_of, without_markup
+from jmapdesk.exchange.blocks import BEGINNING, TABLES, Block, Diagram, Heading, Prose, Table, refuse_endless
+from jmapdesk.exchange.cells import (
+    GRID_CELLS,
+    GRID_COLUMNS,
+    GRID_ROWS,
+    Cell,
+    grid_of,
+    items_of,
+    lead_of,
+    without_markup,
+)
 from jmapdesk.exchange.md_table import Shape, own_table, shape_of
 from jmapdesk.exchange.mermaid import diagram_kind
 from jmapdesk.exchange.read_html import read_html
+from jmapdesk.util.errors import JmapError
 
 _FENCE = re.compile(r"\s{0,20}(`{3,}|~{3,})\s*\{?\.?([\w-]*)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _DELIMITER = re.compile(r":?-+:?")
+_LONGEST = 2_000
+"""Characters of a heading, and of a line of running text, that are looked at."""
 
 
 def read_markdown(text: str, *, own: bool = True) -> list[Block]:
-    """The blocks of a document in order; a table that jmapdesk wrote is one like any other where ``own`` is false."""
+    """The blocks of a document in order; a table that jmapdesk wrote is one like any other where ``own`` is false.
+
+    Raises JmapError ``import.too_big``, naming the line, for a document that goes on and on.
+    """
+    refuse_endless(text)
     lines = text.split("\n")
     blocks: list[Block] = []
     i = _front_matter(lines, blocks)
+    looked_at = cells = counted = 0
     while i < len(lines):
+        for block in blocks[counted:]:
+            looked_at += isinstance(block, Table | Diagram)
+            cells += len(block.grid.cells) if isinstance(block, Table) else 0
+        counted = len(blocks)
+        if looked_at > TABLES or cells > GRID_CELLS:
+            raise JmapError("import.too_big", f"Up to line {i:,} there are more tables than a journey map can have.")
         line = _unquoted(lines[i])
         if fence := _FENCE.match(line):
             i = _fenced(lines, i, fence, blocks)
@@ -29,17 +52,18 @@ def read_markdown(text: str, *, own: bool = True) -> list[Block]:
         elif _opens_table(line):
             i = _html(lines, i, blocks)
         elif heading := _HEADING.fullmatch(line):
-            blocks.append(Heading(i + 1, len(heading.group(1)), _inline(heading.group(2))))
+            blocks.append(Heading(i + 1, len(heading.group(1)), _inline(heading.group(2)[:_LONGEST])))
             i += 1
         elif "|" in line and i + 1 < len(lines) and (width := _delimiter(_unquoted(lines[i + 1]))):
             i = _pipe_table(lines, i, width, blocks)
         elif line.strip() and i + 1 < len(lines) and re.fullmatch(r"\s{0,3}(=+|-{3,})\s*", lines[i + 1]):
             level = 1 if "=" in lines[i + 1] else 2
-            blocks.append(Heading(i + 1, level, _inline(line)))
+            blocks.append(Heading(i + 1, level, _inline(line[:_LONGEST])))
             i += 2
         else:
             if line.strip() and not re.fullmatch(r"[\s\-*_]+", line):
-                blocks.append(Prose(i + 1, _inline(line)))
+                # running text is counted; only what it begins with may name a persona
+                blocks.append(Prose(i + 1, _inline(line[:_LONGEST]) if len(blocks) < BEGINNING else ""))
             i += 1
     return blocks
 
@@ -118,7 +142,8 @@ def _pipe_table(lines: list[str], start: int, width: int, blocks: list[Block]) -
         line = _unquoted(lines[end])
         if not line.strip() or "|" not in line or _FENCE.match(line):
             break
-        rows.append(_row(lines[end], end + 1, width))
+        if len(rows) <= GRID_ROWS and len(rows) * width <= GRID_CELLS:
+            rows.append(_row(lines[end], end + 1, width))
         end += 1
     blocks.append(Table(start + 1, grid_of(rows, place=f"line {start + 1}")))
     return end
@@ -140,7 +165,7 @@ def _own_table(lines: list[str], marked: int, shape: Shape, blocks: list[Block])
 
 
 def _row(line: str, number: int, width: int) -> list[Cell]:
-    cells = _split(_unquoted(line))[: min(width, GRID_COLUMNS)]
+    cells = _split(_unquoted(line), GRID_COLUMNS)[: min(width, GRID_COLUMNS)]
     cells += [""] * (width - len(cells))
     result = []
     for text in cells:
@@ -150,11 +175,11 @@ def _row(line: str, number: int, width: int) -> list[Cell]:
     return result
 
 
-def _split(line: str) -> list[str]:
-    """A table row's cells: a bar parts them unless a backslash stands before it."""
+def _split(line: str, most: int = 0) -> list[str]:
+    """A table row's cells, the last one whole where there are most: bars part them unless a backslash stands before."""
     text = line.strip()
     if text.startswith("|"):
         text = text[1:]
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text)]
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text, maxsplit=most)]

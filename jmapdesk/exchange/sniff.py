@@ -97,7 +97,7 @@ def _diagram_or_text(name: str, ending: str, text: str) -> TextKind:
     kind = diagram_kind(text)
     if kind == "journey":
         return "mermaid"
-    if re.search(r"^\s*(```|~~~)", text[:200_000], re.M):
+    if re.search(r"^[^\S\n]*(```|~~~)", text[:200_000], re.M):
         return "markdown"
     if kind:
         article = "an" if kind[0] in "AEIOUaeiou" else "a"

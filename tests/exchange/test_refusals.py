@@ -89,6 +89,48 @@ def test_a_text_that_is_far_too_long_is_not_even_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "place"),
+    [
+        ("a.md", b"a\n" * 60_000, "line 50,000"),
+        ("a.md", b"a|b\n-|-\n\n" * 1_200, "line 3,002"),
+        ("a.md", b"journey notes\n" + b"```mermaid\njourney\na: 3\n```\n" * 1_200, "line 4,005"),
+        ("a.md", (b"a|" * 300 + b"\n" + b"-|" * 300 + b"\n" + b"x|" * 300 + b"\n\n") * 300, "line 803"),
+        ("a.mmd", b"journey\n" + b"a: 3: b\n" * 60_000, "line 50,000"),
+        ("a.mmd", b"journey\n" + b"a: 3: bbbbbbbbbb, cccccccccccccccccccccccccccccccccccccc\n" * 45_000, "line 1 on"),
+    ],
+)  # fmt: skip
+def test_what_goes_on_and_on_is_refused_with_the_line(name: str, data: bytes, place: str) -> None:
+    with pytest.raises(JmapError) as refused:
+        read_draft(name, data)
+    assert refused.value.code == "import.too_big"
+    assert place in refused.value.message
+
+
+_MAP = "| Stage | Find | Buy |\n|---|---|---|\n| Touchpoints | Web | Shop |\n| Actions | a | b |\n"
+
+
+def test_a_long_document_with_deep_lists_and_many_tables_is_read_to_its_end() -> None:
+    deep = "".join("  " * depth + "- a point with **words** and more\n" for depth in range(12))
+    text = deep * 1_500 + "\n" + "| a | b |\n|---|---|\n| 1 | 2 |\n\n" * 400 + "# The map\n\n" + _MAP
+    draft = read_draft("a.md", text.encode())
+    assert [stage.name for stage in draft.stages] == ["Find", "Buy"]
+    assert {card.text for card in draft.cards} == {"Web", "Shop", "a", "b"}
+
+
+def test_of_a_text_with_very_many_rows_the_first_are_read() -> None:
+    rows = "Stage\tFind\tBuy\nActions\ta\tb\nTouchpoints\tc\td\n" + "\t\t\n" * 60_000
+    draft = read_draft("pasted.txt", rows.encode())
+    assert {card.text for card in draft.cards} == {"a", "b", "c", "d"}
+    assert any("Rows beyond the first" in entry.message for entry in draft.report.entries)
+
+
+def test_of_tasks_without_end_the_first_make_the_map() -> None:
+    draft = read_draft("a.mmd", b"journey\n" + b"a: 3: b\n" * 3_000)
+    assert len(draft.steps) == 500
+    assert any("Steps beyond the first 500" in entry.message for entry in draft.report.entries)
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         ("a.csv", b"x" * 200_000 + b",b\n1,2\n"),

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from jmapdesk.edit.assets import delete_assets
 from jmapdesk.exchange.bring_back_grid import edited_grid
 from jmapdesk.exchange.bring_back_rows import edited_rows
-from jmapdesk.exchange.read_xlsx import CARRYING, Values, read_values
+from jmapdesk.exchange.read_xlsx import Values, read_carrying, read_values
 from jmapdesk.exchange.xlsx_carried import Carried, carried
 from jmapdesk.exchange.xlsx_tables import TABLES
 from jmapdesk.insight.merge import Merged, merge
-from jmapdesk.model.journey import JourneyMap, with_parts
+from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts
 from jmapdesk.util.errors import JmapError
 
 _FIRST = ("Sources", "Personas")
@@ -39,8 +39,9 @@ def bring_back(name: str, data: bytes) -> BroughtBack:
 
     Raises JmapError where it is damaged, or where what it carries is not whole any more.
     """
-    sheets = read_values(name, data)
-    held = carried(name, sheets.get(CARRYING, {}))
+    held = carried(name, read_carrying(name, data))
+    journey = held.journey
+    sheets = read_values(name, data, sum(len(getattr(journey, part)) for part in COLLECTIONS))
     try:
         return _edited(held, sheets)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):

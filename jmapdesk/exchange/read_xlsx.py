@@ -38,7 +38,11 @@ _ROWS, _COLUMNS, _HELD = 120_000, 2_000, 32_767
 _PARTS = 300_000
 """Elements that are looked at in each other part of a workbook."""
 _ELEMENTS = 8_000_000
-"""Elements that are looked at in all sheets of a workbook that jmapdesk wrote."""
+"""Elements that are looked at, at the most, in all sheets of a workbook that jmapdesk wrote."""
+_CARRIED = 200_000
+"""Elements of the sheet that nobody sees: its pieces are long and few."""
+_RECORD = 200
+"""Elements that all sheets have, at the most, for one record of the map that they show; some thirty are usual."""
 _STRINGS = 300_000
 _MERGES = 5_000
 
@@ -114,16 +118,27 @@ def carries_map(name: str, data: bytes) -> bool:
     return any(title == CARRYING for title, _path, _shown in listed)
 
 
-def read_values(name: str, data: bytes) -> dict[str, Values]:
-    """Every sheet of a workbook that jmapdesk wrote, hidden ones too, by title. Raises JmapError as ``read_xlsx``."""
+def read_carrying(name: str, data: bytes) -> Values:
+    """The sheet of a workbook that nobody sees; empty where there is none. Raises JmapError as ``read_xlsx``."""
+    return _every(name, data, _CARRIED, CARRYING).get(CARRYING, {})
 
+
+def read_values(name: str, data: bytes, records: int) -> dict[str, Values]:
+    """Every sheet of a workbook that jmapdesk wrote, hidden ones too, by title. Raises JmapError as ``read_xlsx``.
+
+    ``records``: how many things the map has that the workbook was made from, which tells how much there can be to read.
+    """
+    return _every(name, data, min(_ELEMENTS, Budget().left + _RECORD * records))
+
+
+def _every(name: str, data: bytes, elements: int, only: str = "") -> dict[str, Values]:
     def read(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, Values]:
         listed, epoch = _listed(name, archive, parts)
         strings = _strings(name, archive, parts, _HELD)
-        book = _Book(strings, _formats(name, archive, parts), epoch, Budget(_ELEMENTS), _HELD)
+        book = _Book(strings, _formats(name, archive, parts), epoch, Budget(elements), _HELD)
         found: dict[str, Values] = {}
         for title, path, _shown in listed[:_SHEETS]:
-            if path in parts:
+            if path in parts and only in ("", title):
                 with _part(name, archive, parts[path]) as stream:
                     found[title] = _values(stream, book)
         return found
@@ -208,7 +223,7 @@ def _strings(
         return ()
     found: list[str] = []
     with _part(name, archive, parts["xl/sharedstrings.xml"]) as stream:
-        for item in elements(stream, Budget(_ELEMENTS if longest == _HELD else _PARTS), "si"):
+        for item in elements(stream, Budget(_STRINGS * 4 if longest == _HELD else _PARTS), "si"):
             if item.tag == "si":
                 found.append(_text(item, longest))
                 if len(found) >= _STRINGS:

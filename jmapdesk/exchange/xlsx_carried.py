@@ -80,8 +80,9 @@ def carried(name: str, cells: Cells) -> Carried:
     """What the unseen sheet holds. Raises JmapError ``import.carried`` where it is not whole any more."""
     texts: dict[str, str] = {}
     for column, part in enumerate(_PARTS, 1):
-        count = cells.get((3, column), "")
-        pieces = [cells.get((row, column), "") for row in range(_FIRST, _FIRST + int(count))] if count.isdigit() else []
+        told = cells.get((3, column), "")
+        count = int(told) if told.isdecimal() and len(told) < 7 else 0
+        pieces = [cells.get((row, column), "") for row in range(_FIRST, _FIRST + count)]
         texts[part] = "".join(pieces)
         if cells.get((2, column)) != part or _hash(texts[part]) != cells.get((4, column)):
             raise JmapError(

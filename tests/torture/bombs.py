@@ -118,6 +118,15 @@ def book(sheet: bytes, strings: bytes = b"", head: bytes = b"", styles: bytes = 
     return buffer.getvalue()
 
 
+def _carrying(sheet: bytes) -> bytes:
+    """A workbook that says it carries a map of ours, so that all of it is worth reading."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book(sheet))) as plain, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in plain.namelist():
+            made.writestr(name, plain.read(name).replace(b'name="S"', b'name="jmapdesk"'))
+    return buffer.getvalue()
+
+
 def cells(*places: str) -> bytes:
     """Rows of a sheet with a letter at each place."""
     row = b'<row r="%d"><c r="%s" t="inlineStr"><is><t>x</t></is></c></row>'
@@ -152,6 +161,10 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "merged.xlsx": _merged,
     "rows.xlsx": lambda: book(b"<sheetData>" + b"<row><c><v>1</v></c></row>" * 2_000_000 + b"</sheetData>"),
     "cells.xlsx": lambda: book(b"<sheetData><row>" + b"<c><v>1</v></c>" * 3_500_000 + b"</row></sheetData>"),
+    "carrying.xlsx": lambda: _carrying(b"<sheetData><row>" + b"<c><v>1</v></c>" * 3_500_000 + b"</row></sheetData>"),
+    "pieces.xlsx": lambda: _carrying(
+        b'<sheetData><row r="2"><c><v>0</v></c></row><row r="3"><c r="A3"><v>999999999999</v></c></row></sheetData>'
+    ),
     "strings.xlsx": lambda: book(cells("A1"), strings=b"<si><t>a</t></si>" * 3_000_000),
     "styles.xlsx": _styles,
     "pixels.png": lambda: _png(60_000, 60_000),

@@ -69,7 +69,13 @@ def test_a_full_disk_cuts_nothing_off() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads from Linux how much memory was used")
-@pytest.mark.parametrize("name", ["zeros.jmap", "nested.jmap", "entities.xlsx", "merged.xlsx", "pixels.png"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "zeros.jmap", "nested.jmap", "entities.xlsx", "merged.xlsx", "carrying.xlsx", "pixels.png", "spaces.csv",
+        "lists.md", "lines.md", "semicolons.mmd",
+    ],
+)  # fmt: skip
 def test_a_bomb_is_refused_cheaply(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(bombs.BOMBS[name]())

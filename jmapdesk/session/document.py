@@ -13,6 +13,7 @@ from jmapdesk.model.delta import Delta, apply, delta, same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.rules import Repair
 from jmapdesk.session.history import History
+from jmapdesk.session.saving import Saving
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.files import open_map
 from jmapdesk.storage.save import save
@@ -101,6 +102,8 @@ class Document:
         self._committed = journey
         self._shown = journey
         self._path = path
+        self.saving: Saving | None = None
+        """The save that is on its way; None while there is none."""
         self._file_hash = file_hash
         self._in_file = InFile(journey, path, time.time() if written is None else written) if path else None
         self.repairs = repairs
@@ -281,22 +284,43 @@ class Document:
         Raises JmapError: ``file.no_name`` where there is no path yet, and what ``storage.save`` raises; the document
         is as modified then as it was.
         """
+        saving = self.begin_save(path, overwrite=overwrite)
+        try:
+            saving.write()
+        except JmapError as error:
+            self.end_save(saving, error)
+            raise
+        self.end_save(saving)
+
+    def begin_save(self, path: Path | None = None, *, overwrite: bool = False) -> Saving:
+        """Begin what ``save`` does: whoever asked writes it, in whatever thread, and says how it went by ``end_save``.
+
+        Edits go on meanwhile, and are not saved then. Raises JmapError ``file.no_name``, or ``document.saving`` where
+        another save is on its way.
+        """
+        if self.saving is not None:
+            raise JmapError("document.saving", "The map is still being saved: try again in a moment.")
         target = path or self._path
         if target is None:
             raise JmapError("file.no_name", "The map has no file yet: save it under a name.")
         expected = self._file_hash if target == self._path and not overwrite else None
         data = dump(self._committed, self.lines)
-        try:
-            save(target, data, expected)
-        except JmapError as error:
-            if error.code == "file.not_confirmed" and target == self._path:
-                self._file_hash = content_hash(data)  # it is there all the same: saving again must not refuse it
-            raise
-        self._path = target
-        self._file_hash = content_hash(data)
-        self._in_file = InFile(self._committed, target, time.time())
-        self._history.break_merge()
-        self._saved_state = self._history.state
+        self.break_merge()
+        self.saving = Saving(self._committed, target, data, expected, self._history.state)
+        return self.saving
+
+    def end_save(self, saving: Saving, error: JmapError | None = None) -> None:
+        """A save has been written, or failed with ``error``: the document is as modified then as it was."""
+        self.saving = None
+        told = content_hash(saving.data)
+        if error is not None:
+            if error.code == "file.not_confirmed" and saving.path == self._path:
+                self._file_hash = told  # it is there all the same: saving again must not refuse it
+            return
+        self._path = saving.path
+        self._file_hash = told
+        self._in_file = InFile(saving.journey, saving.path, time.time())
+        self._saved_state = saving.state
         self.done.emit(Done("saved"))
         self.state_changed.emit(None)
 

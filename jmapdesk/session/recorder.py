@@ -75,6 +75,8 @@ class Recorder:
         self._at = document.committed
         # the places of the undo history that the journal can reach by replaying; beyond them it is told what changed
         self._reach = (0, len(document.timeline) - 1) if resume is not None else (document.position,) * 2
+        self._ahead = 0
+        """How many steps the journal has that the undo history has not from the same place on."""
         self._adrift = False
         self._begun = resume is not None
         self._typing = False
@@ -123,9 +125,15 @@ class Recorder:
         before, self._at = self._at, self._document.committed
         if done.kind == "saved":
             self._typing, self._begun, self._adrift = False, False, False
-            self._base = self._at
-            self._reach = (self._document.position,) * 2
-            if self._thread is not None:
+            self._reach, self._ahead = (self._document.position,) * 2, 0
+            in_file = self._document.in_file
+            self._base = self._at if in_file is None else in_file.journey
+            since = delta(self._base, self._at).changes
+            if since:  # edits went on while it was written
+                self._begin(unsaved=False)
+                self._work.put(Deed("do", _SINCE, since))
+                self._ahead = 1
+            elif self._thread is not None:
                 self._work.put(Deed("saved"))
             return
         self._typing = False
@@ -141,7 +149,7 @@ class Recorder:
                 return Deed("do", done.kind.capitalize(), delta(before, self._at).changes)
         elif done.kind == "do":
             self._reach = (first, place)
-        return Deed(done.kind, done.label, done.delta.changes, done.merge, max(0, done.position - first))
+        return Deed(done.kind, done.label, done.delta.changes, done.merge, max(0, done.position - first + self._ahead))
 
     def _put(self, deed: Deed) -> None:
         if not self._begun:
@@ -202,6 +210,8 @@ class _Writing:
     def __init__(self, folder: Path, trouble: Callable[[str], object], resume: Path | None) -> None:
         self._folder, self._trouble, self._resume = folder, trouble, resume
         self._writer: JournalWriter | None = None
+        self._old: list[JournalWriter] = []
+        """Journals of what is in the map's file by now, all but what the one that begins has."""
         self._begin: _Begin | None = None
         self._deeds: list[Deed] = []
         self._failed = False
@@ -212,9 +222,11 @@ class _Writing:
         return bool(self._deeds) or self._begin is not None
 
     def begin(self, begin: _Begin) -> None:
-        """A journal begins here; there is none before it that is still needed."""
-        self.saved()
-        self._begin = begin
+        """A journal begins here; one before it goes once this one is on the disk."""
+        self._take_up()
+        if self._writer is not None:
+            self._old.append(self._writer)
+        self._writer, self._begin, self._deeds = None, begin, []
 
     def add(self, deed: Deed) -> None:
         """Something was done."""
@@ -222,13 +234,23 @@ class _Writing:
 
     def saved(self) -> None:
         """All that was done is in the map's file."""
+        self._take_up()
+        if self._writer is not None:
+            self._old.append(self._writer)
+        self._writer = self._begin = None
+        self._deeds = []
+        self._tidy()
+
+    def _take_up(self) -> None:
         if self._resume is not None:  # saved before the journal was even opened again
             with suppress(OSError):
                 self._writer = JournalWriter.resume(self._resume)
-        if self._writer is not None:
-            self._writer.remove()
-        self._writer = self._begin = self._resume = None
-        self._deeds = []
+        self._resume = None
+
+    def _tidy(self) -> None:
+        """Take away the journals that are needed no more."""
+        while self._old:
+            self._old.pop().remove()
 
     def keep(self) -> None:
         """Bring to the disk what is not there yet. What it refuses is told once and kept for the next time."""
@@ -239,6 +261,7 @@ class _Writing:
             if self._writer is not None and self._deeds:
                 self._writer.append(self._deeds)
                 self._deeds = []
+            self._tidy()
         except (OSError, ValueError, JmapError):
             if not self._failed:
                 self._trouble(_TROUBLE)
@@ -260,9 +283,11 @@ class _Writing:
 
     def stop(self, how: _Stop) -> None:
         """Nothing comes any more."""
-        if self._writer is not None:
-            (self._writer.close if how.keep else self._writer.put_aside if how.aside else self._writer.remove)()
+        for one in (*self._old, *([self._writer] if self._writer is not None else [])):
+            (one.close if how.keep else one.put_aside if how.aside else one.remove)()
 
+
+_SINCE = "Edits made while the map was saved"
 
 _TROUBLE = (
     "Edits cannot be kept aside for recovery, because the disk takes no more. What you see is safe only once it is "

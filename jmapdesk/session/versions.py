@@ -116,10 +116,12 @@ class VersionKeeper:
             return
         opened, self._opened = self._opened, None
         now = time.time()
-        if opened is not None and not same(opened.journey, self._document.committed):
+        in_file = self._document.in_file
+        journey = self._document.committed if in_file is None else in_file.journey
+        if opened is not None and not same(opened.journey, journey):
             # the file may never have been saved by this program: what it held goes with this save
             self.keep(opened.journey, min(opened.at, now - 1), str(opened.path.absolute()))
-        self._put(_Take(self._document.committed, self._file, now))
+        self._put(_Take(journey, self._file, now))
 
     def _put(self, take: _Take | _Opened) -> None:
         if self._thread is None:

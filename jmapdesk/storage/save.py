@@ -9,9 +9,10 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from jmapdesk.storage import platform
 from jmapdesk.storage.document import content_hash
@@ -21,28 +22,48 @@ STALE_AFTER = 300.0
 """Seconds after which a temporary file cannot belong to a save that still runs."""
 
 
+Stopped: TypeAlias = Callable[[], bool]
+"""Says whether somebody does not want it any more."""
+_AT_ONCE = 1024 * 1024
+"""Bytes between two questions whether to go on."""
+
+
+def never() -> bool:
+    """Nobody can stop it."""
+    return False
+
+
 _ELSEWHERE = "save somewhere else"
 _OTHER_NAME = "save under another name"
 
 
-def save(path: Path, data: bytes, expected_hash: str | None, *, mode: int = 0o666) -> None:
+def save(
+    path: Path, data: bytes, expected_hash: str | None, *, mode: int = 0o666, stopped: Stopped = never
+) -> None:
     """Make ``data`` the content of the file. When this returns, the disk has it; when it raises, the old file stands.
 
     ``expected_hash`` is the hash of what the file should hold now: another program's work is not overwritten. None
     overwrites whatever is there. ``mode`` is what a new file may be used for, as far as the user's umask lets it; one
-    that is there keeps its own. A symbolic link stays, and the file it points to is replaced. Raises JmapError:
-    ``file.changed_outside``, ``file.disk_full``, ``file.read_only``, ``file.folder_missing``, ``file.is_folder``,
-    ``file.not_a_file``, ``file.name_too_long``, ``file.write_failed``; and ``file.not_confirmed`` where all was
-    written but the disk would not promise to remember the new file's name.
+    that is there keeps its own. ``stopped`` is asked until the new content is in place. A symbolic link stays, and the
+    file it points to is replaced. Raises JmapError: ``file.changed_outside``, ``file.disk_full``, ``file.read_only``,
+    ``file.folder_missing``, ``file.is_folder``, ``file.not_a_file``, ``file.name_too_long``, ``file.write_failed``,
+    ``file.stopped``; and ``file.not_confirmed`` where all was written but the disk would not promise to remember the
+    new file's name.
     """
+
+    def go_on() -> None:
+        if stopped():
+            raise _not_saved("file.stopped", path, "it was stopped", "save again when you like")
+
     with _told(path):
         target = Path(os.path.realpath(path))
         old = _stat(target)
         _check_target(path, target, old, expected_hash)
         temp = target.with_name(f"{_temp_prefix(target.name)}{secrets.token_hex(4)}.tmp")
         try:
-            _write(temp, data, target, old, mode)
+            _write(temp, data, target, old, mode, go_on)
             _compare(temp, data, path)
+            go_on()
             temp.replace(target)
         except BaseException:
             with suppress(OSError):
@@ -114,13 +135,16 @@ def _check_target(path: Path, target: Path, old: os.stat_result | None, expected
         )
 
 
-def _write(temp: Path, data: bytes, target: Path, old: os.stat_result | None, mode: int) -> None:
+def _write(
+    temp: Path, data: bytes, target: Path, old: os.stat_result | None, mode: int, go_on: Callable[[], None]
+) -> None:
     mode = mode if old is None else old.st_mode & 0o777
     handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | platform.BINARY, mode)
     try:
         rest = memoryview(data)
         while rest:
-            rest = rest[os.write(handle, rest) :]
+            go_on()
+            rest = rest[os.write(handle, rest[:_AT_ONCE]) :]
         if old is not None:
             platform.keep_access(handle, temp, old, target)
         os.fsync(handle)

@@ -112,11 +112,13 @@ class TopBar(QFrame):
         self._full = title
         self._fit()
 
-    def show_saved(self, saved: bool, has_file: bool, read_only: bool = False) -> None:
-        """Say whether everything is in the file, or that the map is open to read only."""
-        self._shows_mark = saved and has_file and not read_only
+    def show_saved(self, saved: bool, has_file: bool, read_only: bool = False, saving: bool = False) -> None:
+        """Say whether everything is in the file or on its way there, or that the map is open to read only."""
+        self._shows_mark = saved and has_file and not read_only and not saving
         if read_only:
             self._saved.setText(_tr("Read only"))
+        elif saving:
+            self._saved.setText(_tr("Saving…"))
         elif saved and has_file:
             self._saved.setText(_tr("Saved"))
         elif has_file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
 from jmapdesk.storage.lock import holder_of
 from jmapdesk.ui.sharing.words import free_beside, taken_words
-from jmapdesk.util.errors import JmapError
 from jmapdesk.util.file_names import file_stem
 
 MAP_ENDING = ".jmap"
@@ -108,7 +107,7 @@ def suggested_path(document: Document, folder: Path) -> Path:
 def ask_save_map(parent: QWidget, caption: str, suggested: Path, own: Path | None = None) -> Path | None:
     """Ask where a map is to be written. A file that somebody has open is refused, unless it is one's ``own``."""
     while (path := ask_save(parent, caption, suggested, _tr("Journey maps"), MAP_ENDING)) is not None:
-        holder = None if own is not None and _is_same(path, own) else holder_of(path)
+        holder = None if own is not None and is_same(path, own) else holder_of(path)
         if holder is None:
             return path
         if not _wants_another_name(parent, taken_words(path, holder, datetime.now())):
@@ -120,7 +119,7 @@ def ask_save_map(parent: QWidget, caption: str, suggested: Path, own: Path | Non
 def _wants_another_name(parent: QWidget, words: str) -> bool:
     box = question(parent, words)
     other = box.addButton(_tr("Another name…"), QMessageBox.ButtonRole.AcceptRole)
-    _cancel_button(box)
+    cancel_button(box)
     box.setDefaultButton(other)
     box.exec()
     return box.clickedButton() is other
@@ -143,7 +142,7 @@ def _may_replace(parent: QWidget, path: Path) -> bool:
     words = _tr("“{name}” is there already.\n\n“Write over it” drops what that file holds now.")
     box = question(parent, words.replace("{name}", path.name))
     over = box.addButton(_tr("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(_cancel_button(box))
+    box.setDefaultButton(cancel_button(box))
     box.exec()
     return box.clickedButton() is over
 
@@ -162,109 +161,16 @@ def question(parent: QWidget | None, words: str, title: str = "jmapdesk") -> QMe
     return box
 
 
-def _cancel_button(box: QMessageBox) -> QPushButton:
+def cancel_button(box: QMessageBox) -> QPushButton:
     """The button that changes nothing; Esc presses it too."""
     cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(cancel)
     return cancel
 
 
-def save(
-    parent: QWidget,
-    document: Document,
-    folder: Path,
-    changed: Callable[[], object] | None = None,
-    *,
-    anew: bool = False,
-) -> bool:
-    """Save, asking for a place where there is none; whether the map is in a file now.
-
-    ``changed`` is called where another program has changed the file since: nothing is written over then.
-    """
-    path = document.path
-    if path is None or anew:
-        suggested = suggested_path(document, folder)
-        own = None if document.is_read_only else document.path
-        path = ask_save_map(parent, _tr("Save the map"), suggested, own)
-        if path is None:
-            return False
-    try:
-        document.save(path)
-    except JmapError as error:
-        if error.code == "file.changed_outside" and changed is not None:
-            changed()
-            return False
-        return _offer_copy(parent, document, path, error.message)
-    return True
-
-
-def _offer_copy(parent: QWidget, document: Document, path: Path, message: str) -> bool:
-    """Saving failed: say it, and that nothing is lost, with a copy in another place one press away."""
-    words = _tr("All of the map is still open here. “Save a copy…” puts it in another place meanwhile.")
-    box = question(parent, f"{message}\n\n{words}")
-    copy = box.addButton(_tr("Save a copy…"), QMessageBox.ButtonRole.AcceptRole)
-    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
-    box.setDefaultButton(copy)
-    box.exec()
-    return box.clickedButton() is copy and _save_copy(parent, document, path)
-
-
-def _save_copy(parent: QWidget, document: Document, path: Path) -> bool:
-    """Save where it may work. The map goes on in its own file, if it has one; whether all is in that file now."""
-    if document.path is None or document.path != path:
-        return save(parent, document, Path.home(), anew=True)
-    suggested = Path.home() / f"{path.stem} – {_tr('copy')}{MAP_ENDING}"
-    target = ask_save_map(parent, _tr("Save a copy"), suggested, path)
-    if target is None:
-        return False
-    if _is_same(target, path):
-        return save(parent, document, path.parent)
-    try:
-        document.save_copy(target)
-    except JmapError as error:
-        return _offer_copy(parent, document, path, error.message)
-    words = _tr(
-        "“{copy}” holds all of the map. “{name}” is still as it was saved before, and still belongs to the map."
-    )
-    tell(parent, words.replace("{copy}", target.name).replace("{name}", path.name))
-    return False
-
-
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
     try:
         return one.samefile(other)
     except OSError:
         return one.absolute() == other.absolute()
-
-
-def may_close(parent: QWidget, document: Document, folder: Path, changed: Callable[[], object] | None = None) -> bool:
-    """Whether a window may close: asks to save what is not saved."""
-    if not document.is_modified:
-        return True
-    box = question(parent, _closing_words(document))
-    keep = box.addButton(_tr("Save"), QMessageBox.ButtonRole.AcceptRole)
-    drop = box.addButton(_tr("Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
-    _cancel_button(box)
-    box.setDefaultButton(keep)
-    box.exec()
-    if box.clickedButton() is keep:
-        return save(parent, document, folder, changed)
-    return box.clickedButton() is drop
-
-
-def _closing_words(document: Document) -> str:
-    """The question before a map closes: which map, what is safe, and what becomes of it without saving."""
-    title = document.journey.about.title or _tr("Untitled map")
-    question = _tr("Save “{title}” before it closes?").replace("{title}", title)
-    if document.path is None:
-        told = _tr(
-            "It has never been saved. With “Don’t save” only the start page has it, for a while; “Cancel” leaves it "
-            "open."
-        )
-    else:
-        told = _tr(
-            "“{name}” still holds what was saved last. With “Don’t save” only the start page has what was changed "
-            "since, for a while; “Cancel” leaves the map open."
-        )
-        told = told.replace("{name}", document.path.name)
-    return f"{question}\n\n{told}"

@@ -47,6 +47,8 @@ class Keeping(QObject):
         self._soon.timeout.connect(self._keep_words)
         view.writer.typed.connect(self._typed)
         view.writer.ended.connect(self._ended)
+        # what is kept of words counts only until the next edit, or until a save that ends while they are written
+        view.document.state_changed.connect(lambda _: self._typed() if view.writer.editor is not None else None)
         self._rest: Rest | None = None
         self._ready = view.document.lines.prepare(view.document.committed)
         self._idle = QTimer(self, interval=_SETTLED_MS)

@@ -22,8 +22,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("waiting", text)
 
 
-class _Job(QObject):
-    """One piece of work in a thread. Signals arrive in the window's thread."""
+class Job(QObject):
+    """One piece of work in a thread: ``found`` is what it gave or its error, ``done`` arrives in the window's."""
 
     done = Signal()
 
@@ -56,7 +56,7 @@ class Waiting:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
-        self._job: _Job | None = None
+        self._job: Job | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -68,7 +68,7 @@ class Waiting:
 
         ``words`` say what is being done once that takes long; whoever cancels hears no more of it.
         """
-        job = self._job = _Job(work, self._window)
+        job = self._job = Job(work, self._window)
         if job.wait(SLOW):
             self._arrived(job, then)
             return
@@ -92,7 +92,7 @@ class Waiting:
         """Nobody waits any more for what is still being done."""
         self._job = None
 
-    def _arrived(self, job: _Job, then: Callable[[Any], object]) -> None:
+    def _arrived(self, job: Job, then: Callable[[Any], object]) -> None:
         job.deleteLater()
         if job is not self._job:
             return

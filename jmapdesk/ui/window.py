@@ -362,7 +362,9 @@ class MainWindow(QMainWindow):
         title = document.journey.about.title or _tr("Untitled map")
         part = part_in(document.journey)
         self.top.show_title(f"{title} · {part.name}" if part is not None else title)
-        self.top.show_saved(not document.is_modified, document.path is not None, document.is_read_only)
+        self.top.show_saved(
+            not document.is_modified, document.path is not None, document.is_read_only, document.saving is not None
+        )
         name = document.path.name if document.path else title
         self.setWindowTitle(f"{name}[*] — jmapdesk")
         self.setWindowModified(document.is_modified)

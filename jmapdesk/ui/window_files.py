@@ -28,6 +28,7 @@ from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.merged_panel import Came
 from jmapdesk.ui.packs_flow import PacksFlow
 from jmapdesk.ui.pictures import Kind, Owner
+from jmapdesk.ui.save_flow import SaveFlow
 from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.ui.tips import plain_tip
 from jmapdesk.ui.workbook_flow import WORKBOOKS, WorkbookFlow
@@ -69,7 +70,10 @@ class WindowFiles:
         self._document: Document = view.document
         self._selection: Selection = view.selection
         self._finish, self._saved, self._say = finish, saved, say
-        self._keeping, self._changed_outside = keeping, changed_outside
+        self._keeping = keeping
+        self._save_flow = SaveFlow(window, view.document, lambda: self._folder, self._is_saved, changed_outside)
+        self._others = 0
+        """How many other names the file has on its disk that is being saved."""
         self.versions_window: VersionsWindow | None = None
         keeping.version_kept.connect(self._version_kept)
         self.workbooks = WorkbookFlow(window, view.document, finish, show_merged, windows.open_path)
@@ -118,18 +122,18 @@ class WindowFiles:
             self.workbooks.bring(path)
 
     def save(self, anew: bool = False) -> bool:
-        """Save, words still being typed included; whether it is in a file now."""
+        """Save, words still being typed included; whether it is in a file by now."""
         self._finish()
-        others = 0 if anew or self._document.path is None else other_names(self._document.path)
-        if not file_flow.save(self._window, self._document, self._folder, self._changed_outside, anew=anew):
-            return False
+        self._others = 0 if anew or self._document.path is None else other_names(self._document.path)
+        return bool(self._save_flow.save(anew))
+
+    def _is_saved(self) -> None:
         if self._document.path is not None:
             self._kit.settings.add_recent(self._document.path)
         self._saved()
-        if others:
+        if self._others:
             words = _tr("Saved. The file had another name on this disk too (a hard link): there it is as it was.")
             self._say(words)
-        return True
 
     def _to_be_copy(self) -> None:
         """A window with a map of the future made from this one, which no file has yet."""
@@ -143,7 +147,7 @@ class WindowFiles:
     def may_close(self) -> bool:
         """Whether the window may close: asks to save what is not saved, and stops a running export."""
         self._finish()
-        if not file_flow.may_close(self._window, self._document, self._folder, self._changed_outside):
+        if not self._save_flow.may_close():
             return False
         if self.export_window is not None:
             self.export_window.stop()

@@ -124,10 +124,10 @@ def take(folder: Path, scale: str) -> None:
     from jmapdesk.session.document import Document
     from jmapdesk.session.selection import card_ref
     from jmapdesk.session.settings import Settings
-    from jmapdesk.ui import file_flow
+    from jmapdesk.ui.save_flow import SaveFlow
 
     _application = make_application([sys.argv[0]])
-    file_flow.may_close = lambda *_: True  # type: ignore[assignment]
+    SaveFlow.may_close = lambda _: True  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory() as home:
         kit = make_kit(Settings(Path(home) / "settings"), Path(home) / "templates", Path(home) / "recovery")
         kit.appearance.begin()

@@ -9,8 +9,9 @@ import pytest
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.session import document as module
+from jmapdesk.session import saving as module
 from jmapdesk.session.document import Document, Edit, open_document
+from jmapdesk.storage.save import Stopped
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
@@ -124,8 +125,8 @@ def test_a_repaired_file_opens_modified(tmp_path: Path) -> None:
 def test_a_save_the_disk_would_not_confirm_can_be_tried_again(saved: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     real = module.save
 
-    def unsure(path: Path, data: bytes, expected_hash: str | None) -> None:
-        real(path, data, expected_hash)
+    def unsure(path: Path, data: bytes, expected_hash: str | None, stopped: Stopped) -> None:
+        real(path, data, expected_hash, stopped=stopped)
         raise JmapError("file.not_confirmed", "The disk did not say.")
 
     saved.do("Type", typed("Flyer"))

@@ -14,7 +14,7 @@ from jmapdesk.app import WindowKeeper, make_kit
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.session.settings import Settings
-from jmapdesk.ui import file_flow
+from jmapdesk.ui.save_flow import SaveFlow
 from tests.builders import small_map
 from tests.ui.bench import Answers, Bench
 
@@ -53,7 +53,7 @@ def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qt
     """The keeper of windows, as the program makes it; all windows are closed at the end without a question."""
     kept = WindowKeeper(make_kit(Settings(tmp_path / "settings"), tmp_path / "templates", tmp_path / "recovery"))
     yield kept
-    monkeypatch.setattr(file_flow, "may_close", lambda *_: True)
+    monkeypatch.setattr(SaveFlow, "may_close", lambda _: True)
     for window in list(kept.windows):
         window.close()
     if kept.start_page is not None:

@@ -235,8 +235,8 @@ class Sharing(QObject):
     def _found(self, around: Around) -> None:
         asked = around.asked
         self.looks += 1
-        if asked.path != self._path or asked.known_hash != self._document.file_hash:
-            return  # it was saved meanwhile
+        if asked.path != self._path or asked.known_hash != self._document.file_hash or self._document.saving:
+            return  # it was saved meanwhile, or is just being saved
         self._stamp = around.stamp
         self._look_at_holder(around)
         if around.outside is not None:

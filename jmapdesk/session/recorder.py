@@ -20,6 +20,7 @@ import platformdirs
 from jmapdesk.model.delta import Delta, apply, delta, same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
+from jmapdesk.storage import platform
 from jmapdesk.storage.document import content_hash, load_bytes
 from jmapdesk.storage.journal import (
     Deed,
@@ -62,14 +63,20 @@ class _Stop(NamedTuple):
 class Recorder:
     """Writes the journal of a document from its first edit on, and takes it away when the map is saved.
 
-    ``trouble`` is called from the writing thread with a sentence where edits cannot be kept, once until it works again.
+    ``trouble`` is called from the writing thread with a sentence where edits cannot be kept, once until it works again;
+    then ``mended`` is.
     """
 
     def __init__(
-        self, document: Document, folder: Path, trouble: Callable[[str], object], resume: Path | None = None
+        self,
+        document: Document,
+        folder: Path,
+        trouble: Callable[[str], object],
+        resume: Path | None = None,
+        mended: Callable[[], object] = lambda: None,
     ) -> None:
         """Follow a document. ``resume`` is the journal it was recovered from, which goes on."""
-        self._document, self._folder, self._trouble = document, folder, trouble
+        self._document, self._folder, self._trouble, self._mended = document, folder, trouble, mended
         self._work: queue.SimpleQueue[_Begin | Deed | _Stop | threading.Event] = queue.SimpleQueue()
         self._base = document.committed
         self._at = document.committed
@@ -176,7 +183,7 @@ class Recorder:
     # --- in the thread ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        writing = _Writing(self._folder, self._trouble, self._resume)
+        writing = _Writing(self._folder, self._trouble, self._mended, self._resume)
         while True:
             batch: list[_Begin | Deed | _Stop | threading.Event] = []
             with suppress(queue.Empty):  # what the disk refused is tried again without being asked
@@ -207,8 +214,14 @@ _AGAIN = 3.0
 class _Writing:
     """The thread's side: the journal that is written, and what the disk has not taken yet, in order."""
 
-    def __init__(self, folder: Path, trouble: Callable[[str], object], resume: Path | None) -> None:
-        self._folder, self._trouble, self._resume = folder, trouble, resume
+    def __init__(
+        self,
+        folder: Path,
+        trouble: Callable[[str], object],
+        mended: Callable[[], object],
+        resume: Path | None,
+    ) -> None:
+        self._folder, self._trouble, self._mended, self._resume = folder, trouble, mended, resume
         self._writer: JournalWriter | None = None
         self._old: list[JournalWriter] = []
         """Journals of what is in the map's file by now, all but what the one that begins has."""
@@ -262,11 +275,13 @@ class _Writing:
                 self._writer.append(self._deeds)
                 self._deeds = []
             self._tidy()
-        except (OSError, ValueError, JmapError):
+        except (OSError, ValueError, JmapError) as error:
             if not self._failed:
-                self._trouble(_TROUBLE)
+                self._trouble(_unkept(self._folder, error))
             self._failed = True
         else:
+            if self._failed:
+                self._mended()
             self._failed = False
 
     def _open(self) -> None:
@@ -289,10 +304,19 @@ class _Writing:
 
 _SINCE = "Edits made while the map was saved"
 
-_TROUBLE = (
-    "Edits cannot be kept aside for recovery, because the disk takes no more. What you see is safe only once it is "
-    "saved: save the map, to another disk if need be."
-)
+
+def _unkept(folder: Path, error: Exception) -> str:
+    """Why edits are not kept for recovery, and what is safe."""
+    is_full = error.code == "file.disk_full" if isinstance(error, JmapError) else _is_full(error)
+    why = f"the disk with “{folder}” is full" if is_full else f"“{folder}” cannot be written to"
+    return (
+        f"Edits are not kept for recovery, because {why}. A crash would lose all since the last save: save often, to "
+        "another disk if need be."
+    )
+
+
+def _is_full(error: Exception) -> bool:
+    return isinstance(error, OSError) and platform.is_full(error)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

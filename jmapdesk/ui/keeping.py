@@ -7,13 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.recorder import Recorder
 from jmapdesk.session.versions import VersionKeeper
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_bar import CaptureBar
+from jmapdesk.ui.kit import Kit
+from jmapdesk.ui.sharing.notice import Choice, Notice
 from jmapdesk.util.errors import JmapError
 
 Rest: TypeAlias = Callable[[JourneyMap], tuple[str, JourneyMap] | None]
@@ -28,21 +30,33 @@ _SETTLED_MS = 500
 """How long after a window begins it is made ready for the first save, a moment at a time between other things."""
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("keeping", text)
+
+
 class Keeping(QObject):
     """Ties the recorder of a document to the view that edits it, and keeps its saves as versions.
 
-    ``trouble`` says where edits or versions cannot be kept, ``version_kept`` that there is one more.
+    ``bar`` stands over the map while edits cannot be kept; ``save_wanted`` comes from its buttons, true for another
+    file. ``said`` tells where versions cannot be kept and that edits are kept again, ``version_kept`` that there is one
+    version more.
     """
 
-    trouble = Signal(str)
+    said = Signal(str)
+    save_wanted = Signal(bool)
     version_kept = Signal(object)
+    _unkept = Signal(str)
+    _mended = Signal()
 
-    def __init__(self, view: MapView, folder: Path, versions: Path, resume: Path | None = None) -> None:
+    def __init__(self, view: MapView, kit: Kit, resume: Path | None = None) -> None:
         super().__init__(view)
         self._view = view
-        # threads tell their troubles through the signal, which brings them to this one
-        self.recorder = Recorder(view.document, folder, self.trouble.emit, resume)
-        self.versions = VersionKeeper(view.document, versions, self.trouble.emit, self.version_kept.emit)
+        self.bar = Notice(kit.icon_set, "triangle-alert")
+        # threads tell their troubles through signals, which bring them to this one
+        self._unkept.connect(self._warn)
+        self._mended.connect(self._calm)
+        self.recorder = Recorder(view.document, kit.recovery, self._unkept.emit, resume, self._mended.emit)
+        self.versions = VersionKeeper(view.document, kit.versions, self.said.emit, self.version_kept.emit)
         self._soon = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._soon.timeout.connect(self._keep_words)
         view.writer.typed.connect(self._typed)
@@ -61,6 +75,25 @@ class Keeping(QObject):
         bar.typed.connect(self._typed)
         # what is kept of words counts only until the next edit
         self._view.document.state_changed.connect(lambda _: self._typed() if bar.line.text() else None)
+
+    def _warn(self, words: str) -> None:
+        """Edits are not kept: say so until they are."""
+        self.bar.say(
+            words,
+            [
+                Choice(_tr("Save as…"), lambda: self._save(True), _tr("Save it on another disk")),
+                Choice(_tr("Save"), lambda: self._save(False), primary=True),
+            ],
+        )
+        self._view.things.announce(words)
+
+    def _save(self, anew: bool) -> None:
+        self.save_wanted.emit(anew)
+        self.bar.freed.emit()  # the bar may stay, the keyboard is the map's
+
+    def _calm(self) -> None:
+        self.bar.hide()
+        self.said.emit(_tr("Edits are kept for recovery again."))
 
     def close(self) -> None:
         """The window goes, and what it did is saved or let go."""

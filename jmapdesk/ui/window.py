@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self.view = MapView(document, self.selection, kit.shaper, kit.icons)
         self.view.dress(kit.tokens)
-        self.keeping = Keeping(self.view, kit.recovery, kit.versions, recovered.journal if recovered else None)
+        self.keeping = Keeping(self.view, kit, recovered.journal if recovered else None)
         self.recovered_bar = RecoveredBar(recovered, kit.icon_set) if recovered else None
         self.looking = Looking(self.view, self)
         self.capture = CaptureBar(self.view, kit.icon_set)
@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         if self.recovered_bar is not None:
             column.addWidget(self.recovered_bar)
             self.recovered_bar.freed.connect(self.view.setFocus)
-        for bar in (*self.sharing.bars, self.files.packs.bar):
+        for bar in (self.keeping.bar, *self.sharing.bars, self.files.packs.bar):
             column.addWidget(bar)
             bar.freed.connect(self.view.setFocus)
         column.addLayout(middle, 1)
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         self.view.filter_changed.connect(self._show_filtered)
         self.status.filter_button.clicked.connect(self._unfilter)
         self.keeping.follow(self.capture)
-        self.keeping.trouble.connect(self.status.show_message)
+        self.keeping.said.connect(self.status.show_message)
         if self.recovered_bar is not None:
             self.recovered_bar.back_wanted.connect(lambda: self.travelling.go_to(0))
             self.recovered_bar.save_wanted.connect(lambda: self.files.save())

@@ -76,6 +76,7 @@ class WindowFiles:
         """How many other names the file has on its disk that is being saved."""
         self.versions_window: VersionsWindow | None = None
         keeping.version_kept.connect(self._version_kept)
+        keeping.save_wanted.connect(self.save)
         self.workbooks = WorkbookFlow(window, view.document, finish, show_merged, windows.open_path)
         self.packs = PacksFlow(window, view.document, kit, finish, show_merged)
         self.export_window: ExportWindow | None = None

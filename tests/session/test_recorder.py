@@ -35,7 +35,11 @@ class Kept:
     def __init__(self, folder: Path, document: Document | None = None, resume: Path | None = None) -> None:
         self.folder, self.said = folder, list[str]()
         self.document = document or Document(small_map(), new_id=counting_ids())
-        self.recorder = Recorder(self.document, folder, self.said.append, resume)
+        self.mended = 0
+        self.recorder = Recorder(self.document, folder, self.said.append, resume, self._works)
+
+    def _works(self) -> None:
+        self.mended += 1
 
     def crash(self) -> None:
         """End as a kill would, with everything on disk."""
@@ -272,7 +276,8 @@ def test_a_folder_that_cannot_be_written_is_told_once(tmp_path: Path) -> None:
     assert one.recorder.flush()
     one.recorder.close()
     assert len(one.said) == 1
-    assert "save the map" in one.said[0]
+    assert "cannot be written to" in one.said[0]
+    assert "save often" in one.said[0]
 
 
 class RecordedMachine(EditingMachine):

@@ -97,10 +97,12 @@ def test_what_a_full_disk_refused_is_kept_once_there_is_room(tmp_path: Path, mon
     disk.room = 20  # half a line stays behind
     rename(kept.document, "Two")
     assert kept.recorder.flush()
-    assert len(kept.said) == 1
+    assert [f"because the disk with “{kept.folder}” is full" in words for words in kept.said] == [True]
+    assert kept.mended == 0
     disk.room = None
     rename(kept.document, "Three")
     kept.crash()
+    assert kept.mended == 1
     (found,) = recoveries(kept.folder)
     assert found.document.undo_labels == ("Rename",) * 3
     assert found.document.committed.cards["c1"].text == "Three"
@@ -175,7 +177,7 @@ def test_a_recovered_map_that_is_saved_at_once_leaves_no_journal(tmp_path: Path)
     rename(kept.document, "One")
     kept.crash()
     (path,) = left_behind(kept.folder)
-    writing = module._Writing(kept.folder, kept.said.append, path)
+    writing = module._Writing(kept.folder, kept.said.append, lambda: None, path)
     writing.add(Deed("resumed"))
     writing.saved()  # before the thread came to open the journal
     assert [one.name for one in kept.folder.iterdir()] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.app import WindowKeeper
@@ -222,8 +222,29 @@ def test_closing_the_window_tidies_up(bench: Bench, tmp_path: Path) -> None:
 def test_a_disk_that_takes_nothing_is_told(open_bench: OpenBench, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "recovery").write_text("a file where the folder should be")
     bench = open_bench()
+    bar = bench.window.keeping.bar
     bench.document.do("Edit", lambda journey: set_text(journey, "c1", "Leaflet"))
-    qtbot.waitUntil(lambda: "cannot be kept aside" in bench.window.status._message.text())
+    qtbot.waitUntil(bar.isVisible)
+    folder = tmp_path / "recovery"
+    assert bar.words.text() == (
+        f"Edits are not kept for recovery, because “{folder}” cannot be written to. A crash would lose all since the "
+        "last save: save often, to another disk if need be."
+    )
+    bench.answers.paths.append(str(tmp_path / "here.jmap"))
+    QTest.mouseClick(next(one for one in bar.buttons if one.text() == "Save"), LEFT)
+    qtbot.waitUntil(lambda: (tmp_path / "here.jmap").exists())
+    qtbot.waitUntil(bench.window.view.hasFocus)
+    bench.answers.paths.append(str(tmp_path / "there.jmap"))
+    QTest.mouseClick(next(one for one in bar.buttons if one.text() == "Save as…"), LEFT)
+    qtbot.waitUntil(lambda: (tmp_path / "there.jmap").exists())
+    bench.document.do("Edit", lambda journey: set_text(journey, "c1", "Flyer"))
+    assert bench.window.keeping.recorder.flush()
+    QApplication.processEvents()
+    assert bar.isVisible(), "it stays until it works again"
+    folder.unlink()
+    bench.document.do("Edit", lambda journey: set_text(journey, "c1", "Card"))
+    qtbot.waitUntil(bar.isHidden)
+    assert bench.window.status._message.text() == "Edits are kept for recovery again."
 
 
 def test_words_in_the_open_capture_bar_come_back(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:

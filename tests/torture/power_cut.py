@@ -166,9 +166,11 @@ def _story(root: Path, dice: random.Random) -> list[Step]:
         document = Document(small_map())
         recorder = Recorder(document, root / "data" / "recovery", _complain)
         for _ in range(dice.randint(4, 8)):
-            what = dice.choice(("edit", "edit", "edit", "save", "undo", "crash"))
+            what = dice.choice(("edit", "edit", "edit", "save", "save slowly", "undo", "crash"))
             if what == "save":
                 _save(document, root / "map.jmap", record)
+            elif what == "save slowly":
+                made = _save_slowly(document, recorder, root / "map.jmap", record, made, dice)
             elif what == "crash" and document.is_modified:
                 recorder.flush()
                 recorder.close(keep=True)
@@ -184,23 +186,48 @@ def _story(root: Path, dice: random.Random) -> list[Step]:
                     assert recorder.flush()
                     record.append(Mark(kept=_of(document)))
                     continue
-                made += 1
-                text = str(made)
-                document.do("Edit", lambda journey, text=text: set_text(journey, "c1", text))
-                assert recorder.flush()
-                record.append(Mark(kept=made))
+                made = _edit(document, recorder, record, made)
         _save(document, root / "map.jmap", record)
         recorder.close()
     return record
 
 
+def _edit(document: Document, recorder: Recorder, record: list[Step], made: int) -> int:
+    text = str(made + 1)
+    document.do("Edit", lambda journey: set_text(journey, "c1", text))
+    assert recorder.flush()
+    record.append(Mark(kept=made + 1))
+    return made + 1
+
+
 def _save(document: Document, path: Path, record: list[Step]) -> None:
-    """Save; while that is on its way the file may hold either state, and after an undo the new one is the lower."""
+    _on_its_way(document, record)
+    document.save(path)
+    record.append(Mark(_of(document), _of(document)))
+
+
+def _save_slowly(
+    document: Document, recorder: Recorder, path: Path, record: list[Step], made: int, dice: random.Random
+) -> int:
+    """Edit on while the map is being saved, and while nobody knows yet that it is; gives the newest edit's number."""
+    _on_its_way(document, record)
+    saving, asked = document.begin_save(path), _of(document)
+    for _ in range(dice.randint(0, 2)):
+        made = _edit(document, recorder, record, made)
+    saving.write()
+    record.append(Mark(saved=asked))
+    for _ in range(dice.randint(0, 2)):
+        made = _edit(document, recorder, record, made)
+    document.end_save(saving)
+    assert recorder.flush()
+    return made
+
+
+def _on_its_way(document: Document, record: list[Step]) -> None:
+    """While a save is on its way the file may hold either state, and after an undo the new one is the lower."""
     before = next((step.saved for step in reversed(record) if isinstance(step, Mark) and step.saved is not None), None)
     if before is not None:
         record.append(Mark(saved=min(before, _of(document))))
-    document.save(path)
-    record.append(Mark(_of(document), _of(document)))
 
 
 def _complain(words: str) -> None:

@@ -333,6 +333,11 @@ class Recovered:
     closed: bool = False
 
     @property
+    def unread(self) -> int:
+        """How many edits made after those cannot be read."""
+        return self.recording.unread
+
+    @property
     def journal(self) -> Path:
         """The journal it comes from."""
         return self.recording.files[0]
@@ -396,7 +401,8 @@ def _again(deed: Deed, journey: JourneyMap) -> JourneyMap:
 def recoveries(folder: Path) -> list[Recovered]:
     """What programs that were killed left behind and no file holds, the newest first.
 
-    A journal whose map was saved just before the end is taken away: nothing of it is lost.
+    A journal whose map was saved just before the end is taken away: nothing of it is lost. One of which only lines are
+    left that cannot be read is told of, with the map as it was saved.
     """
     found: list[Recovered] = []
     for path in left_behind(folder):
@@ -440,7 +446,7 @@ def _recovered(recording: Recording, closed: bool = False) -> Recovered | None:
 def _is_safe(recording: Recording, journey: JourneyMap, difference: Delta) -> bool:
     header = recording.header
     if same(recording.base, journey) and not header.unsaved:
-        return True
+        return not recording.unread
     if not header.path:
         return False
     try:

@@ -2,8 +2,8 @@
 
 A journal is two files in the recovery folder, readable by their owner only. ``NAME.journal`` has a header line and then
 a line for each edit: a checksum, a blank, JSON. ``NAME.base`` is the whole map as it stood before the first of them.
-A line that was cut off or damaged ends what is read; nothing before it is lost. While the program lives it holds a lock
-on the journal, which the system takes away when the program is killed.
+A line that was cut off or damaged ends what is read; nothing before it is lost, what follows is counted. While the
+program lives it holds a lock on the journal, which the system takes away when the program is killed.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ class Recording:
     changed: float
     """When the last line was written, seconds since 1970."""
     files: tuple[Path, ...] = field(default=())
+    unread: int = 0
+    """How many edits were made after those, as far as the lines tell that cannot be read."""
 
 
 class JournalWriter:
@@ -214,8 +216,10 @@ def read_journal(path: Path) -> Recording | None:
     base = _base(path, header)
     if base is None:
         return None
-    deeds = tuple(deed for deed, _ in _deeds(values[1:]))
-    return Recording(header, base, deeds, changed, (path, base_of(path)))
+    deeds = list(_deeds(values[1:]))
+    end = deeds[-1][1] if deeds else values[0][1]
+    files = (path, base_of(path))
+    return Recording(header, base, tuple(deed for deed, _ in deeds), changed, files, _unread(data[end:]))
 
 
 def _base(path: Path, header: Header) -> JourneyMap | None:
@@ -242,15 +246,31 @@ def _values(data: bytes) -> Iterable[tuple[dict[str, Any], int]]:
         end += len(line) + 1
         if not line:
             continue
-        try:
-            if end > len(data) or int(line[:8], 16) != zlib.crc32(line[9:]):
-                return
-            value = json.loads(line[9:])
-        except ValueError:
-            return
-        if not isinstance(value, dict):
+        value = _value(line) if end <= len(data) else None
+        if value is None:
             return
         yield value, end
+
+
+def _value(line: bytes) -> dict[str, Any] | None:
+    """What a line says; None where it is damaged."""
+    try:
+        if int(line[:8], 16) != zlib.crc32(line[9:]):
+            return None
+        value = json.loads(line[9:])
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+_PASSING = ("typing", "break", "resumed")
+"""Lines that are no edit by themselves."""
+
+
+def _unread(rest: bytes) -> int:
+    """How many edits stand behind what can be read: damaged lines, and what is whole but comes after one."""
+    values = [_value(line) for line in rest.split(b"\n") if line]
+    return sum(value is None or value.get("kind") not in _PASSING for value in values)
 
 
 def _deeds(values: Iterable[tuple[dict[str, Any], int]]) -> Iterable[tuple[Deed, int]]:

@@ -26,26 +26,49 @@ def _tr(text: str) -> str:
 
 def edits_words(found: Recovered) -> str:
     """How many edits came back."""
+    if not found.edits:
+        return _tr("no edit")
     return _tr("1 edit") if found.edits == 1 else _tr("{n} edits").replace("{n}", str(found.edits))
 
 
+def unread_words(found: Recovered) -> str:
+    """Which edits are lost because the disk gave them back damaged; empty where none is."""
+    if not found.unread:
+        return ""
+    one, more = _tr("the last edit could not be read"), _tr("the last {n} edits could not be read")
+    return one if found.unread == 1 else more.replace("{n}", str(found.unread))
+
+
 def told(found: Recovered) -> str:
-    """What came back, in a sentence or two."""
+    """What came back and what did not, in a sentence or three."""
     if found.path is None:
-        words = _tr("jmapdesk ended before this map was in a file. All of it is here ({edits}): save it to keep it.")
+        words = _tr("jmapdesk ended before this map was in a file. {here} ({edits}): save it to keep it.")
         if found.closed:
-            words = _tr("This map was closed and is in no file. All of it is here ({edits}): save it to keep it.")
-        return words.replace("{edits}", edits_words(found))
-    words = _tr(
-        "jmapdesk ended with {edits} not saved: {changes}. All of it is here; “{name}” still holds what was saved last."
-    )
+            words = _tr("This map was closed and is in no file. {here} ({edits}): save it to keep it.")
+        return words.replace("{here}", _here(found)).replace("{edits}", edits_words(found))
+    in_file = _tr("“{name}” still holds what was saved last.").replace("{name}", found.path.name)
+    if _is_as_saved(found):
+        words = _tr("When jmapdesk ended, {unread}. Nothing else is missing.")
+        return f"{words.replace('{unread}', unread_words(found))} {in_file}"
+    words = _tr("jmapdesk ended with {edits} not saved: {changes}. {here}.")
     if found.closed:
-        words = _tr(
-            "This map was closed with {edits} not saved: {changes}. All of it is here; “{name}” still holds what was "
-            "saved last."
-        )
+        words = _tr("This map was closed with {edits} not saved: {changes}. {here}.")
     changes = in_words(found.difference) or _tr("nothing that shows")
-    return words.replace("{edits}", edits_words(found)).replace("{changes}", changes).replace("{name}", found.path.name)
+    words = words.replace("{edits}", edits_words(found)).replace("{changes}", changes)
+    return f"{words.replace('{here}', _here(found))} {in_file}"
+
+
+def _here(found: Recovered) -> str:
+    """How much of the map came back. What was typed when the program was killed may have reached no disk."""
+    if unread := unread_words(found):
+        before = _tr("all before it is here") if found.unread == 1 else _tr("all before them is here")
+        return f"{unread[0].upper()}{unread[1:]}; {before}"
+    return _tr("All of it is here") if found.closed else _tr("All but the last second of it is here")
+
+
+def _is_as_saved(found: Recovered) -> bool:
+    """Whether nothing came back but the map as its file has it."""
+    return found.path is not None and not found.document.is_modified
 
 
 class _Bar(PassingBar):
@@ -84,7 +107,11 @@ class _Bar(PassingBar):
 
 def _short(found: Recovered) -> str:
     """What came back, where there is room for a few words."""
-    return _tr("Not saved, and all here: {edits}.").replace("{edits}", edits_words(found))
+    unread = unread_words(found)
+    if _is_as_saved(found):
+        return f"{unread[0].upper()}{unread[1:]}."
+    words = _tr("Not saved, and here: {edits}").replace("{edits}", edits_words(found))
+    return f"{words}; {unread}." if unread else f"{words}."
 
 
 def others_told(found: Sequence[Recovered]) -> str:
@@ -120,7 +147,7 @@ class RecoveredBar(_Bar):
 
     def __init__(self, found: Recovered, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(icons, told(found), _short(found), parent)
-        if found.path is not None:
+        if found.path is not None and not _is_as_saved(found):
             back = QPushButton(_tr("Go back to the saved map"))
             back.setToolTip(_tr("Undo history brings the edits back again"))
             back.clicked.connect(self.back_wanted)
@@ -133,3 +160,4 @@ class RecoveredBar(_Bar):
         later.clicked.connect(self.hide)
         self.row.addWidget(self.save_button)
         self.row.addWidget(later)
+        self.save_button.setVisible(not _is_as_saved(found))

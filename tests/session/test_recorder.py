@@ -248,12 +248,47 @@ def test_a_journal_cut_anywhere_gives_a_beginning_of_what_was_done(kept: Kept) -
     (path,) = left_behind(kept.folder)
     whole = path.read_bytes()
     seen = set()
+    ends = {len(whole), whole.rindex(b"\n", 0, -1) + 1}
     for length in range(len(whole), 0, -7):
         path.write_bytes(whole[:length] + b"\0" * 3)
         recording = read_journal(path)
         if recording is not None:
             seen.add(replayed(recording).committed.cards["c1"].text)
+            assert recording.unread == 1
     assert seen == {"Poster", "One", "Two", "Three"}
+    for length in ends:
+        path.write_bytes(whole[:length])
+        recording = read_journal(path)
+        assert recording is not None
+        assert recording.unread == 0
+
+
+def test_what_is_whole_behind_a_damaged_line_is_counted_as_lost(kept: Kept) -> None:
+    rename(kept.document, "One")
+    rename(kept.document, "Two")
+    kept.recorder.typing("Edit card", set_text(kept.document.committed, "c1", "T"))
+    kept.recorder.typing("Edit card", set_text(kept.document.committed, "c1", "Th"))
+    rename(kept.document, "Three")
+    kept.crash()
+    (path,) = left_behind(kept.folder)
+    path.write_bytes(path.read_bytes().replace(b"Two", b"Too"))
+    (found,) = recoveries(kept.folder)
+    assert (found.edits, found.unread) == (1, 2)
+
+
+def test_an_only_edit_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "map.jmap"
+    save_map(small_map(), path, None)
+    one = Kept(tmp_path / "recovery", open_document(path))
+    rename(one.document, "Mine")
+    one.crash()
+    (journal,) = left_behind(one.folder)
+    journal.write_bytes(journal.read_bytes()[:-30])
+    (found,) = recoveries(one.folder)
+    assert (found.edits, found.unread, found.document.is_modified) == (0, 1, False)
+    again = Kept(one.folder, found.document, found.journal)
+    again.recorder.close()
+    assert recoveries(one.folder) == []
 
 
 def test_without_its_base_a_journal_lives_on_the_saved_file(tmp_path: Path) -> None:

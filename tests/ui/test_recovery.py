@@ -73,10 +73,63 @@ def test_opening_the_file_brings_its_edits_back_and_leaves_the_file_as_it_is(
     bar = window.recovered_bar
     assert bar is not None
     assert bar.isVisible()
+    window.resize(1280, 800)
     assert bar.words.text() == (
-        "jmapdesk ended with 1 edit not saved: 1 card reworded. All of it is here; “map.jmap” still holds what was "
-        "saved last."
+        "jmapdesk ended with 1 edit not saved: 1 card reworded. All but the last second of it is here. "
+        "“map.jmap” still holds what was saved last."
     )
+
+
+def test_an_edit_that_cannot_be_read_is_told_though_nothing_else_came_back(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path, tmp_path: Path
+) -> None:
+    killed(saved)
+    (journal,) = (tmp_path / "recovery").glob("*.journal")
+    journal.write_bytes(journal.read_bytes()[:-30])
+    after.look_for_lost()
+    after.start()
+    page = after.start_page
+    assert page is not None
+    (row,) = page.lost_rows
+    assert row.warning == "the last edit could not be read"
+    assert row.words.endswith("no edit")
+    QTest.mouseClick(row, LEFT)
+    (window,) = after.windows
+    bar = window.recovered_bar
+    assert bar is not None
+    assert bar.isVisible()
+    assert bar.words.text() == (
+        "When jmapdesk ended, the last edit could not be read. Nothing else is missing. “map.jmap” still holds what "
+        "was saved last."
+    )
+    assert [one.text() for one in bar.findChildren(QPushButton) if one.isVisible()] == ["Go on"]
+    assert not window.document.is_modified
+    press(bar, "Go on")
+    window.close()
+    assert not list((tmp_path / "recovery").rglob("*.journal")), "it is told once"
+
+
+@pytest.mark.parametrize(("path", "said"), [(None, " is here (1 edit): save it"), ("saved", " is here. “map.jmap” ")])
+def test_edits_that_cannot_be_read_are_told_with_those_that_came_back(
+    after: WindowKeeper, tmp_path: Path, saved: Path, path: str | None, said: str
+) -> None:
+    document = open_document(saved) if path else Document(small_map())
+    recorder = Recorder(document, tmp_path / "recovery", pytest.fail)
+    for words in ("One", "Two", "Three"):
+        document.do("Edit card", lambda journey, words=words: set_text(journey, "c1", words))
+    assert recorder.flush()
+    recorder.close(keep=True)
+    (journal,) = (tmp_path / "recovery").glob("*.journal")
+    journal.write_bytes(journal.read_bytes().replace(b"Two", b"Too"))
+    after.look_for_lost()
+    after.recover(after.lost[0])
+    (window,) = after.windows
+    bar = window.recovered_bar
+    assert bar is not None
+    window.resize(1280, 800)
+    assert f"The last 2 edits could not be read; all before them{said}" in bar.words.text()
+    window.resize(600, 450)
+    assert bar.words.text() == "Not saved, and here: 1 edit; the last 2 edits could not be read."
 
 
 def test_a_small_window_says_it_in_two_lines_and_the_rest_by_pointing(
@@ -88,9 +141,10 @@ def test_a_small_window_says_it_in_two_lines_and_the_rest_by_pointing(
     (window,) = after.windows
     bar = window.recovered_bar
     assert bar is not None
+    window.resize(1280, 800)
     whole = bar.words.text()
     window.resize(600, 450)
-    assert bar.words.text() == "Not saved, and all here: 1 edit."
+    assert bar.words.text() == "Not saved, and here: 1 edit."
     assert " ".join(bar.words.toolTip().split()) == whole
     lines = bar.words.heightForWidth(bar.words.width()) / bar.words.fontMetrics().lineSpacing()
     assert lines < 2.5
@@ -144,7 +198,7 @@ def test_the_start_page_brings_back_what_was_closed_without_saving(open_bench: O
     assert bench.document.is_modified
     bar = bench.window.recovered_bar
     assert bar is not None
-    assert bar.words.text().startswith("This map was closed with 1 edit not saved: 1 card reworded.")
+    assert bar.words.text().startswith("This map was closed with 1 edit not saved: 1 card reworded. All of it is here.")
     assert saved.read_bytes() != b""
     bench.keeper.start()
     assert bench.keeper.start_page is not None
@@ -190,7 +244,7 @@ def test_the_start_page_shows_what_was_lost_first_and_lets_it_go(
     (window,) = after.windows
     assert window.document.path is None
     assert window.recovered_bar is not None
-    assert "All of it is here (1 edit)" in window.recovered_bar.words.text()
+    assert "All but the last second of it is here (1 edit): save it" in window.recovered_bar.words.text()
 
 
 def test_words_in_an_open_editor_are_kept_before_anybody_ends_them(

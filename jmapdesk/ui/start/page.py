@@ -32,7 +32,7 @@ from jmapdesk.storage.files import open_map
 from jmapdesk.ui import file_flow
 from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit, Windows
-from jmapdesk.ui.recovered_bar import edits_words, told
+from jmapdesk.ui.recovered_bar import edits_words, told, unread_words
 from jmapdesk.ui.start.pictures import LARGE, SMALL, RecentLoader, map_picture
 from jmapdesk.ui.start.tile import PictureButton, RecentRow, TemplateTile
 from jmapdesk.ui.start.words import ago, facts_of, needs_of
@@ -171,7 +171,7 @@ class StartPage(QWidget):
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(4)
         for one in found:
-            row = self._told_row(one, in_words(one.difference) or edits_words(one))
+            row = self._told_row(one, unread_words(one) or in_words(one.difference) or edits_words(one))
             row.clicked.connect(partial(self._windows.recover, one))
             row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             row.customContextMenuRequested.connect(partial(self._lost_menu, one, row))

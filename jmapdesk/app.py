@@ -16,7 +16,7 @@ from jmapdesk.exchange.options import Workshop
 from jmapdesk.exchange.packs import is_pack_of
 from jmapdesk.model.journey import with_parts
 from jmapdesk.render.icons import Icons
-from jmapdesk.session.document import Document, open_document
+from jmapdesk.session.document import Document
 from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
 from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
@@ -32,6 +32,7 @@ from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
 from jmapdesk.ui.one_process import Listener, Request
+from jmapdesk.ui.opening import opened
 from jmapdesk.ui.packs_arriving import ask_way
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
@@ -85,6 +86,8 @@ class WindowKeeper:
         self.windows: list[MainWindow] = []
         self.start_page: StartPage | None = None
         self.lost: tuple[Recovered, ...] = ()
+        self._opening: set[Path] = set()
+        """Files that are being read, by a slow drive perhaps."""
 
     def look_for_lost(self) -> None:
         """Find what programs that were killed left behind."""
@@ -200,9 +203,14 @@ class WindowKeeper:
         if lost is not None:
             self.recover(lost)
             return
+        if path in self._opening:  # it was asked for twice while a slow disk gives it
+            return
+        self._opening.add(path)
         try:
             if path.suffix.lower() == MAP_ENDING:
-                document = open_document(path)
+                document = opened(self._front(), path)
+                if document is None:
+                    return
                 home = next((w for w in self.windows if _takes(w, document)), None)
                 if home is not None:
                     arrived.append((home, path, document))
@@ -218,6 +226,8 @@ class WindowKeeper:
                     self._rescue(path)
             else:
                 tell(self._front(), error.message)
+        finally:
+            self._opening.discard(path)
 
     def _show_opened(self, path: Path, document: Document) -> None:
         self._kit.settings.add_recent(path)

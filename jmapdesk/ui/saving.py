@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QWidget
 
 from jmapdesk.session.document import Document
 from jmapdesk.session.saving import Saving
-from jmapdesk.ui.waiting import SLOW, Job
+from jmapdesk.ui.waiting import SLOW, Job, progress
 from jmapdesk.util.errors import JmapError
 
 Ended = Callable[[JmapError | None], bool]
@@ -75,10 +75,7 @@ class Saver:
 
     def _wait_for(self, running: _Running) -> None:
         words = _tr("Saving “{name}”…").replace("{name}", running.saving.path.name)
-        waiting = QProgressDialog(words, _tr("Stop"), 0, 0, self._window)
-        waiting.setWindowTitle("jmapdesk")
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
-        loop = QEventLoop()
+        waiting, loop = progress(self._window, words, _tr("Stop")), QEventLoop()
         running.job.done.connect(loop.quit)
 
         def stopped() -> None:

@@ -6,13 +6,15 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from jmapdesk.ui.file_flow import tell
 from jmapdesk.util.errors import JmapError
+
+T = TypeVar("T")
 
 SLOW = 0.2
 """Seconds after which it is shown that something is being done."""
@@ -27,7 +29,7 @@ class Job(QObject):
 
     done = Signal()
 
-    def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
+    def __init__(self, work: Callable[[], Any], parent: QObject | None) -> None:
         super().__init__(parent)
         self.found: Any = None
         self._thread = threading.Thread(target=self._run, args=(work,), name="waited for", daemon=True)
@@ -51,6 +53,41 @@ class Job(QObject):
             self.done.emit()
 
 
+def waited(parent: QWidget | None, work: Callable[[], T], words: str) -> T | None:
+    """What some work gives, done in a thread while all windows stay alive; None where somebody would not wait for it.
+
+    ``words`` say what is being done once that takes long. Raises the work's JmapError.
+    """
+    job = Job(work, parent)
+    if not job.wait(SLOW):
+        waiting, loop = progress(parent, words, _tr("Cancel")), QEventLoop()
+        waiting.setWindowModality(Qt.WindowModality.ApplicationModal)
+        job.done.connect(loop.quit)
+        waiting.canceled.connect(loop.quit)
+        waiting.show()
+        if not job.wait(0):
+            loop.exec()
+        cancelled = waiting.wasCanceled()
+        waiting.canceled.disconnect(loop.quit)  # closing it counts as a press on Cancel
+        waiting.close()
+        waiting.deleteLater()
+        if cancelled:
+            return None
+    job.deleteLater()
+    if isinstance(job.found, JmapError):
+        raise job.found
+    found: T = job.found
+    return found
+
+
+def progress(parent: QWidget | None, words: str, button: str) -> QProgressDialog:
+    """A window that says what is being done, with a button to stop it."""
+    waiting = QProgressDialog(words, button, 0, 0, parent)
+    waiting.setWindowTitle("jmapdesk")
+    waiting.setWindowModality(Qt.WindowModality.WindowModal)
+    return waiting
+
+
 class Waiting:
     """What a window waits for, one thing at a time; a new one takes the place of the one before."""
 
@@ -72,9 +109,7 @@ class Waiting:
         if job.wait(SLOW):
             self._arrived(job, then)
             return
-        waiting = QProgressDialog(words, _tr("Cancel"), 0, 0, self._window)
-        waiting.setWindowTitle("jmapdesk")
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting = progress(self._window, words, _tr("Cancel"))
         waiting.show()
         waiting.canceled.connect(self.stop)
 

@@ -178,7 +178,7 @@ def test_check_rescues_what_can_be_read(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["check", "--rescue", str(out), str(broken)]) == 2  # it is there already
     assert main(["check", "--rescue", str(out), str(broken), "--force", "--json"]) == 0
     capsys.readouterr()
-    broken.write_bytes(b"nothing")
+    broken.write_bytes(b"{\"nothing\"")
     assert main(["check", "--rescue", str(tmp_path / "none.jmap"), str(broken)]) == 2
     assert "Nothing of a map can be read in “broken.jmap”" in capsys.readouterr().err
     assert not (tmp_path / "none.jmap").exists()

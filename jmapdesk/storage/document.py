@@ -40,8 +40,8 @@ def load_bytes(data: bytes, name: str) -> Loaded:
     """The map in ``data``; ``name`` is what the file is called in errors.
 
     The same bytes give the same map, ids of repaired records included. Raises JmapError: ``file.other_kind``,
-    ``file.not_utf8``, ``file.not_json``, ``file.cut_off``, ``file.not_finite``, ``file.duplicate_key``,
-    ``file.too_deep``, ``file.not_a_map``, ``file.wrong_type`` or ``file.newer_version``.
+    ``file.empty``, ``file.no_map``, ``file.not_utf8``, ``file.not_json``, ``file.cut_off``, ``file.not_finite``,
+    ``file.duplicate_key``, ``file.too_deep``, ``file.not_a_map``, ``file.wrong_type`` or ``file.newer_version``.
     """
     with collector_paused():
         raw, repairs = parse(data, name)

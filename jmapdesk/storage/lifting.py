@@ -21,6 +21,7 @@ _KEY = b'"data":'
 _LETTERS = re.compile(rb"[A-Za-z0-9+/=]*")
 _SHORTEST = 1024
 _MOST_PICTURES = 100_000
+_BEGINNING = 1024
 
 
 @dataclass(slots=True)
@@ -84,8 +85,8 @@ def lift(data: bytes) -> Lifted:
 def hopeless(data: bytes) -> str:
     """What is plainly wrong with a large file, to follow “because it”; empty where nothing is seen."""
     whole = data.rstrip(b"\x00 \t\r\n")
-    if not whole.strip():
-        return "holds nothing but zeros or blanks"
+    if not whole[:_BEGINNING].lstrip().startswith(b"{"):
+        return ""  # whatever it is, it is no map that lost its end
     if len(whole) < len(data) and b"\x00" in data[len(whole) :]:
         return f"is cut off: from byte {len(whole) + 1:,} on it holds nothing but zeros"
     if not whole.endswith(b"}"):

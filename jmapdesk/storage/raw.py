@@ -25,6 +25,9 @@ _LONGEST_NUMBER = 300
 """Digits of the longest whole number that is read: every such number has a float next to it."""
 
 _BOM = b"\xef\xbb\xbf"
+_BLANK = re.compile(rb"[ \t\r\n\x00]*")
+_VALUES = b'{["'
+"""What a map begins with, and what would at least pass for JSON."""
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LITERALS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
@@ -48,6 +51,7 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
         data = data[len(_BOM) :]
         repairs.append(Repair("file.bom", "file", "it began with a byte order mark, which was left out"))
     _refuse_known(data, name)
+    _refuse_no_map(data, name)
     lifted = _lifted(data, name)
     text = _decoded(lifted, name)
     raw = _read(text, name, lifted)
@@ -74,6 +78,19 @@ def _refuse_known(data: bytes, name: str) -> None:
     if sign is not None:
         advice = "import it to make a map of it" if sign.code == WORKBOOK else sign.advice or "choose a .jmap file"
         raise refused("file.other_kind", name, f"it is {sign.what}, not a journey map", advice)
+
+
+def _refuse_no_map(data: bytes, name: str) -> None:
+    """Only what begins like a map, or holds records of one all the same, can be a damaged map."""
+    blank = _BLANK.match(data)
+    at = blank.end() if blank else 0
+    start = data[at : at + 1]
+    if not start:
+        what = "it holds nothing but zeros or blanks" if data else "it is empty"
+        raise refused("file.empty", name, what)
+    if start < b"\x80" and start not in _VALUES and b'"id"' not in data:
+        advice = "choose another file, or give this one its own ending (such as .txt or .csv) and import it"
+        raise refused("file.no_map", name, "it is no journey map", advice)
 
 
 def _lifted(data: bytes, name: str) -> Lifted:
@@ -126,8 +143,6 @@ def _read(text: str, name: str, lifted: Lifted) -> Any:
             raise _too_large(name)
         return int(digits)
 
-    if not text.strip():
-        raise refused("file.not_json", name, "it is empty")
     try:
         raw = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=number, parse_int=whole)
     except json.JSONDecodeError as error:

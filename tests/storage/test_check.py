@@ -49,7 +49,7 @@ def test_what_is_no_map_says_why(tmp_path: Path) -> None:
     report = check(path)
     assert report.status == NO_MAP
     assert report.as_json()["status"] == "not a map"
-    assert report.as_json()["entries"][0]["code"] == "file.not_json"
+    assert report.as_json()["entries"][0]["code"] == "file.no_map"
     assert len(report.lines()) == 1
     assert check(tmp_path / "nowhere.jmap").as_json()["entries"][0]["code"] == "file.missing"
 

@@ -63,8 +63,9 @@ def test_the_byte_that_is_no_text_is_named_where_it_stands_in_the_file() -> None
 @pytest.mark.parametrize(
     ("code", "words", "data"),
     [
-        ("file.cut_off", "nothing but zeros", bytes(LARGE)),
-        ("file.cut_off", "nothing but zeros", b" " * LARGE),
+        ("file.empty", "nothing but zeros", bytes(LARGE)),
+        ("file.empty", "nothing but zeros", b" " * LARGE),
+        ("file.no_map", "it is no journey map", b"Dear all, please come. " * (LARGE // 20)),
         ("file.cut_off", "from byte 13 on", b'{"format": 1' + bytes(LARGE)),
         ("file.cut_off", "its end is missing", b"{" * LARGE),
         ("file.too_large", "values", b"[" * LARGE + b"}"),

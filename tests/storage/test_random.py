@@ -57,7 +57,7 @@ def test_a_file_cut_anywhere_is_refused_as_cut(length: int) -> None:
     data = PLAIN[:length]
     found = outcome(data)
     if isinstance(found, JmapError):
-        assert found.code == ("file.cut_off" if data.strip() else "file.not_json")
+        assert found.code == ("file.cut_off" if data.strip() else "file.empty")
     else:
         assert length >= len(PLAIN) - 1
 

@@ -35,9 +35,12 @@ def refusal(tmp_path: Path, data: bytes) -> JmapError:
 @pytest.mark.parametrize(
     ("code", "data"),
     [
-        ("file.not_json", b""),
-        ("file.not_json", b" \n"),
-        ("file.not_json", b"journey\n  title My day\n"),
+        ("file.empty", b""),
+        ("file.empty", b" \n"),
+        ("file.empty", bytes(500)),
+        ("file.no_map", b"journey\n  title My day\n"),
+        ("file.not_json", bytes(64) + GOOD.encode()[64:]),
+        ("file.not_json", GOOD.encode()[20:]),
         ("file.not_json", GOOD.replace('"version": 1,', '"version": 1 "x",').encode()),
         ("file.not_json", (GOOD + "}").encode()),
         ("file.not_utf8", GOOD.replace("Poster", "Plakat für").encode("latin-1")),

@@ -112,9 +112,10 @@ def test_a_map_without_its_head_is_known_by_its_records() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "rescue.nothing"),
-        (b"\x00" * 4000, "rescue.nothing"),
-        (b"Dear all, please come.", "rescue.nothing"),
+        (b"", "file.empty"),
+        (b"\x00" * 4000, "file.empty"),
+        (b"Dear all, please come.", "file.no_map"),
+        (b'Dear all, please send your "id".', "rescue.nothing"),
         (b'{"a": [1, 2', "rescue.nothing"),
         (b"[" * 100_000, "rescue.nothing"),
         (b'{"id": ' * 20_000, "rescue.nothing"),

@@ -1,9 +1,13 @@
-"""What differs between two states of a map, in a few words: ``2 cards added, 1 reworded, 1 stage deleted``."""
+"""What differs between two states of a map, in a few words: ``2 cards added, 1 reworded, 1 stage deleted``.
+
+That is said where one state came out of the other. Of two that only lie side by side nobody knows what was done:
+``2 cards only in yours, 1 lane differs``.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from jmapdesk.model.delta import Delta
 
@@ -21,8 +25,21 @@ _NOUNS = {
 _DEEDS = ("added", "deleted", "moved", "reworded", "rescored", "changed")
 
 
-def in_words(difference: Delta) -> str:
-    """What a delta did, most important first; empty where it did nothing."""
+class Apart(NamedTuple):
+    """What the first and the second of two states are called that are no history: “only in” and “in” go before it."""
+
+    one: str
+    other: str
+
+
+COPIES: Final = Apart("yours", "that one")
+"""An open map, and another state of it that lies somewhere else."""
+
+
+def in_words(difference: Delta, apart: Apart | None = None) -> str:
+    """What a delta did, most important first; empty where it did nothing. Without a direction for states ``apart``."""
+    if apart is not None:
+        return _side_by_side(difference, apart)
     counts: Counter[tuple[str, str]] = Counter()
     other = 0
     for change in difference.changes:
@@ -40,6 +57,25 @@ def in_words(difference: Delta) -> str:
                 told = True
     if other:
         parts.append("the map’s details changed" if not parts else "its details changed")
+    return ", ".join(parts)
+
+
+def _side_by_side(difference: Delta, apart: Apart) -> str:
+    counts: Counter[tuple[str, str]] = Counter()
+    for change in difference.changes:
+        only = apart.other if change.before is None else apart.one if change.after is None else ""
+        counts[change.collection if change.collection in _NOUNS else "", only] += 1
+    parts: list[str] = []
+    for collection, nouns in sorted(_NOUNS.items(), key=lambda item: item[0] != "cards"):
+        told = False
+        for only in (apart.one, apart.other, ""):
+            count = counts[collection, only]
+            if count:
+                said = f"only in {only}" if only else "differs" if count == 1 else "differ"
+                parts.append(f"{count} {said}" if told else f"{count} {nouns[count != 1]} {said}")
+                told = True
+    if any(not collection for collection, _ in counts):
+        parts.append("the map’s details differ" if not parts else "its details differ")
     return ", ".join(parts)
 
 

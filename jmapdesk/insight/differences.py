@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from jmapdesk.insight.changes import deed
+from jmapdesk.insight.changes import Apart, deed
 from jmapdesk.insight.merge_records import Item, Placed, alike, fields_of, placed_steps
 from jmapdesk.insight.merge_values import ABSENT, equal, plain
 from jmapdesk.insight.wording import NOTHING, Wording, field_words
@@ -114,10 +114,11 @@ def _deed(collection: str, before: Item | None, after: Item | None, fields: tupl
     return deed(collection, before, after)
 
 
-def sentence(difference: Difference, wording: Wording) -> str:
+def sentence(difference: Difference, wording: Wording, apart: Apart | None = None) -> str:
     """One difference as a sentence, such as ``Card “Calls”: moved to Pain points, Ask, from Touchpoints, See.``
 
-    A card that was reworded goes by the words it had.
+    A card that was reworded goes by the words it had. Of states that are ``apart``, no history, it says no direction:
+    ``Card “Calls”: words differ: “Calls” in yours, “Rings” in that one.``
     """
     one = difference
     record = one.after if one.after is not None else one.before
@@ -129,13 +130,31 @@ def sentence(difference: Difference, wording: Wording) -> str:
     if one.deed in ("added", "deleted"):
         place = (old or new).get("place")
         where = wording.place(place) if place else ""
+        if apart is not None:
+            only = f"{name} only in {apart.other if one.deed == 'added' else apart.one}"
+            return f"{only}{', ' if where == 'parked' else ': '}{where}." if where else f"{only}."
         link = ", " if where == "parked" else " in " if one.deed == "added" else " from "
         return f"{name} {one.deed}{link}{where}." if where else f"{name} {one.deed}."
     said = [
         _field_said(one.collection, field, old.get(field, ABSENT), new.get(field, ABSENT), wording)
+        if apart is None
+        else _field_apart(one.collection, field, old.get(field, ABSENT), new.get(field, ABSENT), wording, apart)
         for field in one.fields
     ]
     return f"{name}: {'; '.join(said)}."
+
+
+def _field_apart(collection: str, field: str, one: Any, other: Any, wording: Wording, apart: Apart) -> str:
+    here, there = (wording.value(collection, field, value) for value in (one, other))
+    if field == "place":
+        if here == there:
+            return f"stands elsewhere within {here}"
+        ways = ["is parked" if where == "parked" else f"stands in {where}" for where in (here, there)]
+        return f"in {apart.one} it {ways[0]}, in {apart.other} it {ways[1]}"
+    words = "words differ" if field == "text" and collection == "cards" else f"{field_words(field)} differs"
+    if field == "order" or here == there:
+        return words
+    return f"{words}: {here} in {apart.one}, {there} in {apart.other}"
 
 
 def _field_said(collection: str, field: str, before: Any, after: Any, wording: Wording) -> str:

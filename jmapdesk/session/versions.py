@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import platformdirs
 
@@ -40,6 +40,10 @@ def sweep_after(seconds: float, folder: Path, clock: Callable[[], float] = time.
     timer.name = "forgotten versions"
     timer.start()
     return timer
+
+
+_SAME_MOMENT: Final = 3.0
+"""Seconds that may lie between writing a file and noting when."""
 
 
 class _Opened(NamedTuple):
@@ -169,3 +173,16 @@ def is_kept(folder: Path, journey: JourneyMap, lines: Lines | None = None) -> bo
     """Whether some version holds exactly this state."""
     told = content_hash(dump(journey, lines))
     return any(one.hash == told for one in kept_versions(folder, journey.id))
+
+
+def came_before(version: Version, document: Document) -> bool:
+    """Whether a version is an earlier state of the open map itself: of the same file, and not newer than what the map
+    has in common with it. Others hold what nobody did to this map, however they are dated. A named one was taken of the
+    map as it was open.
+    """
+    in_file = document.in_file
+    if document.path is None or in_file is None:
+        return not version.file and document.path is None
+    if version.file != str(document.path.absolute()):
+        return False
+    return bool(version.name) or version.at <= in_file.at + _SAME_MOMENT

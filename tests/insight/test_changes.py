@@ -10,7 +10,7 @@ from jmapdesk.edit.cells import Place
 from jmapdesk.edit.feelings import set_score
 from jmapdesk.edit.lanes import add_lane
 from jmapdesk.edit.moves import move_by
-from jmapdesk.insight.changes import in_words, subject
+from jmapdesk.insight.changes import COPIES, in_words, subject
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Edit
@@ -42,6 +42,22 @@ def several(journey: JourneyMap) -> JourneyMap:
 def test_changes_are_counted_by_what_they_are(edit: Edit, words: str) -> None:
     before = small_map()
     assert in_words(delta(before, edit(before))) == words
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda journey: journey, ""),
+        (lambda journey: set_text(journey, "c1", "Leaflet"), "1 card differs"),
+        (lambda journey: move_by(journey, ["c1", "c2"], 1, 0), "2 cards differ"),
+        (lambda journey: delete_cards(set_text(journey, "c2", "Shop"), ["c1"]), "1 card only in yours, 1 differs"),
+        (lambda journey: set_about(journey, title="Other"), "the map’s details differ"),
+        (several, "2 cards only in that one, 1 differs, 1 lane only in that one, its details differ"),
+    ],
+)
+def test_of_two_states_that_are_no_history_nobody_did_anything(edit: Edit, words: str) -> None:
+    before = small_map()
+    assert in_words(delta(before, edit(before)), COPIES) == words
 
 
 @pytest.mark.parametrize(

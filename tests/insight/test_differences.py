@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jmapdesk.edit import about, cards, connections, moves, spans, stages, steps
 from jmapdesk.edit.cells import Place
+from jmapdesk.insight.changes import COPIES
 from jmapdesk.insight.differences import differences, sentence
 from jmapdesk.insight.wording import Wording
 from jmapdesk.model.journey import JourneyMap
@@ -65,3 +66,21 @@ def test_a_difference_as_plain_values() -> None:
         "fields": [{"field": "owner", "before": "", "after": "Ada"}],
         "sentence": "Card “Poster”: owner “Ada”, was nothing.",
     }
+
+
+def test_states_that_are_no_history_are_told_without_a_direction() -> None:
+    base = small_map()
+    mine = cards.set_fields(cards.set_text(base, "c1", "Flyer"), "f1", score=-1.0)
+    mine = cards.add_card(mine, Place("touch", "p3"), counting_ids(), text="Pays")
+    mine = stages.move_stage(mine, "s2", 0)
+    that = moves.move_into_cell(cards.delete_cards(base, ["parked"]), ["c2"], Place("pain", "p2"))
+    wording = Wording(mine, that)
+    assert [sentence(one, wording, COPIES) for one in differences(mine, that)] == [
+        "Stage “Buy”: place in the order differs.",
+        "Card “Flyer”: words differ: “Flyer” in yours, “Poster” in that one.",
+        "Card “Pays” only in yours: Touchpoints, Buy.",
+        "Card “curious”: score differs: -1 in yours, +1.5 in that one.",
+        "Card “Web site”: in yours it stands in Touchpoints, See, in that one it stands in Pain points, Ask; "
+        "kind differs: touchpoint in yours, pain point in that one.",
+        "Card “Who pays for returns?” only in yours, parked.",
+    ]

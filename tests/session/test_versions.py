@@ -9,7 +9,7 @@ import pytest
 
 from jmapdesk.edit.cards import set_text
 from jmapdesk.session.document import Document, Edit, open_document
-from jmapdesk.session.versions import VersionKeeper, sweep_after
+from jmapdesk.session.versions import VersionKeeper, came_before, sweep_after
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.forgotten import sweep_forgotten
 from jmapdesk.storage.version_rules import DAY, HALF_A_YEAR
@@ -127,3 +127,30 @@ def test_forgotten_maps_are_swept_in_a_thread_of_its_own_by_the_clock_it_is_give
     assert kept_versions(versions, "smallmap") == []
     assert len(asked) == 1
     assert asked[0] != here
+
+
+def test_only_earlier_states_of_the_same_file_came_before_the_open_map(tmp_path: Path, file: Path) -> None:
+    versions = tmp_path / "versions"
+    document = open_document(file)
+    at = document.in_file.at if document.in_file is not None else 0.0
+
+    def kept(file: str, when: float, name: str = "") -> bool:
+        version = keep_version(versions, set_text(small_map(), "c1", f"{when} {name} {file}"), file, when, name)
+        assert version is not None
+        return came_before(version, document)
+
+    assert kept(str(file), at - 60)
+    assert kept(str(file), at + 60, "Before the workshop")  # taken of this map as it is open
+    assert not kept(str(file), at + 60)
+    assert not kept(str(file.with_name("sibling.jmap")), at - 60)
+    assert not kept("", at - 60)
+
+
+def test_no_version_of_a_file_came_before_a_map_that_was_rescued_out_of_it(tmp_path: Path, file: Path) -> None:
+    rescued = Document(small_map(), modified=True)
+    version = keep_version(tmp_path / "versions", set_text(small_map(), "c1", "Flyer"), str(file), 1.0)
+    assert version is not None
+    assert not came_before(version, rescued)
+    snapshot = keep_version(tmp_path / "versions", set_text(small_map(), "c1", "Leaflet"), "", 1.0, "Mine")
+    assert snapshot is not None
+    assert came_before(snapshot, rescued)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from jmapdesk.insight.changes import COPIES, Apart
 from jmapdesk.insight.merge import Merged
 from jmapdesk.insight.outcome import Outcome, outcome
 from jmapdesk.model.delta import same
@@ -53,11 +54,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("sharing", text)
 
 
-def _told(old: JourneyMap, new: JourneyMap) -> Told:
-    """What was done to the old map, in words; a start does not wait for what finds them."""
+def _told(old: JourneyMap, new: JourneyMap, apart: Apart | None = None) -> Told:
+    """What was done to the old map, in words, or how two differ; a start does not wait for what finds them."""
     from jmapdesk.ui.versions.compared import told
 
-    return told(old, new)
+    return told(old, new, apart)
 
 
 class Sharing(QObject):
@@ -386,7 +387,7 @@ class Sharing(QObject):
     # --- what a sync program laid beside it -----------------------------------------------------------------------
 
     def _offer_copy(self, found: Copy) -> None:
-        summary = _told(self._document.committed, found.journey).summary
+        summary = _told(self._document.committed, found.journey, COPIES).summary
         if not summary:
             self._leave_be(found)  # it says the same
             return
@@ -400,8 +401,8 @@ class Sharing(QObject):
         )
 
     def _see_copy(self, found: Copy) -> None:
-        said = _told(self._document.committed, found.journey)
-        heading = _tr("What it has otherwise: {changes}").replace("{changes}", said.summary)
+        said = _told(self._document.committed, found.journey, COPIES)
+        heading = _tr("Beside yours: {changes}").replace("{changes}", said.summary)
         self._differences().show_state(shown(found.path), found.journey, heading, said)
 
     def _merge_copy(self, found: Copy) -> None:

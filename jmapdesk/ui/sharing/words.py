@@ -85,9 +85,7 @@ def outside_words(found: Outside, summary: str, same_map: bool) -> str:
 
 def copy_words(found: Copy, summary: str, now: datetime) -> str:
     """What lies beside an open map."""
-    words = _tr(
-        "“{name}” is another state of this map, laid beside it by a sync program ({moment}). Against yours: {changes}."
-    )
+    words = _tr("“{name}” is another state of this map, laid beside it by a sync program ({moment}): {changes}.")
     said = words.replace("{changes}", summary).replace("{moment}", day_and_time(found.at, now, inside=True))
     return said.replace("{name}", shown(found.path))
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from jmapdesk.edit.restoring import restored
-from jmapdesk.insight.changes import in_words
+from jmapdesk.insight.changes import Apart, in_words
 from jmapdesk.insight.differences import differences, sentence
 from jmapdesk.insight.wording import Wording
 from jmapdesk.model.delta import delta
@@ -32,17 +32,20 @@ class Told(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def told(old: JourneyMap, new: JourneyMap) -> Told:
-    """What was done to the old map to make it the new one. Walks both; no Qt, so that a thread may do it."""
+def told(old: JourneyMap, new: JourneyMap, apart: Apart | None = None) -> Told:
+    """What was done to the old map to make it the new one, or, of two that are ``apart``, how they differ.
+
+    Walks both; no Qt, so that a thread may do it.
+    """
     like = restored(new, old)
     difference = delta(like, new)
     if not difference:
         return Told("", ())
     wording = Wording(new, old)
-    found = [sentence(one, wording) for one in differences(like, new)]
+    found = [sentence(one, wording, apart) for one in differences(like, new)]
     rest = len(found) - MOST_SENTENCES
     lines = [*found[:MOST_SENTENCES], _tr("… and %n more.", rest)] if rest > 0 else found
-    return Told(in_words(difference), tuple(lines))
+    return Told(in_words(difference, apart), tuple(lines))
 
 
 class Drawing(SheetView):

@@ -5,23 +5,31 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from jmapdesk.insight.changes import Apart
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.storage.versions import Earlier, Version, read_version
 from jmapdesk.ui.versions.compared import Told, told
 from jmapdesk.util.errors import JmapError
 
 
+_BESIDE: Final = Apart("this version", "the open map")
+
+
 class Read(NamedTuple):
-    """A version with its map and what was done since; ``trouble`` says why there is none."""
+    """A version with its map and what was done since; ``trouble`` says why there is none.
+
+    Where it ``came_before`` the open map something was done since; else the two only differ.
+    """
 
     version: Version
     earlier: Earlier | None
     told: Told
     trouble: str = ""
+    came_before: bool = True
 
 
 class Reader(QObject):
@@ -36,11 +44,11 @@ class Reader(QObject):
         self._thread: threading.Thread | None = None
         self._found.connect(self._arrived)
 
-    def ask(self, version: Version, now: JourneyMap, known: Earlier | None = None) -> None:
+    def ask(self, version: Version, now: JourneyMap, came_before: bool, known: Earlier | None = None) -> None:
         """Read a version and compare it with the map of now; ``known`` is its map where it was read before."""
         self._asked += 1
         self._thread = threading.Thread(
-            target=self._run, args=(self._asked, version, now, known), name="versions", daemon=True
+            target=self._run, args=(self._asked, version, now, came_before, known), name="versions", daemon=True
         )
         self._thread.start()
 
@@ -50,10 +58,13 @@ class Reader(QObject):
         if self._thread is not None:
             self._thread.join(5)
 
-    def _run(self, number: int, version: Version, now: JourneyMap, known: Earlier | None) -> None:
+    def _run(
+        self, number: int, version: Version, now: JourneyMap, came_before: bool, known: Earlier | None
+    ) -> None:
         try:
             earlier = known or read_version(version)
-            found = Read(version, earlier, told(earlier.journey, now))
+            said = told(earlier.journey, now, None if came_before else _BESIDE)
+            found = Read(version, earlier, said, came_before=came_before)
         except JmapError as error:
             found = Read(version, None, Told("", ()), error.message)
         except Exception:  # whatever it is, the window must not wait for ever

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from jmapdesk.edit.restoring import restored
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
-from jmapdesk.session.versions import VersionKeeper
+from jmapdesk.session.versions import VersionKeeper, came_before
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.versions import LONGEST_NAME, Version, delete_version, kept_versions
 from jmapdesk.ui.file_flow import MAP_ENDING, ask_save_map, question, suggested_path
@@ -217,7 +217,7 @@ class VersionsWindow(QWidget):
         if known is None:
             self._slow.start()
             self._enable(False)
-        self.reader.ask(version, self._document.committed, known)
+        self.reader.ask(version, self._document.committed, came_before(version, self._document), known)
 
     def _show_nothing(self) -> None:
         self.shown = None
@@ -237,7 +237,8 @@ class VersionsWindow(QWidget):
         if before is None or before.earlier is not found.earlier or self.compared.preview is None:
             self.compared.show_map(found.earlier.journey)
         same = not found.told.sentences
-        heading = _tr("Since then: {changes}").replace("{changes}", found.told.summary)
+        words = _tr("Since then: {changes}") if found.came_before else _tr("Beside the open map: {changes}")
+        heading = words.replace("{changes}", found.told.summary)
         if same:
             heading = _tr("This is the map as it is now.")
             if found.version == self._brought:

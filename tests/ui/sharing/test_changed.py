@@ -255,9 +255,12 @@ def test_a_conflicted_copy_is_offered_and_merged(open_bench: OpenBench, path: Pa
     looked(bench, qtbot)
     qtbot.waitUntil(bar.isVisible)
     assert bar.words.text().startswith(f"“{copy.name}” is another state of this map")
-    assert bar.words.text().endswith("Against yours: 2 cards reworded.")
+    assert bar.words.text().endswith("): 2 cards differ.")
     press(bar, "See differences", qtbot)
     assert bench.window.sharing.differences is not None
+    compared = bench.window.sharing.differences.compared
+    assert compared.heading.text() == "Beside yours: 2 cards differ"
+    assert compared.list.item(0).text() == "Card “Leaflet”: words differ: “Leaflet” in yours, “Poster” in that one."
     assert bench.window.sharing.differences.windowTitle() == copy.name
     QTest.keyClick(bench.window.sharing.differences, Qt.Key.Key_Escape)
     bench.window.activateWindow()

@@ -77,6 +77,15 @@ def test_saves_are_listed_the_newest_first_and_the_chosen_one_is_drawn(saved: Be
     assert sentences(window) == ["Card “Poster”: reworded to “Leaflet”."]
 
 
+def test_a_version_of_another_file_only_differs(saved: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = saved.window.keeping.versions.folder
+    keep_version(folder, set_text(small_map(), "c2", "Shop"), str(tmp_path / "sibling.jmap"), 1.0)
+    window = opened(saved, qtbot)
+    choose(window, 3, qtbot)
+    assert window.compared.heading.text() == "Beside the open map: 2 cards differ"
+    assert sentences(window)[1] == "Card “Shop”: words differ: “Shop” in this version, “Web site” in the open map."
+
+
 def test_bringing_back_is_one_step_that_undo_takes_back(saved: Bench, qtbot: QtBot) -> None:
     window = opened(saved, qtbot)
     choose(window, 2, qtbot)

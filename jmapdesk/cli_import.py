@@ -56,6 +56,7 @@ def _bring_back(arguments: argparse.Namespace) -> int:
     from jmapdesk.exchange.build import read_foreign
     from jmapdesk.exchange.read_xlsx import carries_map
     from jmapdesk.insight.outcome import outcome
+    from jmapdesk.insight.whose import Other
     from jmapdesk.storage.files import open_map, save_map
 
     name = arguments.source.name
@@ -71,7 +72,7 @@ def _bring_back(arguments: argparse.Namespace) -> int:
     merged = merged_into(opened.journey, back)
     if merged.map is not opened.journey:
         save_map(merged.map, arguments.into, opened.hash)
-    told = outcome(opened.journey, merged, back.remarks)
+    told = outcome(opened.journey, merged, back.remarks, Other(name, back.theirs))
     print(f"{name} into {arguments.into}: {told.summary}")
     for line in told.lines():
         print(f"  {line}")

@@ -36,6 +36,7 @@ def run_merge(arguments: argparse.Namespace) -> int:
     from jmapdesk.insight.changes import in_words
     from jmapdesk.insight.conflicts import choice_of
     from jmapdesk.insight.merge import merge
+    from jmapdesk.insight.whose import Other, by_comparing
     from jmapdesk.insight.wording import Wording
     from jmapdesk.model.delta import delta
     from jmapdesk.storage.files import open_map, save_map
@@ -50,7 +51,8 @@ def run_merge(arguments: argparse.Namespace) -> int:
     print(f"Merged into {out}: {in_words(delta(ours.journey, merged.map)) or 'nothing new'}.")
     wording = Wording(merged.map)
     for conflict in merged.conflicts:
-        print(f"Conflict: {choice_of(merged.map, conflict, wording).sentence}")
+        names = by_comparing(ours.journey, Other("theirs", theirs), conflict)
+        print(f"Conflict: {choice_of(merged.map, conflict, wording, names).sentence}")
     if merged.conflicts:
         print("jmapdesk: Open the map to choose; until then it keeps both sides.", file=sys.stderr)
     return 1 if merged.conflicts else 0

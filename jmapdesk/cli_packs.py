@@ -72,14 +72,14 @@ def _held(pack: JourneyMap, by: str, number: int) -> str:
 def run_unpack(arguments: argparse.Namespace) -> int:
     """Bring packs home as the arguments say, all files that are packs of the map; returns the exit code."""
     from jmapdesk.exchange.packs import packs_brought_home
-    from jmapdesk.insight.outcome import outcome
+    from jmapdesk.insight.outcome import of_arrival
     from jmapdesk.storage.files import open_map, save_map
 
     opened = open_map(arguments.map)
     home, skipped = packs_brought_home(opened.journey, arguments.packs)
     if home.map is not opened.journey:
         save_map(home.map, arguments.map, opened.hash)
-    told = [(one.pack, outcome(one.before, one.merged, one.remarks)) for one in home.arrivals]
+    told = [(one.pack, of_arrival(one, home)) for one in home.arrivals]
     for pack, came in told:
         print(f"{pack.name} into {arguments.map}: {came.summary}")
         for line in came.lines():

@@ -40,7 +40,7 @@ def test_a_conflict_is_said_and_the_exit_code_says_so(tmp_path: Path, capsys: py
     path = tmp_path / "map.jmap"
     save_map(cards.set_text(small_map(), "c1", "Flyer"), path, None)
     assert main(["import", str(book), "--into", str(path)]) == 1
-    assert "Conflict: Card “Leaflet”, text: “Leaflet” or “Flyer”" in capsys.readouterr().out
+    assert "Conflict: Card “Leaflet”, text: “Leaflet” (map.xlsx) or “Flyer” (yours)" in capsys.readouterr().out
     assert len(open_map(path).journey.conflicts) == 1
 
 

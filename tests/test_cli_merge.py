@@ -70,7 +70,9 @@ def test_each_conflict_is_a_sentence_and_the_exit_code_says_so(
     out = tmp_path / "out.jmap"
     assert main(["merge", *sides, str(out)]) == 1
     told = capsys.readouterr()
-    assert told.out.splitlines()[1:] == ["Conflict: Card “Leaflet”, text: “Leaflet” or “Flyer”; the map has “Leaflet”."]
+    assert told.out.splitlines()[1:] == [
+        "Conflict: Card “Leaflet”, text: “Leaflet” (theirs) or “Flyer” (yours); the map has “Leaflet”."
+    ]
     assert "until then" in told.err
     assert len(open_map(out).journey.conflicts) == 1
 

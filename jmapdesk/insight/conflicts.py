@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jmapdesk.edit.conflicts import is_open, shown_value
 from jmapdesk.insight.differences import in_reading_order
 from jmapdesk.insight.merge_values import equal, plain
+from jmapdesk.insight.whose import by_groups
 from jmapdesk.insight.wording import Wording, field_words
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Conflict
@@ -20,15 +21,30 @@ class Choice(NamedTuple):
     about: str
     sides: tuple[str, ...]
     shown: int | None
+    names: tuple[str, ...] = ()
+    """Whose each side is: a group, a file, “yours”; empty for one of which nobody knows."""
 
     @property
     def sentence(self) -> str:
         """All of it in one sentence."""
         one = self.conflict
         if not one.field and one.collection != "base":
-            return f"{self.about} was deleted on one side and used on the other; it stays until you choose."
+            return f"{self.about}: {self.quarrel}; it stays until you choose."
         stands = f"; the map has {self.sides[self.shown]}" if self.shown is not None else ""
-        return f"{self.about}: {' or '.join(self.sides)}{stands}."
+        sides = [f"{side} ({self.name(i)})" if self.name(i) else side for i, side in enumerate(self.sides)]
+        return f"{self.about}: {' or '.join(sides)}{stands}."
+
+    @property
+    def quarrel(self) -> str:
+        """Who deleted the record that it is about, and who changed or used it."""
+        by = {side is None: self.name(i) for i, side in enumerate(self.conflict.sides)}
+        gone = f"deleted ({by[True]})" if by.get(True) else "deleted by one"
+        used = f"changed or used ({by[False]})" if by.get(False) else "changed or used by the other"
+        return f"{gone}, {used}"
+
+    def name(self, side: int) -> str:
+        """Whose a side is; empty where nobody knows."""
+        return self.names[side] if side < len(self.names) else ""
 
 
 def open_conflicts(journey: JourneyMap) -> list[Conflict]:
@@ -45,9 +61,12 @@ def open_conflicts(journey: JourneyMap) -> list[Conflict]:
     ]
 
 
-def choice_of(journey: JourneyMap, conflict: Conflict, wording: Wording | None = None) -> Choice:
-    """A conflict of the map in words. Many of one map share a ``wording``."""
+def choice_of(
+    journey: JourneyMap, conflict: Conflict, wording: Wording | None = None, names: tuple[str, ...] = ()
+) -> Choice:
+    """A conflict of the map in words. Many of one map share a ``wording``; ``names`` are known whose sides they are."""
     said = wording or Wording(journey)
+    names = names if any(names) else by_groups(journey.workshop.by_group, conflict)
     name = said.record(conflict.collection, conflict.record)
     about = name[:1].upper() + name[1:]
     if not conflict.field:
@@ -56,7 +75,7 @@ def choice_of(journey: JourneyMap, conflict: Conflict, wording: Wording | None =
         if conflict.collection == "base":
             words = tuple(said.value("base", "", side) for side in conflict.sides)
             now = _index(conflict, plain(journey.base))
-        return Choice(conflict, about, words, now)
+        return Choice(conflict, about, words, now, names)
     field = field_words(conflict.field)
     words = tuple(said.value(conflict.collection, conflict.field, side) for side in conflict.sides)
     if conflict.field == PLACE and len({*words}) < len(words):
@@ -70,7 +89,7 @@ def choice_of(journey: JourneyMap, conflict: Conflict, wording: Wording | None =
     now = _index(conflict, shown_value(journey, conflict))
     if conflict.field == PLACE and now is None:
         now = _index_of_place(conflict, shown_value(journey, conflict))
-    return Choice(conflict, f"{about}, {field}", words, now)
+    return Choice(conflict, f"{about}, {field}", words, now, names)
 
 
 def _index(conflict: Conflict, value: object) -> int | None:

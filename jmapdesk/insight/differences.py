@@ -35,7 +35,7 @@ class Difference(NamedTuple):
 
     def as_json(self, wording: Wording) -> dict[str, Any]:
         """The difference as plain values, for programs."""
-        old, new = (_values(self.collection, record) for record in (self.before, self.after))
+        old, new = (values_of(self.collection, record) for record in (self.before, self.after))
         fields = [
             {"field": name, "before": plain(old.get(name, ABSENT)), "after": plain(new.get(name, ABSENT))}
             for name in self.fields
@@ -89,7 +89,7 @@ def in_reading_order(name: str, keys: set[str], old: JourneyMap, new: JourneyMap
     return sorted(keys, key=rank)
 
 
-def _values(collection: str, record: Any) -> dict[str, Any]:
+def values_of(collection: str, record: Any) -> dict[str, Any]:
     """The fields of a record by name, what makes its place as one."""
     if record is None:
         return {}
@@ -103,7 +103,7 @@ def _values(collection: str, record: Any) -> dict[str, Any]:
 
 
 def _changed(collection: str, before: Any, after: Any) -> tuple[str, ...]:
-    old, new = _values(collection, before), _values(collection, after)
+    old, new = values_of(collection, before), values_of(collection, after)
     names = [*old, *(name for name in new if name not in old)]
     return tuple(name for name in names if not equal(old.get(name, ABSENT), new.get(name, ABSENT)))
 
@@ -126,7 +126,7 @@ def sentence(difference: Difference, wording: Wording, apart: Apart | None = Non
     if one.deed == "reworded":
         name = called(one.collection, {"text": one.before.text or one.before.word or one.after.word})
     name = name[:1].upper() + name[1:]
-    old, new = _values(one.collection, one.before), _values(one.collection, one.after)
+    old, new = values_of(one.collection, one.before), values_of(one.collection, one.after)
     if one.deed in ("added", "deleted"):
         place = (old or new).get("place")
         where = wording.place(place) if place else ""

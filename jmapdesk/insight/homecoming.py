@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from jmapdesk.insight.merge import Merged, merge
 from jmapdesk.insight.merge_records import alike
 from jmapdesk.insight.merge_values import ABSENT, equal, joined, text_of
+from jmapdesk.insight.whose import with_group
 from jmapdesk.insight.wording import Wording
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts
 from jmapdesk.model.record import Record, replace
@@ -40,12 +41,17 @@ class Pack(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """What one pack brought: the map before it, the map with it, and what is to be said."""
+    """What one pack brought: the map before it, the map with it, and what is to be said.
+
+    ``given`` is the part as the group had it, ``made`` what it made of that, both within the whole map.
+    """
 
     pack: Pack
     before: JourneyMap
     merged: Merged
     remarks: tuple[str, ...]
+    given: JourneyMap
+    made: JourneyMap
 
 
 class Homecoming(NamedTuple):
@@ -68,8 +74,17 @@ def bring_home(home: JourneyMap, packs: Sequence[Pack]) -> Homecoming:
         journey = arrival.merged.map
     told = {id(one.pack): one for one in arrivals}
     if known != {*home.workshop.brought}:
-        journey = with_parts(journey, workshop=replace(journey.workshop, brought=tuple(sorted(known))))
+        by_group = dict(journey.workshop.by_group)
+        for one in arrivals:
+            by_group = with_group(by_group, group_name(one.pack), one.given, one.made)
+        fields: dict[str, Any] = {"brought": tuple(sorted(known)), "by_group": by_group}
+        journey = with_parts(journey, workshop=replace(journey.workshop, **fields))
     return Homecoming(journey, tuple(told[id(pack)] for pack in packs))
+
+
+def group_name(pack: Pack) -> str:
+    """What the group of a pack is called: by its pack, else by its file."""
+    return " ".join(pack.part.name.split()) or pack.name.removesuffix(".jmap")
 
 
 def _arrived(home: JourneyMap, pack: Pack, known: set[str]) -> Arrival:
@@ -77,13 +92,13 @@ def _arrived(home: JourneyMap, pack: Pack, known: set[str]) -> Arrival:
     theirs = _owned(pack)
     changes = list(_changes(pack, theirs))
     if known.issuperset(mark for mark, _ in changes):
-        return Arrival(pack, home, Merged(home, (), ()), ())
+        return Arrival(pack, home, Merged(home, (), ()), (), home, home)
     remarks: list[str] = []
     seen = [place for mark, place in changes if mark in known]
     came = _Came(pack.origin, frozenset(known))
     base, theirs = _completed(_with_seen(pack.base, theirs, seen), theirs, home, came, remarks)
     known.update(mark for mark, _ in changes)
-    return Arrival(pack, home, merge(base, home, theirs), tuple(remarks))
+    return Arrival(pack, home, merge(base, home, theirs), tuple(remarks), base, theirs)
 
 
 def _owned(pack: Pack) -> JourneyMap:
@@ -227,7 +242,8 @@ def _completed(
 def _workshops(base: Workshop, theirs: Workshop, home: Workshop) -> tuple[Workshop, Workshop]:
     if alike(base, theirs):
         return home, home
-    return replace(base, brought=home.brought), replace(theirs, brought=home.brought)
+    own: dict[str, Any] = {"brought": home.brought, "by_group": home.by_group}
+    return replace(base, **own), replace(theirs, **own)
 
 
 def _filled(

@@ -19,7 +19,7 @@ _FIELDS: Final = {
     "from_step": "first step of the rate", "as_of": "day", "on": "day", "by": "reviewer", "media_type": "kind of file",
     "asset": "picture", "pains": "pain points it answers", "series": "curve", "steps": "steps", "data": "bytes",
     "order": "place in the order", "place": "place", "": "all of it", "dismissed": "findings put aside",
-    "brought": "what group packs brought home",
+    "brought": "what group packs brought home", "by_group": "which group brought what",
 }  # fmt: skip
 """Fields whose own name says too little."""
 

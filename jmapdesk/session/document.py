@@ -209,6 +209,15 @@ class Document:
         """Where in ``timeline`` the map stands now."""
         return self._history.position
 
+    @property
+    def state(self) -> int:
+        """The number of the state the map is in: what is undone has one that it had before."""
+        return self._history.state
+
+    def holds(self, state: int) -> bool:
+        """Whether the map came out of a state that it was in, or is in it: no undo went behind that."""
+        return state in self._history.passed
+
     def do(self, label: str, edit: Edit, merge: str | None = None) -> Delta:
         """Apply an edit as one undo step and tell what it changed; no step where it changed nothing.
 

@@ -63,6 +63,11 @@ class History:
         """The state before all steps."""
         return self._done[0].before if self._done else self.state
 
+    @property
+    def passed(self) -> frozenset[int]:
+        """The states that the map came through, with the one it is in."""
+        return frozenset((self.oldest, self.state, *(step.after for step in self._done)))
+
     def record(self, label: str, delta: Delta, merge: str | None = None) -> None:
         """Add a step, or join it to the last one where both carry the same ``merge`` key."""
         self._newest += 1

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from jmapdesk.edit.conflicts import choose, keep_shown
 from jmapdesk.insight.conflicts import Choice, choice_of, open_conflicts
-from jmapdesk.insight.outcome import Outcome, Told
+from jmapdesk.insight.outcome import Outcome, Told, to_choose
 from jmapdesk.insight.wording import Wording
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.selection import ABOUT, Ref, exists, ref_to
@@ -40,6 +40,8 @@ _AIR: Final = 3
 """Pixels round each line of the list."""
 _SHORT: Final = 60
 """Letters that the status bar has room for."""
+_LONGEST_NAME: Final = 36
+"""Letters of a file's or a group's name."""
 _LONGEST: Final = 600
 """Characters of a side that are shown; a longer text is told apart by its beginning."""
 _KINDS: Final = {
@@ -74,7 +76,7 @@ class Came(NamedTuple):
 
 def left_out(name: str, why: str) -> Came:
     """A file among others of which nothing could be taken."""
-    return Came(name, Outcome(_tr("left out."), (), (), (), (), (why,)), is_left_out=True)
+    return Came(name, Outcome(_tr("left out"), (), (), (), (), (why,)), is_left_out=True)
 
 
 def in_short(came: Sequence[Came]) -> str:
@@ -115,6 +117,7 @@ class MergedPanel(QFrame):
         self.setFixedWidth(_WIDTH)
         self._view, self._document = view, view.document
         self._came: tuple[Came, ...] = ()
+        self._came_at = 0
         self._choices: dict[str, Choice] = {}
         self.entries: list[Entry] = []
         self.count = -1
@@ -155,9 +158,14 @@ class MergedPanel(QFrame):
     # What is in it
 
     def show_came(self, came: Sequence[Came]) -> None:
-        """List what files brought in, beside the conflicts of the map."""
-        self._came = tuple(came)
+        """List what files just brought in, beside the conflicts of the map, until that is undone."""
+        self._came, self._came_at = tuple(came), self._document.state
         self._fill()
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        """What files brought in, as far as that is in the map now."""
+        return self._came if self._document.holds(self._came_at) else ()
 
     def open(self) -> None:
         """Bring the keyboard to the list, on the first conflict."""
@@ -176,7 +184,7 @@ class MergedPanel(QFrame):
             self._fill()
 
     def _changed(self, difference: Delta) -> None:
-        if difference.touched("conflicts") or self._choices:
+        if difference.touched("conflicts") or self._choices or self._came:
             self._count()
             if self.isVisible():
                 self._fill()
@@ -192,7 +200,10 @@ class MergedPanel(QFrame):
         kept, row = self._current(), max(0, self.list.currentRow())
         journey = self._document.journey
         wording = Wording(journey)
-        self._choices = {one.id: choice_of(journey, one, wording) for one in open_conflicts(journey)}
+        names = {one.conflict.id: one.names for came in self.came for one in came.outcome.conflicts}
+        self._choices = {
+            one.id: choice_of(journey, one, wording, names.get(one.id, ())) for one in open_conflicts(journey)
+        }
         self.entries = list(self._lines())
         self.list.blockSignals(True)
         self.list.clear()
@@ -205,13 +216,21 @@ class MergedPanel(QFrame):
         self._show_sides()
 
     def _said(self) -> str:
-        if len(self._came) == 1:
-            return self._came[0].outcome.summary
-        if self._came:
-            return "\n".join(f"{one.name}: {one.outcome.summary}" for one in self._came)
+        came = self.came
+        if len(came) == 1:
+            return self._summary(came[0])
+        if came:
+            return "\n".join(f"{_short(one.name)}: {self._summary(one)}" for one in came)
         if self._choices:
             return _tr("Two sides of a merge did different things. The map keeps both until you choose.")
         return _tr("Nothing to choose. What a merge, a workbook or packs bring into this map is listed here.")
+
+    def _summary(self, came: Came) -> str:
+        """What came in, and how much of it is still to be chosen."""
+        there = {_place(one) for one in self._choices.values()}
+        left = len([one for one in came.outcome.conflicts if _place(one) in there])
+        number = to_choose(left) if left or not came.outcome.conflicts else _tr("all conflicts are chosen")
+        return f"{'; '.join(part for part in (came.outcome.brought, number) if part)}."
 
     def _lines(self) -> Iterator[Entry]:
         conflicts = [
@@ -219,8 +238,8 @@ class MergedPanel(QFrame):
             for key, one in self._choices.items()
         ]
         yield from _group(_tr("To choose"), conflicts)
-        for one in self._came:
-            yield from _brought(one, f"{one.name}: " if len(self._came) > 1 else "")
+        for one in self.came:
+            yield from _brought(one, f"{_short(one.name)}: " if len(self._came) > 1 else "")
 
     def _current(self) -> Entry | None:
         row = self.list.currentRow()
@@ -281,13 +300,20 @@ class MergedPanel(QFrame):
         column.setSpacing(4)
         if _is_whole(choice):
             doing = _tr("Delete it") if choice.conflict.sides[number] is None else _tr("Keep it")
+            if choice.name(number):
+                doing = f"{doing} ({_short(choice.name(number))})"
         else:
             doing = _tr("Keep this, as the map has it") if shows else _tr("Take this")
+            if choice.name(number):
+                whose = _plain(QLabel(f"{_short(choice.name(number))}:"))
+                whose.setObjectName("whose")
+                column.addWidget(whose)
             words = _plain(QLabel(side_words(choice, number)))
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(words)
         button = QPushButton(f"{number + 1}  {doing}")
-        button.setAccessibleName(f"{doing}: {side_words(choice, number)}")
+        whose_words = f"{choice.name(number)}: " if choice.name(number) else ""
+        button.setAccessibleName(f"{doing}: {whose_words}{side_words(choice, number)}")
         button.clicked.connect(partial(self.choose, choice, number))
         column.addWidget(button)
         return box
@@ -353,7 +379,16 @@ def _asked(choice: Choice) -> str:
     """What is to be chosen, as a line of the list."""
     if not _is_whole(choice):
         return choice.about
-    return _tr("{record}: deleted by one, changed or used by the other").replace("{record}", choice.about)
+    return f"{choice.about}: {choice.quarrel}"
+
+
+def _place(choice: Choice) -> tuple[str, str, str]:
+    return choice.conflict.collection, choice.conflict.record, choice.conflict.field
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for what is said of it; files are told apart by their ends."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 + 1:]}"
 
 
 def _group(name: str, entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from jmapdesk.session.document import Document
 from jmapdesk.ui import file_flow
+from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.merged_panel import Came, left_out
 from jmapdesk.ui.packs_arriving import PackBar
@@ -18,12 +19,25 @@ from jmapdesk.ui.waiting import Waiting
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
-    from jmapdesk.insight.homecoming import Homecoming
+    from jmapdesk.insight.homecoming import Homecoming, Pack
     from jmapdesk.ui.packs_window import PacksWindow
+
+_LONGEST: Final = 40
+"""Letters of a group's name that are shown."""
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("packs", text)
+
+
+def group_names(packs: Sequence[Pack]) -> list[str]:
+    """The groups of some packs in short; those called alike are numbered."""
+    from jmapdesk.insight.homecoming import group_name
+
+    plain = [one_line(group_name(one), _LONGEST) for one in packs]
+    return [
+        f"{name} ({plain[: at + 1].count(name)})" if plain.count(name) > 1 else name for at, name in enumerate(plain)
+    ]
 
 
 class PacksFlow:
@@ -80,20 +94,18 @@ class PacksFlow:
         self._waiting.run(lambda: packs_brought_home(home, paths), _tr("Reading the packs …"), arrived)
 
     def _brought(self, found: Homecoming, skipped: Sequence[Came]) -> None:
-        from jmapdesk.insight.outcome import outcome
+        from jmapdesk.insight.outcome import of_arrival
 
-        files = [one.pack.name for one in found.arrivals]
-        called = [one.pack.part.name for one in found.arrivals]
-        names = called if len({*called} - {""}) == len(called) else files
-        label = _tr("Bring home {name}").replace("{name}", files[0])
-        if len(files) > 1:
-            label = _tr("Bring {n} packs home").replace("{n}", str(len(files)))
+        names = group_names([one.pack for one in found.arrivals])
+        label = _tr("Bring home {name}").replace("{name}", names[0])
+        if len(names) > 1:
+            label = _tr("Bring {n} packs home").replace("{n}", str(len(names)))
         try:
             self._document.do(label, lambda _journey: found.map)
         except JmapError as error:
             file_flow.tell(self._window, error.message)
             return
-        told = [outcome(one.before, one.merged, one.remarks) for one in found.arrivals]
+        told = [of_arrival(one, found) for one in found.arrivals]
         came = [Came(name, one, is_pack=True) for name, one in zip(names, told, strict=True)]
         self._show([*came, *skipped])
 

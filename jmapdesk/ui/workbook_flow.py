@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from jmapdesk.insight.merge import Merged
 from jmapdesk.insight.outcome import outcome
+from jmapdesk.insight.whose import Other
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.ui.file_flow import question, tell
@@ -128,4 +129,4 @@ class WorkbookFlow:
         except JmapError as error:
             tell(self._window, error.message)
             return
-        self._show([Came(path.name, outcome(before, merged, back.remarks))])
+        self._show([Came(path.name, outcome(before, merged, back.remarks, Other(path.name, back.theirs)))])

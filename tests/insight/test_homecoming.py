@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from jmapdesk.edit import cards, connections, lanes, moves, sources, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.conflicts import choose
-from jmapdesk.insight.outcome import outcome
+from jmapdesk.insight.conflicts import choice_of
+from jmapdesk.insight.outcome import of_arrival
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts, with_record
 from jmapdesk.model.record import Record, replace
@@ -31,9 +32,8 @@ from tests.insight.random_edits import edited
 
 def said(home: JourneyMap, *packs: JourneyMap) -> list[str]:
     """What came with the packs, in words."""
-    return [
-        line for one in brought(home, *packs).arrivals for line in outcome(one.before, one.merged, one.remarks).lines()
-    ]
+    came = brought(home, *packs)
+    return [line for one in came.arrivals for line in of_arrival(one, came).lines()]
 
 
 def test_what_three_groups_did_apart_is_together_at_home() -> None:
@@ -359,3 +359,50 @@ def _worked_on(pack: JourneyMap, dice: random.Random, name: str) -> JourneyMap:
             case _:
                 pack = cards.add_card(pack, Place(dice.choice(held), dice.choice(steps)), new_id, text="New")
     return pack
+
+
+def test_a_pack_is_told_against_what_its_group_was_given() -> None:
+    home = small_map()
+    red, blue = handed_out(home)
+    red = cards.set_text(red, "c1", "Searching the whole shelf")
+    first = brought(home, cards.set_text(red, "c1", "Quite other words")).map
+    came = brought(first, red)
+    (arrival,) = came.arrivals
+    assert arrival.merged.map.cards["c1"].text == "Searching the whole shelf"
+    told = of_arrival(arrival, came)
+    assert told.lines()[0] == "Card “Poster”: reworded to “Searching the whole shelf”."
+    assert told.brought == "1 card reworded"
+    assert of_arrival(brought(first, blue).arrivals[0], came).lines() == []
+
+
+def test_what_another_group_deleted_before_is_no_addition_of_the_one_that_reworded_it() -> None:
+    home = small_map()
+    red, blue = handed_out(home, "lane", 2), handed_out(home, "lane", 2)
+    first = brought(home, cards.delete_cards(red[0], ["c1"])).map
+    came = brought(first, cards.set_text(blue[0], "c1", "Flyer"))
+    told = of_arrival(came.arrivals[0], came)
+    assert [one.sentence for one in told.changed] == ["Card “Poster”: reworded to “Flyer”."]
+    assert (told.added, told.brought) == ((), "1 card reworded")
+
+
+def test_conflicts_say_which_group_brought_each_side_in_whatever_order_they_came() -> None:
+    home = small_map()
+    one, other = handed_out(home)
+    one, other = lanes.set_lane_fields(one, "pain", name="Woe"), lanes.set_lane_fields(other, "pain", name="Pains")
+    for packs in ((one, other), (other, one)):
+        joined = brought(brought(home, packs[0]).map, packs[1]).map
+        (conflict,) = joined.conflicts.values()
+        choice = choice_of(joined, conflict)
+        assert choice.names == ("Buy", "Notice")
+        assert choice.sentence == "Lane “Pains”, name: “Pains” (Buy) or “Woe” (Notice); the map has “Pains”."
+
+
+def test_what_no_group_brought_is_yours() -> None:
+    home = small_map()
+    notice, _ = handed_out(home)
+    mine = cards.delete_cards(cards.set_fields(home, "f1", score=2.0), ["c1"])
+    notice = cards.set_text(cards.set_fields(notice, "f1", score=-1.0), "c1", "Flyer")
+    joined = brought(mine, notice).map
+    told = {one.record: choice_of(joined, one) for one in joined.conflicts.values()}
+    assert sorted(zip(told["f1"].sides, told["f1"].names, strict=True)) == [("+2", "yours"), ("-1", "Notice")]
+    assert told["c1"].sentence.startswith("Card “Flyer”: deleted by one, changed or used (Notice)")

@@ -116,7 +116,48 @@ def test_two_groups_that_did_not_agree_are_chosen_between(bench: Bench, tmp_path
     bench.answers.paths += map(str, paths)
     bench.trigger("bring_packs")
     packs_read(bench)
-    assert lines(bench.window.merged)[:2] == ["To choose (1)", "Lane “Pains”, name"]
+    panel = bench.window.merged
+    assert lines(panel)[:2] == ["To choose (1)", "Lane “Pains”, name"]
+    said = [label.text() for label in panel.sides.findChildren(QLabel) if label.isVisible()]
+    assert said == ["Buy:", "“Pains”", "Notice:", "“Woe”"]
+
+
+def test_the_panel_follows_the_map(bench: Bench, tmp_path: Path) -> None:
+    paths = worked_on(bench.journey, tmp_path)
+    for path, name in zip(paths, ("Woe", "Pains"), strict=True):
+        opened = open_map(path)
+        save_map(lanes.set_lane_fields(opened.journey, "pain", name=name), path, opened.hash)
+    bench.answers.paths += map(str, paths)
+    bench.trigger("bring_packs")
+    packs_read(bench)
+    panel = bench.window.merged
+    all_lines, summary = lines(panel), panel.summary.text()
+    assert "1 conflict to choose" in summary
+    bench.type("1")
+    assert "all conflicts are chosen." in panel.summary.text()
+    assert "to choose" not in panel.summary.text()
+    bench.trigger("undo")
+    assert (lines(panel), panel.summary.text()) == (all_lines, summary)
+    bench.trigger("undo")
+    assert lines(panel) == []
+    assert panel.summary.text().startswith("Nothing to choose.")
+    bench.trigger("redo")
+    assert (lines(panel), panel.summary.text()) == (all_lines, summary)
+    bench.trigger("undo")
+    bench.document.do("Edit", lambda journey: cards.set_text(journey, "c2", "Shop"))
+    assert lines(panel) == []
+
+
+def test_groups_that_are_called_alike_are_numbered(bench: Bench, tmp_path: Path) -> None:
+    first, second = worked_on(bench.journey, tmp_path)
+    again = tmp_path / "A small map with a rather long name - Notice 2.jmap"
+    save_map(cards.set_fields(open_map(first).journey, "c2", owner="Ada"), again, None)
+    bench.answers.paths += [str(first), str(second), str(again)]
+    bench.trigger("bring_packs")
+    packs_read(bench)
+    assert [line.split(":")[0] for line in bench.window.merged.summary.text().splitlines()] == [
+        "Notice (1)", "Buy", "Notice (2)",
+    ]  # fmt: skip
 
 
 def test_a_file_that_is_no_pack_is_left_out_and_told_beside_the_rest(bench: Bench, tmp_path: Path) -> None:

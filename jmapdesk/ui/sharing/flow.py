@@ -20,11 +20,13 @@ from PySide6.QtWidgets import QWidget
 from jmapdesk.insight.changes import COPIES, Apart
 from jmapdesk.insight.merge import Merged
 from jmapdesk.insight.outcome import Outcome, outcome
+from jmapdesk.insight.whose import Other
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.session.outside import Copy, Outside, look_outside, merged_with
 from jmapdesk.session.versions import VersionKeeper
+from jmapdesk.storage import platform
 from jmapdesk.storage.lock import Holder, Lock
 from jmapdesk.storage.save import shown
 from jmapdesk.ui.kit import Kit, Windows
@@ -89,6 +91,8 @@ class Sharing(QObject):
         self._path: Path | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._told_of: str = ""
+        self._editor = ""
+        """Who else was seen to have the file, where that is another person."""
         self._is_bold = False
         self.looks = 0
         """How often somebody has looked about."""
@@ -113,7 +117,7 @@ class Sharing(QObject):
             return
         self._release()
         self._path = path
-        self._stamp = None
+        self._stamp, self._editor = None, ""
         for bar in (self.changed_bar, self.copy_bar):
             bar.hide()
         if path is not None:
@@ -174,8 +178,13 @@ class Sharing(QObject):
 
     def _read_only(self, path: Path, holder: Holder) -> None:
         self.holder = holder
+        self._remember(holder)
         self._document.lock(refusal(path))
         self.held_bar.say(held_words(path, holder, datetime.now()), self._ways())
+
+    def _remember(self, holder: Holder) -> None:
+        if holder.user != platform.user_name():
+            self._editor = holder.user
 
     def edit_copy(self) -> None:
         """A window with the same map, which no file has yet, in place of this one."""
@@ -260,6 +269,7 @@ class Sharing(QObject):
             if around.holder is None:  # somebody swept it away
                 self._hold(path)
                 return
+            self._remember(around.holder)
             who = around.holder.user or _tr("somebody")
             if around.holder.token != self._told_of:
                 self._told_of = around.holder.token
@@ -329,7 +339,8 @@ class Sharing(QObject):
         self._versions.keep(found.journey, found.at)
         label = _tr("Merge with {name}").replace("{name}", shown(found.path))
         self._document.join(label, merged.map, found.in_file, found.hash)
-        self._merged_in(self.changed_bar, outcome(before, merged), found.path)
+        other = Other(self._editor or shown(found.path), found.journey)
+        self._merged_in(self.changed_bar, outcome(before, merged, other=other), found.path)
         self.outside = None
 
     def _merged(self, other: JourneyMap, sure: bool) -> Merged | None:
@@ -414,7 +425,8 @@ class Sharing(QObject):
         label = _tr("Merge with {name}").replace("{name}", shown(found.path))
         self._document.do(label, lambda _journey: merged.map)
         self._leave_be(found)
-        self._merged_in(self.copy_bar, outcome(before, merged), found.path)
+        other = Other(shown(found.path), found.journey)
+        self._merged_in(self.copy_bar, outcome(before, merged, other=other), found.path)
 
     def _leave_be(self, found: Copy) -> None:
         """Not to be offered again, as long as it says what it says."""

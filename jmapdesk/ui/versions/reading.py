@@ -15,7 +15,6 @@ from jmapdesk.storage.versions import Earlier, Version, read_version
 from jmapdesk.ui.versions.compared import Told, told
 from jmapdesk.util.errors import JmapError
 
-
 _BESIDE: Final = Apart("this version", "the open map")
 
 

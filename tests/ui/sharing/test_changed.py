@@ -324,3 +324,17 @@ def test_a_button_that_is_replaced_leaves_the_keyboard_to_the_map(opened: Bench,
     looked(opened, qtbot)
     assert bar.isVisible()
     assert opened.window.focusWidget() is opened.window.view
+
+
+def test_conflicts_with_a_copy_say_whose_each_side_is(open_bench: OpenBench, path: Path, qtbot: QtBot) -> None:
+    copy = path.with_name("map (1).jmap")
+    bench = open_bench(path)
+    rename(bench, "c1", "Flyer")
+    bench.keys("Ctrl+S")
+    save_map(set_text(small_map(), "c1", "Leaflet"), copy, None)
+    looked(bench, qtbot)
+    qtbot.waitUntil(bench.window.sharing.copy_bar.isVisible)
+    press(bench.window.sharing.copy_bar, "Merge", qtbot)
+    panel = bench.window.merged
+    (choice,) = panel._choices.values()
+    assert choice.names == ("map (1).jmap", "yours")

@@ -32,7 +32,7 @@ from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
 from jmapdesk.ui.one_process import Listener, Request
-from jmapdesk.ui.opening import opened
+from jmapdesk.ui.opening import imported, opened
 from jmapdesk.ui.packs_arriving import ask_way
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
@@ -294,9 +294,10 @@ class WindowKeeper:
         return active or self.start_page or next(reversed(self.windows), None)
 
     def _import(self, path: Path) -> None:
-        from jmapdesk.exchange.build import import_file
-
-        journey, report = import_file(path, random_id)
+        found = imported(self._front(), path)
+        if found is None:
+            return
+        journey, report = found
         lines = report.lines()
         self.show(Document(journey, modified=True), f"{path.name}: {lines[0]}" if lines else "")
         tell(self.windows[-1], f"{path.name}\n{lines[0] if lines else ''}", "\n".join(lines[1:]))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from jmapdesk.exchange import build
 from jmapdesk.storage import files as module
 from jmapdesk.storage.files import save_map
 from tests.builders import small_map
@@ -92,6 +93,26 @@ def test_asked_for_twice_it_is_opened_once(open_bench: OpenBench, path: Path, dr
     drive.look = again
     bench.keeper.open_path(path)
     assert [window.document.path for window in bench.keeper.windows].count(path) == 1
+
+
+def test_a_table_is_read_beside_the_windows_too(
+    open_bench: OpenBench, tmp_path: Path, drive: SlowDrive, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "table.md"
+    rows = ("| | Before | After |", "|---|---|---|", "| Actions | asks | pays |", "| Pain points | slow | dear |")
+    file.write_text("\n".join(rows), "utf-8")
+    real = build.import_file
+
+    def slowly(*given: Any) -> Any:
+        assert drive.go.wait(20)
+        return real(*given)
+
+    monkeypatch.setattr(build, "import_file", slowly)
+    bench: Bench = open_bench()
+    drive.look = lambda _box: drive.go.set()
+    bench.keeper.open_path(file)
+    assert drive.said[0] == "Reading “table.md”…"
+    assert {card.text for card in bench.journey.cards.values()} == {"asks", "pays", "slow", "dear"}
 
 
 def test_what_is_no_map_is_told_all_the_same(

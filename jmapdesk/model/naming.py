@@ -33,18 +33,21 @@ NOUNS: Mapping[str, str] = MappingProxyType(
 )
 """Each part of a map in words; a collection by what one of its records is."""
 
-_SAYING = ("text", "name", "title", "word", "label", "kind", "id")
+_SAYING = ("text", "name", "title", "word", "label")
+_MARKS = ("kind", "id")
+"""What tells a record that says nothing; of cards everybody knows too many of a kind, and nobody knows an id."""
+WORDLESS = "card without words"
 _LONGEST = 40
 
 
 def called(collection: str, fields: Mapping[str, Any]) -> str:
     """A record in a person's words, such as ``card “Calls the shop”``, from its fields; they may hold anything."""
     noun = NOUNS.get(collection, collection)
-    for name in _SAYING:
+    for name in _SAYING if collection == "cards" else (*_SAYING, *_MARKS):
         value = fields.get(name)
         if isinstance(value, str) and value.strip():
             return f"{noun} “{short(value)}”"
-    return noun
+    return WORDLESS if collection == "cards" else noun
 
 
 def short(text: str) -> str:

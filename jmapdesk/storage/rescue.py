@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from jmapdesk.storage.document import Reader, content_hash, derived_ids
 from jmapdesk.storage.files import MAY_BE_RESCUED
 from jmapdesk.storage.migrations import VERSION, migrate
 from jmapdesk.storage.raw import DEEPEST, depth_exceeds, parse
+from jmapdesk.storage.shapes import ORDER
 from jmapdesk.util.errors import JmapError
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -31,7 +33,11 @@ _START = re.compile(
     r'\n\s*\{\s*"|\{\s*"id"\s*:|(?<!\\)"(?:' + "|".join(COLLECTIONS) + r')"\s*:\s*\[\s*[\{\]]'
 )
 """Where reading goes on after a damaged place: a record on a line of its own, one with an id, a part of the map."""
+_CLOSED = re.compile(r"(?:\n|\])\s*\}\s*\Z")
+"""How a whole file ends."""
 _PARTS = {**SINGLES, **COLLECTIONS}
+_TELLING = ("stages", "lanes", "cards", "connections", "sources", "initiatives", "assets")
+"""The parts that are named where they are missing."""
 _MOST_FAULTS = 50
 """Fields of one record that may be left out; what has more is no record."""
 _MOST_DAMAGED = 5_000
@@ -42,19 +48,24 @@ _TOLD = 200
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """A new map made of what could be read, how many records of each kind that are, and what was lost or put right."""
+    """A new map made of what could be read, how many records of each kind that are, and what was lost or put right.
+
+    ``missing`` says what is not in it, a sentence each.
+    """
 
     journey: JourneyMap
     entries: tuple[Repair, ...]
+    missing: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
-        """The report as plain lines, the first of which says what was saved."""
-        found = [(name, len(getattr(self.journey, name))) for name in COLLECTIONS]
-        counts = ", ".join(f"{n:,} {NOUNS[name]}{'' if n == 1 else 's'}" for name, n in found if n)
+        """The report as plain lines, the first of which says what was saved and what is missing."""
+        counts = ", ".join(_counted(name, len(getattr(self.journey, name))) for name in COLLECTIONS
+                           if getattr(self.journey, name))  # fmt: skip
         said = [f"{entry.where}: {entry.message}" for entry in self.entries[:_TOLD]]
         if len(self.entries) > _TOLD:
             said.append(f"and {len(self.entries) - _TOLD:,} things more")
-        return [f"Rescued {counts or 'nothing but the frame of a map'}.", *said]
+        first = f"Rescued {counts or 'nothing but the frame of a map'}."
+        return [" ".join([first, *self.missing]), *said]
 
 
 def rescue(data: bytes, name: str) -> Rescued:
@@ -64,12 +75,14 @@ def rescue(data: bytes, name: str) -> Rescued:
     ``file.newer_version``, ``file.other_kind``.
     """
     told: list[Repair] = []
+    scan: _Scan | None = None
     try:
         raw, _ = parse(data, name)
     except JmapError as error:
         if error.code not in MAY_BE_RESCUED:
             raise
-        raw = _Scan(data, told).fields
+        scan = _Scan(data, told)
+        raw = scan.fields
     raw.pop("version", None)
     new_id = derived_ids(content_hash(data))
     raw = migrate({**raw, "version": VERSION})
@@ -91,7 +104,21 @@ def rescue(data: bytes, name: str) -> Rescued:
     map_id = raw.get("id")
     journey = JourneyMap(id=map_id if isinstance(map_id, str) and map_id else new_id(), extra=kept, **parts)
     journey, more = repair(journey, new_id)
-    return Rescued(journey, (*told, *more))
+    lost = (scan.lost if scan is not None else Counter[str]()) + records.lost
+    missing = [*(scan.missing() if scan is not None else ()), *_not_read(lost, "cannot be read at all")]
+    return Rescued(journey, (*told, *more), tuple(missing))
+
+
+def _counted(part: str, number: int) -> str:
+    noun = "picture" if part == "assets" else NOUNS[part]
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _not_read(counts: Counter[str], how: str) -> Iterator[str]:
+    """That so many records of each part are damaged."""
+    found = [_counted(part, counts[part]) for part in COLLECTIONS if counts[part]]
+    if found:
+        yield f"Damaged: {', '.join(found)} {how}."
 
 
 class _Scan:
@@ -105,6 +132,13 @@ class _Scan:
             text = text.replace("\x00", "")
         self._text = text
         self.fields: dict[str, Any] = {}
+        self.half: Counter[str] = Counter()
+        """How many records of each part are read up to where they are damaged."""
+        self.lost: Counter[str] = Counter()
+        """How many are not read at all."""
+        self._part, self._is_open = "", False
+        self._gaps = 0
+        self._cut = True
         self._decode = json.JSONDecoder(
             parse_float=_float, parse_int=_int, parse_constant=lambda _: None
         ).raw_decode
@@ -115,16 +149,42 @@ class _Scan:
         while 0 < at < len(self._text):
             key = _KEY.match(self._text, at)
             if key is None:
-                if not self._text[at:].strip(" \t\r\n}],"):
+                if not (rest := self._text[at:]).strip(" \t\r\n}],"):
+                    self._cut = "}" not in rest
                     return
                 at = self._go_on(at)
-            elif key[1] in COLLECTIONS and self._text[key.end() : key.end() + 1] in ("[", "{"):
+                continue
+            if key[1] in _PARTS:
+                self._part, self._is_open = key[1], key[1] in COLLECTIONS
+            if key[1] in COLLECTIONS and self._text[key.end() : key.end() + 1] in ("[", "{"):
                 is_list = self._text.startswith("[", key.end())
                 if not is_list:
                     self._lost(key.end(), f"the {NOUNS[key[1]]}s began without a bracket")
                 at = self._records(key[1], key.end() + is_list)
             else:
                 at = self._field(key[1], key.end(), at)
+
+    def missing(self) -> Iterator[str]:
+        """What is not in the map, a sentence each."""
+        if self._cut:
+            line = self._text.rstrip().count("\n") + 1
+            yield f"The file ends in line {line:,}{self._whither()}"
+        yield from _not_read(self.half, "can be read in part")
+        if self._gaps:
+            yield "One place makes no sense." if self._gaps == 1 else f"{self._gaps:,} places make no sense."
+
+    def _whither(self) -> str:
+        """In which part the file ends, and which parts came after it."""
+        order = (*ORDER, "assets")
+        after = order[order.index(self._part) + 1 :] if self._part in order else order
+        names = [_plural(part) for part in after if part in _TELLING]
+        others = f"all {', '.join(names[:-1])}{' and ' * (len(names) > 1)}{names[-1]} there were" if names else ""
+        if not self._is_open:
+            if not names:
+                return "; next to nothing came after that."
+            return f"; all after that is missing: {others}."
+        among = _plural(self._part)
+        return f", among the {among}; all after that is missing: more {among}{f' and {others}' if names else ''}."
 
     def _field(self, key: str, start: int, at: int) -> int:
         """A field that is no list of records."""
@@ -149,7 +209,10 @@ class _Scan:
             between = _COMMA.match(self._text, at)
             at = between.end() if between else at
             if not self._text.startswith("{", at):
-                return at + 1 if self._text.startswith("]", at) else self._go_on(at)
+                if self._text.startswith("]", at):
+                    self._is_open = False
+                    return at + 1
+                return self._go_on(at) if at < len(self._text) else at
             try:
                 value, end = self._value(at)
             except ValueError:
@@ -158,11 +221,12 @@ class _Scan:
             if value:
                 found.append(value)
             if end < 0:
+                (self.half if value else self.lost)[part] += 1
                 kept = ", ".join(f"“{_plain(key)}”" for key in value) or "nothing of it"
                 self._lost(at, f"a {NOUNS[part]} is damaged; kept: {kept}")
                 following = _START.search(self._text, at + 1) if len(self._told) < _MOST_DAMAGED else None
                 if following is None or following[0].lstrip("\n \t\r").startswith('"'):
-                    return following.start() if following is not None else len(self._text)
+                    return following.start() if following is not None else self._give_up()
                 end = self._text.index("{", following.start())
             at = end
 
@@ -193,13 +257,19 @@ class _Scan:
         """Where something begins that can be read."""
         following = _START.search(self._text, at) if len(self._told) < _MOST_DAMAGED else None
         if following is None:
-            return len(self._text)
+            return self._give_up()
+        self._gaps += 1
         self._lost(at, "what stands here makes no sense and was left out")
         if following[0].lstrip().startswith('"'):
             return following.start()
         # a record by itself: it belongs to the part that was read last
         part = next((key for key in reversed(self.fields) if key in COLLECTIONS), "cards")
         return self._records(part, self._text.index("{", following.start()))
+
+    def _give_up(self) -> int:
+        """Nothing more can be read; the file may be all there."""
+        self._cut = _CLOSED.search(self._text, max(0, len(self._text) - 200)) is None
+        return len(self._text)
 
     def _lost(self, at: int, what: str) -> None:
         line = self._text.count("\n", 0, at) + 1 if len(self._told) < _TOLD else 0
@@ -213,6 +283,7 @@ class _Records:
     file: str
     new_id: Callable[[], str]
     told: list[Repair] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
 
     def all(self, part: str, cls: type[Record], raw: Any) -> dict[str, Record]:
         """The records of a part by id."""
@@ -221,6 +292,7 @@ class _Records:
             return {}
         made = [self.one(part, cls, place, fields) for place, fields in enumerate(raw)]
         records = [record for record in made if record is not None]
+        self.lost[part] += len(made) - len(records)
         return Reader(self.file, self.new_id, self.told).with_ids(part, records)
 
     def one(self, part: str, cls: type[Record], place: int | None, raw: Any) -> Record | None:
@@ -244,6 +316,10 @@ class _Records:
                 message = f"its field “{wrong}” cannot be read and was left out"
                 self.told.append(Repair("rescue.field", called(part, raw), message))
         return None
+
+
+def _plural(part: str) -> str:
+    return "pictures" if part == "assets" else f"{NOUNS[part]}s"
 
 
 def _why(error: JmapError) -> str:

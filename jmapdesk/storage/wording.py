@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from jmapdesk.model.naming import NOUNS, called
+from jmapdesk.model.naming import NOUNS, WORDLESS, called
 from jmapdesk.storage.raw import refused
 from jmapdesk.util.errors import JmapError
 
@@ -55,7 +55,7 @@ def _record(collection: str, place: int | None, raw: Any) -> str:
     if place is None:
         return f"in {noun}" if isinstance(raw, dict) else noun
     name = called(collection, raw) if isinstance(raw, dict) else noun
-    return f"in {name}" if name != noun else f"in {noun} number {place + 1:,}"
+    return f"in {name}" if name not in (noun, WORDLESS) else f"in {noun} number {place + 1:,}"
 
 
 def _path(loc: Sequence[int | str]) -> list[str]:

@@ -88,7 +88,7 @@ def test_what_is_no_map_is_refused(tmp_path: Path, code: str, data: bytes) -> No
 @pytest.mark.parametrize(
     ("collection", "key", "field", "value", "words"),
     [
-        ("cards", "c2", "text", 7, "in card “touchpoint”, “text” must be text"),
+        ("cards", "c2", "text", 7, "in card number 2, “text” must be text"),
         ("cards", "c2", "check", "yes", "in card “Web site”, “check” must be true or false"),
         ("cards", "c2", "severity", 1.5, "in card “Web site”, “severity” must be a whole number"),
         ("cards", "f1", "score", "high", "in card “curious”, “score” must be a number"),

@@ -61,7 +61,11 @@ def test_a_card_that_is_cut_off_keeps_the_fields_before_the_cut() -> None:
     assert found.journey.cards["c2"].kind == "touchpoint"
     assert found.journey.cards["c2"].text == ""
     assert any("a card is damaged; kept: “id”" in line for line in found.lines())
-    assert found.lines()[0].startswith("Rescued 2 stages, ") or "stage" in found.lines()[0]
+    line = GOOD[: GOOD.index(b'"Web site"')].count(b"\n") + 1
+    assert found.lines()[0].endswith(
+        f" The file ends in line {line}, among the cards; all after that is missing: more cards and all connections, "
+        "sources, initiatives and pictures there were. Damaged: 1 card can be read in part."
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,13 +85,41 @@ def test_damage_in_the_middle_loses_no_other_record(old: bytes, new: bytes, lost
     assert found.entries
 
 
+def test_a_card_of_which_half_a_place_is_left_is_not_called_by_its_kind() -> None:
+    card = GOOD[: GOOD.index(b'"Web site"')].rindex(b"{")
+    found = rescued(GOOD[:card] + b'{"id": "c2", "kind": "text", "lane": "pain", "st')
+    assert "card without words: it stood in half a cell, and was parked" in found.lines()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (GOOD, ""),
+        (GOOD.replace(b'"Poster"', b'"Poster'), " Damaged: 1 card can be read in part."),
+        (GOOD.replace(b'{"id": "c1"', b'{id": "c1"'), " Damaged: 1 card cannot be read at all."),
+        (GOOD[: GOOD.index(b'"stages"')], "; all after that is missing: all stages, lanes, cards, connections, "
+         "sources, initiatives and pictures there were."),
+        (GOOD[: GOOD.index(b'{"id": "c1"')], ", among the cards; all after that is missing: more cards and all "
+         "connections, sources, initiatives and pictures there were."),
+        (GOOD.rstrip().removesuffix(b"}"), "; next to nothing came after that."),
+        (GOOD.replace(b'"cards": [', b'"ca', 1), " One place makes no sense."),
+    ],
+)  # fmt: skip
+def test_the_first_line_says_what_is_missing(data: bytes, said: str) -> None:
+    first = rescued(data).lines()[0]
+    assert said in first
+    assert ("The file ends in line" in first) == ("after that" in said)
+    if not said:
+        assert first.count(".") == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         (b"1.5", b"NaN", ""),
         (b"1.5", b"1e999", ""),
         (b"1.5", b'"high"', "its field “score” cannot be read and was left out"),
-        (b'"Poster"', b"7", "card “touchpoint”: its field “text” cannot be read and was left out"),
+        (b'"Poster"', b"7", "card without words: its field “text” cannot be read and was left out"),
         (b'"Poster"', b'"Poster", "text": "Flyer"', ""),
         (b'"look": {}', b'"look": {"x": ' + b"[" * 300 + b"]" * 300 + b"}", ""),
         (b'"look": {}', b'"look": []', ""),

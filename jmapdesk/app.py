@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.canvas import accessible
+from jmapdesk.ui.ending import Ending
 from jmapdesk.ui.file_flow import MAP_ENDING, offers_rescue, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
@@ -343,6 +345,14 @@ class WindowKeeper:
             if not window.close():
                 return
 
+    def end(self) -> None:
+        """The program is told to end: nothing is asked, what is in no file is there at the next start, locks go."""
+        for window in self.windows:
+            window.keeping.close(keep=True)
+        for window in self.windows:
+            window.sharing.stop()
+            window.hide()
+
 
 def _bring_up(window: QWidget) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -422,10 +432,23 @@ def run_editor(path: Path | None = None, sample: bool = False, socket: str = "")
         keeper.start()
     sweeping = sweep_after(_QUIET, kit.versions)
     listener = Listener(keeper.answer)
+    told: list[int] = []
+
+    def end(number: int) -> None:
+        told.append(number)
+        keeper.end()
+        QApplication.exit(128 + number)
+
+    ending = Ending(end)
     if socket:
         QTimer.singleShot(0, lambda: listener.listen(socket))  # once the window is there
     code = application.exec()
     listener.close()
     sweeping.cancel()
     kit.appearance.end()
+    if told:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)  # windows still stand, perhaps with a question over them: nobody takes them apart now
+    ending.close()
     return code

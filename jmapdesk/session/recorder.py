@@ -109,6 +109,11 @@ class Recorder:
         self._typing = True
         self._put(Deed("typing", label, delta(self._document.committed, journey).changes))
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is anything that is in no file: edits, or words that are still being written."""
+        return self._typing or self._document.is_modified
+
     def flush(self, seconds: float = 10.0) -> bool:
         """Wait until the disk has all there is; whether it did in time."""
         if self._thread is None:

@@ -64,6 +64,7 @@ class Keeping(QObject):
         # what is kept of words counts only until the next edit, or until a save that ends while they are written
         view.document.state_changed.connect(lambda _: self._typed() if view.writer.editor is not None else None)
         self._rest: Rest | None = None
+        self._is_closed = False
         self._ready = view.document.lines.prepare(view.document.committed)
         self._idle = QTimer(self, interval=_SETTLED_MS)
         self._idle.timeout.connect(self._make_ready)
@@ -95,11 +96,18 @@ class Keeping(QObject):
         self.bar.hide()
         self.said.emit(_tr("Edits are kept for recovery again."))
 
-    def close(self) -> None:
-        """The window goes, and what it did is saved or let go."""
+    def close(self, keep: bool = False) -> None:
+        """The window goes, and what it did is saved or let go; ``keep`` leaves it for the next start, words that are
+        being written too.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if keep:
+            self._keep_words()
         self._soon.stop()
         self._idle.stop()
-        self.recorder.close()
+        self.recorder.close(keep and self.recorder.has_more)
         self.versions.close()
 
     def _make_ready(self) -> None:

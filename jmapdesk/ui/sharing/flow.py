@@ -93,7 +93,7 @@ class Sharing(QObject):
         self._told_of: str = ""
         self._editor = ""
         """Who else was seen to have the file, where that is another person."""
-        self._is_bold = False
+        self._is_bold = self._is_stopped = False
         self.looks = 0
         """How often somebody has looked about."""
         self.taking = Taking(self)
@@ -450,6 +450,9 @@ class Sharing(QObject):
 
     def stop(self) -> None:
         """The map closes: let others have it."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self._timer.stop()
         self._window.removeEventFilter(self)
         self._document.state_changed.disconnect(self._listener)

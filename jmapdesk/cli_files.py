@@ -1,10 +1,20 @@
-"""The files that commands write: never over one that nobody asked to replace."""
+"""The files that commands write: never over one that nobody asked to replace, nor under a window that has it open."""
 
 from __future__ import annotations
 
+import sys
+import time
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jmapdesk.util.errors import JmapError
+
+if TYPE_CHECKING:
+    from jmapdesk.model.journey import JourneyMap
+    from jmapdesk.storage.files import Opened
+    from jmapdesk.storage.lock import Holder
 
 
 def free(path: Path, force: bool) -> None:
@@ -21,3 +31,60 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as error:
         raise JmapError("file.cannot_write", f"{path} could not be written; the map itself was saved.") from error
+
+
+def save_over(journey: JourneyMap, path: Path, opened: Opened, force: bool) -> None:
+    """Save a map in place of the one that was read from its file, which is kept as a version.
+
+    Raises JmapError ``file.open_elsewhere`` where somebody has it open and nobody asked for it, and what saving raises.
+    """
+    from jmapdesk.storage.files import save_map
+
+    not_open(path, force)
+    keep_replaced(path, opened.journey)
+    save_map(journey, path, opened.hash)
+
+
+def not_open(path: Path, force: bool) -> None:
+    """Refuse to write a map that somebody has open, unless that was asked for."""
+    from jmapdesk.storage.lock import holder_of
+
+    holder = None if force else holder_of(path)
+    if holder is not None:
+        raise JmapError(
+            "file.open_elsewhere",
+            f"{path} is open in jmapdesk{_by(holder)} and was left as it is: close it there, or add --force; the "
+            "window then says that the file was changed, and offers to merge it.",
+        )
+
+
+def _by(holder: Holder) -> str:
+    if holder.is_here:
+        who = " on this computer"
+    else:
+        who = f" by {holder.user or 'somebody'} on “{holder.host or '?'}”" if holder.user or holder.host else ""
+    with suppress(OverflowError, OSError, ValueError):
+        if holder.since > 0:
+            who += f" since {datetime.fromtimestamp(holder.since).isoformat(sep=' ', timespec='minutes')}"
+    return who
+
+
+def keep_replaced(path: Path, journey: JourneyMap) -> None:
+    """Keep what a map's file holds as a version before it is replaced. Where that cannot be it is said, no more."""
+    from jmapdesk.session.versions import is_kept, versions_folder
+    from jmapdesk.storage.versions import keep_version, thin
+
+    if path.name.startswith(".merge_file_"):
+        return  # of git, which keeps what it has merged itself
+    folder, at = versions_folder(), time.time()
+    with suppress(OSError):
+        at = path.stat().st_mtime
+    try:
+        if not is_kept(folder, journey):
+            keep_version(folder, journey, str(path.absolute()), at)
+            thin(folder, journey.id, time.time())
+    except (OSError, JmapError):
+        print(
+            f"jmapdesk: What {path} held before could not be kept as a version, because {folder} cannot be written.",
+            file=sys.stderr,
+        )

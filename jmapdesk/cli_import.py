@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jmapdesk.cli_files import free, write_text
+from jmapdesk.cli_files import free, save_over, write_text
 from jmapdesk.util.errors import JmapError
 
 
@@ -18,11 +18,13 @@ def add_import(commands: argparse._SubParsersAction[Any]) -> None:
     bring.add_argument("out", metavar="OUT.jmap", type=Path, nargs="?", help="the map to make")
     bring.add_argument(
         "--into", metavar="MAP.jmap", type=Path,
-        help="join what was edited in a workbook of this map: 0 clean, 1 with conflicts",
+        help="join what was edited in a workbook of this map: 0 clean, 1 with conflicts, 2 nothing done",
     )  # fmt: skip
     bring.add_argument("--report", metavar="FILE.json", type=Path, help="what was recognised, guessed, ignored")
     bring.add_argument("--curve-per-actor", action="store_true", help="a curve for each actor of a Mermaid journey")
-    bring.add_argument("--force", action="store_true", help="write over a file that is there")
+    bring.add_argument(
+        "--force", action="store_true", help="write over a file that is there, or one that somebody has open"
+    )
     bring.set_defaults(run=run_import)
 
 
@@ -57,7 +59,7 @@ def _bring_back(arguments: argparse.Namespace) -> int:
     from jmapdesk.exchange.read_xlsx import carries_map
     from jmapdesk.insight.outcome import outcome
     from jmapdesk.insight.whose import Other
-    from jmapdesk.storage.files import open_map, save_map
+    from jmapdesk.storage.files import open_map
 
     name = arguments.source.name
     data = read_foreign(arguments.source)
@@ -71,7 +73,7 @@ def _bring_back(arguments: argparse.Namespace) -> int:
     back = bring_back(name, data)
     merged = merged_into(opened.journey, back)
     if merged.map is not opened.journey:
-        save_map(merged.map, arguments.into, opened.hash)
+        save_over(merged.map, arguments.into, opened, arguments.force)
     told = outcome(opened.journey, merged, back.remarks, Other(name, back.theirs))
     print(f"{name} into {arguments.into}: {told.summary}")
     for line in told.lines():

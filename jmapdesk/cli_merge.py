@@ -6,10 +6,12 @@ import argparse
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmapdesk.cli_files import free
+from jmapdesk.cli_files import free, keep_replaced, not_open, save_over
+from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.model.journey import JourneyMap
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
 
 def add_merge(commands: argparse._SubParsersAction[Any]) -> None:
     """Add both commands with their options."""
-    join = commands.add_parser("merge", help="join two states of a map: 0 clean, 1 with conflicts, 2 not maps")
+    join = commands.add_parser("merge", help="join two states of a map: 0 clean, 1 with conflicts, 2 nothing done")
     join.add_argument("base", metavar="BASE", type=Path, help="what both began with; an empty file for nothing")
     join.add_argument("ours", metavar="OURS", type=Path)
     join.add_argument("theirs", metavar="THEIRS", type=Path)
     join.add_argument("out", metavar="OUT", type=Path, help="where the result goes; may be OURS")
-    join.add_argument("--force", action="store_true", help="write over a file that is there")
+    join.add_argument(
+        "--force", action="store_true", help="write over a file that is there, or one that somebody has open"
+    )
     join.set_defaults(run=run_merge)
     tell = commands.add_parser("diff", help="say what differs between two maps")
     tell.add_argument("old", metavar="A", type=Path)
@@ -47,7 +51,14 @@ def run_merge(arguments: argparse.Namespace) -> int:
     ours = open_map(arguments.ours)
     theirs = open_map(arguments.theirs).journey
     merged = merge(_open_or_empty(arguments.base, ours.journey), ours.journey, theirs)
-    save_map(merged.map, out, ours.hash if in_place else None)
+    if in_place:
+        save_over(merged.map, out, ours, arguments.force)
+    else:
+        not_open(out, arguments.force)
+        with suppress(JmapError):  # what is no map has no versions
+            if out.exists():
+                keep_replaced(out, open_map(out).journey)
+        save_map(merged.map, out, None)
     print(f"Merged into {out}: {in_words(delta(ours.journey, merged.map)) or 'nothing new'}.")
     wording = Wording(merged.map)
     for conflict in merged.conflicts:

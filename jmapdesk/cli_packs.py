@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmapdesk.cli_files import free, write_text
+from jmapdesk.cli_files import free, save_over, write_text
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def add_packs(commands: argparse._SubParsersAction[Any]) -> None:
     home.add_argument("map", metavar="MAP.jmap", type=Path)
     home.add_argument("packs", metavar="PACK.jmap", type=Path, nargs="+")
     home.add_argument("--report", metavar="FILE.json", type=Path, help="what came from which pack")
+    home.add_argument("--force", action="store_true", help="write a map that somebody has open, too")
     home.set_defaults(run=run_unpack)
 
 
@@ -73,12 +74,12 @@ def run_unpack(arguments: argparse.Namespace) -> int:
     """Bring packs home as the arguments say, all files that are packs of the map; returns the exit code."""
     from jmapdesk.exchange.packs import packs_brought_home
     from jmapdesk.insight.outcome import of_arrival
-    from jmapdesk.storage.files import open_map, save_map
+    from jmapdesk.storage.files import open_map
 
     opened = open_map(arguments.map)
     home, skipped = packs_brought_home(opened.journey, arguments.packs)
     if home.map is not opened.journey:
-        save_map(home.map, arguments.map, opened.hash)
+        save_over(home.map, arguments.map, opened, arguments.force)
     told = [(one.pack, of_arrival(one, home)) for one in home.arrivals]
     for pack, came in told:
         print(f"{pack.name} into {arguments.map}: {came.summary}")

@@ -43,6 +43,7 @@ from jmapdesk.ui.card_palette import KINDS
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name
 from jmapdesk.ui.look import Tokens
+from jmapdesk.util.file_names import folders_apart
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _ROW = 38
@@ -275,7 +276,8 @@ class CommandPalette(QFrame):
             case "step":
                 return self._columns.get(one.id, "").partition(" › ")[0]
             case "recent":
-                return _tr("recent map")
+                folder = folders_apart([Path(one.id), *self._recent()])[Path(one.id)]
+                return f"{_tr('recent map')} · {folder}" if folder else _tr("recent map")
             case "stage" | "lane" | "persona" | "source":
                 return {"stage": _tr("stage"), "lane": _tr("lane"), "persona": _tr("persona"),
                         "source": _tr("source")}[one.kind]  # fmt: skip

@@ -33,6 +33,7 @@ from jmapdesk.ui.template_dialog import TemplateDialog
 from jmapdesk.ui.tips import plain_tip
 from jmapdesk.ui.workbook_flow import WORKBOOKS, WorkbookFlow
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import folders_apart
 from jmapdesk.util.ids import random_id
 
 if TYPE_CHECKING:
@@ -269,8 +270,11 @@ class WindowFiles:
 
     def _fill_recent(self) -> None:
         self.recent.clear()
-        for path in self._kit.settings.recent:
-            entry = self.recent.addAction(path.name.replace("&", "&&"))
+        recent = self._kit.settings.recent
+        folders = folders_apart(recent)
+        for path in recent:
+            words = f"{path.name} – {folders[path]}" if folders[path] else path.name
+            entry = self.recent.addAction(words.replace("&", "&&"))
             entry.setToolTip(plain_tip(str(path)))
             entry.triggered.connect(lambda _checked=False, p=path: self._windows.open_path(p))
         if self.recent.isEmpty():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 LONGEST: Final = 80
@@ -24,3 +26,28 @@ def file_stem(words: str, otherwise: str) -> str:
     short = " ".join(clean.split()).lstrip("- ")[:LONGEST]
     stem = short.encode("utf-8")[:_BYTES].decode("utf-8", "ignore").strip() or otherwise
     return f"{stem} {otherwise}" if stem.casefold() in _DEVICES else stem
+
+
+def folders_apart(paths: Iterable[Path]) -> dict[Path, str]:
+    """For each file that shares its name with another one, as much of its folder's end as tells them apart; else
+    nothing.
+    """
+    alike: dict[str, list[Path]] = {}
+    for path in dict.fromkeys(paths):
+        alike.setdefault(path.name, []).append(path)
+    return {path: _folder_apart(path, same) for same in alike.values() for path in same}
+
+
+def _folder_apart(path: Path, alike: list[Path]) -> str:
+    if len(alike) < 2:
+        return ""
+    folders = path.parent.parts
+    for length in range(1, len(folders) + 1):
+        tail = folders[-length:]
+        if sum(one.parent.parts[-length:] == tail for one in alike) == 1:
+            return _readable(Path(*tail))
+    return _readable(path.parent)
+
+
+def _readable(folder: Path) -> str:
+    return str(folder).encode("utf-8", "replace").decode("utf-8")

@@ -101,6 +101,14 @@ def test_a_recent_map_is_opened(bench: Bench, tmp_path: Path) -> None:
     assert bench.document.path == path
 
 
+def test_recent_maps_of_one_name_say_their_folders(bench: Bench, tmp_path: Path) -> None:
+    for folder in ("work", "home"):
+        bench.window._kit.settings.add_recent(tmp_path / folder / "claims.jmap")
+    assert look_for(bench, "claims") == ["claims", "claims"]
+    finder = bench.window.finder
+    assert {finder.where(one) for one in finder.found.entries} == {"recent map · work", "recent map · home"}
+
+
 def test_a_new_card_of_a_kind_is_made_with_the_lane_it_lacks(bench: Bench) -> None:
     assert look_for(bench, "new card opp") == ["New card: Opportunity"]
     press(bench, Qt.Key.Key_Return)

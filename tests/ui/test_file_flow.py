@@ -157,6 +157,13 @@ def test_recent_files_stand_newest_first_and_open(open_bench: OpenBench, tmp_pat
     assert bench.document.path == tmp_path / "two.jmap"
 
 
+def test_recent_files_of_one_name_say_their_folders(open_bench: OpenBench, tmp_path: Path) -> None:
+    bench = open_bench()
+    for name in ("work/trip.jmap", "home/trip.jmap", "home/other.jmap"):
+        bench.window._kit.settings.add_recent(tmp_path / name)
+    assert recent(bench) == ["other.jmap", "trip.jmap – home", "trip.jmap – work"]
+
+
 def test_a_recent_file_that_is_gone_is_said_and_forgotten(open_bench: OpenBench, path: Path) -> None:
     bench = open_bench(path)
     other = open_bench()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from jmapdesk.util.file_names import LONGEST, file_stem
+from jmapdesk.util.file_names import LONGEST, file_stem, folders_apart
 
 
 def test_what_no_file_can_be_called_becomes_a_blank() -> None:
@@ -44,3 +46,11 @@ def test_letters_of_four_bytes_are_as_many_as_a_system_takes() -> None:
     stem = file_stem("𠮷" * 200, "map")
     assert set(stem) == {"𠮷"}
     assert len(f"{stem} – persona.jmap".encode()) <= 255
+
+
+def test_files_of_one_name_are_told_apart_by_as_much_of_their_folders_as_it_takes() -> None:
+    one, two, three = Path("/a/work/trip.jmap"), Path("/a/home/trip.jmap"), Path("/a/home/claims.jmap")
+    assert folders_apart([one, two, three, one]) == {one: "work", two: "home", three: ""}
+    deep, deeper = Path("/x/maps/trip.jmap"), Path("/y/maps/trip.jmap")
+    assert folders_apart([deep, deeper]) == {deep: str(Path("x/maps")), deeper: str(Path("y/maps"))}
+    assert folders_apart([Path("trip.jmap"), Path("/maps/trip.jmap")])[Path("/maps/trip.jmap")] == "maps"

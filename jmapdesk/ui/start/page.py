@@ -38,6 +38,7 @@ from jmapdesk.ui.start.tile import PictureButton, RecentRow, TemplateTile
 from jmapdesk.ui.start.words import ago, facts_of, needs_of
 from jmapdesk.ui.tools.dropping import paths_in
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import folders_apart
 from jmapdesk.util.ids import counting_ids
 from jmapdesk.util.resources import resource
 
@@ -256,11 +257,15 @@ class StartPage(QWidget):
         row = self.rows.get(found.path)
         if row is None:
             return
-        row.say(found.title, facts_of(found, datetime.now()), needs_of(found), found.path.name)
+        row.say(found.title, facts_of(found, datetime.now()), needs_of(found), self._file_words(found.path))
         if found.trouble:
             row.setToolTip(f"{found.path}\n{found.trouble}")
         if picture is not None:
             row.show_picture(picture)
+
+    def _file_words(self, path: Path) -> str:
+        folder = folders_apart([*self.rows, path])[path]
+        return f"{path.name} – {folder}" if folder else path.name
 
     def _recent_menu(self, path: Path, at: QPoint) -> None:
         row = self.rows[path]

@@ -36,7 +36,7 @@ from jmapdesk.ui.name_dialog import ask_name
 from jmapdesk.ui.placing import closes, place_over
 from jmapdesk.ui.versions.compared import Compared
 from jmapdesk.ui.versions.reading import Read, Reader
-from jmapdesk.ui.versions.words import day_and_time, deleting_words, facts_of, for_file_name, title_of
+from jmapdesk.ui.versions.words import alike, day_and_time, deleting_words, facts_of, for_file_name, title_of
 from jmapdesk.util.errors import JmapError
 
 _SIDE: Final = 300
@@ -85,6 +85,7 @@ class VersionsWindow(QWidget):
         self._finish, self._over = finish, parent
         self._brought: Version | None = None  # what came back last
         self.versions: list[Version] = []
+        self._alike: frozenset[Path] = frozenset()
         self.shown: Read | None = None
         self._can_return = False
         self.setWindowTitle(_tr("Versions"))
@@ -179,6 +180,7 @@ class VersionsWindow(QWidget):
         chosen = self.versions[at].path if 0 <= at < len(self.versions) else None
         self.versions = kept_versions(self._keeper.folder, self._document.committed.id)
         now = datetime.now()
+        self._alike = alike(self.versions, self._document.path, now)
         self.list.blockSignals(True)
         self.list.clear()
         for one in self.versions:
@@ -189,9 +191,11 @@ class VersionsWindow(QWidget):
         self._read()
 
     def _item(self, version: Version, now: datetime) -> QListWidgetItem:
-        facts = facts_of(version, self._document.path, now)
-        item = QListWidgetItem(f"{title_of(version, now)}\n{facts}")
-        item.setToolTip(version.title.replace("<", "‹"))  # plain text, whatever the map is called
+        seconds = version.path in self._alike
+        facts = facts_of(version, self._document.path, now, seconds)
+        item = QListWidgetItem(f"{title_of(version, now, seconds)}\n{facts}")
+        tip = f"{version.title}\n{version.file}" if version.file else version.title
+        item.setToolTip(tip.replace("<", "‹"))  # plain text, whatever the map is called
         if version.name:
             font = QFont(self.font())
             font.setBold(True)
@@ -273,7 +277,7 @@ class VersionsWindow(QWidget):
         version = self.chosen
         if version is None:
             return
-        box = question(self, deleting_words(version, len(self.versions) == 1, datetime.now()))
+        box = question(self, self._question(version))
         sure = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)
@@ -292,12 +296,15 @@ class VersionsWindow(QWidget):
         self.list.setCurrentRow(min(at, self.list.count() - 1))
         self.list.setFocus()
 
+    def _question(self, version: Version) -> str:
+        return deleting_words(version, len(self.versions) == 1, datetime.now(), version.path in self._alike)
+
     def _bring_back(self) -> None:
         found = self.shown
         if found is None or found.earlier is None:
             return
         self._finish()
-        when = title_of(found.version, datetime.now())
+        when = title_of(found.version, datetime.now(), found.version.path in self._alike)
         label = _tr("Bring back “{version}”").replace("{version}", when)
         try:
             self._document.do(label, partial(restored, earlier=found.earlier.journey))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from jmapdesk.storage.save import shown
 from jmapdesk.storage.versions import Version
+from jmapdesk.util.file_names import folders_apart
 
 _WEEK = 7
 
@@ -17,10 +20,10 @@ def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("versions", text, "", n)
 
 
-def day_and_time(at: float, now: datetime, inside: bool = False) -> str:
+def day_and_time(at: float, now: datetime, inside: bool = False, seconds: bool = False) -> str:
     """A moment as people say it: today and yesterday by name, days of this week too, else the date.
 
-    ``inside`` a sentence it begins with a small letter.
+    ``inside`` a sentence it begins with a small letter; ``seconds`` tell it from others of the same minute.
     """
     then = _moment(at)
     if then is None:
@@ -35,7 +38,10 @@ def day_and_time(at: float, now: datetime, inside: bool = False) -> str:
         day = QLocale().dayName(date.dayOfWeek())
     else:
         day = QLocale().toString(date, "d MMM" if then.year == now.year else "d MMM yyyy")
-    time = QLocale().toString(QTime(then.hour, then.minute), QLocale.FormatType.ShortFormat)
+    form = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    if seconds and "s" not in form:
+        form = form.replace("mm", "mm:ss")
+    time = QLocale().toString(QTime(then.hour, then.minute, then.second), form)
     return f"{day}, {time}"
 
 
@@ -45,14 +51,20 @@ def for_file_name(at: float) -> str:
     return then.strftime("%Y-%m-%d %H.%M") if then is not None else ""
 
 
-def title_of(version: Version, now: datetime) -> str:
+def title_of(version: Version, now: datetime, seconds: bool = False) -> str:
     """A version in a line: its name, or when it was saved."""
-    return version.name or day_and_time(version.at, now)
+    return version.name or day_and_time(version.at, now, seconds=seconds)
 
 
-def deleting_words(version: Version, is_last: bool, now: datetime) -> str:
+def alike(versions: Sequence[Version], here: Path | None, now: datetime) -> frozenset[Path]:
+    """The files of those versions that would read like another one in the list, were it not for seconds."""
+    lines = [(title_of(one, now), facts_of(one, here, now)) for one in versions]
+    return frozenset(one.path for one, line in zip(versions, lines, strict=True) if lines.count(line) > 1)
+
+
+def deleting_words(version: Version, is_last: bool, now: datetime, seconds: bool = False) -> str:
     """The question before a version is deleted: which one, and that nothing brings it back."""
-    moment = day_and_time(version.at, now, inside=True)
+    moment = day_and_time(version.at, now, inside=True, seconds=seconds)
     asked = _tr("Delete the version of {moment} for good?")
     if version.name:
         asked = _tr("Delete the snapshot “{name}” of {moment} for good?").replace("{name}", version.name)
@@ -62,12 +74,16 @@ def deleting_words(version: Version, is_last: bool, now: datetime) -> str:
     return f"{asked.replace('{moment}', moment)}\n\n{safe}"
 
 
-def facts_of(version: Version, here: Path | None, now: datetime) -> str:
-    """What else there is to say of it: when, how many cards, and the file where it is another one than ``here``."""
-    said = [day_and_time(version.at, now)] if version.name else []
+def facts_of(version: Version, here: Path | None, now: datetime, seconds: bool = False) -> str:
+    """What else there is to say of it: when, how many cards, and the file where it is another one than ``here``, with
+    as much of its folder as it takes to tell it from that.
+    """
+    said = [day_and_time(version.at, now, seconds=seconds)] if version.name else []
     said.append(_tr("1 card") if version.cards == 1 else _tr("%n cards", version.cards))
     if version.file and (here is None or version.file != str(here.absolute())):
-        said.append(_tr("from {file}").replace("{file}", shown(Path(version.file))))
+        other = Path(version.file)
+        folder = folders_apart([other, *([here.absolute()] if here is not None else [])])[other]
+        said.append(_tr("from {file}").replace("{file}", f"{folder}{os.sep}{shown(other)}" if folder else shown(other)))
     return " · ".join(said)
 
 

@@ -130,6 +130,15 @@ def test_a_recent_map_is_named_and_tells_what_it_needs(
     assert keeper.windows[0].document.path == path
 
 
+def test_recent_maps_of_one_name_say_their_folders(open_page: OpenPage, qtbot: QtBot, tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "trip.jmap" for folder in ("work", "home")]
+    for path in paths:
+        path.parent.mkdir()
+        save_map(small_map(), path, None)
+    page = open_page(*paths)
+    qtbot.waitUntil(lambda: [page.rows[path].file for path in paths] == ["trip.jmap – work", "trip.jmap – home"])
+
+
 def test_a_map_that_is_gone_says_so_and_can_be_taken_off(
     open_page: OpenPage, keeper: WindowKeeper, qtbot: QtBot, tmp_path: Path
 ) -> None:

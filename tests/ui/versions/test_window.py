@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,21 @@ def test_saves_are_listed_the_newest_first_and_the_chosen_one_is_drawn(saved: Be
     assert 0 <= seen.top() < seen.bottom() <= view.viewport().height()
     assert window.compared.heading.text() == "Since then: 1 card reworded"
     assert sentences(window) == ["Card “Poster”: reworded to “Leaflet”."]
+
+
+def test_versions_that_read_alike_are_told_apart(saved: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = saved.window.keeping.versions.folder
+    at = datetime(2020, 3, 4, 10, 20, 5).timestamp()
+    for n, seconds in enumerate((0, 30, 90)):
+        keep_version(folder, set_text(small_map(), "c1", f"State {n}"), str(tmp_path / "map.jmap"), at + seconds)
+    keep_version(folder, set_text(small_map(), "c2", "Shop"), str(tmp_path / "else" / "map.jmap"), at + 91)
+    window = opened(saved, qtbot)
+    told = [window.list.item(row).text() for row in range(3, window.list.count())]
+    assert [line.partition(", ")[2].partition("\n")[0].replace(" AM", "") for line in told] == [
+        "10:21", "10:21", "10:20:35", "10:20:05",
+    ]  # fmt: skip
+    assert told[0].endswith(f"from else{os.sep}map.jmap")
+    assert "from" not in told[1]
 
 
 def test_a_version_of_another_file_only_differs(saved: Bench, qtbot: QtBot, tmp_path: Path) -> None:

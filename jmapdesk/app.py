@@ -276,16 +276,16 @@ class WindowKeeper:
             self.windows[-1].mention(self.lost)
 
     def answer(self, request: Request) -> None:
-        """Do what a second start asked for, in front of everything else."""
+        """Do what a second start asked for, in front of everything else; without a file, show what is open."""
         before = list(self.windows)
         if request.path is not None:
             self.open_path(request.path)
-        elif not request.sample:
-            self.start()
         elif (front := self._front()) is not None:
             _bring_up(front)
-        else:
+        elif request.sample:
             self.welcome()
+        else:
+            self.start()
         for fresh in self.windows:
             if fresh not in before:
                 _bring_up(fresh)

@@ -12,6 +12,7 @@ from jmapdesk.cli_files import free, save_over, write_text
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
+    from jmapdesk.insight.parts import Group
     from jmapdesk.model.journey import JourneyMap
 
 
@@ -53,7 +54,7 @@ def run_pack(arguments: argparse.Namespace) -> int:
         raise JmapError("file.cannot_write", f"The folder {folder} could not be made; no packs were made.") from error
     for one in made:
         save_map(one.journey, folder / one.file, None)
-        print(f"Made {folder / one.file}: {_held(one.journey, arguments.by, len(one.group.ids))}")
+        print(f"Made {folder / one.file}: {_held(one.journey, arguments.by, one.group)}")
     return 0
 
 
@@ -65,9 +66,12 @@ def _asked(text: str) -> tuple[int | None, list[str]]:
     return None, names
 
 
-def _held(pack: JourneyMap, by: str, number: int) -> str:
-    cards = len(pack.cards)
-    return f"{number} {by}{'' if number == 1 else 's'}, {cards:,} card{'' if cards == 1 else 's'}"
+def _held(pack: JourneyMap, by: str, group: Group) -> str:
+    from jmapdesk.insight.parts import shared_cards
+
+    number, cards, shared = len(group.ids), len(pack.cards), shared_cards(pack, by, group.ids)
+    said = f"{number} {by}{'' if number == 1 else 's'}, {cards:,} card{'' if cards == 1 else 's'}"
+    return f"{said}, {shared:,} of them what the customer does" if shared else said
 
 
 def run_unpack(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,9 @@ import pytest
 
 from jmapdesk.cli import main
 from jmapdesk.edit import cards, lanes
+from jmapdesk.edit.cells import Place
 from jmapdesk.storage.files import open_map, save_map
+from jmapdesk.util.ids import counting_ids
 from tests.builders import small_map
 
 
@@ -32,6 +34,16 @@ def test_packs_are_made_and_said(home: Path, tmp_path: Path, capsys: pytest.Capt
     assert {path.name for path in out.glob("*[de].jmap")} >= {"A small map - Red.jmap", "A small map - Blue.jmap"}
     assert main(["pack", str(home), str(out), "--groups", "7"]) == 2
     assert "not enough for 7 groups" in capsys.readouterr().err
+
+
+def test_cards_that_every_group_gets_are_counted_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    journey = lanes.add_lane(small_map(), "actions", counting_ids("does"))
+    journey = cards.add_card(journey, Place("does1", "p1"), counting_ids("act"), text="Looks")
+    save_map(journey, tmp_path / "m.jmap", None)
+    assert main(["pack", str(tmp_path / "m.jmap"), str(tmp_path / "out"), "--by", "lane"]) == 0
+    told = [line.rpartition(": ")[2] for line in capsys.readouterr().out.splitlines()]
+    assert told[0] == "1 lane, 3 cards, 1 of them what the customer does"
+    assert told[-1] == "1 lane, 1 card"
 
 
 def test_they_come_home_with_words_for_each_and_the_second_time_bring_nothing(

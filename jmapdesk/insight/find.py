@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jmapdesk.model.delta import Delta
@@ -120,7 +120,7 @@ def search(entries: Iterable[Entry], query: str, most: int = 50) -> list[Entry]:
     """The best matches: every word of the query must be in an entry.
 
     First those whose words begin with the query, then those with a word that begins so, then any that hold it; within
-    these by rank, then the shorter first.
+    these by rank, then what shows the words before what only has them behind, then the shorter first.
     """
     words = fold(query).split()
     if not words:
@@ -142,9 +142,10 @@ def search(entries: Iterable[Entry], query: str, most: int = 50) -> list[Entry]:
     found: list[Entry] = []
     for group in (begins, by_word, inside):
         if len(found) < most:
-            found += heapq.nsmallest(most - len(found), group, key=_order)
+            found += heapq.nsmallest(most - len(found), group, key=lambda one: _order(one, words))
     return found
 
 
-def _order(one: Entry) -> tuple[int, int, str]:
-    return one.rank, len(one.words), one.folded
+def _order(one: Entry, words: Sequence[str]) -> tuple[int, bool, int, str]:
+    hidden = any(one.folded.find(word) > len(one.words) for word in words)
+    return one.rank, hidden, len(one.words), one.folded

@@ -74,6 +74,14 @@ def groups(journey: JourneyMap, by: str, number: int | None = None, names: Seque
     return dealt
 
 
+def shared_cards(held: JourneyMap, by: str, ids: Collection[str]) -> int:
+    """How many cards of a group's part are not its own: with lanes every group gets what the customer does."""
+    if by != "lane":
+        return 0
+    lanes = {key for key, one in held.lanes.items() if one.kind in _CONTEXT and key not in ids}
+    return sum(card.lane in lanes for card in held.cards.values())
+
+
 def part_of(journey: JourneyMap, by: str, ids: Collection[str]) -> JourneyMap:
     """What a group with these stages, lanes or personas works on; records keep their ids. Walks all cards."""
     stages, lanes = dict(journey.stages), dict(journey.lanes)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from jmapdesk.exchange.packs import each_pack, file_names, part_in
-from jmapdesk.insight.parts import BY, Group, choices, groups, part_of
+from jmapdesk.insight.parts import BY, Group, choices, groups, part_of, shared_cards
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
 from jmapdesk.storage.files import save_map
@@ -201,7 +201,8 @@ class PacksWindow(QWidget):
             self.names.append(name)
             self._lines.addWidget(name, row, 0)
             held = part_of(journey, self._by, group.ids)
-            self._lines.addWidget(_words(_holds(group, words, len(held.cards))), row, 1)
+            shared = shared_cards(held, self._by, group.ids)
+            self._lines.addWidget(_words(_holds(group, words, len(held.cards), shared)), row, 1)
 
     def _keep_names(self) -> None:
         for group, name in zip(self._dealt, self.names, strict=True):
@@ -248,13 +249,15 @@ class PacksWindow(QWidget):
         return words.replace("{n}", str(count)).replace("{all}", str(len(named))).replace("{folder}", str(folder))
 
 
-def _holds(group: Group, words: dict[str, str], cards: int) -> str:
-    """What a group gets, in words."""
+def _holds(group: Group, words: dict[str, str], cards: int, shared: int) -> str:
+    """What a group gets, in words; ``shared`` of its cards every group has."""
     named = [words[key] for key in group.ids[:_MOST_SAID]]
     if len(group.ids) > _MOST_SAID:
         named.append(_tr("{n} more").replace("{n}", str(len(group.ids) - _MOST_SAID)))
     number = _tr("1 card") if cards == 1 else _tr("{n} cards").replace("{n}", str(cards))
-    return f"{', '.join(named)} · {number}"
+    if shared:
+        number = _tr("{cards}, {n} of them what the customer does").replace("{cards}", number)
+    return f"{', '.join(named)} · {number.replace('{n}', str(shared))}"
 
 
 def _words(text: str) -> QLabel:

@@ -77,3 +77,11 @@ def test_the_index_is_true_after_any_change() -> None:
 def test_many_matches_give_only_the_best() -> None:
     found = search(Index(big_map(2000)), "a", most=20)
     assert len(found) == 20
+
+
+def test_what_shows_the_words_comes_before_what_only_has_them_behind() -> None:
+    entries = [
+        entry("action", "bring", "Bring packs home…", more="Join what groups did apart"),
+        entry("action", "make", "Make group packs…", more="A part of it for each group"),
+    ]
+    assert [one.id for one in search(entries, "group packs")] == ["make", "bring"]

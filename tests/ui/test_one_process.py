@@ -158,6 +158,13 @@ def test_the_same_file_raises_its_window_and_another_opens_one(keeper: WindowKee
     keeper.answer(Request(tmp_path / "." / "one.jmap"))
     assert len(keeper.windows) == 2
     assert not keeper.windows[0].isMinimized()
+    keeper.windows[-1].showMinimized()
+    keeper.answer(Request())  # no file: it is raised, and nothing opens over it
+    assert len(keeper.windows) == 2
+    assert keeper.start_page is None
+
+
+def test_a_start_without_a_file_and_with_nothing_open_shows_the_start_page(keeper: WindowKeeper) -> None:
     keeper.answer(Request())
     assert keeper.start_page is not None
 

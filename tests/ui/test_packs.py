@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit import cards, lanes, stages
+from jmapdesk.edit.cells import Place
 from jmapdesk.edit.personas import delete_persona
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.util.ids import counting_ids
+from tests.builders import small_map
 from tests.ui.bench import LEFT, Bench
 from tests.ui.conftest import OpenBench
 from tests.ui.pack_effects import packs_read, packs_window, worked_on
@@ -40,6 +42,20 @@ def test_a_line_says_what_each_group_gets_and_follows_the_map(bench: Bench, qtbo
     assert window.isVisible()
     QTest.mouseClick(window.shut, LEFT)
     assert not window.isVisible()
+
+
+def test_cards_that_every_group_gets_are_told_apart(open_bench: OpenBench) -> None:
+    journey = lanes.add_lane(small_map(), "actions", counting_ids("does"))
+    journey = cards.add_card(journey, Place("does1", "p1"), counting_ids("act"), text="Looks around")
+    bench = open_bench(journey)
+    bench.trigger("make_packs")
+    QTest.mouseClick(packs_window(bench).by["lane"], LEFT)
+    assert held(bench)[-4:] == [
+        "Touchpoints · 3 cards, 1 of them what the customer does",
+        "Emotions · 3 cards, 1 of them what the customer does",
+        "Pain points · 1 card, 1 of them what the customer does",
+        "Actions · 1 card",
+    ]
 
 
 def test_the_window_stands_over_the_middle_of_the_map_s(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
 from jmapdesk.storage.lock import holder_of
+from jmapdesk.ui.long_names import LongNames
 from jmapdesk.ui.sharing.words import free_beside, taken_words
 from jmapdesk.util.file_names import file_stem
 
@@ -127,7 +128,11 @@ def _wants_another_name(parent: QWidget, words: str) -> bool:
 
 def ask_save(parent: QWidget, caption: str, suggested: Path, words: str, ending: str) -> Path | None:
     """Ask where a file is to be written; the ending is added where it is missing."""
-    name, _ = QFileDialog.getSaveFileName(parent, caption, str(suggested), f"{words} (*{ending})")
+    beside = LongNames(ending)
+    try:
+        name, _ = QFileDialog.getSaveFileName(parent, caption, str(suggested), f"{words} (*{ending})")
+    finally:
+        beside.stop()
     if not name:
         return None
     path = Path(name)

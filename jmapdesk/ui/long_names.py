@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolTip, QWidget
 
 _LONGEST: Final = 255
 """Bytes of a name that the usual disks take."""
@@ -24,6 +24,8 @@ class LongNames(QObject):
     def __init__(self, ending: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ending = ending
+        self._dialog: QWidget | None = None
+        """Kept: else what is inside counts as gone with it."""
         self._edit: QLineEdit | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -32,7 +34,7 @@ class LongNames(QObject):
     def stop(self) -> None:
         """The dialog has closed."""
         self._timer.stop()
-        self._edit = None
+        self._dialog = self._edit = None
         QToolTip.hideText()
         self.deleteLater()
 
@@ -41,7 +43,7 @@ class LongNames(QObject):
             edit = dialog.findChild(QLineEdit, "fileNameEdit") if isinstance(dialog, QFileDialog) else None
             if edit is not None and dialog.isVisible():
                 self._timer.stop()
-                self._edit = edit
+                self._dialog, self._edit = dialog, edit
                 edit.textChanged.connect(self._tell)
                 self._tell(edit.text())
                 return

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QToolTip
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.ui.long_names import LongNames, letters_over
@@ -19,6 +23,22 @@ from jmapdesk.ui.long_names import LongNames, letters_over
 )  # fmt: skip
 def test_by_how_much_a_name_is_too_long(name: str, over: int) -> None:
     assert letters_over(name, ".jmap") == over
+
+
+def test_it_is_said_in_a_dialog_that_nobody_here_holds(qtbot: QtBot, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def type_on() -> None:
+        gc.collect()
+        QTest.keyClicks(QApplication.focusWidget(), "a" * 300)
+        said.append(QToolTip.text())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+    beside = LongNames(".jmap")
+    QTimer.singleShot(500, type_on)
+    QFileDialog.getSaveFileName(None, "Save", str(tmp_path), "Maps (*.jmap)")
+    beside.stop()
+    assert said == ["This name is too long for a file, by 50 letters."]
 
 
 def test_a_name_that_is_too_long_is_said_while_it_is_typed(qtbot: QtBot) -> None:

@@ -24,12 +24,13 @@ from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoverie
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.session.versions import VERSIONS, sweep_after
 from jmapdesk.storage.files import MAY_BE_RESCUED, open_map, read_file
+from jmapdesk.storage.versions import Version, read_version, versions_of_file
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.canvas import accessible
 from jmapdesk.ui.ending import Ending
-from jmapdesk.ui.file_flow import MAP_ENDING, offers_rescue, tell
+from jmapdesk.ui.file_flow import MAP_ENDING, offers_rescue, offers_version, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
@@ -147,12 +148,19 @@ class WindowKeeper:
     def reopen(self, window: QWidget) -> None:
         """Close a map's window and open its file as it is now."""
         path = next((one.document.path for one in self.windows if one is window), None)
+        if path is None:
+            return
+        try:
+            document = opened(window, path)  # first: what shows is not given up for what cannot be opened
+        except JmapError as error:
+            tell(window, f"{error.message} What you see stays open.")
+            return
+        if document is None:
+            return
         QApplication.setQuitOnLastWindowClosed(False)
         try:
-            if path is not None and window.close():
-                self.open_path(path)
-                if not self.windows:
-                    self.start()
+            if window.close():
+                self._show_opened(path, document)
         finally:
             QApplication.setQuitOnLastWindowClosed(True)
 
@@ -222,6 +230,9 @@ class WindowKeeper:
                 self._import(path)
         except JmapError as error:
             if error.code == "file.missing":
+                if kept := versions_of_file(self._kit.versions, path):
+                    self._open_version(path, kept)
+                    return
                 self._kit.settings.remove_recent(path)
             if error.code in MAY_BE_RESCUED and path.suffix.lower() == MAP_ENDING:
                 if offers_rescue(self._front(), error.message):
@@ -238,6 +249,18 @@ class WindowKeeper:
         self.show(document, said)
         if repairs:
             tell(self.windows[-1], said, "\n".join(repairs))
+
+    def _open_version(self, path: Path, kept: Sequence[Version]) -> None:
+        """The newest state that is kept of a map whose file is gone, as a map that is in no file yet."""
+        if not offers_version(self._front(), path, kept):
+            return
+        try:
+            earlier = read_version(kept[0])
+        except JmapError as error:
+            tell(self._front(), error.message)
+            return
+        words = f"“{path.name}” as it was saved last: save it to have it in a file. “Versions” has the earlier ones."
+        self.show(Document(earlier.journey, modified=True), words)
 
     def _rescue(self, path: Path) -> None:
         """A window with a new map of what can be read in a damaged one; its file stays as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -36,14 +37,11 @@ def add_versions(commands: argparse._SubParsersAction[Any]) -> None:
 def run_versions(arguments: argparse.Namespace) -> int:
     """Do what the arguments say; returns the exit code."""
     from jmapdesk.session.versions import versions_folder
-    from jmapdesk.storage.files import open_map
-    from jmapdesk.storage.versions import kept_versions
 
     folder = versions_folder()
-    journey = open_map(arguments.map).journey
     if arguments.take is not None:
         return _take(arguments, folder)
-    found = kept_versions(folder, journey.id)
+    found = _versions(arguments.map, folder)
     if arguments.save is not None:
         number, out = arguments.save
         return _save(found, number, out, arguments.force)
@@ -57,6 +55,21 @@ def run_versions(arguments: argparse.Namespace) -> int:
     if not found:
         print("Nothing is kept of this map yet.")
     return 0
+
+
+def _versions(path: Path, folder: Path) -> list[Version]:
+    """What is kept of the map in a file, or of the one that was in it where it is gone or cannot be read."""
+    from jmapdesk.storage.files import open_map
+    from jmapdesk.storage.versions import kept_versions, versions_of_file
+
+    try:
+        return kept_versions(folder, open_map(path).journey.id)
+    except JmapError as error:
+        found = versions_of_file(folder, path)
+        if not found:
+            raise
+        print(f"jmapdesk: {error.message} These states of it are kept:", file=sys.stderr)
+        return found
 
 
 def _take(arguments: argparse.Namespace, folder: Path) -> int:

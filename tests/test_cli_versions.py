@@ -91,3 +91,28 @@ def test_one_of_the_list_is_deleted_and_a_named_one_only_by_force(
     assert capsys.readouterr().out.endswith(", “after voting”.\n")
     main(["versions", str(path)])
     assert capsys.readouterr().out == "Nothing is kept of this map yet.\n"
+
+
+def test_versions_of_a_map_whose_file_is_gone_are_listed_and_saved(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_version(versions_folder(), small_map(), str(path), 1000.0)
+    keep_version(versions_folder(), set_text(small_map(), "c1", "Flyer"), str(path), 2000.0)
+    path.unlink()
+    assert main(["versions", str(path)]) == 0
+    told = capsys.readouterr()
+    assert [line.split()[0] for line in told.out.splitlines()] == ["1", "2"]
+    assert told.err == (
+        "jmapdesk: “map.jmap” was not opened because there is no such file. These states of it are kept:\n"
+    )
+    out = tmp_path / "again.jmap"
+    assert main(["versions", str(path), "--save", "1", str(out)]) == 0
+    assert open_map(out).journey.cards["c1"].text == "Flyer"
+
+
+def test_a_missing_file_nothing_is_kept_of_is_refused(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_version(versions_folder(), small_map(), str(path), 1000.0)
+    assert main(["versions", str(tmp_path / "other.jmap")]) == 2
+    assert "there is no such file" in capsys.readouterr().err

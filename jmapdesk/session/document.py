@@ -12,6 +12,7 @@ from jmapdesk.insight.changes import subject
 from jmapdesk.model.delta import Delta, apply, delta, same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.rules import Repair
+from jmapdesk.session.ground import LOST, FileState, Ground, Grounds, InFile
 from jmapdesk.session.history import History
 from jmapdesk.session.saving import Saving
 from jmapdesk.storage.document import content_hash
@@ -36,7 +37,7 @@ class Done(NamedTuple):
     """Something that was done to the committed map, as the journal keeps it.
 
     ``kind`` is ``do`` (with label, changes and the key it may be joined by), ``break``, ``undo``, ``redo``, ``go`` (to
-    a position) or ``saved``.
+    a position), ``saved``, ``lost`` (its file holds it no longer) or ``found`` (it does again).
     """
 
     kind: str
@@ -55,17 +56,6 @@ class Moment(NamedTuple):
     """Whether the file holds this state."""
     subject: str = ""
     """The words of the card, stage or lane that the step was about."""
-
-
-class InFile(NamedTuple):
-    """The map as its file holds it, as far as this program knows, and when that was written (seconds since 1970).
-
-    It is what the file and the open map have in common, should somebody else change the file.
-    """
-
-    journey: JourneyMap
-    path: Path
-    at: float
 
 
 class Document:
@@ -104,8 +94,9 @@ class Document:
         self._path = path
         self.saving: Saving | None = None
         """The save that is on its way; None while there is none."""
-        self._file_hash = file_hash
-        self._in_file = InFile(journey, path, time.time() if written is None else written) if path else None
+        in_file = InFile(journey, path, time.time() if written is None else written) if path else None
+        self._grounds = Grounds(Ground(in_file, file_hash or ""))
+        self._file_state: FileState = "known"
         self.repairs = repairs
         """What had to be put right when the file was read."""
         self.lines = Lines()
@@ -131,18 +122,48 @@ class Document:
 
     @property
     def file_hash(self) -> str:
-        """The content hash of the file as it was read or written last; empty without a file."""
-        return self._file_hash or ""
+        """The content hash of the file as it was when all of it was in the map; empty without a file."""
+        return self._ground.hash
 
     @property
     def in_file(self) -> InFile | None:
-        """What the file holds, as it was read or written last; None without a file."""
-        return self._in_file
+        """What the file held when all of it was in the map; None without a file."""
+        return self._ground.in_file
+
+    @property
+    def left_out(self) -> list[InFile]:
+        """What others wrote to the file and a merge brought that is undone now."""
+        return self._grounds.left_out(self._history.position)
+
+    @property
+    def _ground(self) -> Ground:
+        return self._grounds.at(self._history.position)
+
+    @property
+    def file_state(self) -> FileState:
+        """What the file is, as far as somebody looked."""
+        if self._file_state == "known" and not self._grounds.is_latest(self._history.position):
+            return "changed"
+        return self._file_state
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the file holds no state of the map any more: it is gone, or cannot be read, or is another map."""
+        return self._file_state in LOST
+
+    def see_file(self, state: FileState) -> None:
+        """Tell the document what its file was found to be."""
+        was_lost, before = self.is_lost, self._file_state
+        self._file_state = state
+        if self.is_lost != was_lost:
+            self.done.emit(Done("lost" if self.is_lost else "found"))
+        if state != before:
+            self.state_changed.emit(None)
 
     @property
     def is_modified(self) -> bool:
-        """Whether the committed map differs from the saved one."""
-        return self._history.state != self._saved_state
+        """Whether the committed map is in no file: it differs from the saved one, or that is lost."""
+        return self.is_lost or self._history.state != self._saved_state
 
     @property
     def is_read_only(self) -> bool:
@@ -199,7 +220,7 @@ class Document:
     @property
     def timeline(self) -> tuple[Moment, ...]:
         """Every state undo and redo reach, oldest first; the map stands at ``position`` of them."""
-        saved = self._saved_state
+        saved = None if self.is_lost else self._saved_state
         first = Moment("", self._history.oldest == saved)
         steps = self._history.timeline
         return (first, *(Moment(step.label, step.after == saved, subject(step.delta, _MOST)) for step in steps))
@@ -312,7 +333,7 @@ class Document:
         target = path or self._path
         if target is None:
             raise JmapError("file.no_name", "The map has no file yet: save it under a name.")
-        expected = self._file_hash if target == self._path and not overwrite else None
+        expected = self._ground.hash or None if target == self._path and not overwrite else None
         data = dump(self._committed, self.lines)
         self.break_merge()
         self.saving = Saving(self._committed, target, data, expected, self._history.state)
@@ -324,11 +345,11 @@ class Document:
         told = content_hash(saving.data)
         if error is not None:
             if error.code == "file.not_confirmed" and saving.path == self._path:
-                self._file_hash = told  # it is there all the same: saving again must not refuse it
+                self._grounds.begin(self._ground._replace(hash=told))  # it is there: saving again must not refuse it
             return
         self._path = saving.path
-        self._file_hash = told
-        self._in_file = InFile(saving.journey, saving.path, time.time())
+        self._grounds.begin(Ground(InFile(saving.journey, saving.path, time.time()), told))
+        self._file_state = "known"
         self._saved_state = saving.state
         self.done.emit(Done("saved"))
         self.state_changed.emit(None)
@@ -337,12 +358,14 @@ class Document:
         """Make the map what a merge with its file gave, as one undo step; tells what that changed.
 
         ``in_file`` is what the file holds now and ``file_hash`` its content hash: the next save may write over it, and
-        what both have in common begins there. Where the merge gave just that, the map is saved.
+        what both have in common begins there, until the step is undone. Where the merge gave just that, the map is
+        saved.
         """
         # where nothing is to be changed, nothing that is being written is dropped either
         difference = NOTHING if journey is self._committed else self.do(label, lambda _: journey)
-        self._in_file, self._file_hash = in_file, file_hash
         self._history.break_merge()
+        self._grounds.join(self._history.position, Ground(in_file, file_hash))
+        self._file_state = "known"
         if same(self._committed, in_file.journey):
             self._saved_state = self._history.state
             self.done.emit(Done("saved"))
@@ -370,6 +393,7 @@ class Document:
             return NOTHING
         told = difference if self._shown is self._committed else None
         self._committed = journey
+        self._grounds.cut(self._history.position)
         self._history.record(label, difference, merge)
         self.done.emit(Done("do", label, difference, merge))
         self._show(journey, told, state=True)

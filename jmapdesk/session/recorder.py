@@ -21,7 +21,6 @@ from jmapdesk.model.delta import Delta, apply, delta, same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
 from jmapdesk.storage import platform
-from jmapdesk.storage.document import content_hash, load_bytes
 from jmapdesk.storage.journal import (
     Deed,
     Header,
@@ -60,6 +59,10 @@ class _Stop(NamedTuple):
     aside: bool
 
 
+class _Aside(NamedTuple):
+    """Put the journal aside: somebody goes on without what is in it."""
+
+
 class Recorder:
     """Writes the journal of a document from its first edit on, and takes it away when the map is saved.
 
@@ -77,7 +80,7 @@ class Recorder:
     ) -> None:
         """Follow a document. ``resume`` is the journal it was recovered from, which goes on."""
         self._document, self._folder, self._trouble, self._mended = document, folder, trouble, mended
-        self._work: queue.SimpleQueue[_Begin | Deed | _Stop | threading.Event] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[_Begin | Deed | _Stop | _Aside | threading.Event] = queue.SimpleQueue()
         self._base = document.committed
         self._at = document.committed
         # the places of the undo history that the journal can reach by replaying; beyond them it is told what changed
@@ -86,7 +89,7 @@ class Recorder:
         """How many steps the journal has that the undo history has not from the same place on."""
         self._adrift = False
         self._begun = resume is not None
-        self._typing = False
+        self._typing = self._leaving = False
         self._resume = resume
         self._thread: threading.Thread | None = None
         document.done.connect(self._done)
@@ -133,23 +136,61 @@ class Recorder:
             self._thread.join(10)
             self._thread = None
 
+    def leave(self, go: Callable[[], object]) -> None:
+        """Let ``go`` bring the map back to what its file holds.
+
+        What was done since is put aside first, as where somebody closes without saving.
+        """
+        if self._thread is not None:
+            self._work.put(_Aside())
+        self._leaving = True
+        try:
+            go()
+        finally:
+            self._leaving = False
+            self._base = self._at = self._document.committed
+            self._anew()
+            if self._document.is_modified:
+                self._begin(unsaved=True)
+
     def _done(self, done: Done) -> None:
         before, self._at = self._at, self._document.committed
-        if done.kind == "saved":
-            self._typing, self._begun, self._adrift = False, False, False
-            self._reach, self._ahead = (self._document.position,) * 2, 0
+        if self._leaving:
+            return
+        if done.kind == "lost":
+            if not self._begun:  # what is open may be all there is of the map
+                self._begin(unsaved=False)
+        elif done.kind == "saved" or (done.kind == "found" and not self._document.is_modified):
             in_file = self._document.in_file
             self._base = self._at if in_file is None else in_file.journey
-            since = delta(self._base, self._at).changes
-            if since:  # edits went on while it was written
-                self._begin(unsaved=False)
-                self._work.put(Deed("do", _SINCE, since))
-                self._ahead = 1
-            elif self._thread is not None:
+            self._anew()
+            if not self._begin_since(_SINCE) and self._thread is not None:
                 self._work.put(Deed("saved"))
-            return
-        self._typing = False
-        self._put(self._deed(done, before))
+        elif done.kind != "found":
+            self._typing = False
+            in_file = self._document.in_file
+            if not self._begun and in_file is not None and not same(in_file.journey, self._base):
+                self._base = in_file.journey  # a merge with the file is undone: both have less in common again
+                self._anew()
+                self._begin_since(done.kind.capitalize())
+                return
+            self._put(self._deed(done, before))
+
+    def _anew(self) -> None:
+        """No journal is kept from here on, until something is done."""
+        self._typing, self._begun, self._adrift = False, False, False
+        self._reach, self._ahead = (self._document.position,) * 2, 0
+
+    def _begin_since(self, label: str) -> bool:
+        """Begin a journal with what differs from the map it begins with as its first step; whether anything does."""
+        if self._base is self._at or same(self._base, self._at):  # read from a file, equal records are other objects
+            return False
+        since = delta(self._base, self._at).changes
+        if since:
+            self._begin(unsaved=False)
+            self._work.put(Deed("do", label, since))
+            self._ahead = 1
+        return bool(since)
 
     def _deed(self, done: Done, before: JourneyMap) -> Deed:
         """What was done as a line of the journal, which begins with the map as it was saved last and knows no step
@@ -190,7 +231,7 @@ class Recorder:
     def _run(self) -> None:
         writing = _Writing(self._folder, self._trouble, self._mended, self._resume)
         while True:
-            batch: list[_Begin | Deed | _Stop | threading.Event] = []
+            batch: list[_Begin | Deed | _Stop | _Aside | threading.Event] = []
             with suppress(queue.Empty):  # what the disk refused is tried again without being asked
                 batch.append(self._work.get(timeout=_AGAIN if writing.is_behind else None))
             while not self._work.empty():
@@ -202,6 +243,8 @@ class Recorder:
                     writing.saved()
                 elif isinstance(item, _Begin):
                     writing.begin(item)
+                elif isinstance(item, _Aside):
+                    writing.put_aside()
                 else:
                     writing.keep()
                     if isinstance(item, _Stop):
@@ -258,6 +301,15 @@ class _Writing:
         self._writer = self._begin = None
         self._deeds = []
         self._tidy()
+
+    def put_aside(self) -> None:
+        """Somebody goes on without what was done; it is kept in case that was a slip."""
+        self.keep()
+        self._take_up()
+        if self._writer is not None:
+            self._writer.put_aside()
+        self._writer = self._begin = None
+        self._deeds = []
 
     def _take_up(self) -> None:
         if self._resume is not None:  # saved before the journal was even opened again
@@ -366,12 +418,16 @@ class Recovered:
 def replayed(recording: Recording, new_id: NewId = random_id) -> Document:
     """The document as it stood, its undo steps with it. Words that were still being typed are the last step."""
     header = recording.header
+    began = None
+    with suppress(ValueError, OverflowError):
+        began = datetime.fromisoformat(header.started).timestamp()
     document = Document(
         recording.base,
         Path(header.path) if header.path else None,
         new_id=new_id,
         modified=header.unsaved or not header.path,
         file_hash=header.file_hash or None,
+        written=began,
     )
     typing: Deed | None = None
     for deed in recording.deeds:
@@ -441,24 +497,18 @@ def fetched_back(found: Recovered) -> Recovered:
 
 def _recovered(recording: Recording, closed: bool = False) -> Recovered | None:
     """A map as its journal left it; None where it is in its file just so."""
-    document = replayed(recording)
+    from jmapdesk.session.outside import look_outside  # only where something was left behind
+
+    header, document = recording.header, replayed(recording)
     difference = delta(recording.base, document.committed)
-    if _is_safe(recording, document.committed, difference):
+    found = look_outside(Path(header.path), header.file_hash) if header.path else None
+    if header.path:
+        document.see_file("known" if found is None else found.state_for(document.committed.id))
+    if not (document.is_lost or header.unsaved or recording.unread) and same(recording.base, document.committed):
+        return None
+    if found is not None and found.journey is not None and same(found.journey, document.committed):
         return None
     return Recovered(recording, document, document.position, difference, closed)
-
-
-def _is_safe(recording: Recording, journey: JourneyMap, difference: Delta) -> bool:
-    header = recording.header
-    if same(recording.base, journey) and not header.unsaved:
-        return not recording.unread
-    if not header.path:
-        return False
-    try:
-        data = Path(header.path).read_bytes()
-        return content_hash(data) != header.file_hash and same(load_bytes(data, header.title).journey, journey)
-    except (OSError, JmapError):
-        return False
 
 
 def remove(recording: Recording) -> None:

@@ -118,6 +118,23 @@ def versions_in(folder: Path) -> list[Version]:
     return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
 
 
+def versions_of_file(versions: Path, file: Path) -> list[Version]:
+    """Every state that is kept of the map that was in a file, the newest first; empty where none is known to be.
+
+    For who has nothing but the file's name, such as where it is gone. Where several maps were in it one after the
+    other, it is the last of them.
+    """
+    name = str(file.absolute())
+    last, found = -1.0, list[Version]()
+    with suppress(OSError):
+        for folder in versions.iterdir():
+            kept = versions_in(folder)
+            at = max((one.at for one in kept if one.file == name), default=-1.0)
+            if at > last:
+                last, found = at, kept
+    return found
+
+
 def read_version(version: Version) -> Earlier:
     """The map as it was. Raises JmapError ``version.unreadable`` where it is gone or damaged."""
     try:

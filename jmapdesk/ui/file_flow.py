@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
 from jmapdesk.storage.lock import holder_of
+from jmapdesk.storage.save import shown
+from jmapdesk.storage.versions import Version
 from jmapdesk.ui.long_names import LongNames
 from jmapdesk.ui.sharing.words import free_beside, taken_words
+from jmapdesk.ui.versions.words import day_and_time
 from jmapdesk.util.file_names import file_stem
 
 MAP_ENDING = ".jmap"
@@ -41,6 +44,24 @@ def offers_rescue(parent: QWidget | None, message: str) -> bool:
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
     box.exec()
     return box.clickedButton() is rescue
+
+
+def offers_version(parent: QWidget | None, path: Path, kept: Sequence[Version]) -> bool:
+    """Say that a map's file is gone and what is kept of the map; whether the newest state of it is wanted."""
+    newest = kept[0]
+    words = _tr("“{name}” is no longer there: it was moved, renamed or deleted, or its drive is not connected.")
+    kept_words = _tr("This computer has kept one version of it, of {moment}, with {cards}.")
+    if len(kept) > 1:
+        kept_words = _tr("This computer has kept {n} versions of it, the newest of {moment}, with {cards}.")
+    cards = _tr("1 card") if newest.cards == 1 else _tr("{n} cards").replace("{n}", str(newest.cards))
+    kept_words = kept_words.replace("{moment}", day_and_time(newest.at, datetime.now(), inside=True))
+    kept_words = kept_words.replace("{n}", str(len(kept))).replace("{cards}", cards)
+    box = question(parent, f"{words.replace('{name}', shown(path))}\n\n{kept_words}")
+    wanted = box.addButton(_tr("Open the newest version"), QMessageBox.ButtonRole.AcceptRole)
+    cancel_button(box)
+    box.setDefaultButton(wanted)
+    box.exec()
+    return box.clickedButton() is wanted
 
 
 def ask_open(parent: QWidget, folder: Path) -> Path | None:

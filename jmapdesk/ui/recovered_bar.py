@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from jmapdesk.insight.changes import in_words
+from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.passing_bar import PassingBar
@@ -46,16 +47,32 @@ def told(found: Recovered) -> str:
         if found.closed:
             words = _tr("This map was closed and is in no file. {here} ({edits}): save it to keep it.")
         return words.replace("{here}", _here(found)).replace("{edits}", edits_words(found))
-    in_file = _tr("“{name}” still holds what was saved last.").replace("{name}", found.path.name)
+    in_file = _file_words(found.document).replace("{name}", found.path.name)
     if _is_as_saved(found):
         words = _tr("When jmapdesk ended, {unread}. Nothing else is missing.")
         return f"{words.replace('{unread}', unread_words(found))} {in_file}"
+    if not found.edits:
+        return f"{_here(found)}. {in_file}"
     words = _tr("jmapdesk ended with {edits} not saved: {changes}. {here}.")
     if found.closed:
         words = _tr("This map was closed with {edits} not saved: {changes}. {here}.")
     changes = in_words(found.difference) or _tr("nothing that shows")
     words = words.replace("{edits}", edits_words(found)).replace("{changes}", changes)
     return f"{words.replace('{here}', _here(found))} {in_file}"
+
+
+def _file_words(document: Document) -> str:
+    """What the file of a map holds, as far as somebody looked."""
+    match document.file_state:
+        case "gone":
+            return _tr("“{name}” is no longer there.")
+        case "unreadable":
+            return _tr("“{name}” cannot be read now.")
+        case "another":
+            return _tr("“{name}” holds another map now.")
+        case "changed":
+            return _tr("“{name}” was changed by another program since.")
+    return _tr("“{name}” still holds what was saved last.")
 
 
 def _here(found: Recovered) -> str:
@@ -88,9 +105,19 @@ class _Bar(PassingBar):
         self.row.addWidget(IconLabel(icons, 18, "history", "accent"))
         self.row.addWidget(self.words, 1)
 
+    def reword(self, said: str, short: str) -> None:
+        """Say something else."""
+        if (said, short) != (self._said, self._short):
+            self._said, self._short = said, short
+            self.words.setAccessibleName(said)
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for; pointing at what is shorter says the rest."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         metrics = self.words.fontMetrics()
         whole = metrics.boundingRect(QRect(0, 0, self._room(), 10_000), Qt.TextFlag.TextWordWrap, self._said)
         fits = whole.height() <= 2 * metrics.lineSpacing() + 1
@@ -100,7 +127,8 @@ class _Bar(PassingBar):
     def _room(self) -> int:
         """Pixels that the buttons leave for the words."""
         margins = self.row.contentsMargins()
-        others = [*self.findChildren(IconLabel), *self.findChildren(QPushButton)]
+        buttons = [one for one in self.findChildren(QPushButton) if not one.isHidden()]
+        others = [*self.findChildren(IconLabel), *buttons]
         taken = sum(part.sizeHint().width() + self.row.spacing() for part in others)
         return max(1, self.width() - margins.left() - margins.right() - taken)
 
@@ -147,12 +175,14 @@ class RecoveredBar(_Bar):
 
     def __init__(self, found: Recovered, icons: IconSet, parent: QWidget | None = None) -> None:
         super().__init__(icons, told(found), _short(found), parent)
-        if found.path is not None and not _is_as_saved(found):
-            back = QPushButton(_tr("Go back to the saved map"))
-            back.setToolTip(_tr("Undo history brings the edits back again"))
-            back.clicked.connect(self.back_wanted)
-            back.clicked.connect(self.hide)
-            self.row.addWidget(back)
+        self._found, self._document = found, found.document
+        self._began_saved = _is_as_saved(found)
+        self._file = self._document.in_file
+        self.back_button = QPushButton(_tr("Go back to the saved map"))
+        self.back_button.setToolTip(_tr("Undo history brings the edits back again, and so does the start page later"))
+        self.back_button.clicked.connect(self.back_wanted)
+        self.back_button.clicked.connect(self.hide)
+        self.row.addWidget(self.back_button)
         self.save_button = QPushButton(_tr("Save"))
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save_wanted)
@@ -160,4 +190,20 @@ class RecoveredBar(_Bar):
         later.clicked.connect(self.hide)
         self.row.addWidget(self.save_button)
         self.row.addWidget(later)
-        self.save_button.setVisible(not _is_as_saved(found))
+        self._offer()
+
+    def _offer(self) -> None:
+        """There is a saved map to go back to as long as the file holds it."""
+        document, is_new = self._document, not _is_as_saved(self._found)
+        self.back_button.setVisible(is_new and document.path is not None and document.file_state == "known")
+        self.save_button.setVisible(is_new)
+
+    def follow(self) -> None:
+        """Say what is true of the file now; nothing is left to say once the map was saved or merged with it."""
+        document = self._document
+        is_saved = not document.is_modified and not self._began_saved
+        if is_saved or document.in_file is not self._file:
+            self.hide()
+            return
+        self._offer()
+        self.reword(told(self._found), _short(self._found))

@@ -75,7 +75,7 @@ class SaveFlow:
     def _save_copy(self, path: Path) -> bool | None:
         """Save where it may work. The map goes on in its own file, if it has one; whether all is in that file now."""
         own = self._document.path
-        if own is None or own != path:
+        if own is None or own != path or self._document.is_lost:  # nothing is in its own file any more
             return self.save(anew=True, folder=Path.home())
         suggested = Path.home() / f"{path.stem} – {_tr('copy')}{MAP_ENDING}"
         target = ask_save_map(self._window, _tr("Save a copy"), suggested, path)
@@ -106,7 +106,7 @@ class SaveFlow:
         box.exec()
         if box.clickedButton() is not keep:
             return box.clickedButton() is drop
-        in_file = self.save()
+        in_file = self.save(anew=self._document.is_read_only)
         self._saver.wait()
         return not self._document.is_modified if in_file is None else in_file
 
@@ -121,9 +121,29 @@ def _closing_words(document: Document) -> str:
             "open."
         )
     else:
-        told = _tr(
-            "“{name}” still holds what was saved last. With “Don’t save” only the start page has what was changed "
-            "since, for a while; “Cancel” leaves the map open."
-        )
+        told = f"{_file_words(document)} {_tr('“Cancel” leaves the map open.')}"
         told = told.replace("{name}", document.path.name)
     return f"{question}\n\n{told}"
+
+
+def _file_words(document: Document) -> str:
+    """What the file of a map holds that is about to close, and what is left of the map without saving."""
+    match document.file_state:
+        case "gone":
+            return _tr("“{name}” is no longer there. With “Don’t save” only the start page has the map, for a while.")
+        case "unreadable":
+            return _tr(
+                "“{name}” was changed by another program and cannot be read now. With “Don’t save” only the start page "
+                "has the map, for a while."
+            )
+        case "another":
+            return _tr("“{name}” holds another map now. With “Don’t save” only the start page has yours, for a while.")
+        case "changed":
+            return _tr(
+                "“{name}” was changed by another program meanwhile. With “Don’t save” only the start page has your "
+                "edits, for a while."
+            )
+    return _tr(
+        "“{name}” still holds what was saved last. With “Don’t save” only the start page has what was changed since, "
+        "for a while."
+    )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import added
+from jmapdesk.session.recorder import Recorder
 from jmapdesk.ui import commands
 from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.dropped_bar import DroppedBar
@@ -69,6 +70,12 @@ class Travelling:
     def go_to(self, place: int) -> None:
         """Go to a state of the history."""
         self.travel(partial(self._document.go_to, place))
+
+    def give_up(self, recorder: Recorder) -> None:
+        """Go back to the map as its file holds it; the start page has for a while what is left behind by that."""
+        self._step(lambda: None)  # what is being written is left behind with the rest
+        if not self._document.refuse():
+            recorder.leave(partial(self.go_to, 0))
 
     def bring_back(self) -> None:
         """Bring back what Esc dropped last; says so where its place is gone."""

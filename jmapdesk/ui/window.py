@@ -120,8 +120,9 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.actions_by_name, kit.icon_set)
         self.status.put(views.button())
         self.sharing = Sharing(
-            self, document, kit, windows, self.keeping.versions, self._finish, self._show_merged, self.say
-        )
+            self, document, kit, windows, self.keeping.versions, self._finish, self._show_merged, self.say,
+            self.files.save,
+        )  # fmt: skip
         self._counting = QTimer(self, singleShot=True, interval=150)
         self._counting.timeout.connect(self._count)
         self._assemble()
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
         self.keeping.follow(self.capture)
         self.keeping.said.connect(self.status.show_message)
         if self.recovered_bar is not None:
-            self.recovered_bar.back_wanted.connect(lambda: self.travelling.go_to(0))
+            self.recovered_bar.back_wanted.connect(lambda: self.travelling.give_up(self.keeping.recorder))
             self.recovered_bar.save_wanted.connect(lambda: self.files.save())
         self.view.links_wanted.connect(self.links.open_one_of)
         self.view.tool_changed.connect(self._tick_tools)
@@ -349,8 +350,8 @@ class MainWindow(QMainWindow):
     def _on_state(self, _nothing: None) -> None:
         self._refresh()
         self.history.follow()
-        if self.recovered_bar is not None and not self.document.is_modified:
-            self.recovered_bar.hide()
+        if self.recovered_bar is not None:
+            self.recovered_bar.follow()
         if self._tour is not None:
             self._tour.follow()
 
@@ -362,9 +363,8 @@ class MainWindow(QMainWindow):
         title = document.journey.about.title or _tr("Untitled map")
         part = part_in(document.journey)
         self.top.show_title(f"{title} · {part.name}" if part is not None else title)
-        self.top.show_saved(
-            not document.is_modified, document.path is not None, document.is_read_only, document.saving is not None
-        )
+        only_read = document.is_read_only and not document.is_lost
+        self.top.show_saved(not document.is_modified, document.path is not None, only_read, document.saving is not None)
         name = document.path.name if document.path else title
         self.setWindowTitle(f"{name}[*] — jmapdesk")
         self.setWindowModified(document.is_modified)
@@ -553,6 +553,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._finish()  # first, for a card made of the bar's words would drop what is written on the map
+        self.sharing.look_at_once()
         take_back = self.capture.keep_rest()
         if not self.files.may_close():
             take_back()

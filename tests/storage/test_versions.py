@@ -18,7 +18,16 @@ from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.model.records import Asset
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.version_rules import DAY, HOUR
-from jmapdesk.storage.versions import ASSETS, delete_version, folder_of, keep_version, kept_versions, read_version, thin
+from jmapdesk.storage.versions import (
+    ASSETS,
+    delete_version,
+    folder_of,
+    keep_version,
+    kept_versions,
+    read_version,
+    thin,
+    versions_of_file,
+)
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
@@ -192,3 +201,15 @@ def test_a_state_that_cannot_be_deleted_is_told(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(JmapError, match="it is kept, and the map is as it was"):
         delete_version(made)
+
+
+def test_states_are_found_by_the_file_a_map_was_in(tmp_path: Path) -> None:
+    """For who has nothing but the name of a file that is gone; the map that was in it last counts."""
+    file = tmp_path / "map.jmap"
+    keep_version(tmp_path / "versions", small_map(), str(file), 1000.0)
+    keep_version(tmp_path / "versions", set_text(small_map(), "c1", "Flyer"), "/else/copy.jmap", 3000.0)
+    assert [one.at for one in versions_of_file(tmp_path / "versions", file)] == [3000.0, 1000.0]
+    keep_version(tmp_path / "versions", with_parts(small_map(), id="another"), str(file), 2000.0)
+    assert [one.at for one in versions_of_file(tmp_path / "versions", file)] == [2000.0]
+    assert versions_of_file(tmp_path / "versions", tmp_path / "other.jmap") == []
+    assert versions_of_file(tmp_path / "nowhere", file) == []

@@ -33,6 +33,12 @@ def _undressed(qapp: QApplication) -> Iterator[None]:
         qapp.setStyleSheet(style)
 
 
+@pytest.fixture(autouse=True)
+def _quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk of a busy machine counts as quick: a save has ended when whoever pressed for it looks."""
+    monkeypatch.setattr("jmapdesk.ui.saving.SLOW", 20.0)
+
+
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Answers]:
     """What the person at the window will answer; all answers must be used up."""

@@ -167,8 +167,8 @@ def test_recent_files_of_one_name_say_their_folders(open_bench: OpenBench, tmp_p
 def test_a_recent_file_that_is_gone_is_said_and_forgotten(open_bench: OpenBench, path: Path) -> None:
     bench = open_bench(path)
     other = open_bench()
-    path.unlink()
     bench.keeper.windows[0].close()
+    path.unlink()
     assert recent(other) == ["map.jmap"]
     other.answers.presses.append("OK")
     other.window.files.recent.actions()[0].trigger()

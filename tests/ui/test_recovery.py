@@ -19,7 +19,8 @@ from jmapdesk.session.recorder import Recorder, closed_unsaved, replayed
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.journal import read_journal
-from jmapdesk.ui.recovered_bar import RecoveredBar
+from jmapdesk.ui.recovered_bar import RecoveredBar, told
+from jmapdesk.ui.window import MainWindow
 from tests.builders import small_map
 from tests.ui.bench import Bench
 from tests.ui.conftest import OpenBench
@@ -357,3 +358,87 @@ def test_a_bar_that_goes_leaves_the_keyboard_where_it_is(
     field.setFocus()
     window.recovered_bar.hide()
     assert window.focusWidget() is field
+
+
+def recovered(keeper: WindowKeeper, path: Path) -> tuple[MainWindow, RecoveredBar]:
+    """The window of a map that came back, and its bar."""
+    keeper.look_for_lost()
+    keeper.open_path(path)
+    (window,) = keeper.windows
+    assert window.recovered_bar is not None
+    return window, window.recovered_bar
+
+
+def shown_buttons(bar: RecoveredBar) -> list[str]:
+    return [one.text() for one in bar.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_edits_left_behind_by_going_back_are_on_the_start_page_later(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path
+) -> None:
+    killed(saved)
+    window, bar = recovered(after, saved)
+    press(bar, "Go back to the saved map")
+    assert window.close()
+    (found,) = closed_unsaved(after._kit.recovery)
+    after.fetch_back(found)
+    (window,) = after.windows
+    assert window.document.committed.cards["c1"].text == "Leaflet"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "“map.jmap” is no longer there."),
+        (b"{", "“map.jmap” cannot be read now."),
+        (b"Web shop", "“map.jmap” was changed by another program since."),
+    ],
+)
+def test_the_bar_says_what_is_true_of_the_file(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path, content: bytes | None, words: str, qtbot: QtBot
+) -> None:
+    killed(saved)
+    if content is None:
+        saved.unlink()
+    else:
+        saved.write_bytes(saved.read_bytes().replace(b"Web site", content) if len(content) > 1 else content)
+    after.look_for_lost()
+    (found,) = after.lost
+    after.recover(found)
+    (window,) = after.windows
+    bar = window.recovered_bar
+    assert bar is not None
+    assert told(found).endswith(words)
+    assert "still holds" not in told(found)
+    assert shown_buttons(bar) == ["Save", "Go on"], "there is no saved map to go back to"
+    qtbot.waitUntil(window.sharing.changed_bar.isVisible)
+    assert window.top._saved.text() == "Not saved"
+    assert "still holds" not in bar.words.text() + bar.words.toolTip()
+
+
+def test_a_file_that_goes_while_the_bar_is_there_is_told_in_it_too(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path, qtbot: QtBot
+) -> None:
+    killed(saved)
+    window, bar = recovered(after, saved)
+    assert "Go back to the saved map" in shown_buttons(bar)
+    saved.unlink()
+    window.sharing.look()
+    qtbot.waitUntil(lambda: shown_buttons(bar) == ["Save", "Go on"])
+    assert "still holds" not in bar.words.text() + bar.words.toolTip()
+
+
+def test_after_a_merge_with_the_file_nothing_leads_behind_it(
+    after: WindowKeeper, killed: Callable[..., None], saved: Path, qtbot: QtBot
+) -> None:
+    killed(saved)
+    save_map(set_text(small_map(), "c2", "Shop"), saved, None)
+    window, bar = recovered(after, saved)
+    changed = window.sharing.changed_bar
+    qtbot.waitUntil(changed.isVisible)
+    QTest.mouseClick(next(one for one in changed.buttons if one.text() == "Merge"), LEFT)
+    qtbot.waitUntil(changed.isHidden)
+    assert not bar.isVisible()
+    assert window.files.save()
+    found = open_document(saved).committed
+    assert (found.cards["c1"].text, found.cards["c2"].text) == ("Leaflet", "Shop")

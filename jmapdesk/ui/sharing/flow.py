@@ -32,6 +32,7 @@ from jmapdesk.storage.save import shown
 from jmapdesk.ui.kit import Kit, Windows
 from jmapdesk.ui.merged_panel import Came
 from jmapdesk.ui.sharing.notice import Choice, Notice
+from jmapdesk.ui.sharing.offers import Ways, offers
 from jmapdesk.ui.sharing.taking import Asked as AskedLock
 from jmapdesk.ui.sharing.taking import Taking
 from jmapdesk.ui.sharing.watch import Around, Asked, Watch
@@ -48,6 +49,8 @@ _AT_ONCE: Final = 0.15
 """Seconds for which the window waits for a lock: nearly always it is there by then, and nothing need be said."""
 _GOING: Final = 5.0
 """Seconds for which a window that closes waits until its lock is gone."""
+_GLANCE: Final = 1.5
+"""Seconds for which a window that closes waits to hear what its file is."""
 _LET_BE: Final = "sharing.let_be"
 _MOST_LET_BE: Final = 200
 
@@ -76,10 +79,17 @@ class Sharing(QObject):
         finish: Callable[[], object],
         show_merged: Callable[[Sequence[Came]], object],
         say: Callable[[str], object],
+        save: Callable[[bool], object],
     ) -> None:
+        """``save`` saves, as another file where it is told so."""
         super().__init__(window)
         self._window, self._document, self._kit, self._windows = window, document, kit, windows
         self._versions, self._finish, self._show_merged, self._say = versions, finish, show_merged, say
+        self._ways = Ways(
+            self.see_outside, lambda: windows.reopen(window), self.merge, self.keep_both, self.write_over,
+            lambda: save(False), lambda: save(True), lambda: self.changed_bar.hide(),
+        )  # fmt: skip
+        self._known_hash = document.file_hash
         self.held_bar = Notice(kit.icon_set, "lock")
         self.changed_bar = Notice(kit.icon_set, "users")
         self.copy_bar = Notice(kit.icon_set, "copy")
@@ -114,10 +124,12 @@ class Sharing(QObject):
         """The map belongs to a file, or to another one; ``is_new`` where it was opened from it just now."""
         path = self._document.path
         if path == self._path:
+            self._follow_file()
             return
         self._release()
         self._path = path
-        self._stamp, self._editor = None, ""
+        self._stamp, self.outside, self._editor = None, None, ""
+        self._known_hash = self._document.file_hash
         for bar in (self.changed_bar, self.copy_bar):
             bar.hide()
         if path is not None:
@@ -125,6 +137,17 @@ class Sharing(QObject):
                 self._wait_for_lock(path)
             self._timer.start()
             self._soon.start()
+
+    def _follow_file(self) -> None:
+        """The map was saved, or has more or less in common with its file since a merge was done or undone."""
+        document, found = self._document, self.outside
+        if document.file_hash != self._known_hash:
+            self._known_hash, self._stamp = document.file_hash, None
+            if found is not None and found.hash == document.file_hash:
+                document.see_file("known")  # a merge that was undone is done again
+            self._soon.start()
+        if found is not None and document.file_state == "known":
+            self._as_known()
 
     def _look_again(self) -> None:
         self.look(with_copies=False)
@@ -165,9 +188,9 @@ class Sharing(QObject):
     def _wait_for_lock(self, path: Path) -> None:
         """The drive is slow: the map shows meanwhile, and what might have to stop is not begun."""
         self._document.lock(waiting_words(path))
-        self.held_bar.say(waiting_words(path), self._ways())
+        self.held_bar.say(waiting_words(path), self._ways_in())
 
-    def _ways(self) -> list[Choice]:
+    def _ways_in(self) -> list[Choice]:
         """What can be done about a map that may only be read here."""
         mine = _tr("A map of your own, to be merged or saved elsewhere later")
         never = _tr("Saving never writes over what others saved meanwhile")
@@ -180,7 +203,7 @@ class Sharing(QObject):
         self.holder = holder
         self._remember(holder)
         self._document.lock(refusal(path))
-        self.held_bar.say(held_words(path, holder, datetime.now()), self._ways())
+        self.held_bar.say(held_words(path, holder, datetime.now()), self._ways_in())
 
     def _remember(self, holder: Holder) -> None:
         if holder.user != platform.user_name():
@@ -210,7 +233,8 @@ class Sharing(QObject):
         """Nobody else has the map any more: edit it, as its file is now."""
         if self._path is None:
             return
-        if look_outside(self._path, self._document.file_hash) is None:
+        found = look_outside(self._path, self._document.file_hash)
+        if found is None or found.journey is None:  # what cannot be opened does not take the place of what shows
             self._hold(self._path)
         else:
             self._windows.reopen(self._window)
@@ -226,14 +250,22 @@ class Sharing(QObject):
 
     def look(self, with_copies: bool = True) -> None:
         """Look at the lock, the file and, where asked, what lies beside it, without holding anybody up."""
-        if self._path is None:
-            return
+        if self._path is not None:
+            self.watch.ask(self._asked(self._path, with_copies))
+
+    def look_at_once(self) -> None:
+        """Look at the file before the map closes, unless its drive is slow: what is in no file is asked about then."""
+        if self._path is not None and not self._document.saving:
+            around = self.watch.glance(self._asked(self._path, with_copies=False), _GLANCE)
+            if around is not None:
+                self._heed(around)
+
+    def _asked(self, path: Path, with_copies: bool) -> Asked:
         document = self._document
-        self.watch.ask(
-            Asked(
-                self._path, document.committed.id, document.file_hash, self._stamp, self.lock, self._let_be(),
-                with_copies and not document.is_read_only and self.copy_bar.isHidden(),
-            )
+        return Asked(
+            path, document.committed.id, document.file_hash, self._stamp, self.lock, self._let_be(),
+            with_copies and not document.is_read_only and self.copy_bar.isHidden(),
+            self.outside is not None and not self.outside.hash,
         )  # fmt: skip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -246,13 +278,30 @@ class Sharing(QObject):
         asked = around.asked
         self.looks += 1
         if asked.path != self._path or asked.known_hash != self._document.file_hash or self._document.saving:
-            return  # it was saved meanwhile, or is just being saved
-        self._stamp = around.stamp
+            if not self._document.saving:  # it was saved meanwhile, or a merge was undone
+                self._soon.start()
+            return
         self._look_at_holder(around)
-        if around.outside is not None:
-            self.offer(around.outside)
+        self._heed(around)
         if around.copies and self.copy_bar.isHidden():
             self._offer_copy(around.copies[0])
+
+    def _heed(self, around: Around) -> None:
+        """Say what became of the file, once."""
+        self._stamp = around.stamp
+        if not around.was_read:
+            return
+        found, known = around.outside, self.outside
+        if found is None:
+            self._document.see_file("known")
+            self._as_known()
+        elif known is None or known.hash or known._replace(at=found.at) != found:
+            self.offer(found)
+
+    def _as_known(self) -> None:
+        """The file is what it was."""
+        self.outside = None
+        self.changed_bar.hide()
 
     def _look_at_holder(self, around: Around) -> None:
         path = around.asked.path
@@ -296,26 +345,15 @@ class Sharing(QObject):
         journey = found.journey
         if journey is not None and found.in_file is not None and same(journey, document.committed):
             document.join("", document.committed, found.in_file, found.hash)  # somebody did just the same
-            self.changed_bar.hide()
+            self._as_known()
             return
-        base = document.in_file.journey if document.in_file is not None else None
-        same_map = journey is not None and journey.id == document.committed.id
-        summary = _told(base, journey).summary if same_map and base is not None and journey is not None else ""
-        choices = []
-        if same_map:
-            choices.append(Choice(_tr("See differences"), self.see_outside))
-        if document.is_read_only:
-            choices.append(Choice(_tr("Show it as it is now"), lambda: self._windows.reopen(self._window), "", True))
-        else:
-            if same_map:
-                words = _tr("Merge") if document.is_modified else _tr("Take it in")
-                choices.append(Choice(words, self.merge, _tr("Both are kept, as one step that undo takes back"), True))
-            if document.is_modified or not same_map:
-                choices.append(Choice(_tr("Keep both"), self.keep_both, _tr("Yours is saved beside it"), not same_map))
-                over = _tr("The other state stays among the versions of the map")
-                choices.append(Choice(_tr("Write over it"), self.write_over, over if same_map else ""))
-        choices.append(Choice(_tr("Later"), self.changed_bar.hide, _tr("Saving asks again")))
-        self.changed_bar.say(outside_words(found, summary, same_map), choices)
+        state = found.state_for(document.committed.id)
+        document.see_file(state)
+        summary = ""
+        if state == "changed" and journey is not None and document.in_file is not None:
+            summary = _told(document.in_file.journey, journey).summary
+        words = outside_words(found, state, summary, document.is_read_only)
+        self.changed_bar.say(words, offers(document, found, self._ways))
 
     def see_outside(self) -> None:
         """Show what the file holds now, against what it held."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from jmapdesk.session.outside import Copy, Outside, look_for_copies, look_outside, stamp
+from jmapdesk.session.outside import Copy, Outside, look_for_copies, look_outside, look_twice, stamp
 from jmapdesk.storage.lock import Holder, Lock, holder_of
 
 
@@ -25,6 +25,8 @@ class Asked(NamedTuple):
     lock: Lock | None
     known_copies: Collection[str]
     with_copies: bool
+    again: bool = False
+    """Whether the file could not be had the last time: then no stamp tells whether it can now."""
 
 
 class Around(NamedTuple):
@@ -34,19 +36,21 @@ class Around(NamedTuple):
     holder: Holder | None
     lock_stands: bool
     stamp: tuple[int, int, int] | None
+    was_read: bool
+    """Whether the file was looked into; ``outside`` None says then that it holds what is known."""
     outside: Outside | None
     copies: tuple[Copy, ...]
 
 
 def look_around(asked: Asked) -> Around:
-    """Look. The file is read only where its stamp has changed."""
+    """Look. The file is read only where its stamp has changed, or there is none."""
     stands = asked.lock is not None and asked.lock.is_ours()
     now = stamp(asked.path)
-    outside = None
-    if now is not None and now != asked.stamp and asked.known_hash:
-        outside = look_outside(asked.path, asked.known_hash)
+    read = bool(asked.known_hash) and (now is None or now != asked.stamp or asked.again)
+    look = look_outside if asked.again else look_twice
+    outside = look(asked.path, asked.known_hash) if read else None
     copies = look_for_copies(asked.path, asked.map_id, asked.known_copies) if asked.with_copies else []
-    return Around(asked, None if stands else holder_of(asked.path), stands, now, outside, tuple(copies))
+    return Around(asked, None if stands else holder_of(asked.path), stands, now, read, outside, tuple(copies))
 
 
 class Watch(QObject):
@@ -70,16 +74,34 @@ class Watch(QObject):
             self._thread = threading.Thread(target=self._run, args=(asked,), name="watch", daemon=True)
             self._thread.start()
 
+    def glance(self, asked: Asked, seconds: float) -> Around | None:
+        """Look at once, waiting no longer than so; None where that was not long enough."""
+        found: list[Around] = []
+
+        def look() -> None:
+            around = self._tried(asked)
+            if around is not None:
+                found.append(around)
+
+        thread = threading.Thread(target=look, name="glance", daemon=True)
+        thread.start()
+        thread.join(seconds)
+        return found[0] if found else None
+
     def stop(self) -> None:
         """A thread must not outlive what it tells."""
         if self._thread is not None:
             self._thread.join(5)
 
     def _run(self, asked: Asked) -> None:
+        around = self._tried(asked)
+        if around is not None:
+            with suppress(RuntimeError):  # the window is gone
+                self.found.emit(around)
+
+    def _tried(self, asked: Asked) -> Around | None:
         try:
-            around = self._look(asked)
+            return self._look(asked)
         except Exception:  # a look that fails is made again later; the window goes on
             logging.getLogger(__name__).exception("looking at %s", asked.path.name)
-            return
-        with suppress(RuntimeError):  # the window is gone
-            self.found.emit(around)
+            return None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from jmapdesk.session.ground import FileState
 from jmapdesk.session.outside import Copy, Outside
 from jmapdesk.storage import platform
 from jmapdesk.storage.lock import Holder
@@ -70,11 +71,17 @@ def refusal(path: Path) -> str:
     return words.replace("{name}", shown(path))
 
 
-def outside_words(found: Outside, summary: str, same_map: bool) -> str:
+def outside_words(found: Outside, state: FileState, summary: str, read_only: bool = False) -> str:
     """What happened to the file of an open map."""
-    if found.journey is None:
+    if state == "gone" and found.has_folder:
+        words = _tr("“{name}” is no longer there: it was moved, renamed or deleted. All of the map is here.")
+    elif state == "gone":
+        words = _tr("“{name}” cannot be reached: its folder or drive is gone. All of the map is here.")
+    elif state == "unreadable" and read_only:
+        words = _tr("“{name}” was changed by another program and cannot be read now. What you see is all of it.")
+    elif state == "unreadable":
         words = _tr("“{name}” was changed by another program and cannot be read now. Your map is here, all of it.")
-    elif not same_map:
+    elif state == "another":
         words = _tr("“{name}” holds another map now. Your map is here, all of it.")
     elif not summary:
         words = _tr("“{name}” was written anew by another program; the map in it says the same as before.")

@@ -236,15 +236,6 @@ def test_a_lock_lost_and_taken_by_another_does_not_stop_who_is_at_work(
     assert opened.journey.cards["c2"].text == "Shop"
 
 
-def test_a_file_that_went_is_written_again(opened: Bench, path: Path, qtbot: QtBot) -> None:
-    rename(opened, "c1", "Flyer")
-    path.unlink()
-    looked(opened, qtbot)
-    assert opened.window.sharing.changed_bar.isHidden()
-    opened.keys("Ctrl+S")
-    assert open_map(path).journey.cards["c1"].text == "Flyer"
-
-
 def test_a_conflicted_copy_is_offered_and_merged(open_bench: OpenBench, path: Path, qtbot: QtBot) -> None:
     copy = path.with_name("map (Ada's conflicted copy 2026-11-26).jmap")
     bench = open_bench(path)

@@ -74,7 +74,7 @@ def bring_home(home: JourneyMap, packs: Sequence[Pack]) -> Homecoming:
         journey = arrival.merged.map
     told = {id(one.pack): one for one in arrivals}
     if known != {*home.workshop.brought}:
-        by_group = dict(journey.workshop.by_group)
+        by_group = journey.workshop.by_group
         for one in arrivals:
             by_group = with_group(by_group, group_name(one.pack), one.given, one.made)
         fields: dict[str, Any] = {"brought": tuple(sorted(known)), "by_group": by_group}

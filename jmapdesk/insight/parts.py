@@ -98,7 +98,7 @@ def part_of(journey: JourneyMap, by: str, ids: Collection[str]) -> JourneyMap:
     held = with_parts(
         journey, base=None, stages=stages, lanes=lanes, cards=cards, vote_rounds={}, reviews={}, views={}, backdrops={},
         conflicts={}, extra={},
-        workshop=replace(journey.workshop, brought=(), by_group={}),
+        workshop=replace(journey.workshop, brought=(), by_group=()),
         connections={k: c for k, c in journey.connections.items() if c.start in cards and c.end in cards},
     )  # fmt: skip
     there = {*held.personas, *stages, *steps, *lanes, *cards, *held.connections, *held.sources, *held.initiatives}

@@ -7,7 +7,7 @@ packs come home, so that the map does not either.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from jmapdesk.edit.conflicts import is_open, shown_value
@@ -18,7 +18,6 @@ from jmapdesk.model.records import Conflict
 from jmapdesk.model.references import PLACE, REFERENCES, named
 
 YOURS: Final = "yours"
-_BETWEEN: Final = ", "
 
 
 class Other(NamedTuple):
@@ -28,19 +27,19 @@ class Other(NamedTuple):
     journey: JourneyMap
 
 
-def with_group(by_group: Mapping[str, str], name: str, given: JourneyMap, theirs: JourneyMap) -> dict[str, str]:
+def with_group(by_group: Sequence[str], name: str, given: JourneyMap, theirs: JourneyMap) -> tuple[str, ...]:
     """The marks with those of what a group made of what it was given."""
-    result = dict(by_group)
-    for mark in sorted({*_marks(given, theirs)}) if name else ():
-        names = {*result[mark].split(_BETWEEN), name} if mark in result else {name}
-        result[mark] = _BETWEEN.join(sorted(names))
-    return dict(sorted(result.items()))
+    return tuple(sorted({*by_group, *(f"{mark} {name}" for mark in _marks(given, theirs))}))
 
 
-def by_groups(by_group: Mapping[str, str], conflict: Conflict) -> tuple[str, ...]:
+def by_groups(by_group: Sequence[str], conflict: Conflict) -> tuple[str, ...]:
     """The groups that brought each side, in the order of the sides; empty where none did, as for what was there."""
     place = (conflict.collection, conflict.record, conflict.field)
-    return _rest_yours(conflict, [by_group.get(_mark(*place, side), "") for side in conflict.sides])
+    names: list[str] = []
+    for side in conflict.sides if by_group else ():
+        mark = f"{_mark(*place, side)} "
+        names.append(", ".join(sorted(one.removeprefix(mark) for one in by_group if one.startswith(mark))))
+    return _rest_yours(conflict, names)
 
 
 def by_comparing(before: JourneyMap, other: Other, conflict: Conflict) -> tuple[str, ...]:

@@ -363,8 +363,8 @@ class Workshop(Record):
     agenda: Annotated[tuple[AgendaItem, ...], Field(strict=False)] = ()
     brought: Texts = ()
     """A mark for each change that group packs brought home, so that a pack that comes again brings only what is new."""
-    by_group: dict[str, str] = Field(default_factory=dict)
-    """Which group brought a value home, by a mark of where it stands and what it is."""
+    by_group: Texts = ()
+    """Which group brought a value home: a mark of where it stands and what it is, a blank, the group."""
 
 
 Corner = Annotated[tuple[float, float], Field(strict=False)]

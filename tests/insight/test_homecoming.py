@@ -16,6 +16,7 @@ from jmapdesk.edit import cards, connections, lanes, moves, sources, stages, ste
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.conflicts import choose
 from jmapdesk.insight.conflicts import choice_of
+from jmapdesk.insight.merge import merge
 from jmapdesk.insight.outcome import of_arrival
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts, with_record
@@ -406,3 +407,12 @@ def test_what_no_group_brought_is_yours() -> None:
     told = {one.record: choice_of(joined, one) for one in joined.conflicts.values()}
     assert sorted(zip(told["f1"].sides, told["f1"].names, strict=True)) == [("+2", "yours"), ("-1", "Notice")]
     assert told["c1"].sentence.startswith("Card “Flyer”: deleted by one, changed or used (Notice)")
+
+
+def test_copies_of_a_map_that_packs_came_home_to_apart_agree_on_who_brought_what() -> None:
+    home = small_map()
+    one, other = (lanes.set_lane_fields(pack, "pain", name="Woe") for pack in handed_out(home))
+    third = lanes.set_lane_fields(handed_out(home)[0], "pain", name="Pains")
+    merged = merge(home, brought(home, one).map, brought(home, other, third).map).map
+    (conflict,) = merged.conflicts.values()
+    assert choice_of(merged, conflict).names == ("Notice", "Buy, Notice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from jmapdesk.model.delta import same
 from jmapdesk.model.journey import with_parts
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import open_map, save_map
+from jmapdesk.storage.lock import lock_path
 from jmapdesk.storage.versions import kept_versions, read_version
 from tests.builders import small_map
 from tests.storage.test_lock import leave
@@ -329,3 +331,20 @@ def test_conflicts_with_a_copy_say_whose_each_side_is(open_bench: OpenBench, pat
     panel = bench.window.merged
     (choice,) = panel._choices.values()
     assert choice.names == ("map (1).jmap", "yours")
+
+
+def test_conflicts_with_somebody_who_had_the_file_open_name_the_person(
+    open_bench: OpenBench, path: Path, qtbot: QtBot
+) -> None:
+    told = {"user": "anna", "host": "annas-laptop", "pid": 1, "since": 0, "machine": "x", "mark": "y", "token": "z"}
+    lock_path(path).write_text(json.dumps({"jmapdesk-lock": 1, **told}))
+    bench = open_bench(path)
+    press(bench.window.sharing.held_bar, "Edit anyway", qtbot)
+    qtbot.waitUntil(lambda: not bench.document.is_read_only)
+    rename(bench, "c1", "Flyer")
+    save_map(set_text(small_map(), "c1", "Leaflet"), path, None)
+    looked(bench, qtbot)
+    qtbot.waitUntil(bench.window.sharing.changed_bar.isVisible)
+    press(bench.window.sharing.changed_bar, "Merge", qtbot)
+    (choice,) = bench.window.merged._choices.values()
+    assert choice.names == ("anna", "yours")

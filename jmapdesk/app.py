@@ -24,6 +24,7 @@ from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoverie
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.session.versions import VERSIONS, sweep_after
 from jmapdesk.storage.files import MAY_BE_RESCUED, open_map, read_file
+from jmapdesk.storage.save import shown
 from jmapdesk.storage.versions import Version, read_version, versions_of_file
 from jmapdesk.text.qt_fonts import load_bundled_fonts
 from jmapdesk.text.qt_shaper import QtShaper
@@ -230,8 +231,9 @@ class WindowKeeper:
                 self._import(path)
         except JmapError as error:
             if error.code == "file.missing":
-                if kept := versions_of_file(self._kit.versions, path):
-                    self._open_version(path, kept)
+                kept = versions_of_file(self._kit.versions, path)
+                if of_file := [one for one in kept if one.file == str(path.absolute())]:
+                    self._open_version(path, of_file)
                     return
                 self._kit.settings.remove_recent(path)
             if error.code in MAY_BE_RESCUED and path.suffix.lower() == MAP_ENDING:
@@ -259,7 +261,7 @@ class WindowKeeper:
         except JmapError as error:
             tell(self._front(), error.message)
             return
-        words = f"“{path.name}” as it was saved last: save it to have it in a file. “Versions” has the earlier ones."
+        words = f"“{shown(path)}” as it was saved last: save it to keep it."
         self.show(Document(earlier.journey, modified=True), words)
 
     def _rescue(self, path: Path) -> None:

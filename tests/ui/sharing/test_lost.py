@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from jmapdesk.model.journey import with_parts
 from jmapdesk.session.recorder import closed_unsaved
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.lock import lock_path
-from jmapdesk.storage.versions import kept_versions, read_version
+from jmapdesk.storage.versions import keep_version, kept_versions, read_version
 from tests.builders import small_map
 from tests.storage.test_lock import leave
 from tests.ui.bench import Bench
@@ -279,6 +280,9 @@ def test_what_the_start_page_no_longer_finds_it_offers_from_the_versions(
     opened.keys("Ctrl+S")
     rename(opened, "c1", "Leaflet")
     opened.keys("Ctrl+S")
+    copy = set_text(opened.journey, "c1", "A later copy")
+    assert opened.window.keeping.versions.flush()
+    keep_version(tmp_path / "versions", copy, str(tmp_path / "copy.jmap"), time.time() + 9)
     opened.trigger("close")
     path.unlink()
     page = opened.keeper.start_page
@@ -294,7 +298,7 @@ def test_what_the_start_page_no_longer_finds_it_offers_from_the_versions(
     assert opened.document.path is None
     assert header(opened) == "Not in a file yet"
     states = [read_version(one).journey for one in kept_versions(tmp_path / "versions", opened.journey.id)]
-    assert [one.cards["c1"].text for one in states] == ["Leaflet", "Flyer", "Poster"]
+    assert [one.cards["c1"].text for one in states] == ["A later copy", "Leaflet", "Flyer", "Poster"]
 
 
 def test_a_missing_file_nothing_is_kept_of_is_told_and_leaves_the_list(opened: Bench, path: Path) -> None:

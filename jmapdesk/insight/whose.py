@@ -18,6 +18,8 @@ from jmapdesk.model.records import Conflict
 from jmapdesk.model.references import PLACE, REFERENCES, named
 
 YOURS: Final = "yours"
+_LONGEST: Final = 60
+"""Letters of a group's name that are told."""
 
 
 class Other(NamedTuple):
@@ -38,7 +40,8 @@ def by_groups(by_group: Sequence[str], conflict: Conflict) -> tuple[str, ...]:
     names: list[str] = []
     for side in conflict.sides if by_group else ():
         mark = f"{_mark(*place, side)} "
-        names.append(", ".join(sorted(one.removeprefix(mark) for one in by_group if one.startswith(mark))))
+        found = {" ".join(one.removeprefix(mark).split())[:_LONGEST] for one in by_group if one.startswith(mark)}
+        names.append(", ".join(sorted(found)))
     return _rest_yours(conflict, names)
 
 

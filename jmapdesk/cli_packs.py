@@ -71,7 +71,7 @@ def _held(pack: JourneyMap, by: str, group: Group) -> str:
 
     number, cards, shared = len(group.ids), len(pack.cards), shared_cards(pack, by, group.ids)
     said = f"{number} {by}{'' if number == 1 else 's'}, {cards:,} card{'' if cards == 1 else 's'}"
-    return f"{said}, {shared:,} of them what the customer does" if shared else said
+    return f"{said}, {shared:,} in every pack" if shared else said
 
 
 def run_unpack(arguments: argparse.Namespace) -> int:

@@ -42,7 +42,7 @@ def test_cards_that_every_group_gets_are_counted_apart(tmp_path: Path, capsys: p
     save_map(journey, tmp_path / "m.jmap", None)
     assert main(["pack", str(tmp_path / "m.jmap"), str(tmp_path / "out"), "--by", "lane"]) == 0
     told = [line.rpartition(": ")[2] for line in capsys.readouterr().out.splitlines()]
-    assert told[0] == "1 lane, 3 cards, 1 of them what the customer does"
+    assert told[0] == "1 lane, 3 cards, 1 in every pack"
     assert told[-1] == "1 lane, 1 card"
 
 

@@ -256,7 +256,7 @@ def _holds(group: Group, words: dict[str, str], cards: int, shared: int) -> str:
         named.append(_tr("{n} more").replace("{n}", str(len(group.ids) - _MOST_SAID)))
     number = _tr("1 card") if cards == 1 else _tr("{n} cards").replace("{n}", str(cards))
     if shared:
-        number = _tr("{cards}, {n} of them what the customer does").replace("{cards}", number)
+        number = _tr("{cards}, {n} in every pack").replace("{cards}", number)
     return f"{', '.join(named)} · {number.replace('{n}', str(shared))}"
 
 

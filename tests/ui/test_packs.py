@@ -51,9 +51,9 @@ def test_cards_that_every_group_gets_are_told_apart(open_bench: OpenBench) -> No
     bench.trigger("make_packs")
     QTest.mouseClick(packs_window(bench).by["lane"], LEFT)
     assert held(bench)[-4:] == [
-        "Touchpoints · 3 cards, 1 of them what the customer does",
-        "Emotions · 3 cards, 1 of them what the customer does",
-        "Pain points · 1 card, 1 of them what the customer does",
+        "Touchpoints · 3 cards, 1 in every pack",
+        "Emotions · 3 cards, 1 in every pack",
+        "Pain points · 1 card, 1 in every pack",
         "Actions · 1 card",
     ]
 

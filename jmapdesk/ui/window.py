@@ -15,13 +15,14 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.recorder import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
-from jmapdesk.ui import appearance, commands, file_flow, menus, showing, structure
+from jmapdesk.ui import appearance, commands, file_flow, menus, showing
 from jmapdesk.ui.adding import Adding
 from jmapdesk.ui.bars import StatusBar, TopBar
 from jmapdesk.ui.canvas.view import TOOLS, MapView
 from jmapdesk.ui.capture_bar import CaptureBar
 from jmapdesk.ui.card_palette import CardPalette
 from jmapdesk.ui.command_palette import CommandPalette
+from jmapdesk.ui.editing import Editing
 from jmapdesk.ui.filter_panel import FilterPanel, passing_words
 from jmapdesk.ui.find_bar import FindBar
 from jmapdesk.ui.help_sheets import about_text, show_shortcuts
@@ -47,7 +48,6 @@ from jmapdesk.ui.tour_panel import TourPanel
 from jmapdesk.ui.travelling import Travelling
 from jmapdesk.ui.views_menu import ViewMenus
 from jmapdesk.ui.window_files import WindowFiles
-from jmapdesk.util.errors import JmapError
 
 
 def _tr(text: str) -> str:
@@ -74,14 +74,15 @@ class MainWindow(QMainWindow):
         self.looking = Looking(self.view, self)
         self.capture = CaptureBar(self.view, kit.icon_set)
         self.paster = Paster(self.view, kit.icon_set, lambda names, hit: self.files.dropped(names, hit), self.say)
-        self.rearranging = Rearranging(self.view, self._step, self.say)
+        self.editing = Editing(self.view, self.looking, self.say, self._name_persona, self.paster.paste)
+        self.rearranging = Rearranging(self.view, self.editing.step, self.say)
         self.find_bar = FindBar(self.view, kit.icon_set, self)
         self.filter_panel = FilterPanel(self.view, kit.icon_set)
         self.table = TablePanel(self.view, kit.icon_set, kit.tokens)
         self.outline = OutlinePanel(self.view, kit.icon_set, kit.tokens)
         self.inspector = InspectorPanel(document, self.selection, kit.icon_set, kit.tokens)
         self.adding = Adding(self.view, self.looking, lambda card: self.files.choose_image(card), self.say)
-        self.travelling = Travelling(self.view, kit.icon_set, self.inspector, self._step, self.say)
+        self.travelling = Travelling(self.view, kit.icon_set, self.inspector, self.editing.step, self.say)
         self.history = HistoryPanel(document, kit.icon_set, kit.tokens)
         self.parked = ParkedPanel(self.view, kit.icon_set)
         self.merged = MergedPanel(self.view, kit.icon_set)
@@ -102,12 +103,13 @@ class MainWindow(QMainWindow):
             self, self.view, document, self.actions_by_name, lambda: kit.settings.recent, kit.icon_set, kit.tokens
         )
         kinds = menus.kind_menu(
-            self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self._convert
+            self, kit.icon_set, partial(commands.kind_choices, document, self.selection), self.editing.convert
         )
         of_cards = (kinds, self.rearranging.move_menu(self))
         self.menus_here = MenusHere(
-            self, document, self.selection, kit.icon_set, self.actions_by_name, self.links, self._add_lane, of_cards
-        )
+            self, document, self.selection, kit.icon_set, self.actions_by_name, self.links, self.editing.add_lane,
+            of_cards,
+        )  # fmt: skip
         lanes = self.menus_here.lanes()
         views = ViewMenus(self, self.view, self.looking, self.actions_by_name, kit.icon_set)
         own = (self.files.recent, lanes, of_cards)
@@ -206,7 +208,7 @@ class MainWindow(QMainWindow):
         self.view.tool_changed.connect(self._tick_tools)
         self.view.tool_changed.connect(self._explain_tool)
         self._kit.appearance.changed.connect(self._follow_look)
-        self.capture.pasted.connect(self._paste)
+        self.capture.pasted.connect(self.editing.paste)
         self.status.zoom_wanted.connect(self.view.zoom_to)
         self.palette_panel.chosen.connect(self.adding.add)
         self.history.wanted.connect(self.travelling.go_to)
@@ -230,12 +232,12 @@ class MainWindow(QMainWindow):
         self.inspector.portrait_requested.connect(self.files.choose_portrait)
         self.inspector.link_opened.connect(self.links.open)
         self.inspector.crop_requested.connect(self.files.crop)
-        self.inspector.connect_requested.connect(self._connect_cards)
+        self.inspector.connect_requested.connect(self.editing.connect_cards)
         self.inspector.persona_page_requested.connect(self.files.show_persona)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
-        document, selection, view = self.document, self.selection, self.view
+        selection, view = self.selection, self.view
         return {
             "new": partial(self._windows.new, "current-state"),
             "start_page": self._windows.start,
@@ -244,38 +246,16 @@ class MainWindow(QMainWindow):
             "close": lambda: self._windows.close_map(self),
             "quit": self._windows.quit,
             **self.travelling.handlers(),
-            "cut": self._cut,
-            "copy": lambda: commands.copy(document, selection),
-            "paste": self._paste,
+            **self.editing.handlers(),
             **self.rearranging.handlers(),
-            "connect": self._connect_cards,
-            "edge_left": lambda: self._step(partial(commands.pull_edge, document, selection, -1)),
-            "edge_right": lambda: self._step(partial(commands.pull_edge, document, selection, 1)),
-            "next_connection": lambda: self._step(partial(commands.next_connection, document, selection)),
-            "edit_text": view.edit_selected,
             "open_link": lambda: self.links.open_selected(selection, view.menu_place()),
-            "delete": view.delete_selected,
-            "select_all": view.select_all,
-            "select_within": lambda: self._step(self._select_within),
             "find_anything": lambda: self.finder.open(),
             "find_words": self.find_bar.open,
             "find_next": lambda: self.find_bar.step(1),
             "find_previous": lambda: self.find_bar.step(-1),
             "replace": lambda: self.find_bar.open(replacing=True),
             "add_card": lambda: self.adding.add(None),
-            "capture": lambda: self._step(self.capture.open),
-            "add_stage": lambda: self._made(commands.add_stage),
-            "add_step": lambda: self._made(commands.add_step),
-            "name_step": lambda: self._made(commands.select_step),
-            "move_left": lambda: self._moved(commands.move_across, -1),
-            "move_right": lambda: self._moved(commands.move_across, 1),
-            "move_up": lambda: self._moved(commands.move_lane, -1),
-            "move_down": lambda: self._moved(commands.move_lane, 1),
-            **{name: partial(self._shaped, name) for name in structure.COMMANDS},
-            "add_persona": lambda: self._made(commands.add_persona),
-            "fold_stage": lambda: self._step(partial(showing.fold_stages, document, selection)),
-            "fold_lane": lambda: self._step(partial(showing.fold_lanes, document, selection)),
-            "open_all": lambda: self._step(partial(showing.open_everything, document)),
+            "capture": lambda: self.editing.step(self.capture.open),
             **self.looking.handlers(),
             "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out,
@@ -293,15 +273,6 @@ class MainWindow(QMainWindow):
             "tour": self._windows.tour,
             "about": lambda: file_flow.tell(self, about_text()),
         }
-
-    def _connect_cards(self) -> None:
-        self._step(partial(commands.connect, self.document, self.selection))
-
-    def _convert(self, kind: str) -> None:
-        self._step(partial(commands.convert, self.document, self.selection, kind))
-
-    def _add_lane(self, kind: str, after: str | None, before: str | None) -> None:
-        self._made(lambda d, s: commands.add_lane(d, s, kind, after=after, before=before))
 
     # --- what shows ---------------------------------------------------------------------------------------------
 
@@ -392,62 +363,6 @@ class MainWindow(QMainWindow):
         self.looking.tick(self.actions_by_name)
         action_table.enable(self.actions_by_name, state, read_only=self.document.is_read_only)
 
-    # --- edits --------------------------------------------------------------------------------------------------
-
-    def _step(self, edit: Callable[[], object]) -> None:
-        """Make an edit after what is being written was kept: a new edit would drop it."""
-        self.view.finish_editing()
-        try:
-            edit()
-        except JmapError as error:
-            self.say(error.message)
-
-    def _made(self, command: Callable[[Document, Selection], object]) -> None:
-        """Run a command that makes something, show what it made and let it be named."""
-        self._step(partial(command, self.document, self.selection))
-        ref = self.selection.primary
-        if ref is not None:
-            self.view.setFocus()
-            self.view.reveal(ref)
-            if ref.kind in ("stage", "step", "lane"):
-                self.view.edit_selected()
-            elif ref.kind == "persona":
-                self.panels.show("show_inspector")
-                self.inspector.name_first()
-
-    def _moved(self, move: Callable[..., None], by: int) -> None:
-        """Move a stage, step or lane past what does not show: a move that nobody sees would be no move."""
-        hidden = {ref.id for ref in self.looking.hidden}
-        self._step(partial(move, self.document, self.selection, by, hidden))
-
-    def _shaped(self, name: str) -> None:
-        """Split or join, say what that had to do, and let what is new be named."""
-        before = self.document.journey.stages
-
-        def run() -> None:
-            if said := structure.COMMANDS[name](self.document, self.selection):
-                self.say(said)
-
-        self._step(run)
-        ref = self.selection.primary
-        if ref is not None and self.document.journey.stages is not before:
-            self.view.reveal(ref)
-            self.view.setFocus()
-            if name in structure.NAMING:
-                self.view.edit_selected()
-
-    def _select_within(self) -> None:
-        commands.select_within(self.document, self.selection)
-        self.view.drop_hidden()
-
-    def _cut(self) -> None:
-        self.view.finish_editing()
-        commands.copy(self.document, self.selection)
-        self.view.delete_selected()
-
-    def _paste(self) -> None:
-        self._step(self.paster.paste)
-
     def _go_to(self, ref: Ref) -> None:
         self.view.finish_editing()
         said = self.looking.bring_out(ref)
@@ -461,6 +376,10 @@ class MainWindow(QMainWindow):
             self.say(said)
 
     # --- panels -------------------------------------------------------------------------------------------------
+
+    def _name_persona(self) -> None:
+        self.panels.show("show_inspector")
+        self.inspector.name_first()
 
     def _show_map_fields(self) -> None:
         self.selection.select(ABOUT)

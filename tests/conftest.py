@@ -20,12 +20,13 @@ HAS_QT = importlib.util.find_spec("PySide6") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_application(request: pytest.FixtureRequest) -> None:
+def _one_application(request: pytest.FixtureRequest) -> Iterator[None]:
     """Qt allows one application a process, and widgets need the larger kind: it is there before a test of the
     command line makes the smaller one. Where Qt is not installed, the rooms that need none are tested without."""
     if not HAS_QT:
+        yield
         return
-    request.getfixturevalue("qapp")
+    application = request.getfixturevalue("qapp")
     from pytestqt.qtbot import QtBot
 
     for waiting in (QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
@@ -34,6 +35,9 @@ def _one_application(request: pytest.FixtureRequest) -> None:
     from jmapdesk.text.qt_fonts import load_bundled_fonts
 
     load_bundled_fonts()
+    yield
+    # what lies on the offscreen clipboard is taken away after Python has ended, and takes the program with it
+    application.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import with_parts
+from jmapdesk.session.outside import BREATH
 from jmapdesk.session.recorder import closed_unsaved
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.lock import lock_path
@@ -316,3 +318,16 @@ def test_a_change_of_others_while_nothing_is_edited_closes_without_a_question(
     save_map(set_text(small_map(), "c2", "Shop"), path, None)
     opened.window.close()
     assert not opened.keeper.windows
+
+
+def test_a_file_that_is_being_replaced_in_that_instant_is_not_called_gone(
+    opened: Bench, path: Path, qtbot: QtBot
+) -> None:
+    whole = path.read_bytes()
+    path.unlink()
+    soon = threading.Timer(BREATH / 4, lambda: path.write_bytes(whole))
+    soon.start()
+    looked(opened, qtbot)
+    soon.join()
+    assert header(opened) == "Saved"
+    assert opened.window.sharing.changed_bar.isHidden()

@@ -22,7 +22,7 @@ from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
 from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
-from jmapdesk.session.versions import VERSIONS, sweep_after
+from jmapdesk.session.versions import VERSIONS, sweep_after, versions_of_damaged
 from jmapdesk.storage.files import MAY_BE_RESCUED, open_map, read_file
 from jmapdesk.storage.save import shown
 from jmapdesk.storage.versions import Version, read_version, versions_of_file
@@ -31,7 +31,7 @@ from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.canvas import accessible
 from jmapdesk.ui.ending import Ending
-from jmapdesk.ui.file_flow import MAP_ENDING, offers_rescue, offers_version, tell
+from jmapdesk.ui.file_flow import MAP_ENDING, ask_way_out, offers_version, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
@@ -236,9 +236,8 @@ class WindowKeeper:
                     self._open_version(path, of_file)
                     return
                 self._kit.settings.remove_recent(path)
-            if error.code in MAY_BE_RESCUED and path.suffix.lower() == MAP_ENDING:
-                if offers_rescue(self._front(), error.message):
-                    self._rescue(path)
+            if path.suffix.lower() == MAP_ENDING and error.code in (*MAY_BE_RESCUED, "file.empty"):
+                self._offer_way_out(path, error)
             else:
                 tell(self._front(), error.message)
         finally:
@@ -252,17 +251,34 @@ class WindowKeeper:
         if repairs:
             tell(self.windows[-1], said, "\n".join(repairs))
 
+    def _offer_way_out(self, path: Path, error: JmapError) -> None:
+        """A damaged map: what can be read of it, or the states of it that are kept."""
+        every = versions_of_damaged(self._kit.versions, path)
+        kept = [one for one in every if one.file == str(path.absolute())] or every
+        way = ask_way_out(self._front(), error.message, error.code in MAY_BE_RESCUED, kept)
+        if way == "rescue":
+            self._rescue(path)
+        elif way == "versions" and self._show_version(path, kept):
+            self.windows[-1].files.show_versions()
+
     def _open_version(self, path: Path, kept: Sequence[Version]) -> None:
-        """The newest state that is kept of a map whose file is gone, as a map that is in no file yet."""
-        if not offers_version(self._front(), path, kept):
-            return
+        """The newest state that is kept of a map whose file is gone, where that is wanted."""
+        if offers_version(self._front(), path, kept):
+            self._show_version(path, kept)
+
+    def _show_version(self, path: Path, kept: Sequence[Version]) -> bool:
+        """The newest state that is kept of a map, as a map that is in no file yet; whether it can be read."""
         try:
             earlier = read_version(kept[0])
         except JmapError as error:
             tell(self._front(), error.message)
-            return
+            return False
+        is_own = kept[0].file == str(path.absolute())
         words = f"“{shown(path)}” as it was saved last: save it to keep it."
+        if not is_own:
+            words = f"The newest version that is kept of the map in “{shown(path)}”: save it to keep it."
         self.show(Document(earlier.journey, modified=True), words)
+        return True
 
     def _rescue(self, path: Path) -> None:
         """A window with a new map of what can be read in a damaged one; its file stays as it is."""

@@ -59,13 +59,14 @@ def run_versions(arguments: argparse.Namespace) -> int:
 
 def _versions(path: Path, folder: Path) -> list[Version]:
     """What is kept of the map in a file, or of the one that was in it where it is gone or cannot be read."""
+    from jmapdesk.session.versions import versions_of_damaged
     from jmapdesk.storage.files import open_map
-    from jmapdesk.storage.versions import kept_versions, versions_of_file
+    from jmapdesk.storage.versions import kept_versions
 
     try:
         return kept_versions(folder, open_map(path).journey.id)
     except JmapError as error:
-        found = versions_of_file(folder, path)
+        found = versions_of_damaged(folder, path)
         if not found:
             raise
         print(f"jmapdesk: {error.message} These states of it are kept:", file=sys.stderr)

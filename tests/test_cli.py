@@ -162,6 +162,26 @@ def test_mistakes_are_answered_in_a_sentence(
     assert error.count("\n") == 1
 
 
+def test_check_of_a_damaged_map_says_what_can_be_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = tmp_path / "map.jmap"
+    main(["new", "current-state", str(path)])
+    main(["versions", str(path), "--take", "Before"])
+    path.write_bytes(path.read_bytes()[:-300])
+    capsys.readouterr()
+    assert main(["check", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert f"jmapdesk check --rescue NEW.jmap {path}" in said
+    assert f"This computer has one earlier version of it: jmapdesk versions {path}" in said
+    assert main(["versions", str(path)]) == 0
+    assert "Before" in capsys.readouterr().out
+    path.write_bytes(b"Dear all")
+    assert main(["check", str(path)]) == 2
+    assert "--rescue" not in capsys.readouterr().err
+
+
 def test_check_rescues_what_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     whole, broken, out = tmp_path / "whole.jmap", tmp_path / "broken.jmap", tmp_path / "out.jmap"
     main(["new", "current-state", str(whole)])

@@ -18,8 +18,9 @@ from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
 from jmapdesk.storage.document import content_hash
+from jmapdesk.storage.files import read_file
 from jmapdesk.storage.forgotten import note_opened, sweep_forgotten
-from jmapdesk.storage.versions import Version, keep_version, kept_versions, thin
+from jmapdesk.storage.versions import Version, keep_version, kept_versions, thin, versions_of_file
 from jmapdesk.storage.writing import Lines, dump
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.switching import yielding_soon
@@ -167,6 +168,17 @@ _TROUBLE = (
     "Earlier versions cannot be kept, because the disk takes no more there. The map itself is saved as ever; only what "
     "it was before cannot be brought back later."
 )
+
+
+def versions_of_damaged(versions: Path, file: Path) -> list[Version]:
+    """Every state that is kept of the map in a file that cannot be read: by the id in its beginning, else its name."""
+    from jmapdesk.storage.rescue import map_id_in  # only who meets a damaged file waits for it
+
+    try:
+        map_id = map_id_in(read_file(file))
+    except JmapError:
+        map_id = ""
+    return (kept_versions(versions, map_id) if map_id else []) or versions_of_file(versions, file)
 
 
 def is_kept(folder: Path, journey: JourneyMap, lines: Lines | None = None) -> bool:

@@ -42,6 +42,8 @@ _MOST_FAULTS = 50
 """Fields of one record that may be left out; what has more is no record."""
 _MOST_DAMAGED = 5_000
 """Damaged places after which no more is looked for."""
+_HEAD = 4096
+"""Bytes in which the id of a map stands."""
 _TOLD = 200
 """Lines of a report."""
 
@@ -119,6 +121,12 @@ def _not_read(counts: Counter[str], how: str) -> Iterator[str]:
     found = [_counted(part, counts[part]) for part in COLLECTIONS if counts[part]]
     if found:
         yield f"Damaged: {', '.join(found)} {how}."
+
+
+def map_id_in(data: bytes) -> str:
+    """The id of the map that a damaged file holds, read from its beginning; empty where it cannot be read."""
+    found = _Scan(data[:_HEAD], []).fields.get("id")
+    return found if isinstance(found, str) else ""
 
 
 class _Scan:
@@ -223,7 +231,8 @@ class _Scan:
             if end < 0:
                 (self.half if value else self.lost)[part] += 1
                 kept = ", ".join(f"“{_plain(key)}”" for key in value) or "nothing of it"
-                self._lost(at, f"a {NOUNS[part]} is damaged; kept: {kept}")
+                noun = _counted(part, 1).removeprefix("1 ")
+                self._lost(at, f"{'an' if noun[0] in 'aeiou' else 'a'} {noun} is damaged; kept: {kept}")
                 following = _START.search(self._text, at + 1) if len(self._told) < _MOST_DAMAGED else None
                 if following is None or following[0].lstrip("\n \t\r").startswith('"'):
                     return following.start() if following is not None else self._give_up()

@@ -272,8 +272,13 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         # the button of parked cards shows only while there are any, and goes last
-        parked = [[self.parked_button]] if self._parked else []
-        shrink(self._row, self.width() - _MESSAGE_ROOM, [*self._groups, *parked])
+        parked: list[list[QWidget]] = [[self.parked_button]] if self._parked else []
+        may_go = [one for one in [*self._groups, *parked] if not any(part.hasFocus() for part in one)]
+        text = self._message.text()
+        wanted = self._message.fontMetrics().horizontalAdvance(text) + _GAP if text else 0
+        # a long message has the room of what is always there, and where that is too little a second line
+        shrink(self._row, self.width() - max(_MESSAGE_ROOM, wanted), may_go)
+        self._message.setWordWrap(wanted > self.width() - self._row.minimumSize().width())
 
     def show_counts(self, stages: int, steps: int, cards: int, percent: int | None) -> None:
         """Show the size of the map and the share of evidence."""
@@ -303,8 +308,7 @@ class StatusBar(QFrame):
         """Say something short for some seconds; an empty text clears it."""
         self._message.setText(text)
         self._until.start()
-        cut = self._message.fontMetrics().horizontalAdvance(text) > self._message.width()
-        self._message.setToolTip(plain_tip(text) if cut else "")
+        self._fit()
 
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom, 1 for 100 %."""
@@ -324,6 +328,7 @@ _LEAST_NAME = 120
 _WITH_SAVED = 240
 """With fewer pixels for both, only the mark tells that it is saved."""
 _MESSAGE_ROOM = 140
+_GAP = 8
 _LEAST, _MOST = 0.05, 8.0
 _MESSAGE_MS = 12_000
 

@@ -40,7 +40,7 @@ class Editing:
             "edge_left": lambda: self.step(partial(commands.pull_edge, document, selection, -1)),
             "edge_right": lambda: self.step(partial(commands.pull_edge, document, selection, 1)),
             "next_connection": lambda: self.step(partial(commands.next_connection, document, selection)),
-            "edit_text": self._view.edit_selected,
+            "edit_text": self._view.edit_at_end,
             "delete": self._view.delete_selected,
             "select_all": self._view.select_all,
             "select_within": lambda: self.step(self._select_within),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from PySide6.QtCore import QCoreApplication, Qt
@@ -36,27 +37,42 @@ def tell(parent: QWidget | None, message: str, more: str = "") -> None:
     box.exec()
 
 
-def offers_rescue(parent: QWidget | None, message: str) -> bool:
-    """Say why a map was not opened; whether what can be read of it is wanted."""
-    words = _tr("“Rescue what can be read…” makes a new map of it and lists what is missing.")
-    box = question(parent, f"{message}\n\n{words}")
-    rescue = box.addButton(_tr("Rescue what can be read…"), QMessageBox.ButtonRole.AcceptRole)
+def ask_way_out(
+    parent: QWidget | None, message: str, rescue: bool, kept: Sequence[Version]
+) -> Literal["rescue", "versions", ""]:
+    """Say why a map was not opened, and ask what is wanted instead: what can be read of it, or what is kept of it."""
+    told = [message]
+    if kept:
+        told.append(_kept_words(kept))
+    if rescue:
+        told.append(_tr("“Rescue what can be read…” makes a new map of it and lists what is missing."))
+    box = question(parent, "\n\n".join(told))
+    role = QMessageBox.ButtonRole.AcceptRole
+    earlier = box.addButton(_tr("Earlier versions…"), role) if kept else None
+    read = box.addButton(_tr("Rescue what can be read…"), role) if rescue else None
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
     box.exec()
-    return box.clickedButton() is rescue
+    pressed = box.clickedButton()
+    if read is not None and pressed is read:
+        return "rescue"
+    return "versions" if earlier is not None and pressed is earlier else ""
+
+
+def _kept_words(kept: Sequence[Version]) -> str:
+    """How many versions are kept of a map, and which is the newest."""
+    newest = kept[0]
+    words = _tr("This computer has kept one version of it, of {moment}, with {cards}.")
+    if len(kept) > 1:
+        words = _tr("This computer has kept {n} versions of it, the newest of {moment}, with {cards}.")
+    cards = _tr("1 card") if newest.cards == 1 else _tr("{n} cards").replace("{n}", str(newest.cards))
+    words = words.replace("{moment}", day_and_time(newest.at, datetime.now(), inside=True))
+    return words.replace("{n}", str(len(kept))).replace("{cards}", cards)
 
 
 def offers_version(parent: QWidget | None, path: Path, kept: Sequence[Version]) -> bool:
     """Say that a map's file is gone and what is kept of the map; whether the newest state of it is wanted."""
-    newest = kept[0]
     words = _tr("“{name}” is no longer there: it was moved, renamed or deleted, or its drive is not connected.")
-    kept_words = _tr("This computer has kept one version of it, of {moment}, with {cards}.")
-    if len(kept) > 1:
-        kept_words = _tr("This computer has kept {n} versions of it, the newest of {moment}, with {cards}.")
-    cards = _tr("1 card") if newest.cards == 1 else _tr("{n} cards").replace("{n}", str(newest.cards))
-    kept_words = kept_words.replace("{moment}", day_and_time(newest.at, datetime.now(), inside=True))
-    kept_words = kept_words.replace("{n}", str(len(kept))).replace("{cards}", cards)
-    box = question(parent, f"{words.replace('{name}', shown(path))}\n\n{kept_words}")
+    box = question(parent, f"{words.replace('{name}', shown(path))}\n\n{_kept_words(kept)}")
     wanted = box.addButton(_tr("Open the newest version"), QMessageBox.ButtonRole.AcceptRole)
     cancel_button(box)
     box.setDefaultButton(wanted)

@@ -117,33 +117,32 @@ def _closing_words(document: Document) -> str:
     question = _tr("Save “{title}” before it closes?").replace("{title}", title)
     if document.path is None:
         told = _tr(
-            "It has never been saved. With “Don’t save” only the start page has it, for a while; “Cancel” leaves it "
-            "open."
+            "It has never been saved. With “Don’t save” only the start page has it{long}; “Cancel” leaves it open."
         )
     else:
         told = f"{_file_words(document)} {_tr('“Cancel” leaves the map open.')}"
         told = told.replace("{name}", document.path.name)
-    return f"{question}\n\n{told}"
+    return f"{question}\n\n{told}".replace("{long}", _tr(", until three more maps were closed so"))
 
 
 def _file_words(document: Document) -> str:
     """What the file of a map holds that is about to close, and what is left of the map without saving."""
     match document.file_state:
         case "gone":
-            return _tr("“{name}” is no longer there. With “Don’t save” only the start page has the map, for a while.")
+            return _tr("“{name}” is no longer there. With “Don’t save” only the start page has the map{long}.")
         case "unreadable":
             return _tr(
                 "“{name}” was changed by another program and cannot be read now. With “Don’t save” only the start page "
-                "has the map, for a while."
+                "has the map{long}."
             )
         case "another":
-            return _tr("“{name}” holds another map now. With “Don’t save” only the start page has yours, for a while.")
+            return _tr("“{name}” holds another map now. With “Don’t save” only the start page has yours{long}.")
         case "changed":
             return _tr(
                 "“{name}” was changed by another program meanwhile. With “Don’t save” only the start page has your "
-                "edits, for a while."
+                "edits{long}."
             )
     return _tr(
-        "“{name}” still holds what was saved last. With “Don’t save” only the start page has what was changed since, "
-        "for a while."
+        "“{name}” still holds what was saved last. With “Don’t save” only the start page has what was changed "
+        "since{long}."
     )

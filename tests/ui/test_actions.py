@@ -83,7 +83,7 @@ def _edit_text(bench: Bench, name: str, _folder: Path) -> bool:
     bench.selection.select(card_ref("c1"))
     bench.trigger(name)
     bench.type("Flyer\n")
-    return bench.journey.cards["c1"].text == "Flyer"
+    return bench.journey.cards["c1"].text == "PosterFlyer"
 
 
 def _delete(bench: Bench, name: str, _folder: Path) -> bool:

@@ -104,6 +104,39 @@ def test_a_message_goes_after_a_while(bench: Bench, monkeypatch: pytest.MonkeyPa
     assert bars._MESSAGE_MS >= 5_000
 
 
+@pytest.mark.parametrize("width", [1500, 1000, 640])
+def test_a_long_message_is_shown_whole(bench: Bench, width: int, qtbot: QtBot) -> None:
+    status = bench.window.status
+    bench.window.resize(width, 700)
+    before = [part.isVisible() for part in status.findChildren(QWidget)]
+    words = (
+        "“A workshop on a Tuesday.jmap” was not saved because there is no room left on the disk; nothing there was "
+        "changed: make room or save somewhere else."
+    )
+    status.show_message(words)
+    label = status._message
+
+    def whole() -> bool:
+        if not label.wordWrap():
+            return label.width() >= label.fontMetrics().horizontalAdvance(words)
+        return label.height() >= label.heightForWidth(label.width())
+
+    qtbot.waitUntil(whole)
+    assert label.text() == words
+    status.show_message("")
+    assert [part.isVisible() for part in status.findChildren(QWidget)] == before
+    qtbot.waitUntil(lambda: status.height() < 40)
+
+
+def test_a_message_does_not_take_away_what_has_the_keyboard(bench: Bench) -> None:
+    status = bench.window.status
+    bench.window.resize(640, 700)
+    status._slider.setFocus()
+    status.show_message("Something that is told in very many words " * 4)
+    assert status._slider.isVisible()
+    assert bench.window.focusWidget() is status._slider
+
+
 def test_the_mark_of_undo_follows(bench: Bench) -> None:
     action = bench.window.actions_by_name["undo"]
     button = next(one for one in bench.window.top.findChildren(QToolButton) if one.defaultAction() is action)

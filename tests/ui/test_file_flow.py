@@ -29,6 +29,7 @@ def rename(bench: Bench, card: str, words: str) -> None:
     """Write on a card."""
     bench.selection.select(card_ref(card))
     bench.keys("F2")
+    bench.keys("Ctrl+A")
     bench.type(f"{words}\n")
 
 

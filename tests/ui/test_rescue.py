@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from jmapdesk.edit.cards import set_text
+from jmapdesk.storage.files import save_map
 from jmapdesk.storage.writing import dump
 from tests.builders import small_map
 from tests.ui.bench import Bench
+from tests.ui.conftest import OpenBench
 
 GOOD = dump(small_map())
 
@@ -60,6 +64,34 @@ def test_where_there_can_be_nothing_of_a_map_no_rescue_is_offered(
     bench.keeper.open_path(path)
     assert said in bench.answers.said[0]
     assert "Rescue" not in bench.answers.said[0]
+
+
+@pytest.mark.parametrize("data", [GOOD[: GOOD.index(b'"Web site"')], b""])
+def test_the_versions_of_a_damaged_map_are_offered_and_shown(
+    open_bench: OpenBench, tmp_path: Path, data: bytes, qtbot: QtBot
+) -> None:
+    path, copy = tmp_path / "map.jmap", tmp_path / "elsewhere" / "copy.jmap"
+    save_map(small_map(), path, None)
+    bench = open_bench(path)
+    bench.document.do("Edit card", lambda m: set_text(m, "c1", "Leaflet"))
+    bench.trigger("save")
+    qtbot.waitUntil(lambda: bench.document.saving is None)
+    assert bench.window.keeping.versions.flush()
+    bench.trigger("close")
+    path.write_bytes(data)
+    copy.parent.mkdir()
+    copy.write_bytes(data)
+    bench.answers.presses.append("Earlier versions…")
+    bench.keeper.open_path(copy if data else path)  # by the id in it, else by its name
+    assert "This computer has kept 2 versions of it, the newest of today, " in bench.answers.said[0]
+    assert ("Rescue" in bench.answers.said[0]) == bool(data)
+    assert bench.journey.cards["c1"].text == "Leaflet"
+    assert bench.document.path is None
+    assert bench.document.is_modified
+    window = bench.window.files.versions_window
+    assert window is not None
+    assert window.isVisible()
+    assert len(window.versions) == 2
 
 
 def test_a_map_of_a_newer_program_is_not_damaged(bench: Bench, tmp_path: Path) -> None:

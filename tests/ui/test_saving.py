@@ -90,6 +90,7 @@ def test_words_being_written_when_it_ends_stay_in_their_editor_and_in_the_journa
     rename(bench, "c2", "Asked twice")
     bench.selection.select(card_ref("c1"))
     bench.keys("F2")
+    bench.keys("Ctrl+A")
     bench.type("Broch")
     disk.go.set()
     qtbot.waitUntil(lambda: bench.document.saving is None)

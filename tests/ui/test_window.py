@@ -79,6 +79,7 @@ def test_the_title_shows_the_map_its_file_and_whether_it_is_saved(open_bench: Op
     assert top._saved.text() == "Saved"
     bench.selection.select(ABOUT)
     bench.keys("F2")
+    bench.keys("Ctrl+A")
     QTest.keySequence(QApplication.focusWidget(), "Ctrl+A")
     bench.type("Another title\n")
     assert top._title.text() == "Another title"

@@ -18,7 +18,7 @@ Signals
 Methods
     set_tool(name)                       one of the above; a card is set down and the tool goes back to ``select``
     zoom() / zoom_to(z) / zoom_in() / zoom_out() / fit() / zoom_to_selection()
-    edit_selected()                      open the editor in place (F2); finish_editing() commits it
+    edit_selected() / edit_at_end()      open the editor in place (Enter, F2); finish_editing() commits it
     is_editing()
     delete_selected() / select_all()
     reveal(ref)                          scroll a Ref into view

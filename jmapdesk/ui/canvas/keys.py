@@ -64,7 +64,7 @@ def press(view: MapView, event: QKeyEvent) -> bool:
         # Enter that ended a card's words, and Enter again: the next card below it
         return view.writer.add_after_written() or view.edit_selected()
     if key == Qt.Key.Key_F2:
-        return view.edit_selected()
+        return view.edit_at_end()
     if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         view.delete_selected()
         return True

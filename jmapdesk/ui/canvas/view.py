@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -262,6 +263,13 @@ class MapView(SheetView):
         """Write in place on what was selected last; whether there is anything to write."""
         primary = self.selection.primary
         return primary is not None and self.writer.write(primary)
+
+    def edit_at_end(self) -> bool:
+        """As ``edit_selected``, but nothing is marked: what is typed goes on behind the words that are there."""
+        done = self.edit_selected()
+        if self.writer.editor is not None:
+            self.writer.editor.moveCursor(QTextCursor.MoveOperation.End)
+        return done
 
     def finish_editing(self) -> None:
         """Keep what is being written, so that the document has it, and put back what is being dragged."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -84,6 +84,7 @@ class VersionsWindow(QWidget):
         self._document, self._keeper, self._kit, self._folder, self._say = document, keeper, kit, folder, say
         self._finish, self._over = finish, parent
         self._brought: Version | None = None  # what came back last
+        self._step = ""  # and what that step is called
         self.versions: list[Version] = []
         self._alike: frozenset[Path] = frozenset()
         self.shown: Read | None = None
@@ -127,6 +128,8 @@ class VersionsWindow(QWidget):
         self._slow.timeout.connect(lambda: self.compared.say(_tr("Reading …")))
         self._again = QTimer(self, singleShot=True, interval=3 * _SOON_MS)
         self._again.timeout.connect(self._read)
+        for keys, run in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo), ("Ctrl+Y", self._redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
         self._listener = document.changed.connect(self._changed)
         self._state_listener = document.state_changed.connect(lambda _: self._follow())
 
@@ -312,11 +315,24 @@ class VersionsWindow(QWidget):
             self.told.setText(error.message)
             return
         words = _tr("The map is as it was: {version}. Undo takes that back.").replace("{version}", when)
-        self._brought = found.version
+        self._brought, self._step = found.version, label
         self._say(words)
         self.told.setText(words)
         self._again.stop()
         self._read()
+
+    def _undo(self) -> None:
+        """Take back what came back; other steps are undone where they were made."""
+        if self._step and self._document.undo_label == self._step:
+            self._document.undo()
+            self.told.setText(_tr("The map is as it was before you brought that back."))
+        elif self._document.can_undo:
+            self.told.setText(_tr("The last step was not made here: undo it in the window of the map."))
+
+    def _redo(self) -> None:
+        if self._step and self._document.redo_label == self._step:
+            self._document.redo()
+            self.told.setText(_tr("Brought back again."))
 
     def _save_copy(self) -> None:
         found = self.shown

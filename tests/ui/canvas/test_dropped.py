@@ -21,7 +21,7 @@ Key = Qt.Key
 def write(view: MapView, ref: Ref, words: str, end: Qt.Key = Key.Key_Escape) -> None:
     view.selection.select(ref)
     view.setFocus()
-    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClick(view, Key.Key_Return)
     assert view.writer.editor is not None
     QTest.keyClicks(view.writer.editor, words)
     QTest.keyClick(view.writer.editor, end)

@@ -44,13 +44,13 @@ def text_of(view: MapView, card: str) -> str:
     return view.document.journey.cards[card].text
 
 
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_F2])
-def test_enter_and_f2_write_on_the_selected_card(view: MapView, key: Qt.Key) -> None:
+@pytest.mark.parametrize(("key", "said"), [(Key.Key_Return, "Leaflet"), (Key.Key_F2, "PosterLeaflet")])
+def test_enter_writes_anew_on_the_selected_card_and_f2_goes_on(view: MapView, key: Qt.Key, said: str) -> None:
     view.selection.select(card_ref("c1"))
     QTest.keyClick(view, key)
     QTest.keyClicks(editor_of(view), "Leaflet")
     QTest.keyClick(editor_of(view), Key.Key_Return)
-    assert text_of(view, "c1") == "Leaflet"
+    assert text_of(view, "c1") == said
     assert view.document.undo_labels == ("Edit card",)
     assert view.hasFocus()
 
@@ -165,7 +165,7 @@ def test_tab_leads_from_name_to_name_and_typing_replaces_it(
     view: MapView, first: Ref, second: Ref, name: Callable[[JourneyMap], str]
 ) -> None:
     view.selection.select(first)
-    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClick(view, Key.Key_Return)
     QTest.keyClicks(editor_of(view), "Arrival")
     QTest.keyClick(editor_of(view), Key.Key_Tab)
     assert view.selection.refs == (second,)
@@ -181,7 +181,7 @@ def test_tab_leads_from_name_to_name_and_typing_replaces_it(
 
 def test_tab_on_the_last_name_keeps_it_and_goes_back_to_the_map(view: MapView) -> None:
     view.selection.select(Ref("stage", "s2"))
-    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClick(view, Key.Key_Return)
     QTest.keyClicks(editor_of(view), "Own")
     QTest.keyClick(editor_of(view), Key.Key_Tab)
     assert view.writer.editor is None
@@ -198,7 +198,7 @@ def test_typing_on_a_feeling_adds_to_its_word_since_a_step_has_one(view: MapView
 
 def test_a_click_elsewhere_keeps_the_words(view: MapView) -> None:
     view.selection.select(card_ref("c1"))
-    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClick(view, Key.Key_Return)
     QTest.keyClicks(editor_of(view), "Kept")
     click(view.viewport(), on_cell(view, "pain", "p3"))
     view.setFocus()
@@ -208,7 +208,7 @@ def test_a_click_elsewhere_keeps_the_words(view: MapView) -> None:
 
 def test_finish_editing_puts_the_words_into_the_document(view: MapView) -> None:
     view.selection.select(card_ref("c1"))
-    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClick(view, Key.Key_Return)
     QTest.keyClicks(editor_of(view), "Saved")
     view.finish_editing()
     assert text_of(view, "c1") == "Saved"
@@ -216,7 +216,7 @@ def test_finish_editing_puts_the_words_into_the_document(view: MapView) -> None:
 
 def test_the_editor_grows_with_its_words(view: MapView) -> None:
     view.selection.select(card_ref("c1"))
-    QTest.keyClick(view, Key.Key_F2)
+    QTest.keyClick(view, Key.Key_Return)
     editor = editor_of(view)
     low = editor.height()
     QTest.keyClicks(editor, "many words that need more than two lines on a card of this width, many more")

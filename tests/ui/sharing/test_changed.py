@@ -45,6 +45,7 @@ def rename(bench: Bench, card: str, words: str) -> None:
     bench.selection.select(card_ref(card))
     bench.window.view.setFocus()
     bench.keys("F2")
+    bench.keys("Ctrl+A")
     bench.type(f"{words}\n")
 
 

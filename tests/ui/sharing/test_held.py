@@ -164,7 +164,7 @@ def test_editing_anyway_takes_the_lock_and_the_map_can_be_edited(held: Bench, pa
     assert found.pid == os.getpid()
     held.selection.select(card_ref("c1"))
     held.window.view.setFocus()
-    held.keys("F2")
+    held.keys("Return")
     held.type("Flyer\n")
     held.keys("Ctrl+S")
     assert open_map(path).journey.cards["c1"].text == "Flyer"

@@ -73,6 +73,7 @@ def test_the_map_shows_at_once_and_can_be_read_until_it_is_known_who_has_it(
     )
     bench.selection.select(card_ref("c1"))
     bench.keys("F2")
+    bench.keys("Ctrl+A")
     assert bench.window.view.writer.editor is None
     bench.keys("Ctrl+0")
     assert bench.window.view.zoom() == 1.0
@@ -143,6 +144,7 @@ def test_what_is_being_written_after_a_first_save_there_is_kept_whatever_comes(
     bench.selection.select(card_ref("c1"))
     bench.window.view.setFocus()
     bench.keys("F2")
+    bench.keys("Ctrl+A")
     bench.type("Flyer")
     leave(target, user="ada", host="laptop", machine="another")
     drive.go()

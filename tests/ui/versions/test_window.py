@@ -122,6 +122,23 @@ def test_bringing_back_is_one_step_that_undo_takes_back(saved: Bench, qtbot: QtB
     qtbot.waitUntil(lambda: window.compared.heading.text() == "Since then: 1 card reworded")
 
 
+def test_undo_in_the_window_takes_back_what_came_back_and_nothing_else(saved: Bench, qtbot: QtBot) -> None:
+    window = opened(saved, qtbot)
+    choose(window, 2, qtbot)
+    steps = saved.document.undo_labels
+    saved.keys("Ctrl+Z")
+    assert saved.document.undo_labels == steps
+    assert "was not made here" in window.told.text()
+    QTest.mouseClick(window.back, LEFT)
+    window.list.setFocus()
+    saved.keys("Ctrl+Z")
+    assert saved.journey.cards["c1"].text == "Leaflet"
+    assert saved.document.undo_labels == steps
+    assert "as it was before" in window.told.text()
+    saved.keys("Ctrl+Shift+Z")
+    assert same(saved.document.committed, small_map())
+
+
 def test_a_version_is_saved_as_a_map_of_its_own(saved: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     window = opened(saved, qtbot)
     choose(window, 1, qtbot)

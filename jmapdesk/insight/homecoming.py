@@ -156,10 +156,16 @@ def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, A
         yield from _in_record(_Place(name, ""), getattr(base, name), getattr(theirs, name))
     if not equal(base.extra, theirs.extra):
         yield _Place("extra", ""), theirs.extra
+    stage_of = {step.id: stage.id for stage in theirs.stages.values() for step in stage.steps}
     for name in COLLECTIONS:
         old, new = getattr(base, name), getattr(theirs, name)
         for key in sorted(old.keys() | new.keys()):
-            yield from _in_record(_Place(name, key), old.get(key), new.get(key))
+            for place, after in _in_record(_Place(name, key), old.get(key), new.get(key)):
+                if name == "stages" and key in old and place.field in ("", "steps"):
+                    # a stage that lost steps reads the same whether they were deleted or moved to another stage
+                    fates = [(step.id, stage_of.get(step.id)) for step in old[key].steps]
+                    after = (fates, None if after is ABSENT else after)
+                yield place, after
 
 
 def _in_record(place: _Place, before: Record | None, after: Record | None) -> Iterator[tuple[_Place, Any]]:
@@ -230,6 +236,8 @@ def _completed(
                 if filled is not None:
                     new[key] = filled
         rest = {key: now[key] for key in sorted(outside[name])}
+        if name == "stages":
+            rest = _without_steps(rest, {*all_ids(base)["steps"], *all_ids(theirs)["steps"]})
         before[name], after[name] = {**old, **rest}, {**new, **rest}
     # a picture of the part that nobody has any more has no bytes to come back with
     there = after["assets"].keys() | home.assets.keys()
@@ -237,6 +245,16 @@ def _completed(
     whole, back = with_parts(base, **before), with_parts(theirs, **after)
     back = _with_needed(whole, back, outside, came, remarks)
     return whole, _let_go(back, outside, came)
+
+
+def _without_steps(stages: Mapping[str, Stage], keys: set[str]) -> dict[str, Stage]:
+    """Stages of the map without steps of the part that others moved there: the group knows them where they were."""
+    found: dict[str, Stage] = {}
+    for key, stage in stages.items():
+        left = tuple(step for step in stage.steps if step.id not in keys)
+        if left:
+            found[key] = stage if len(left) == len(stage.steps) else replace(stage, steps=left)
+    return found
 
 
 def _workshops(base: Workshop, theirs: Workshop, home: Workshop) -> tuple[Workshop, Workshop]:
@@ -286,7 +304,7 @@ def _with_needed(
         if name == "views":
             continue  # it hides what is gone no longer, and needs nothing
         fields = [(field, target) for field, target in REFERENCES.get(name, {}).items() if target not in _OWN]
-        for key in sorted(keys):
+        for key in sorted(keys & getattr(base, name).keys()):
             record = getattr(base, name)[key]
             for field, target in fields:
                 lacks = [one for one in named(record, field) if one not in have[target] and one in had[target]]

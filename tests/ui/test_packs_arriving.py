@@ -53,7 +53,7 @@ def test_dropped_on_its_map_it_comes_home_where_that_is_wanted(home: Bench, pack
     assert home.answers.said == [ASKED]
     assert len(home.keeper.windows) == 1
     assert home.journey.cards["c1"].text == "Flyer"
-    assert home.document.undo_labels == ("Bring home A small map - Notice.jmap",)
+    assert home.document.undo_labels == ("Bring home Notice",)
     assert home.window.merged.isVisible()
     assert packs[0] not in home.keeper._kit.settings.recent
 

@@ -325,14 +325,19 @@ class VersionsWindow(QWidget):
         """Take back what came back; other steps are undone where they were made."""
         if self._step and self._document.undo_label == self._step:
             self._document.undo()
-            self.told.setText(_tr("The map is as it was before you brought that back."))
+            self._tell(_tr("The map is as it was before you brought that back."))
         elif self._document.can_undo:
             self.told.setText(_tr("The last step was not made here: undo it in the window of the map."))
 
     def _redo(self) -> None:
         if self._step and self._document.redo_label == self._step:
             self._document.redo()
-            self.told.setText(_tr("Brought back again."))
+            self._tell(_tr("Brought back again."))
+
+    def _tell(self, words: str) -> None:
+        """Say it here, until a version is read again, and in the window of the map."""
+        self.told.setText(words)
+        self._say(words)
 
     def _save_copy(self) -> None:
         found = self.shown

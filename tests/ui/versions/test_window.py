@@ -135,6 +135,7 @@ def test_undo_in_the_window_takes_back_what_came_back_and_nothing_else(saved: Be
     assert saved.journey.cards["c1"].text == "Leaflet"
     assert saved.document.undo_labels == steps
     assert "as it was before" in window.told.text()
+    assert "as it was before" in saved.window.status._message.text()
     saved.keys("Ctrl+Shift+Z")
     assert same(saved.document.committed, small_map())
 

@@ -20,7 +20,7 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document
 from jmapdesk.session.faults import keep_fault
 from jmapdesk.session.own_templates import OwnTemplate, from_template, template_folder
-from jmapdesk.session.recorder import Recovered, fetched_back, let_go, recoveries, recovery_folder
+from jmapdesk.session.recovery import Recovered, fetched_back, let_go, recoveries, recovery_folder
 from jmapdesk.session.settings import Settings, config_folder
 from jmapdesk.session.versions import VERSIONS, sweep_after, versions_of_damaged
 from jmapdesk.storage.files import MAY_BE_RESCUED, open_map, read_file

@@ -13,7 +13,7 @@ from jmapdesk.exchange.options import Workshop
 from jmapdesk.render.icons import Icons
 from jmapdesk.session.document import Document
 from jmapdesk.session.own_templates import OwnTemplate
-from jmapdesk.session.recorder import Recovered
+from jmapdesk.session.recovery import Recovered
 from jmapdesk.session.settings import Settings
 from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.appearance import Appearance

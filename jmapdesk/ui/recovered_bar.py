@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from jmapdesk.insight.changes import in_words
 from jmapdesk.session.document import Document
-from jmapdesk.session.recorder import Recovered
+from jmapdesk.session.recovery import Recovered
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.passing_bar import PassingBar
 

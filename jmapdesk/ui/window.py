@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from jmapdesk.exchange.packs import part_in
 from jmapdesk.model.delta import Delta
 from jmapdesk.session.document import Document
-from jmapdesk.session.recorder import Recovered
+from jmapdesk.session.recovery import Recovered
 from jmapdesk.session.selection import ABOUT, Ref, Selection, card_ref
 from jmapdesk.ui import actions as action_table
 from jmapdesk.ui import appearance, commands, file_flow, menus, showing

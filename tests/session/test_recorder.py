@@ -20,7 +20,8 @@ from jmapdesk.edit.cards import add_card, delete_cards, set_text
 from jmapdesk.edit.cells import Place
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import Document, Done, open_document
-from jmapdesk.session.recorder import Recorder, closed_unsaved, fetched_back, let_go, recoveries, replayed
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import closed_unsaved, fetched_back, let_go, recoveries, replayed
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.journal import DROPPED, Deed, Header, JournalWriter, Recording, left_behind, read_journal

@@ -10,7 +10,8 @@ from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import open_document
 from jmapdesk.session.outside import look_outside, merged_with
-from jmapdesk.session.recorder import Recorder, closed_unsaved, fetched_back, recoveries
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import closed_unsaved, fetched_back, recoveries
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map

@@ -13,7 +13,7 @@ import pytest
 from jmapdesk.model.delta import same
 from jmapdesk.session import recorder as module
 from jmapdesk.session.document import Document
-from jmapdesk.session.recorder import recoveries
+from jmapdesk.session.recovery import recoveries
 from jmapdesk.storage import platform
 from jmapdesk.storage.journal import Deed, left_behind, read_journal
 from tests.session.test_recorder import Kept, rename

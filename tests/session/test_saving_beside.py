@@ -15,7 +15,8 @@ from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, open_document
-from jmapdesk.session.recorder import Recorder, recoveries
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import recoveries
 from jmapdesk.session.saving import Saving
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.journal import left_behind

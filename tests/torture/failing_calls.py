@@ -14,7 +14,8 @@ from pathlib import Path
 
 from jmapdesk.edit.cards import set_text
 from jmapdesk.session.document import Document, open_document
-from jmapdesk.session.recorder import Recorder, recoveries
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import recoveries
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError

@@ -14,7 +14,8 @@ from jmapdesk.edit.cards import set_text
 from jmapdesk.model.journey import JourneyMap, with_record
 from jmapdesk.model.records import Asset
 from jmapdesk.session.document import open_document
-from jmapdesk.session.recorder import Recorder, recoveries
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import recoveries
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.writing import dump
 from jmapdesk.util.errors import JmapError

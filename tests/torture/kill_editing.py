@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from jmapdesk.model.queries import cell_cards
-from jmapdesk.session.recorder import recoveries
+from jmapdesk.session.recovery import recoveries
 from jmapdesk.storage.files import save_map
 from tests.builders import small_map
 from tests.torture.killing import kill_after, moments

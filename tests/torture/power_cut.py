@@ -19,7 +19,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from jmapdesk.edit.cards import set_text
 from jmapdesk.session.document import Document
-from jmapdesk.session.recorder import Recorder, recoveries
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import recoveries
 from jmapdesk.storage.files import open_map
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map

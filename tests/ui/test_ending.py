@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from jmapdesk.session.recorder import closed_unsaved, recoveries
+from jmapdesk.session.recovery import closed_unsaved, recoveries
 from jmapdesk.session.selection import card_ref
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.lock import lock_path

@@ -15,7 +15,8 @@ from jmapdesk.app import WindowKeeper
 from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.session.document import Document, open_document
-from jmapdesk.session.recorder import Recorder, closed_unsaved, replayed
+from jmapdesk.session.recorder import Recorder
+from jmapdesk.session.recovery import closed_unsaved, replayed
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.journal import read_journal

@@ -27,7 +27,7 @@ from jmapdesk.insight.changes import in_words
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.own_templates import OwnTemplate, forget_template, own_templates
 from jmapdesk.session.recents import RecentMap
-from jmapdesk.session.recorder import Recovered, closed_unsaved, remove
+from jmapdesk.session.recovery import Recovered, closed_unsaved, remove
 from jmapdesk.storage.files import open_map
 from jmapdesk.ui import file_flow
 from jmapdesk.ui.icon_set import beside_words

@@ -13,7 +13,7 @@ from jmapdesk.edit.cards import set_text
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import with_parts
 from jmapdesk.session.outside import BREATH
-from jmapdesk.session.recorder import closed_unsaved
+from jmapdesk.session.recovery import closed_unsaved
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.storage.lock import lock_path
 from jmapdesk.storage.versions import keep_version, kept_versions, read_version

@@ -168,7 +168,7 @@ def test_conflicts_in_words() -> None:
         "Card “Leaflet”, text: “Leaflet” or “Flyer”; the map has “Leaflet”.",
         "Card “Web site”, place: Touchpoints, Ask or Touchpoints, Buy; the map has Touchpoints, Ask.",
         "Card “curious”, score: -1 or +2; the map has -1.",
-        "Lane “Pain points” was deleted on one side and used on the other; it stays until you choose.",
+        "Lane “Pain points”: deleted by one, changed or used by the other; it stays until you choose.",
     ]
 
 

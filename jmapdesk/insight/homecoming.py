@@ -7,8 +7,9 @@ done, chosen or deleted since, and one that was worked on further brings only wh
 
 Packs may come home together or apart, in any order: every edit ends in the map or in a conflict. Where no group deletes
 or moves what others change, the maps are equal, conflicts too, but for the order in lists that groups ordered against
-each other. With deletions they need not be: the map does not remember what was done to a card that is gone, nor
-whether a card was parked by itself or with its lane.
+each other and for marks that tell whose side is whose of what clashes with nothing. With deletions they need not be:
+the map does not remember what was done to a card that is gone, nor whether a card was parked by itself or with its
+lane.
 """
 
 from __future__ import annotations

@@ -311,6 +311,7 @@ def _parked_with_its_lane(before: JourneyMap, after: JourneyMap, home: JourneyMa
 @pytest.mark.parametrize("number", [1, 3])
 @settings(max_examples=40)
 @given(seed=st.integers(0, 10**9))
+@example(seed=34916)  # three packs of one group, of which one adds a stage
 def test_where_nobody_deletes_or_moves_every_order_gives_the_same_map(seed: int, number: int) -> None:
     dice = random.Random(seed)
     start = edited(small_map(), dice, 12, "start")
@@ -350,8 +351,11 @@ def _has_all(record: Record, now: Record) -> bool:
 
 
 def _said(journey: JourneyMap) -> Any:
-    """What a map's file says, but for the order in lists, on which groups may contradict each other."""
-    return _unordered(json.loads(dump(journey)))
+    """What a map's file says, but for the order in lists, on which groups may contradict each other, and the marks of
+    whose side is whose: of what clashes with nothing there may be more in one order than in another."""
+    said = json.loads(dump(journey))
+    said.get("workshop", {}).pop("by_group", None)
+    return _unordered(said)
 
 
 def _unordered(value: Any) -> Any:

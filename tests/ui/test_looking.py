@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.cards import delete_cards
 from jmapdesk.edit.folding import fold
@@ -59,12 +60,14 @@ def test_hidden_things_are_listed_and_each_comes_back(bench: Bench) -> None:
     assert entries(submenu(bench, 1)) == ["Nothing is hidden", "1 parked card"]
 
 
-def test_parked_cards_are_listed_with_what_is_hidden_and_not_counted_with_those_on_the_map(bench: Bench) -> None:
+def test_parked_cards_are_listed_with_what_is_hidden_and_not_counted_with_those_on_the_map(
+    bench: Bench, qtbot: QtBot
+) -> None:
     bench.document.do("Park", lambda m: park(m, ["c1"]))
     menu = submenu(bench, 1)
     assert entries(menu) == ["Nothing is hidden", "2 parked cards"]
-    QTest.qWait(200)  # counted after a burst of edits
-    assert any(label.text() == "3 cards" for label in bench.window.status.findChildren(QLabel))
+    # counted after a burst of edits
+    qtbot.waitUntil(lambda: "3 cards" in {label.text() for label in bench.window.status.findChildren(QLabel)})
     menu.actions()[-1].trigger()
     assert bench.window.parked.isVisible()
     menu.actions()[-1].trigger()

@@ -7,9 +7,8 @@ done, chosen or deleted since, and one that was worked on further brings only wh
 
 Packs may come home together or apart, in any order: every edit ends in the map or in a conflict. Where no group deletes
 or moves what others change, the maps are equal, conflicts too, but for the order in lists that groups ordered against
-each other and for marks that tell whose side is whose of what clashes with nothing. With deletions they need not be:
-the map does not remember what was done to a card that is gone, nor whether a card was parked by itself or with its
-lane.
+each other. With deletions they need not be: the map does not remember what was done to a card that is gone, nor
+whether a card was parked by itself or with its lane.
 """
 
 from __future__ import annotations
@@ -78,7 +77,8 @@ def bring_home(home: JourneyMap, packs: Sequence[Pack]) -> Homecoming:
     if known != {*home.workshop.brought}:
         by_group = journey.workshop.by_group
         for one in arrivals:
-            by_group = with_group(by_group, group_name(one.pack), one.given, one.made)
+            # what the group itself did, whoever came home before it with the same
+            by_group = with_group(by_group, group_name(one.pack), one.pack.base, _owned(one.pack))
         fields: dict[str, Any] = {"brought": tuple(sorted(known)), "by_group": by_group}
         journey = with_parts(journey, workshop=replace(journey.workshop, **fields))
     return Homecoming(journey, tuple(told[id(pack)] for pack in packs))

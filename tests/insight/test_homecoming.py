@@ -351,11 +351,8 @@ def _has_all(record: Record, now: Record) -> bool:
 
 
 def _said(journey: JourneyMap) -> Any:
-    """What a map's file says, but for the order in lists, on which groups may contradict each other, and the marks of
-    whose side is whose: of what clashes with nothing there may be more in one order than in another."""
-    said = json.loads(dump(journey))
-    said.get("workshop", {}).pop("by_group", None)
-    return _unordered(said)
+    """What a map's file says, but for the order in lists, on which groups may contradict each other."""
+    return _unordered(json.loads(dump(journey)))
 
 
 def _unordered(value: Any) -> Any:

@@ -220,8 +220,10 @@ def _completed(
     """Both states of the part as if they had been the whole map."""
     outside = {name: getattr(home, name).keys() - getattr(base, name).keys() for name in COLLECTIONS}
     outside = {name: keys - getattr(theirs, name).keys() for name, keys in outside.items()}
-    steps = all_ids(home)["steps"]
-    strange = {**outside, "steps": {*steps} - {*all_ids(base)["steps"]} - {*all_ids(theirs)["steps"]}}
+    own_steps = {*all_ids(base)["steps"], *all_ids(theirs)["steps"]}
+    # steps that others added to stages of the part are none that it could not keep: a span to them is an edit
+    steps = {step.id for key in outside["stages"] for step in home.stages[key].steps}
+    strange = {**outside, "steps": steps - own_steps}
     before: dict[str, Any] = {"id": home.id, "base": home.base}
     after: dict[str, Any] = {"id": home.id, "base": home.base}
     before["workshop"], after["workshop"] = _workshops(base.workshop, theirs.workshop, home.workshop)
@@ -239,7 +241,7 @@ def _completed(
                     new[key] = filled
         rest = {key: now[key] for key in sorted(outside[name])}
         if name == "stages":
-            rest = _without_steps(rest, {*all_ids(base)["steps"], *all_ids(theirs)["steps"]})
+            rest = _without_steps(rest, own_steps)
         before[name], after[name] = {**old, **rest}, {**new, **rest}
     # a picture of the part that nobody has any more has no bytes to come back with
     there = after["assets"].keys() | home.assets.keys()

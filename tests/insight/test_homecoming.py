@@ -277,6 +277,7 @@ def test_tags_that_three_groups_add_stand_in_one_order() -> None:
 @settings(max_examples=40)
 @given(seed=st.integers(0, 10**9))
 @example(seed=63545)  # one group deletes a step that another moves to a stage of its own
+@example(seed=1851)  # one stretches a card over a step it adds, another moves the card to another lane
 @example(seed=1313)  # one parks a card, two delete its lane, and one of them the card as well
 @example(seed=122)  # two delete a stage, and one of them had moved its step elsewhere
 def test_in_whatever_order_packs_come_every_edit_is_there_or_in_a_conflict(seed: int, number: int) -> None:

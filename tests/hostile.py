@@ -86,7 +86,9 @@ class Lures:
             views={"hostile": View(id="hostile", name="x")},
             personas={key: replace(one, portrait="svg") for key, one in start.personas.items()},
         )
-        parts: dict[str, Any] = {"about": self._filled(start.about), "look": start.look}
+        # a map that is reviewed has an entry for calendars
+        about = replace(self._filled(start.about), reviewed_on="2026-11-26", review_every=3)
+        parts: dict[str, Any] = {"about": about, "look": start.look}
         for name in COLLECTIONS:
             parts[name] = {key: self._filled(one) for key, one in getattr(start, name).items()}
         return load_bytes(dump(with_parts(start, **parts)), "x").journey

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,24 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
     slow = SlowDisk(monkeypatch)
     yield slow
     slow.go.set()
+
+
+@contextmanager
+def waited_for(do: Callable[[QProgressDialog], object]) -> Iterator[list[str]]:
+    """Do something with the window that says what is waited for, again and again; gives what it said."""
+    said: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QProgressDialog):
+            said.append(box.labelText())
+            do(box)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(20)
+    yield said
+    timer.stop()
 
 
 def words_in(path: Path, card: str = "c1") -> str:
@@ -142,19 +161,8 @@ def test_a_window_that_closes_waits_for_its_file(
     bench = open_bench(path)
     rename(bench, "c1", "Flyer")
     bench.keys("Ctrl+S")
-    said: list[str] = []
-
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QProgressDialog):
-            said.append(box.labelText())
-            disk.go.set()
-
-    timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(20)
-    assert bench.window.close()
-    timer.stop()
+    with waited_for(lambda _box: disk.go.set()) as said:
+        assert bench.window.close()
     assert said[0] == "Saving “map.jmap”…"
     assert words_in(path) == "Flyer"
 
@@ -165,24 +173,17 @@ def test_who_closes_may_stop_it_and_is_asked_then(
     bench = open_bench(path)
     rename(bench, "c1", "Flyer")
     bench.keys("Ctrl+S")
-    said: list[str] = []
 
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QProgressDialog):
-            said.append(box.labelText())
-            stop = box.findChild(QPushButton)
-            if stop is not None:
-                stop.click()
-            else:
-                disk.go.set()
+    def press(box: QProgressDialog) -> None:
+        stop = box.findChild(QPushButton)
+        if stop is not None:
+            stop.click()
+        else:
+            disk.go.set()
 
-    timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(20)
     bench.answers.presses.append("Cancel")
-    assert not bench.window.close()
-    timer.stop()
+    with waited_for(press) as said:
+        assert not bench.window.close()
     assert "Stopping…" in said
     assert bench.answers.said[-1].startswith("Save “A small map” before it closes?")
     assert words_in(path) == "Poster"

@@ -35,6 +35,18 @@ def is_travel(event: QKeyEvent) -> bool:
     return event.key() in _TRAVEL_KEYS and (is_undo(event) or is_redo(event))
 
 
+def _claims(event: QEvent, read_only: bool) -> bool | None:
+    """Whether a field wants keys that are a shortcut of the window too; None leaves that to Qt."""
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if is_travel(event):
+            event.ignore()
+            return False
+        if read_only and _is_of_text(event):
+            event.accept()  # Qt would leave them to the map
+            return True
+    return None
+
+
 def _is_of_text(event: QKeyEvent) -> bool:
     """Whether the keys do something with words that are only read."""
     return event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll)
@@ -124,14 +136,8 @@ class PlainLine(QLineEdit):
             self.unsetLayoutDirection()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_travel(event):
-                event.ignore()
-                return False
-            if self.isReadOnly() and _is_of_text(event):
-                event.accept()  # Qt would leave them to the map
-                return True
-        return super().event(event)
+        claimed = _claims(event, self.isReadOnly())
+        return super().event(event) if claimed is None else claimed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_travel(event):
@@ -227,14 +233,8 @@ class PlainBox(QPlainTextEdit):
             self._grow()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_travel(event):
-                event.ignore()
-                return False
-            if self.isReadOnly() and _is_of_text(event):
-                event.accept()  # Qt would leave them to the map
-                return True
-        return super().event(event)
+        claimed = _claims(event, self.isReadOnly())
+        return super().event(event) if claimed is None else claimed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_travel(event) or event.key() == Qt.Key.Key_Escape:

@@ -7,8 +7,7 @@ done, chosen or deleted since, and one that was worked on further brings only wh
 
 Packs may come home together or apart, in any order: every edit ends in the map or in a conflict. Where no group deletes
 or moves what others change, the maps are equal, conflicts too, but for the order in lists that groups ordered against
-each other. With deletions they need not be: the map does not remember what was done to a card that is gone, nor
-whether a card was parked by itself or with its lane.
+each other. With deletions they need not be: the map does not remember what was done to a card that is gone.
 """
 
 from __future__ import annotations
@@ -100,7 +99,7 @@ def _arrived(home: JourneyMap, pack: Pack, known: set[str]) -> Arrival:
     came = _Came(pack.origin, frozenset(known))
     base, theirs = _completed(_with_seen(pack.base, theirs, seen), theirs, home, came, remarks)
     known.update(mark for mark, _ in changes)
-    return Arrival(pack, home, merge(base, home, theirs), tuple(remarks), base, theirs)
+    return Arrival(pack, home, merge(base, home, theirs, came.parked(home)), tuple(remarks), base, theirs)
 
 
 def _owned(pack: Pack) -> JourneyMap:
@@ -150,6 +149,14 @@ class _Came(NamedTuple):
     def brought(self, name: str, record: Record) -> bool:
         """Whether a record is one that another group made, as it is now."""
         return bool(self.marks) and _mark(self.origin, _Place(name, record.__dict__["id"]), record) in self.marks
+
+    def parked(self, home: JourneyMap) -> set[str]:
+        """The cards that a group parked: not even one that lost its lane since was parked by that."""
+        return {
+            key
+            for key, card in home.cards.items()
+            if self.marks and card.lane is None and _mark(self.origin, _Place("cards", key, "lane"), None) in self.marks
+        }
 
 
 def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, Any]]:

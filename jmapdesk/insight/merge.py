@@ -39,9 +39,10 @@ class Merged(NamedTuple):
     """The new ones, in the order of the map's parts."""
 
 
-def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
+def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, parked: Collection[str] = ()) -> Merged:
     """Join what two sides made of a map. Records that end as ours had them are the very same objects.
 
+    ``parked`` are cards known to have been parked in ours for themselves, not with the lane or step they stood in.
     ``merge(base, a, b)`` and ``merge(base, b, a)`` give equal maps. The result obeys ``model.rules``. Raises JmapError
     ``merge.other_map`` where the two sides are different maps, ``merge.pack`` where one is a group pack of the other.
     """
@@ -58,7 +59,7 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
             "These are two different maps, not two states of one: nothing was merged; open both and copy cards from "
             "one to the other.",
         )
-    merging = _Merging(base, ours, theirs)
+    merging = _Merging(base, ours, theirs, parked)
     journey = merging.result()
     return Merged(journey, tuple(differences(base, journey)), tuple(merging.conflicts))
 
@@ -66,8 +67,8 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
 class _Merging:
     """One merge on its way."""
 
-    def __init__(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> None:
-        self._base, self._ours, self._theirs = Side(base), Side(ours), Side(theirs)
+    def __init__(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, parked: Collection[str]) -> None:
+        self._base, self._ours, self._theirs = Side(base), Side(ours, parked), Side(theirs)
         self._both_ways: set[str] = set()
         """Cards that came from neither side alone."""
         self._clashes: dict[tuple[str, str, str], list[Any]] = {}

@@ -35,10 +35,12 @@ Items: TypeAlias = dict[str, Item]
 
 
 class Side:
-    """One of the maps that are joined, its steps apart from their stages."""
+    """One of the maps that are joined, its steps apart from their stages; ``parked`` are cards that are known to have
+    been parked for themselves, and not because what they stood in was deleted."""
 
-    def __init__(self, journey: JourneyMap) -> None:
+    def __init__(self, journey: JourneyMap, parked: Collection[str] = ()) -> None:
         self.map = journey
+        self.parked = parked
         self.items: dict[str, Mapping[str, Item]] = {name: getattr(journey, name) for name in COLLECTIONS}
         self.items["steps"] = placed_steps(journey)
         self.ids: dict[str, Collection[str]] = all_ids(journey)
@@ -174,13 +176,19 @@ def _joined_place(
 
 def _let_go(name: str, item: Item, side: Side) -> Item:
     """A record as it would be if a side had done nothing but its deletions."""
-    if isinstance(item, Placed) or name not in REFERENCES:
+    if isinstance(item, Placed) or name not in REFERENCES or _was_parked(name, item, side):
         return item
     return mend(name, item, side.ids, []) or item
 
 
 def _moved_by_deletion(name: str, item: Item, side: Side) -> bool:
     """Whether a side deleted what a record stood in, so that it had to go elsewhere."""
+    if _was_parked(name, item, side):
+        return False
     fields = fields_of(item)
     parents = _PARENTS.get(name, {}).items()
     return any(fields[field] is not None and fields[field] not in side.ids[target] for field, target in parents)
+
+
+def _was_parked(name: str, item: Item, side: Side) -> bool:
+    return name == "cards" and isinstance(item, Card) and item.id in side.parked

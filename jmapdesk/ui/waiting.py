@@ -113,7 +113,13 @@ class Waiting:
         waiting.show()
         waiting.canceled.connect(self.stop)
 
+        told = False
+
         def ended() -> None:
+            nonlocal told
+            if told:  # word of it was on its way when it was seen to have ended
+                return
+            told = True
             waiting.canceled.disconnect(self.stop)  # closing it counts as a press on Cancel
             waiting.close()
             waiting.deleteLater()

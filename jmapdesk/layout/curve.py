@@ -260,11 +260,18 @@ def series_word(key: SeriesKey, context: Context) -> str:
 
 def colour_of(score: float, context: Context) -> str:
     """The colour of the line at a score: bad, mixed, good, in steps too small to see."""
+    return colour_at(shade_of(score), context)
+
+
+def shade_of(score: float) -> int:
+    """Which of the 21 colours of the line a score has, −10 … +10."""
+    return round(max(-1.0, min(1.0, score)) * 10)
+
+
+def colour_at(shade: int, context: Context) -> str:
+    """One of the colours of the line: −10 is bad, 0 mixed, +10 good."""
     colours = context.theme.colours
-    stepped = round(max(-1.0, min(1.0, score)) * 10) / 10
-    if stepped >= 0:
-        return mix(colours.mixed, colours.good, stepped)
-    return mix(colours.mixed, colours.bad, -stepped)
+    return mix(colours.mixed, colours.good if shade >= 0 else colours.bad, abs(shade) / 10)
 
 
 def face_colour(score: float, context: Context) -> str:

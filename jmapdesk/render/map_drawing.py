@@ -10,8 +10,6 @@ import base64
 import binascii
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 from jmapdesk.insight.targets import page_of
@@ -26,12 +24,12 @@ from jmapdesk.layout.summary import SummaryBox
 from jmapdesk.layout.wires import Wire
 from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
-from jmapdesk.render.drawing import Group, Op, PathOp, Picture, Stroke
+from jmapdesk.render import curve_ink
+from jmapdesk.render.drawing import Group, Op, PathOp, Picture
 from jmapdesk.render.fading import faded
 from jmapdesk.render.map_story import keywords, map_story
 from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
 from jmapdesk.util.collector import collector_paused
-from jmapdesk.util.colour import mix
 from jmapdesk.util.geometry import Path, Rect, line_path, rect_path, round_rect_path
 
 T = TypeVar("T")
@@ -273,8 +271,8 @@ class Drawer:
         element = f"{box.lane.id}-{series.points[i].card.id}"
 
         def make() -> Group:
-            ops = tuple(_strokes(piece, scores, series, context))
-            return Group(element, "curve", ops, _bounds(piece, piece.y0))
+            ops = curve_ink.line(piece, scores, series, context)
+            return Group(element, "curve", ops, curve_ink.bounds(piece, piece.y0))
 
         made = self._piece(("segment", context, element, piece, scores, series.colour, series.dashed), make)
         return self._faded(made, segment_fades(layout, series, i), context)
@@ -287,7 +285,7 @@ class Drawer:
         element = f"{box.lane.id}-{series.points[i].card.id}"
 
         def make() -> Group:
-            return Group(element, "fill", tuple(_fills(piece, neutral, context)), _bounds(piece, neutral))
+            return Group(element, "fill", curve_ink.fills(piece, neutral, context), curve_ink.bounds(piece, neutral))
 
         made = self._piece(("fill", context, element, piece, neutral), make)
         return self._faded(made, segment_fades(layout, series, i), context)
@@ -461,92 +459,6 @@ def _pieces(box: LaneBox, shown: range) -> Iterator[tuple[curve.Series, int]]:
         start = max(0, curve.point_index(series, shown[0]) - 1)
         for i in range(start, curve.point_index(series, shown[-1] + 1)):
             yield series, i
-
-
-def _bounds(piece: curve.Segment, neutral: float) -> Rect:
-    xs, ys = piece[0::2], (*piece[1::2], neutral)
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A stretch of a segment in one colour."""
-
-    start: float
-    end: float
-    colour: str
-
-
-def _strokes(piece: curve.Segment, scores: tuple[float, float], series: curve.Series, context: Context) -> list[Op]:
-    """The line of a segment: in the series' colour, or in flat stretches coloured by height."""
-    if series.colour is not None:
-        dash = (7.0, 5.0) if series.dashed else ()
-        stroke = Stroke(series.colour, 3.0, "butt" if dash else "round", "round", dash)
-        return [PathOp(_bezier(piece), None, stroke)]
-    low, high = piece.y0, piece.y3
-
-    def score(t: float) -> float:
-        y = piece.at(t)[1]
-        if abs(high - low) < 0.01:
-            return scores[0]
-        return scores[0] + (scores[1] - scores[0]) * (y - low) / (high - low)
-
-    n, cap = 24, "butt" if series.dashed else "round"
-    stretches: list[_Stretch] = []
-    for i in range(n):
-        if series.dashed and i % 2:
-            continue  # every other stretch is a gap: a wish is told from what is even where it stands alone
-        colour = curve.colour_of(score((i + 0.5) / n), context)
-        if stretches and stretches[-1].colour == colour and stretches[-1].end == i / n:
-            stretches[-1] = _Stretch(stretches[-1].start, (i + 1) / n, colour)
-        else:
-            stretches.append(_Stretch(i / n, (i + 1) / n, colour))
-    return [
-        PathOp(_bezier(piece.part(one.start, one.end)), None, Stroke(one.colour, 3.2, cap, "round"))
-        for one in stretches
-    ]
-
-
-def _bezier(piece: curve.Segment) -> Path:
-    return (
-        ("M", piece.x0, piece.y0), ("C", piece.x1, piece.y1, piece.x2, piece.y2, piece.x3, piece.y3)
-    )  # fmt: skip
-
-
-def _fills(piece: curve.Segment, neutral: float, context: Context) -> list[Op]:
-    """Flat tints of good and bad between the line and the neutral line, cut where the line crosses it."""
-    colours = context.theme.colours
-    cuts = [0.0, *_crossing(piece, neutral), 1.0]
-    ops: list[Op] = []
-    for start, end in pairwise(cuts):
-        middle = piece.at((start + end) / 2)[1]
-        if abs(middle - neutral) < 1.5:
-            continue
-        good = middle < neutral
-        tint = mix(colours.paper, colours.good if good else colours.bad, 0.10 if good else 0.11)
-        part = piece.part(start, end)
-        foot = neutral
-        # the tint reaches half a unit into its neighbour, or a pale seam shows where two segments meet
-        over = 0.5 if part.x3 >= part.x0 else -0.5
-        path: Path = (
-            *_bezier(part), ("L", part.x3 + over, part.y3), ("L", part.x3 + over, foot), ("L", part.x0, foot), ("Z",)
-        )  # fmt: skip
-        ops.append(PathOp(path, tint))
-    return ops
-
-
-def _crossing(piece: curve.Segment, y: float) -> list[float]:
-    """Where a monotone segment crosses a height: no or one t, by halving."""
-    if (piece.y0 - y) * (piece.y3 - y) >= 0:
-        return []
-    low, high = 0.0, 1.0
-    for _ in range(30):
-        middle = (low + high) / 2
-        if (piece.at(middle)[1] - y) * (piece.y0 - y) > 0:
-            low = middle
-        else:
-            high = middle
-    return [(low + high) / 2]
 
 
 def paper(width: float, height: float, colour: str) -> Group:

@@ -116,11 +116,16 @@ class MapPainter:
         if _holds(sheet, area):
             painter.fillRect(QRectF(*area), paper)
             return
-        painter.fillRect(QRectF(*area.grown(1 / zoom)), QColor(self.tokens.surround))
         pixel = 1 / zoom
+        core = sheet.grown(-pixel)  # at an edge between pixels the paper lies on what is round it
+        surround = QColor(self.tokens.surround)
+        for beside in _beside(area.grown(pixel), core):
+            painter.fillRect(QRectF(*beside), surround)
         for far, tint in ((3, 0.025), (2, 0.05), (1, 0.10)):
             ring = sheet.grown((far - 0.5) * pixel)._replace(y=-(far - 1) * pixel, h=layout.height + (2 * far) * pixel)
-            painter.fillRect(QRectF(*ring), QColor(mix(self.tokens.surround, self.tokens.shade, tint)))
+            colour = QColor(mix(self.tokens.surround, self.tokens.shade, tint))
+            for beside in _beside(ring, core):
+                painter.fillRect(QRectF(*beside), colour)
         painter.fillRect(QRectF(*sheet), paper)
 
     def _block(self, painter: QPainter, block: Block, layout: MapLayout, near: Rect) -> None:
@@ -173,6 +178,19 @@ class MapPainter:
                 painter.translate(rect.x, rect.y)
                 qt.paint(painter, group)
                 painter.translate(-rect.x, -rect.y)
+
+
+def _beside(outer: Rect, inner: Rect) -> list[Rect]:
+    """What of a rectangle lies over, under, left and right of another: all of it where they do not overlap."""
+    if not outer.overlaps(inner):
+        return [outer]
+    hole = outer.shared(inner)
+    return [
+        Rect(outer.x, outer.y, outer.w, hole.y - outer.y),
+        Rect(outer.x, hole.bottom, outer.w, outer.bottom - hole.bottom),
+        Rect(outer.x, hole.y, hole.x - outer.x, hole.h),
+        Rect(hole.right, hole.y, outer.right - hole.right, hole.h),
+    ]
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:

@@ -19,7 +19,7 @@ from jmapdesk.model.kinds import CARD_KINDS, CHANNELS, third
 from jmapdesk.model.records import Card
 from jmapdesk.text.initials import initials
 from jmapdesk.util.colour import mix, readable
-from jmapdesk.util.geometry import Rect, path_bounds, round_rect_path
+from jmapdesk.util.geometry import Rect, path_bounds, round_foot_path, round_rect_path
 
 BADGE_REACH = 8.0
 """How far badges reach above a card, map units; less than the gap between cards and the padding of a cell."""
@@ -118,7 +118,7 @@ def _body(width: float, height: float, colours: KindColours, context: Context) -
 def _sheet(width: float, height: float, radius: float, under: str, fill: str, border: str) -> tuple[Part, ...]:
     inner = Rect(0.5, 0.5, width - 1, height - 1)
     return (
-        ShapePart(round_rect_path(Rect(0, 1, width, height), radius), fill=under),
+        ShapePart(round_foot_path(Rect(0, 1, width, height), radius, 1), fill=under),
         ShapePart(round_rect_path(inner, radius - 0.5), fill=fill, line=Line(border, 1)),
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from jmapdesk.insight.summary import mean
+from jmapdesk.layout import marks
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
@@ -411,10 +412,4 @@ def range_parts(point: CurvePoint, height: float, colour: str) -> list[Part]:
     covered = range_rect(point, height)
     if covered is None:
         return []
-    high, low = covered.y + 1, covered.bottom - 1
-    line = Line(colour, 1.4, "round")
-    return [
-        ShapePart((("M", point.x, high), ("L", point.x, low)), line=line),
-        ShapePart((("M", point.x - 5, high), ("L", point.x + 5, high)), line=line),
-        ShapePart((("M", point.x - 5, low), ("L", point.x + 5, low)), line=line),
-    ]
+    return [marks.span(point.x, covered.y + 1, covered.bottom - 1, colour)]

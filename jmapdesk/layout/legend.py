@@ -9,7 +9,7 @@ from jmapdesk.layout import marks
 from jmapdesk.layout.arrows import KINDS, arrow
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import Line, Part, ShapePart
-from jmapdesk.util.geometry import Rect, circle_path, line_path, round_rect_path
+from jmapdesk.util.geometry import Rect, circle_path, round_rect_path
 
 _WIDTHS = {
     "evidence": 6.4, "assumption": 6.4, "severity": 27.0, **dict.fromkeys(marks.MOMENT_ICONS, 13.0), "check": 13.0,
@@ -77,9 +77,7 @@ def _mark(mark: str, x: float, y: float, context: Context) -> list[Part]:
     if mark in marks.STATES:
         return marks.state(mark, cx, cy, context.theme.kind("opportunity").ink, context)
     if mark == "range":
-        line = Line(colours.faint, 1.4, "round")
-        ends = [ShapePart(line_path(x, cy + d, x + width, cy + d), line=line) for d in (-6, 6)]
-        return [ShapePart(line_path(cx, cy - 6, cx, cy + 6), line=line), *ends]
+        return [marks.span(cx, cy - 6, cy + 6, colours.faint)]
     if mark == "word":
         chip = round_rect_path(Rect(x + 0.5, cy - 5.5, width - 1, 11), 5.5)
         return [ShapePart(chip, line=Line(colours.faint, 1, dash=(3, 2)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.parts import IconPart, Line, Part, ShapePart, TextPart
@@ -10,7 +10,7 @@ from jmapdesk.model import queries
 from jmapdesk.model.records import Card
 from jmapdesk.text.initials import letters
 from jmapdesk.text.shaped import TextStyle
-from jmapdesk.util.geometry import Path, Rect, circle_path, round_rect_path
+from jmapdesk.util.geometry import Path, Rect, circle_path, joined, line_path, round_rect_path
 
 MOMENT_ICONS = {"delight": "heart", "friction": "triangle-alert", "decision": "split"}
 STATES = ("planned", "doing", "done", "dropped")
@@ -24,9 +24,20 @@ def shows_evidence(card: Card) -> bool:
 
 def evidence(card: Card, x: float, y: float, ink: str, ground: str) -> ShapePart:
     """A filled dot for a card that rests on a source, a hollow one of the same size for an assumption."""
-    if queries.is_sourced(card):
+    return _dot(queries.is_sourced(card), x, y, ink, ground)
+
+
+@lru_cache(maxsize=2048)  # it stands in a few places only, on thousands of cards
+def _dot(is_filled: bool, x: float, y: float, ink: str, ground: str) -> ShapePart:
+    if is_filled:
         return ShapePart(circle_path(x, y, 3.2), fill=ink, mark="evidence")
     return ShapePart(circle_path(x, y, 2.55), fill=ground, line=Line(ink, 1.3))
+
+
+def span(x: float, top: float, bottom: float, ink: str) -> ShapePart:
+    """An upright bar with feet at both ends: from the lowest to the highest score heard."""
+    lines = (line_path(x, top, x, bottom), line_path(x - 5, top, x + 5, top), line_path(x - 5, bottom, x + 5, bottom))
+    return ShapePart(joined(lines), line=Line(ink, 1.4, "round"))
 
 
 def severity_pill(severity: int, x: float, y: float, context: Context) -> list[Part]:
@@ -135,7 +146,7 @@ def fitted(
         short = letters(short)[0]
         wide = context.shaper.measure(short, style, max_lines=1).width
     if wide > room:
-        style = replace(style, size=style.size * room / wide)
+        style = style._replace(size=style.size * room / wide)
     return _centred(short, cx, cy, room, style, colour)
 
 

@@ -47,8 +47,10 @@ class TextPart:
     def start_of(self, line: ShapedLine) -> float:
         """Where the left end of one of its lines stands."""
         align = self.align
-        if self.by_paragraph and align != "centre" and any(c.isalpha() for c in line.text):
-            align = "end" if line.rtl else "start"
+        if self.by_paragraph and align != "centre":
+            own = "end" if line.rtl else "start"
+            if own != align and any(c.isalpha() for c in line.text):
+                align = own
         spare = self.w - line.width
         return self.x + (spare if align == "end" else spare / 2 if align == "centre" else 0.0)
 

@@ -28,9 +28,10 @@ from jmapdesk.render import curve_ink
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture
 from jmapdesk.render.fading import faded
 from jmapdesk.render.map_story import keywords, map_story
-from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
+from jmapdesk.render.parts import IconPaths, Ink
 from jmapdesk.util.collector import collector_paused
-from jmapdesk.util.geometry import Path, Rect, line_path, rect_path, round_rect_path
+from jmapdesk.util.geometry import Path, Rect, joined, line_path, rect_path, round_rect_path
+from jmapdesk.util.identity import ByIdentity
 
 T = TypeVar("T")
 _NEUTRAL_DASH = (3.0, 3.0)
@@ -40,20 +41,14 @@ class Drawer:
     """Makes and keeps the groups of one map. Not shared between threads: an export makes its own."""
 
     def __init__(self, icons: IconPaths, limit: int = 20_000) -> None:
-        self._icons = icons
+        self._ink = Ink(icons)
         self._limit = limit
-        self._kept: OrderedDict[int, tuple[object, Group]] = OrderedDict()
+        self._kept: ByIdentity[object, Group] = ByIdentity(limit)
         self._pieces: OrderedDict[Hashable, Group] = OrderedDict()
 
     def _keep(self, key: T, make: Callable[[T], Group]) -> Group:
-        found = self._kept.get(id(key))
-        if found is not None and found[0] is key:
-            return found[1]
-        group = make(key)
-        self._kept[id(key)] = key, group
-        if len(self._kept) > self._limit:
-            self._kept.popitem(last=False)
-        return group
+        found = self._kept.get(key)
+        return found if found is not None else self._kept.put(key, make(key))
 
     def _piece(self, key: Hashable, make: Callable[[], Group]) -> Group:
         """A group made from values rather than from one object, kept while those are asked for again."""
@@ -67,7 +62,7 @@ class Drawer:
     def parts(self, element: str, role: str, parts: Iterable[Part], context: Context, title: str = "") -> Group:
         """A group of parts, not kept."""
         parts = tuple(parts)
-        return Group(element, role, ops_of(parts, context.shaper, self._icons), bounds_of(parts), title=title)
+        return Group(element, role, self._ink.ops(parts, context.shaper), self._ink.bounds(parts), title=title)
 
     def block(self, block: sheet.Block, context: Context) -> Group:
         """A piece of the sheet, from its own top left."""
@@ -81,8 +76,7 @@ class Drawer:
             parts = box.plan.parts
             role = "feeling" if box.card.kind == "feeling" else "card"
             link = page_of(box.card)
-            ops = ops_of(parts, context.shaper, self._icons)
-            bounds = bounds_of(parts)
+            ops, bounds = self._ink.ops(parts, context.shaper), self._ink.bounds(parts)
             return Group(box.card.id, role, ops, bounds, title=box.plan.title, flat=box.plan.flat, link=link)
 
         return self._faded(self._keep(box.plan, make), layout.fades(box.card), context)
@@ -113,19 +107,22 @@ class Drawer:
 
     # --- grounds ------------------------------------------------------------------------------------------------
 
-    def frame(self, layout: MapLayout) -> Group:
-        """The table's sheet: paper, the label column's ground, the corner over the labels. Sheet coordinates."""
-        key = ("frame", layout.context, layout.columns, layout.table, layout.header, layout.step_row)
-        return self._piece(key, lambda: self._frame(layout))
+    def frame(self, layout: MapLayout, on_paper: bool = False) -> Group:
+        """The table's sheet: paper, the label column's ground, the corner over the labels. Sheet coordinates.
 
-    def _frame(self, layout: MapLayout) -> Group:
+        ``on_paper`` leaves out the paper, where the whole sheet has been painted with it: it is large.
+        """
+        key = ("frame", layout.context, layout.columns, layout.table, layout.header, layout.step_row, on_paper)
+        return self._piece(key, lambda: self._frame(layout, on_paper))
+
+    def _frame(self, layout: MapLayout, on_paper: bool) -> Group:
         context = layout.context
         colours, radius = context.theme.colours, context.measures.table_radius
         table, label = layout.table, layout.columns.label
         left_side = label.x <= table.x + 1
         labels_top = layout.step_row.y
         edge = Line(colours.hairline, 1)
-        parts: list[Part] = [ShapePart(round_rect_path(table, radius), fill=colours.paper)]
+        parts: list[Part] = [] if on_paper else [ShapePart(round_rect_path(table, radius), fill=colours.paper)]
         if table.bottom > labels_top:
             ground = Rect(label.x, labels_top, label.w, table.bottom - labels_top)
             parts.append(ShapePart(_rounded_foot(ground, radius, left_side), fill=colours.label_ground))
@@ -189,15 +186,7 @@ class Drawer:
             parts += _divider(box, left, right, layout)
             parts += _divider_name(box, layout) if places is None else []
         else:
-            weak = Line(colours.step_divider, 1, dash=(3, 3))
-            strong = Line(colours.hairline, 1)
-            for place in shown:
-                if place == 0 or (box.folded and place not in firsts):
-                    continue
-                column = columns.boxes[place]
-                x = column.right if columns.rtl else column.x
-                path = line_path(x, 0, x, box.height)
-                parts.append(ShapePart(path, line=strong if place in firsts else weak))
+            parts += _between(layout, [p for p in shown if p in firsts or not box.folded], 0, box.height)
         parts.append(ShapePart(line_path(left, 0, right, 0), line=Line(colours.hairline_weak, 1)))
         if box.counts:
             for place in shown:
@@ -214,12 +203,7 @@ class Drawer:
         shown = range(len(columns.boxes)) if places is None else places
 
         def make() -> Group:
-            colours = layout.context.theme.colours
-            strong, weak = Line(colours.hairline, 1), Line(colours.step_divider, 1, dash=(3, 3))
-            firsts = {stage.first for stage in columns.stages}
-            boxes = [columns.boxes[place] for place in shown if place] if row.h else []
-            edges = [((c.right if columns.rtl else c.x), strong if c.place in firsts else weak) for c in boxes]
-            parts = [ShapePart(line_path(x, row.y, x, row.bottom), line=line) for x, line in edges]
+            parts = _between(layout, shown, row.y, row.bottom) if row.h else []
             return self.parts("steps", "grid", parts, layout.context)
 
         return self._piece(("steps", layout.context, columns, row, shown), make)
@@ -414,6 +398,19 @@ def _all_texts(journey: JourneyMap) -> Iterator[str]:
 
 def _placed(group: Group, x: float, y: float) -> Group:
     return Group(group.element, group.role, group.children, group.bounds, x, y, group.title, group.flat, group.link)
+
+
+def _between(layout: MapLayout, places: Iterable[int], top: float, bottom: float) -> list[Part]:
+    """The lines before some columns, those before stages strong and the others dashed; none before the first."""
+    columns, colours = layout.columns, layout.context.theme.colours
+    firsts = {stage.first for stage in columns.stages}
+    strong, weak = Line(colours.hairline, 1), Line(colours.step_divider, 1, dash=(3, 3))
+    found: dict[Line, list[Path]] = {strong: [], weak: []}
+    for place in places:
+        if place:
+            x = columns.boxes[place].right if columns.rtl else columns.boxes[place].x
+            found[strong if place in firsts else weak].append(line_path(x, top, x, bottom))
+    return [ShapePart(joined(paths), line=line) for line, paths in found.items() if paths]
 
 
 def _rounded_foot(rect: Rect, radius: float, left: bool) -> Path:

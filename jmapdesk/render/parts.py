@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Protocol
+from typing import Final, Protocol
 
 from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, TextPart
 from jmapdesk.render.drawing import GlyphsOp, ImageOp, Op, PathOp, Stroke
 from jmapdesk.text.shaped import GlyphRun, ShapedLine, Shaper
-from jmapdesk.util.geometry import Path, Rect, moved_path, path_bounds, union
+from jmapdesk.util.geometry import Path, Rect, joined, moved_path, path_bounds, union
+from jmapdesk.util.identity import ByIdentity
+
+_MOST_KEPT: Final = 4096
+"""How many shapes are kept, and how many icons."""
 
 
-class IconPaths(Protocol):
+class IconPaths(Hashable, Protocol):
     """Gives an icon as paths on a grid of 24."""
 
     def paths(self, name: str) -> tuple[Path, ...]:
@@ -32,55 +36,82 @@ def shape_op(part: ShapePart) -> PathOp:
     return PathOp(part.path, part.fill, stroke_of(part.line) if part.line else None)
 
 
+class Ink:
+    """Turns parts into operations; keeps those of shapes, which thousands of cards share."""
+
+    def __init__(self, icons: IconPaths) -> None:
+        self._icons = icons
+        self._shapes: ByIdentity[ShapePart, tuple[PathOp, Rect]] = ByIdentity(_MOST_KEPT)
+
+    def ops(self, parts: Iterable[Part], shaper: Shaper) -> tuple[Op, ...]:
+        """The operations that show the parts, in their order."""
+        ops: list[Op] = []
+        texts = 0
+        for part in parts:
+            if isinstance(part, ShapePart):
+                ops.append((self._shapes.get(part) or self._shape(part))[0])
+            elif isinstance(part, TextPart):
+                _add_text(ops, part, shaper, texts)
+                texts += 1
+            elif isinstance(part, IconPart):
+                ops.append(_icon(part, self._icons))
+            else:
+                ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
+        return tuple(ops)
+
+    def bounds(self, parts: Iterable[Part]) -> Rect:
+        """A rectangle that holds the ink of the parts, pen widths included."""
+        return union([
+            (self._shapes.get(part) or self._shape(part))[1] if isinstance(part, ShapePart) else _around(part)
+            for part in parts
+        ])  # fmt: skip
+
+    def _shape(self, part: ShapePart) -> tuple[PathOp, Rect]:
+        return self._shapes.put(part, (shape_op(part), _around(part)))
+
+
 def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op, ...]:
     """The operations that show the parts, in their order."""
-    ops: list[Op] = []
-    texts = 0
-    for part in parts:
-        match part:
-            case ShapePart():
-                ops.append(shape_op(part))
-            case TextPart():
-                ops.extend(_text(part, shaper, texts))
-                texts += 1
-            case IconPart():
-                ops.extend(_icon(part, icons.paths(part.name)))
-            case PicturePart():
-                ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
-    return tuple(ops)
+    return Ink(icons).ops(parts, shaper)
 
 
-@lru_cache(maxsize=2048)  # most cards of a kind have the same icon in the same place
-def _icon(part: IconPart, paths: tuple[Path, ...]) -> tuple[Op, ...]:
+@lru_cache(maxsize=_MOST_KEPT)  # most cards of a kind have the same icon in the same place
+def _icon(part: IconPart, icons: IconPaths) -> PathOp:
     scale = part.size / 24
-    stroke = Stroke(part.colour, part.line * scale, "round", "round")
-    return tuple(PathOp(moved_path(path, part.x, part.y, scale), None, stroke) for path in paths)
+    placed = joined(moved_path(path, part.x, part.y, scale) for path in icons.paths(part.name))
+    return PathOp(placed, None, Stroke(part.colour, part.line * scale, "round", "round"))
 
 
-def _text(part: TextPart, shaper: Shaper, number: int) -> list[Op]:
+def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> None:
     shaped = shaper.shape(part.text, part.style, part.w, part.max_lines)
     halo = stroke_of(part.halo) if part.halo else None
-    ops: list[Op] = []
     baseline = part.y + shaped.ascent
-    after = 0
-    for line in shaped.lines:
-        after = max(after, part.text.find(line.text, after) + len(line.text))
+    for line, ends in zip(shaped.lines, _word_ends(part.text, shaped.lines), strict=True):
         x = part.start_of(line)
-        last = len(line.runs) - 1
-        ends = line is shaped.lines[-1] or line.text[-1:].isspace() or part.text[after : after + 1].isspace()
-        ops.extend(
-            GlyphsOp(x, baseline, run, part.colour, halo, number, ends and i == last)
-            for i, run in enumerate(_as_read(line))
-        )
+        runs = _as_read(line)
+        for run in runs[:-1]:
+            ops.append(GlyphsOp(x, baseline, run, part.colour, halo, number))
+        for run in runs[-1:]:
+            ops.append(GlyphsOp(x, baseline, run, part.colour, halo, number, ends))
         baseline += shaped.line_height
-    return ops
 
 
-def _as_read(line: ShapedLine) -> list[GlyphRun]:
+def _word_ends(text: str, lines: Sequence[ShapedLine]) -> list[bool]:
+    """Whether a word ends with each line of a text: at its end, or where it was broken between words."""
+    ends = [line.text[-1:].isspace() for line in lines[:-1]]
+    if not all(ends):  # a break that no space was left at
+        after = 0
+        for i, line in enumerate(lines[:-1]):
+            after = max(after, text.find(line.text, after) + len(line.text))
+            ends[i] = ends[i] or text[after : after + 1].isspace()
+    return [*ends, True]
+
+
+def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:
     """The runs of a line in the order they are read: from the right in one that runs so, what runs to the right in it
     as it stands."""
     if not line.rtl:
-        return list(line.runs)
+        return line.runs
     found: list[GlyphRun] = []
     for from_the_right, some in groupby(reversed(line.runs), key=lambda run: run.rtl):
         runs = list(some)
@@ -90,16 +121,18 @@ def _as_read(line: ShapedLine) -> list[GlyphRun]:
 
 def bounds_of(parts: Iterable[Part]) -> Rect:
     """A rectangle that holds the ink of the parts, pen widths included."""
-    rects: list[Rect] = []
-    for part in parts:
-        match part:
-            case ShapePart():
-                rects.append(path_bounds(part.path).grown(part.line.width / 2 + 0.5 if part.line else 0.5))
-            case TextPart():
-                lines = max(1, part.text.count("\n") + 1)
-                rects.append(Rect(part.x, part.y, part.w, lines * part.style.line_height).grown(4))
-            case IconPart():
-                rects.append(Rect(part.x, part.y, part.size, part.size).grown(1))
-            case PicturePart():
-                rects.append(part.rect)
-    return union(rects)
+    return union([_around(part) for part in parts])
+
+
+def _around(part: Part) -> Rect:
+    """A rectangle that holds the ink of a part."""
+    match part:
+        case ShapePart():
+            return path_bounds(part.path).grown(part.line.width / 2 + 0.5 if part.line else 0.5)
+        case TextPart():
+            lines = max(1, part.text.count("\n") + 1)
+            return Rect(part.x - 4, part.y - 4, part.w + 8, lines * part.style.line_height + 8)
+        case IconPart():
+            return Rect(part.x - 1, part.y - 1, part.size + 2, part.size + 2)
+        case PicturePart():
+            return part.rect

@@ -7,11 +7,9 @@ painted lately, so that painting the same card again costs little more than the 
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, TypeAlias
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -26,45 +24,42 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Picture, Stroke
+from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
 from jmapdesk.render.qt_shapes import SHAPES, Bars, halo
 from jmapdesk.text.qt_fonts import RawFonts
 from jmapdesk.text.shaped import FaceKey
-from jmapdesk.util.geometry import Path, Rect
+from jmapdesk.util.geometry import Rect
+from jmapdesk.util.identity import ByIdentity
 
 FLAT_BELOW: Final = 0.35
 """The zoom under which a group with a flat colour is shown as a plain rectangle."""
 
 _EM: Final = 1000.0
-_HALOS: Final = 4096
-"""How many glyphs' halos are kept."""
+_MOST_SHAPES: Final = 4096
+"""How many paths are kept ready."""
 _SMOOTH: Final = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _PathStep:
+class _PathStep(NamedTuple):
     path: QPainterPath
     brush: QBrush
 
 
-@dataclass(frozen=True, slots=True)
-class _BarsStep:
+class _BarsStep(NamedTuple):
     bars: tuple[Bars, ...]
     brush: QBrush
 
 
-@dataclass(frozen=True, slots=True)
-class _TextStep:
+class _TextStep(NamedTuple):
     at: QPointF
     glyphs: QGlyphRun
     pen: QPen
 
 
-@dataclass(frozen=True, slots=True)
-class _ImageStep:
+class _ImageStep(NamedTuple):
     op: ImageOp
     clip: QPainterPath | None
 
@@ -89,10 +84,10 @@ class QtPainter:
         self._thickened: dict[FaceKey, bool] = {}
         self._fonts = RawFonts()
         self._images = QtImages(asset_data)
-        self._keep = keep
-        # By identity, with the group held so that its id cannot be given to another.
-        self._compiled: OrderedDict[int, tuple[Group, tuple[_Step, ...]]] = OrderedDict()
-        self._halo = lru_cache(maxsize=_HALOS)(self._halo_of)
+        self._compiled: ByIdentity[Group, tuple[_Step, ...]] = ByIdentity(keep)
+        # thousands of cards share their sheets, dots and icons
+        self._shapes: ByIdentity[PathOp, tuple[_Step, ...]] = ByIdentity(_MOST_SHAPES)
+        self._points: list[QPointF] = []
         self._ink: dict[str, QPen] = {}
         self._brushes: dict[str, QBrush] = {}
 
@@ -108,6 +103,7 @@ class QtPainter:
     def forget(self) -> None:
         """Drop everything kept, as after the pictures behind the assets have changed."""
         self._compiled.clear()
+        self._shapes.clear()
         self._images.forget()
 
     def _paint(self, painter: QPainter, group: Group, exposed: Rect | None, flat: bool) -> None:
@@ -150,70 +146,87 @@ class QtPainter:
                 self._images.paint(painter, step.op, step.clip)
 
     def _compile(self, group: Group) -> tuple[_Step, ...]:
-        key = id(group)
-        found = self._compiled.get(key)
+        found = self._compiled.get(group)
         if found is not None:
-            self._compiled.move_to_end(key)
-            return found[1]
+            return found
         steps: list[_Step] = []
-        children = group.children
-        at = 0
-        while at < len(children):
-            child = children[at]
-            at += 1
-            if isinstance(child, Group):
+        lines: list[GlyphsOp] = []
+        for child in group.children:
+            if isinstance(child, GlyphsOp):
+                if lines and not _are_alike(lines[0], child):
+                    self._add_text(steps, lines)
+                    lines = []
+                lines.append(child)
+                continue
+            if lines:
+                self._add_text(steps, lines)
+                lines = []
+            if isinstance(child, PathOp):
+                steps += self._shapes.get(child) or self._shapes.put(child, self._path_steps(child))
+            elif isinstance(child, Group):
                 steps.append(child)
-            elif isinstance(child, PathOp):
-                if child.fill is not None:
-                    steps.append(_PathStep(SHAPES.path(child.path), self._brush(child.fill)))
-                if child.stroke is None:
-                    continue
-                # Strokes of one opaque colour give the same ink in one go: icons are several paths each.
-                paths = [child.path]
-                while at < len(children) and (more := _only_stroked(children[at], child.stroke)) is not None:
-                    paths.append(more)
-                    at += 1
-                steps.append(self._stroked(tuple(paths), child.stroke))
-            elif isinstance(child, GlyphsOp):
-                self._add_text(steps, child)
             else:
                 steps.append(_ImageStep(child, None if child.clip is None else SHAPES.path(child.clip)))
-        done = tuple(steps)
-        self._compiled[key] = (group, done)
-        if len(self._compiled) > self._keep:
-            self._compiled.popitem(last=False)
-        return done
+        if lines:
+            self._add_text(steps, lines)
+        return self._compiled.put(group, tuple(steps))
 
-    def _stroked(self, paths: tuple[Path, ...], stroke: Stroke) -> _PathStep | _BarsStep:
-        covered, brush = SHAPES.outline(paths, stroke), self._brush(stroke.colour)
-        return _PathStep(covered, brush) if isinstance(covered, QPainterPath) else _BarsStep(covered, brush)
+    def _path_steps(self, op: PathOp) -> tuple[_Step, ...]:
+        steps: list[_Step] = []
+        if op.fill is not None:
+            steps.append(_PathStep(SHAPES.path(op.path), self._brush(op.fill)))
+        if op.stroke is not None:
+            covered, brush = SHAPES.outline(op.path, op.stroke), self._brush(op.stroke.colour)
+            if isinstance(covered, QPainterPath):
+                steps.append(_PathStep(covered, brush))
+            else:
+                steps.append(_BarsStep(covered, brush))
+        return tuple(steps)
 
-    def _add_text(self, steps: list[_Step], op: GlyphsOp) -> None:
+    def _add_text(self, steps: list[_Step], lines: Sequence[GlyphsOp]) -> None:
+        """Lines of one face, size and colour: one run of glyphs costs Qt less than several."""
+        op = lines[0]
         run = op.run
         font = self._fonts(run.face, run.size)
         if op.halo is not None:
             self._add_halo(steps, op, op.halo)
         if self._exact and self._is_thickened(run.face, font):
-            steps.append(_PathStep(_outlines(op, self._outlines_of(run.face, run.size)), self._brush(op.colour)))
+            outlines = self._outlines_of(run.face, run.size)
+            steps.extend(_PathStep(_outlines(line, outlines), self._brush(op.colour)) for line in lines)
             return
         glyphs = QGlyphRun()
         glyphs.setRawFont(font)
-        glyphs.setGlyphIndexes(run.glyphs)
-        glyphs.setPositions(list(map(QPointF, run.xs, run.ys)))
+        indexes, xs, ys = list(run.glyphs), list(run.xs), list(run.ys)
+        for line in lines[1:]:
+            indexes += line.run.glyphs
+            dx, dy = line.x - op.x, line.y - op.y
+            xs += [x + dx for x in line.run.xs] if dx else line.run.xs
+            ys += [y + dy for y in line.run.ys]
+        glyphs.setGlyphIndexes(indexes)
+        glyphs.setPositions(self._points_at(xs, ys))
         ink = self._ink.get(op.colour)
         if ink is None:
             ink = self._ink[op.colour] = QPen(QColor(op.colour))
         steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
 
+    def _points_at(self, xs: Sequence[float], ys: Sequence[float]) -> list[QPointF]:
+        """Points good until the next ones are asked for: making and dropping one takes three times what moving does."""
+        missing = len(xs) - len(self._points)
+        if missing > 0:
+            self._points += [QPointF() for _ in range(missing)]
+        deque(map(QPointF.setX, self._points, xs), 0)
+        deque(map(QPointF.setY, self._points, ys), 0)
+        return self._points[: len(xs)]
+
     def _add_halo(self, steps: list[_Step], op: GlyphsOp, stroke: Stroke) -> None:
         run, brush = op.run, self._brush(stroke.colour)
+        halos = SHAPES.halos(run.face, run.size, stroke)
         for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
-            path = self._halo(run.face, run.size, glyph, stroke)
+            path = halos.get(glyph)
+            if path is None:
+                path = halos[glyph] = halo(glyph, run.size, stroke, self._outlines_of(run.face, run.size))
             if not path.isEmpty():
                 steps.append(_PathStep(path.translated(op.x + x, op.y + y), brush))
-
-    def _halo_of(self, face: FaceKey, size: float, glyph: int, stroke: Stroke) -> QPainterPath:
-        return halo(glyph, size, stroke, self._outlines_of(face, size))
 
     def _outlines_of(self, face: FaceKey, size: float) -> QRawFont:
         """A face at its units per em: at a small size Qt rounds outlines."""
@@ -245,9 +258,11 @@ def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:
     return path
 
 
-def _only_stroked(child: Op | Group, stroke: Stroke) -> Path | None:
-    alike = isinstance(child, PathOp) and child.fill is None and child.stroke == stroke
-    return child.path if alike and isinstance(child, PathOp) else None
+def _are_alike(one: GlyphsOp, other: GlyphsOp) -> bool:
+    """Whether two runs can be painted in one go."""
+    a, b = one.run, other.run
+    alike = a.size == b.size and a.face == b.face and one.colour == other.colour
+    return alike and one.halo is None and other.halo is None
 
 
 def paint_image(picture: Picture, scale: float, painter: QtPainter | None = None) -> QImage:

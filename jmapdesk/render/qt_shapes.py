@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QRawFont,
 
 from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import Stroke
+from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Path, Rect
 
 _CAPS: Final = {
@@ -35,6 +36,8 @@ _MITER_LIMIT: Final = 4.0
 _SMOOTHNESS: Final = 0.05
 _MOST_SHAPES: Final = 4096
 """How many shapes a thread keeps: thousands of cards are of the same few."""
+_MOST_HALOED: Final = 32
+"""How many faces and sizes it keeps halos of."""
 _MOST_DASHES: Final = 4000
 """A line of more dashes than these is left to Qt, which passes over those that do not show."""
 
@@ -59,12 +62,18 @@ def qt_path(path: Path) -> QPainterPath:
 
 
 class Shapes(threading.local):
-    """The shapes painted lately, which all maps share: icons, corners, dashes. Each thread has its own: Qt works out
-    more about a path when it first paints it, and does not guard that."""
+    """The shapes painted lately, which all maps share: icons, corners, dashes, halos of letters. Each thread has its
+    own: Qt works out more about a path when it first paints it, and does not guard that."""
 
     def __init__(self) -> None:
         self.path = lru_cache(maxsize=_MOST_SHAPES)(qt_path)
         self.outline = lru_cache(maxsize=_MOST_SHAPES)(outline)
+        self.halos = lru_cache(maxsize=_MOST_HALOED)(_no_halos)
+        """The halos of one face, size and stroke by glyph: who misses one adds it."""
+
+
+def _no_halos(_face: FaceKey, _size: float, _stroke: Stroke) -> dict[int, QPainterPath]:
+    return {}
 
 
 def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
@@ -115,33 +124,33 @@ class Bars:
 _start, _end = itemgetter(0), itemgetter(1)
 
 
-def outline(paths: tuple[Path, ...], stroke: Stroke) -> QPainterPath | tuple[Bars, ...]:
-    """What the stroke of some paths covers: bars where they are all upright or level lines, else a path."""
-    bars = _bars(paths, stroke)
-    if bars is not None:
-        return bars
-    whole = qt_path(paths[0])
-    for path in paths[1:]:
-        whole.addPath(qt_path(path))
-    return qt_stroker(stroke).createStroke(whole)
+def outline(path: Path, stroke: Stroke) -> QPainterPath | tuple[Bars, ...]:
+    """What the stroke of a path covers: bars where it is nothing but upright or nothing but level lines, else a path.
+
+    Lines that run both ways may meet, and where two bars share a part of a pixel it would come out darker.
+    """
+    bars = _bars(path, stroke)
+    return bars if bars is not None else qt_stroker(stroke).createStroke(qt_path(path))
 
 
-def _bars(paths: tuple[Path, ...], stroke: Stroke) -> tuple[Bars, ...] | None:
-    """The bars of upright and level lines with blunt ends; None for any other stroke."""
+def _bars(path: Path, stroke: Stroke) -> tuple[Bars, ...] | None:
+    """The bars of upright or of level lines with blunt ends; None for any other stroke."""
     width, dashes = stroke.width, even_dashes(stroke)
-    if stroke.cap != "butt" or width <= 0:
+    if stroke.cap != "butt" or width <= 0 or len(path) % 2:
         return None
     alike: dict[tuple[bool, float], list[tuple[float, float]]] = {}
-    for path in paths:
-        if [command[0] for command in path] != ["M", "L"]:
+    for begin, line in zip(path[::2], path[1::2], strict=True):
+        if begin[0] != "M" or line[0] != "L":
             return None
-        x, y, to_x, to_y = (*path[0][1:], *path[1][1:])
+        x, y, to_x, to_y = (*begin[1:], *line[1:])
         if x != to_x and y != to_y:
             return None
         length = to_x - x + to_y - y
         if dashes and abs(length) / sum(dashes) > _MOST_DASHES:
             return None
         alike.setdefault((x == to_x, length), []).append((x, y))
+    if len({upright for upright, _ in alike}) > 1:
+        return None
     half = width / 2
     found: list[Bars] = []
     for (upright, length), at in alike.items():

@@ -20,8 +20,7 @@ class FaceKey(NamedTuple):
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How a text looks: sizes in map units, weight 400, 600 or 700."""
 
     size: float

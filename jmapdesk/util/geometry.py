@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from operator import add
 from typing import NamedTuple, TypeAlias
 
@@ -111,6 +112,22 @@ def round_rect_path(rect: Rect, radius: float) -> Path:
     )
 
 
+def round_foot_path(rect: Rect, radius: float, over: float) -> Path:
+    """The foot of a rectangle with circular corners: what shows of it under one that stands ``over`` higher."""
+    k = max(0.0, min(radius, rect.w / 2, rect.h / 2))
+    x, r, b = rect.x, rect.right, rect.bottom
+    c, top = k * (1 - KAPPA), b - k - over
+    return (
+        ("M", x, top),
+        ("L", r, top),
+        ("L", r, b - k),
+        ("C", r, b - c, r - c, b, r - k, b),
+        ("L", x + k, b),
+        ("C", x + c, b, x, b - c, x, b - k),
+        ("Z",),
+    )
+
+
 def circle_path(cx: float, cy: float, radius: float) -> Path:
     """A circle of four cubics."""
     return round_rect_path(Rect(cx - radius, cy - radius, 2 * radius, 2 * radius), radius)
@@ -127,6 +144,11 @@ def polygon_path(points: Iterable[tuple[float, float]]) -> Path:
     for x, y in points:
         commands.append(("L" if commands else "M", x, y))
     return (*commands, ("Z",)) if commands else ()
+
+
+def joined(paths: Iterable[Path]) -> Path:
+    """Several paths as one."""
+    return tuple(chain.from_iterable(paths))
 
 
 def moved_path(path: Path, dx: float, dy: float, scale: float = 1.0) -> Path:

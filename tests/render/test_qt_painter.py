@@ -15,7 +15,7 @@ from jmapdesk.render.qt_painter import QtPainter, paint_image
 from jmapdesk.render.qt_shapes import SHAPES, qt_path, qt_stroker
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
-from jmapdesk.util.geometry import Rect, circle_path, line_path, rect_path
+from jmapdesk.util.geometry import Rect, circle_path, joined, line_path, rect_path
 from tests.render.pictures import card, photo, text_ops
 
 RED, GREEN, WHITE = "#cc0000", "#00aa00", "#ffffff"
@@ -115,12 +115,14 @@ def test_straight_lines_look_as_qt_strokes_them(
     assert max(apart) <= 10
 
 
+@pytest.mark.parametrize("at_once", [False, True])
 @pytest.mark.parametrize("exposed", [Rect(0, 0, 100, 32), Rect(0, 33, 100, 20), Rect(29.5, 0, 21, 100)])
-def test_of_dashes_what_is_exposed_is_painted_in_full(qapp: object, exposed: Rect) -> None:
+def test_of_dashes_what_is_exposed_is_painted_in_full(qapp: object, exposed: Rect, at_once: bool) -> None:
     pen = Stroke(RED, 2, dash=(3.0, 3.0))
     lines = [line_path(x, 1, x, 97) for x in (10, 30, 50)]
     lines += [line_path(40, y, 1, y) for y in (12, 43)]
-    group = Group("g", "grid", tuple(PathOp(path, None, pen) for path in lines), Rect(0, 0, 100, 100))
+    paths = [joined(lines)] if at_once else lines
+    group = Group("g", "grid", tuple(PathOp(path, None, pen) for path in paths), Rect(0, 0, 100, 100))
 
     def cut(near: Rect | None) -> QImage:
         image = canvas()
@@ -156,15 +158,31 @@ def test_threads_share_no_shapes(qapp: object) -> None:
     assert there == here is SHAPES.path(path)
 
 
-def test_crossing_strokes_of_one_pen_do_not_cancel_each_other(qapp: object) -> None:
-    pen = Stroke(RED, 6)
-    ops = (
-        PathOp(line_path(10, 50, 90, 50), None, pen),
-        PathOp(line_path(50, 90, 50, 10), None, pen),
-        PathOp(line_path(90, 51, 10, 51), None, pen),
-    )
+@pytest.mark.parametrize("cap", ["butt", "round"])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_crossing_strokes_of_one_pen_do_not_cancel_each_other(qapp: object, at_once: bool, cap: str) -> None:
+    pen = Stroke(RED, 6, cap)
+    lines = [line_path(10, 50, 90, 50), line_path(50, 90, 50, 10), line_path(90, 51, 10, 51)]
+    ops = tuple(PathOp(path, None, pen) for path in ([joined(lines)] if at_once else lines))
     image = painted(Group("g", "card", ops, Rect(0, 0, 100, 100)))
     assert colour(image, 50, 50) == colour(image, 30, 50) == RED
+
+
+def test_several_lines_of_a_text_look_as_each_alone(shaper: QtShaper) -> None:
+    style, other = TextStyle(13, 17), TextStyle(13, 17, 700)
+    ops = (
+        *text_ops(shaper, "Writes down\nwhat was said", 5.3, 2.7, style, RED),
+        *text_ops(shaper, "and in blue", 40.1, 2.7, style, "#0000cc"),
+        *text_ops(shaper, "word by word", 5.3, 40.2, other, RED),
+        *text_ops(shaper, "مرحبا\nto all", 5.3, 60.2, style, RED),
+    )
+    room = Rect(0, 0, 100, 100)
+    whole = painted(Group("g", "card", ops, room))
+    one_by_one = Group("g", "card", tuple(Group("l", "card", (op,), room) for op in ops), room)
+    apart = painted(one_by_one)
+    off = [abs(a - b) for a, b in zip(bytes(whole.constBits()), bytes(apart.constBits()), strict=True)]
+    assert max(off) <= 8  # where a place falls between two of Qt's quarter pixels
+    assert whole != canvas()
 
 
 def test_groups_outside_what_is_exposed_are_left_out(qapp: object) -> None:

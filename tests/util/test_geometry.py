@@ -9,10 +9,12 @@ import pytest
 from jmapdesk.util.geometry import (
     Rect,
     circle_path,
+    joined,
     moved_path,
     path_bounds,
     polygon_path,
     rect_path,
+    round_foot_path,
     round_rect_path,
     union,
 )
@@ -73,3 +75,16 @@ def test_paths_move_and_scale() -> None:
     assert moved_path(path, 10, 20, 2) == polygon_path([(10, 20), (14, 20), (14, 28)])
     assert path_bounds(path) == Rect(0, 0, 2, 4)
     assert path_bounds(polygon_path([])) == Rect(0, 0, 0, 0)
+
+
+def test_paths_are_joined_one_after_the_other() -> None:
+    first, second = rect_path(Rect(0, 0, 1, 1)), polygon_path([(5, 5), (6, 5), (6, 7)])
+    assert joined([first, second]) == (*first, *second)
+    assert joined([]) == ()
+
+
+def test_a_foot_is_what_shows_under_a_rectangle_that_stands_higher() -> None:
+    rect = Rect(0, 1, 100, 40)
+    whole, foot = round_rect_path(rect, 8), round_foot_path(rect, 8, 1)
+    assert [command for command in whole if command in foot and command[0] == "C"] == [whole[4], whole[6]]
+    assert path_bounds(foot) == Rect(0, 32, 100, 9)

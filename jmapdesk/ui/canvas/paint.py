@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter
 from jmapdesk.layout.hit import boxes_over, ink
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.sheet import Block
+from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group
 from jmapdesk.render.map_drawing import Drawer, asset_reader
 from jmapdesk.render.parts import IconPaths
@@ -29,6 +30,17 @@ _PEN_ROOM: Final = 4.0
 """How far a line may reach over the edge of what it belongs to, map units."""
 
 
+class _Assets:
+    """The pictures of the map that is painted. Were it a method of the painter's, the painter would hold itself, and
+    all it drew would wait for the garbage collector."""
+
+    def __init__(self) -> None:
+        self.journey: JourneyMap | None = None
+
+    def __call__(self, asset: str) -> bytes | None:
+        return asset_reader(self.journey)(asset) if self.journey is not None else None
+
+
 class MapPainter:
     """Paints maps; keeps what it drew, so that painting the same again costs little more than the pixels."""
 
@@ -36,11 +48,8 @@ class MapPainter:
         self.drawer = Drawer(icons)
         self.tokens = Tokens()
         """The window's colours, for what lies round the sheet."""
-        self._layout: MapLayout | None = None
-        self._qt = QtPainter(self._asset)
-
-    def _asset(self, asset: str) -> bytes | None:
-        return asset_reader(self._layout.journey)(asset) if self._layout is not None else None
+        self._assets = _Assets()
+        self._qt = QtPainter(self._assets)
 
     def group(self, painter: QPainter, group: Group, layout: MapLayout) -> None:
         """Paint one group where the painter's origin is."""
@@ -48,8 +57,8 @@ class MapPainter:
         self._qt.paint(painter, group)
 
     def _see(self, layout: MapLayout) -> None:
-        before, self._layout = self._layout, layout
-        if before is not None and before.journey.assets is not layout.journey.assets:
+        before, self._assets.journey = self._assets.journey, layout.journey
+        if before is not None and before.assets is not layout.journey.assets:
             self._qt.forget()
 
     def paint(
@@ -72,7 +81,7 @@ class MapPainter:
         if not layout.table.overlaps(near):
             return
         drawer, context = self.drawer, layout.context
-        self._qt.paint(painter, drawer.frame(layout), near)
+        self._qt.paint(painter, drawer.frame(layout, on_paper=True), near)
         places = layout.columns.between(near.x, near.right)
         self._header(painter, layout, near, places)
         flat = zoom < FLAT_BELOW
@@ -181,15 +190,15 @@ class MapPainter:
 
 
 def _beside(outer: Rect, inner: Rect) -> list[Rect]:
-    """What of a rectangle lies over, under, left and right of another: all of it where they do not overlap."""
+    """What of a rectangle lies over, under, left and right of another, corners twice; all where they do not overlap."""
     if not outer.overlaps(inner):
         return [outer]
     hole = outer.shared(inner)
     return [
         Rect(outer.x, outer.y, outer.w, hole.y - outer.y),
         Rect(outer.x, hole.bottom, outer.w, outer.bottom - hole.bottom),
-        Rect(outer.x, hole.y, hole.x - outer.x, hole.h),
-        Rect(hole.right, hole.y, outer.right - hole.right, hole.h),
+        Rect(outer.x, outer.y, hole.x - outer.x, outer.h),
+        Rect(hole.right, outer.y, outer.right - hole.right, outer.h),
     ]
 
 

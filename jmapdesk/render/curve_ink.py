@@ -1,0 +1,128 @@
+"""The ink of a curve of feelings: a segment's line in flat stretches coloured by height, and the tints under it."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import Final, TypeAlias
+
+from jmapdesk.layout import curve
+from jmapdesk.layout.context import Context
+from jmapdesk.render.drawing import Op, PathOp, Stroke
+from jmapdesk.util.colour import mix
+from jmapdesk.util.geometry import Path, Rect
+
+_Weights: TypeAlias = tuple[float, float, float, float]
+
+_STRETCHES: Final = 24
+"""In how many stretches a segment is looked at for its colours; neighbours of one colour are one."""
+
+
+def _place(t: float) -> _Weights:
+    """What the four points of a cubic weigh in its point at t (Bernstein)."""
+    u = 1 - t
+    return u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+
+
+def _reach(t: float) -> _Weights:
+    """What they weigh in how far the control point of a stretch lies from its end at t: a third of the slope."""
+    u, whole = 1 - t, 1 / _STRETCHES
+    return -u * u * whole, (u * u - 2 * u * t) * whole, (2 * u * t - t * t) * whole, t * t * whole
+
+
+_MIDDLES: Final = tuple(_place((i + 0.5) / _STRETCHES) for i in range(_STRETCHES))
+_ENDS: Final = tuple((_place(i / _STRETCHES), _reach(i / _STRETCHES)) for i in range(_STRETCHES + 1))
+
+
+def bounds(piece: curve.Segment, neutral: float) -> Rect:
+    """A rectangle that holds the line of a segment and all between it and a height."""
+    xs, ys = piece[0::2], (*piece[1::2], neutral)
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(4)
+
+
+def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series, context: Context) -> tuple[Op, ...]:
+    """The line of a segment: in the series' colour, or in flat stretches coloured by height."""
+    if series.colour is not None:
+        dash = (7.0, 5.0) if series.dashed else ()
+        stroke = Stroke(series.colour, 3.0, "butt" if dash else "round", "round", dash)
+        return (PathOp(_bezier(piece), None, stroke),)
+    shades = _shades(piece, scores)
+    if series.dashed:
+        # every other stretch is a gap: a wish is told from what is even where it stands alone
+        alike = [(shades[i], i, i + 1) for i in range(0, _STRETCHES, 2)]
+    else:
+        alike = []
+        for shade, some in groupby(shades):
+            start = alike[-1][2] if alike else 0
+            alike.append((shade, start, start + len(list(some))))
+    cap = "butt" if series.dashed else "round"
+    return tuple(
+        PathOp(_stretch(piece, start, end), None, Stroke(curve.colour_at(shade, context), 3.2, cap, "round"))
+        for shade, start, end in alike
+    )
+
+
+def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:
+    """The shade of each stretch, by the height of its middle between the scores at the ends."""
+    y0, y1, y2, y3 = piece[1::2]
+    first, last = scores
+    if abs(y3 - y0) < 0.01:
+        return [curve.shade_of(first)] * _STRETCHES
+    slope = (last - first) / (y3 - y0)
+    return [curve.shade_of(first + slope * (a * y0 + b * y1 + c * y2 + d * y3 - y0)) for a, b, c, d in _MIDDLES]
+
+
+def _stretch(piece: curve.Segment, start: int, end: int) -> Path:
+    """Some stretches of a segment as a cubic of their own (de Casteljau, by tangents)."""
+    n = end - start
+    if n == _STRETCHES:
+        return _bezier(piece)
+    x0, y0, x1, y1, x2, y2, x3, y3 = piece
+    (a, b, c, d), (p, q, r, s) = _ENDS[start]
+    (e, f, g, h), (t, u, v, w) = _ENDS[end]
+    left, top = a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+    right, foot = e * x0 + f * x1 + g * x2 + h * x3, e * y0 + f * y1 + g * y2 + h * y3
+    return (("M", left, top), (
+        "C",
+        left + n * (p * x0 + q * x1 + r * x2 + s * x3), top + n * (p * y0 + q * y1 + r * y2 + s * y3),
+        right - n * (t * x0 + u * x1 + v * x2 + w * x3), foot - n * (t * y0 + u * y1 + v * y2 + w * y3),
+        right, foot,
+    ))  # fmt: skip
+
+
+def _bezier(piece: curve.Segment) -> Path:
+    return (
+        ("M", piece.x0, piece.y0), ("C", piece.x1, piece.y1, piece.x2, piece.y2, piece.x3, piece.y3)
+    )  # fmt: skip
+
+
+def fills(piece: curve.Segment, neutral: float, context: Context) -> tuple[Op, ...]:
+    """Flat tints of good and bad between the line and the neutral line, cut where the line crosses it."""
+    colours = context.theme.colours
+    crossing = _crossing(piece, neutral)
+    ops: list[Op] = []
+    for start, end in pairwise((0.0, *crossing, 1.0)):
+        middle = piece.at((start + end) / 2)[1]
+        if abs(middle - neutral) < 1.5:
+            continue
+        good = middle < neutral
+        tint = mix(colours.paper, colours.good if good else colours.bad, 0.10 if good else 0.11)
+        part = piece.part(start, end) if crossing else piece
+        # the tint reaches half a unit into its neighbour, or a pale seam shows where two segments meet
+        over = part.x3 + (0.5 if part.x3 >= part.x0 else -0.5)
+        path: Path = (*_bezier(part), ("L", over, part.y3), ("L", over, neutral), ("L", part.x0, neutral), ("Z",))
+        ops.append(PathOp(path, tint))
+    return tuple(ops)
+
+
+def _crossing(piece: curve.Segment, y: float) -> tuple[float, ...]:
+    """Where a monotone segment crosses a height: no or one t, by halving."""
+    if (piece.y0 - y) * (piece.y3 - y) >= 0:
+        return ()
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        middle = (low + high) / 2
+        if (piece.at(middle)[1] - y) * (piece.y0 - y) > 0:
+            low = middle
+        else:
+            high = middle
+    return ((low + high) / 2,)

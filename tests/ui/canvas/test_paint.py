@@ -1,0 +1,71 @@
+"""The painter of the screen: nothing shines through round the sheet, and nothing is left when it goes."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from jmapdesk.layout.map_layout import MapLayout, lay_out
+from jmapdesk.render.icons import Icons
+from jmapdesk.text.qt_shaper import QtShaper
+from jmapdesk.ui.canvas.paint import MapPainter
+from jmapdesk.util.geometry import Rect
+from tests.builders import small_map
+
+BEFORE = ("#ff00ff", "#00ff00")
+"""What may have stood in the window before."""
+
+
+def painted(
+    layout: MapLayout, area: Rect, zoom: float, painter: MapPainter | None = None, over: str = BEFORE[0],
+    smooth: bool = False,
+) -> QImage:
+    """An area of the sheet in pixels, over something else."""
+    image = QImage(round(area.w * zoom), round(area.h * zoom), QImage.Format.Format_RGB32)
+    image.fill(QColor(over))
+    qt = QPainter(image)
+    qt.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+    qt.scale(zoom, zoom)
+    qt.translate(-area.x, -area.y)
+    (painter or MapPainter(Icons())).paint(qt, layout, area, zoom)
+    qt.end()
+    return image
+
+
+@pytest.mark.parametrize("smooth", [False, True])
+@pytest.mark.parametrize("zoom", [0.2, 0.37, 0.75, 1.0, 1.37, 3.3])
+@pytest.mark.parametrize(("x", "y"), [(0, 0), (1, 0), (0, 1), (1, 1)])
+def test_nothing_shines_through_round_the_sheet(shaper: QtShaper, zoom: float, x: int, y: int, smooth: bool) -> None:
+    """Each corner of the sheet, with as much beside it as of it."""
+    layout = lay_out(small_map(), shaper)
+    half, side = 60.3 / zoom, 121 / zoom  # the edges lie between pixels
+    area = Rect(x * layout.width - half, y * layout.height - half, side, side)
+    one, other = (painted(layout, area, zoom, over=colour, smooth=smooth) for colour in BEFORE)
+    apart = [abs(a - b) for a, b in zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)]
+    assert max(apart) <= 1  # Qt's smooth edges miss a 256th of a pixel at the edge of a picture
+
+
+@pytest.mark.parametrize("zoom", [0.37, 1.0, 1.37])
+def test_beside_the_sheet_is_the_surround_alone(shaper: QtShaper, zoom: float) -> None:
+    layout = lay_out(small_map(), shaper)
+    painter = MapPainter(Icons())
+    image = painted(layout, Rect(layout.width + 100, 40, 50 / zoom, 50 / zoom), zoom, painter)
+    colours = {image.pixelColor(i, j).name() for i in range(image.width()) for j in range(image.height())}
+    assert colours == {QColor(painter.tokens.surround).name()}
+
+
+def test_what_it_drew_goes_with_it(shaper: QtShaper) -> None:
+    """It does not wait for the garbage collector, which would halt the painting that comes next."""
+    layout = lay_out(small_map(), shaper)
+    painter = MapPainter(Icons())
+    painted(layout, Rect(0, 0, 200, 200), 1.0, painter)
+    drawn = weakref.ref(painter.drawer)
+    gc.disable()
+    try:
+        del painter
+        assert drawn() is None
+    finally:
+        gc.enable()

@@ -156,10 +156,9 @@ def _over(gap: int, gutters: Sequence[int], router: Router) -> tuple[float, floa
     lanes, columns = router.lanes, range(gutters[0], gutters[1])
     up, down = (_OVER if gap else 0.0), (_OVER if gap < len(lanes) else 0.0)
     if gap and lanes[gap - 1].is_curve:
-        height = lanes[gap - 1].height
-        up = min([up, *(height - rect.bottom - _AWAY for c in columns for rect in router.taken(gap - 1, c))])
+        up = min(up, lanes[gap - 1].height - router.taken_between(gap - 1, columns)[1] - _AWAY)
     if gap < len(lanes) and lanes[gap].is_curve:
-        down = min([down, *(rect.y - _AWAY for c in columns for rect in router.taken(gap, c))])
+        down = min(down, router.taken_between(gap, columns)[0] - _AWAY)
     return max(up, 0.0), max(down, 0.0)
 
 

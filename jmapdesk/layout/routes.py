@@ -7,6 +7,7 @@ card gives new ways to its own connections alone. ``wires`` then sets those that
 from __future__ import annotations
 
 import heapq
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -156,7 +157,16 @@ class Place(NamedTuple):
     box: CardBox | None = None
 
 
-Taken: TypeAlias = dict[tuple[int, int], tuple[tuple[CardBox, ...], list[Rect]]]
+class Covered(NamedTuple):
+    """What the feelings in a cell cover, the lane's own y, and the highest and lowest of it."""
+
+    cell: tuple[CardBox, ...]
+    rects: list[Rect]
+    top: float
+    bottom: float
+
+
+Taken: TypeAlias = dict[tuple[int, int], Covered]
 """What the feelings of a lane cover in a column, by both, with the cell it was measured from."""
 
 
@@ -244,12 +254,23 @@ class Router:
 
     def taken(self, lane: int, column: int) -> list[Rect]:
         """What the feelings of a lane cover in a column, counted from the left; the lane's own y."""
+        return self._covered(lane, column).rects
+
+    def taken_between(self, lane: int, columns: range) -> tuple[float, float]:
+        """The highest and the lowest of what the feelings of a lane cover in some columns; the lane's own y."""
+        covered = [self._covered(lane, column) for column in columns]
+        tops, bottoms = [one.top for one in covered], [one.bottom for one in covered]
+        return min(tops, default=math.inf), max(bottoms, default=-math.inf)
+
+    def _covered(self, lane: int, column: int) -> Covered:
         cell = self.lanes[lane].cells[len(self.columns.boxes) - 1 - column if self.columns.rtl else column]
         found = self._taken.get((lane, column))
-        if found is None or found[0] is not cell:
+        if found is None or found.cell is not cell:
             rects = [rect for one in cell for rect in taken(one, self.context)]
-            found = self._taken[lane, column] = (cell, rects)
-        return found[1]
+            top = min((rect.y for rect in rects), default=math.inf)
+            bottom = max((rect.bottom for rect in rects), default=-math.inf)
+            found = self._taken[lane, column] = Covered(cell, rects, top, bottom)
+        return found
 
     def in_the_way(self, gap: int) -> list[tuple[float, float, int]]:
         """Where words on the line between two lanes would touch others: from x to x, over (−1) or under (1) the line.

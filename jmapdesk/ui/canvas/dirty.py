@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from jmapdesk.layout import curve
@@ -168,14 +170,18 @@ def _lane(old: MapLayout, new: MapLayout, index: int) -> Iterator[Rect]:
     if before.summaries is not after.summaries:
         for had, has in zip(before.summaries, after.summaries, strict=True):
             yield from (one.rect.grown(_BEYOND) for one in (had, has) if one is not None and had is not has)
-    for place, (was, now) in enumerate(zip(before.cells, after.cells, strict=True)):
-        if was is not now:
-            yield from _cell(old, new, was, now)
-        # a collapsed stage has a point on the curve and no cards
-        if after.is_curve and before.members[place] is not after.members[place]:
+    for place in _others(before.cells, after.cells):
+        yield from _cell(old, new, before.cells[place], after.cells[place])
+    if after.is_curve:  # a collapsed stage has a point on the curve and no cards
+        for place in _others(before.members, after.members):
             yield from _bend(old, new, index, place)
     if after.is_curve and [one.name for one in before.series] != [one.name for one in after.series]:
         yield Rect(new.columns.body.x, 0, new.columns.body.w, after.height)
+
+
+def _others(before: Sequence[object], after: Sequence[object]) -> Iterator[int]:
+    """The places in which another object stands."""
+    return compress(range(len(after)), map(is_not, before, after))
 
 
 def _cell(

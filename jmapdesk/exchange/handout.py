@@ -21,7 +21,7 @@ from jmapdesk.render.cropping import cropped
 from jmapdesk.render.drawing import Group, Picture
 from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import UNITS_PER_MM, Page
-from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
+from jmapdesk.render.parts import IconPaths, bounds_of, inked
 from jmapdesk.render.persona_drawing import persona_picture
 from jmapdesk.render.story import Story
 from jmapdesk.util.geometry import union
@@ -118,7 +118,7 @@ def numbered(sheets: Sequence[Sheet], context: Context, icons: IconPaths) -> tup
         words = title if sheet.name in ("", title) else f"{title} · {sheet.name}"
         number = f"{context.words.number(n)} / {context.words.number(len(sheets))}"
         parts = page_line(size, 8 * UNITS_PER_MM, words, number, context)
-        root = Group("page", "furniture", ops_of(parts, context.shaper, icons), bounds_of(parts))
+        root = Group("page", "furniture", *inked(parts, context.shaper, icons))
         drawn = Picture(*size, sheet.picture.paper, root, language=sheet.picture.language)
         made.append(replace(sheet, over=(*sheet.over, Layer(drawn, Page(sheet.page.width_mm, sheet.page.height_mm)))))
     return tuple(made)

@@ -16,7 +16,7 @@ from jmapdesk.layout.parts import Part
 from jmapdesk.layout.tile_marks import BAR_MM, MM, Cell, check_bar, crop_marks, foot_line, key_page
 from jmapdesk.render.drawing import GlyphsOp, Group, Picture
 from jmapdesk.render.page import UNITS_PER_MM, Page
-from jmapdesk.render.parts import IconPaths, bounds_of, ops_of
+from jmapdesk.render.parts import IconPaths, inked
 from jmapdesk.render.story import Story, Told, paragraphs
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect, union
@@ -293,8 +293,7 @@ class _Maker:
     def _over(self, parts: tuple[Part, ...], story: Story | None = None) -> Layer:
         """Parts on the sheet as it is, at 100 %; without a story nobody is told of them."""
         paper = self._plan.paper
-        ops = ops_of(parts, self._context.shaper, self._icons)
-        root = Group("sheet", "furniture", ops, bounds_of(parts))
+        root = Group("sheet", "furniture", *inked(parts, self._context.shaper, self._icons))
         tell = None if story is None else lambda: story
         language = self._whole.language
         drawn = Picture(paper[0] * MM, paper[1] * MM, self._whole.paper, root, language=language, story=tell)

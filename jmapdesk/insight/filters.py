@@ -78,7 +78,7 @@ class Filter:
 
     def passes(self, card: Card) -> bool:
         """Whether the card is one of those wanted."""
-        return all(_has_any(card, facet, values) for facet, values in self.wanted.items())
+        return not self.wanted or all(_has_any(card, facet, values) for facet, values in self.wanted.items())
 
     def with_value(self, facet: str, value: str, on: bool) -> Filter:
         """The filter with one more value wanted, or with one less."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from jmapdesk.model.records import Card
-from jmapdesk.util.addresses import as_web, found_in
+from jmapdesk.util.addresses import as_web, found_in, may_hold_address
 
 _LONG = 60
 
@@ -29,6 +29,8 @@ class Target(NamedTuple):
 
 def targets(card: Card) -> list[Target]:
     """Everything the card points to, each once: its links first, then its words, then its note."""
+    if not (card.links or card.note or may_hold_address(card.text)):
+        return []  # as most cards do
     found = [Target(one.kind, one.target.strip(), one.card, one.label) for one in card.links if one.target.strip()]
     for text in (card.text, card.note):
         found += [Target(address.kind, address.target) for address in found_in(text)]

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jmapdesk.text.shaped import ShapedLine, TextStyle
 from jmapdesk.util.geometry import Path, Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """How an outline is drawn; see ``render.drawing.Stroke``, which it becomes."""
 
     colour: str

@@ -55,10 +55,11 @@ def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series
             start = alike[-1][2] if alike else 0
             alike.append((shade, start, start + len(list(some))))
     cap = "butt" if series.dashed else "round"
-    return tuple(
-        PathOp(_stretch(piece, start, end), None, Stroke(curve.colour_at(shade, context), 3.2, cap, "round"))
-        for shade, start, end in alike
-    )
+    ops: list[Op] = []
+    for shade, start, end in alike:
+        stroke = Stroke(curve.colour_at(shade, context), 3.2, cap, "round")
+        ops.append(PathOp(_stretch(piece, start, end), None, stroke))
+    return tuple(ops)
 
 
 def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:

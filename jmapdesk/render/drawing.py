@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from jmapdesk.render.story import Story
 from jmapdesk.text.shaped import GlyphRun
@@ -20,8 +20,7 @@ COLOUR_BAR: Final = "colour_bar"
 """The role of patches beside a page that show its inks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """How a line is drawn; dashes in map units."""
 
     colour: str

@@ -37,4 +37,4 @@ def _op(op: Op, paper: str) -> Op:
 
 
 def _stroke(stroke: Stroke | None, paper: str) -> Stroke | None:
-    return None if stroke is None else replace(stroke, colour=faded_colour(stroke.colour, paper))
+    return None if stroke is None else stroke._replace(colour=faded_colour(stroke.colour, paper))

@@ -28,7 +28,7 @@ from jmapdesk.render import curve_ink
 from jmapdesk.render.drawing import Group, Op, PathOp, Picture
 from jmapdesk.render.fading import faded
 from jmapdesk.render.map_story import keywords, map_story
-from jmapdesk.render.parts import IconPaths, Ink
+from jmapdesk.render.parts import IconPaths, inked
 from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.geometry import Path, Rect, joined, line_path, rect_path, round_rect_path
 from jmapdesk.util.identity import ByIdentity
@@ -41,7 +41,7 @@ class Drawer:
     """Makes and keeps the groups of one map. Not shared between threads: an export makes its own."""
 
     def __init__(self, icons: IconPaths, limit: int = 20_000) -> None:
-        self._ink = Ink(icons)
+        self._icons = icons
         self._limit = limit
         self._kept: ByIdentity[object, Group] = ByIdentity(limit)
         self._pieces: OrderedDict[Hashable, Group] = OrderedDict()
@@ -61,8 +61,8 @@ class Drawer:
 
     def parts(self, element: str, role: str, parts: Iterable[Part], context: Context, title: str = "") -> Group:
         """A group of parts, not kept."""
-        parts = tuple(parts)
-        return Group(element, role, self._ink.ops(parts, context.shaper), self._ink.bounds(parts), title=title)
+        ops, bounds = inked(parts, context.shaper, self._icons)
+        return Group(element, role, ops, bounds, title=title)
 
     def block(self, block: sheet.Block, context: Context) -> Group:
         """A piece of the sheet, from its own top left."""
@@ -76,7 +76,7 @@ class Drawer:
             parts = box.plan.parts
             role = "feeling" if box.card.kind == "feeling" else "card"
             link = page_of(box.card)
-            ops, bounds = self._ink.ops(parts, context.shaper), self._ink.bounds(parts)
+            ops, bounds = inked(parts, context.shaper, self._icons)
             return Group(box.card.id, role, ops, bounds, title=box.plan.title, flat=box.plan.flat, link=link)
 
         return self._faded(self._keep(box.plan, make), layout.fades(box.card), context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -36,43 +37,36 @@ def shape_op(part: ShapePart) -> PathOp:
     return PathOp(part.path, part.fill, stroke_of(part.line) if part.line else None)
 
 
-class Ink:
-    """Turns parts into operations; keeps those of shapes, which thousands of cards share."""
+class _Shapes(threading.local):
+    """What shapes became lately, a thread's own: all cards of all maps share a few sheets, dots and discs."""
 
-    def __init__(self, icons: IconPaths) -> None:
-        self._icons = icons
-        self._shapes: ByIdentity[ShapePart, tuple[PathOp, Rect]] = ByIdentity(_MOST_KEPT)
-
-    def ops(self, parts: Iterable[Part], shaper: Shaper) -> tuple[Op, ...]:
-        """The operations that show the parts, in their order."""
-        ops: list[Op] = []
-        texts = 0
-        for part in parts:
-            if isinstance(part, ShapePart):
-                ops.append((self._shapes.get(part) or self._shape(part))[0])
-            elif isinstance(part, TextPart):
-                _add_text(ops, part, shaper, texts)
-                texts += 1
-            elif isinstance(part, IconPart):
-                ops.append(_icon(part, self._icons))
-            else:
-                ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
-        return tuple(ops)
-
-    def bounds(self, parts: Iterable[Part]) -> Rect:
-        """A rectangle that holds the ink of the parts, pen widths included."""
-        return union([
-            (self._shapes.get(part) or self._shape(part))[1] if isinstance(part, ShapePart) else _around(part)
-            for part in parts
-        ])  # fmt: skip
-
-    def _shape(self, part: ShapePart) -> tuple[PathOp, Rect]:
-        return self._shapes.put(part, (shape_op(part), _around(part)))
+    def __init__(self) -> None:
+        self.drawn: ByIdentity[ShapePart, tuple[PathOp, Rect]] = ByIdentity(_MOST_KEPT)
 
 
-def ops_of(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[Op, ...]:
-    """The operations that show the parts, in their order."""
-    return Ink(icons).ops(parts, shaper)
+_SHAPES: Final = _Shapes()
+
+
+def inked(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[tuple[Op, ...], Rect]:
+    """The operations that show the parts, in their order, and a rectangle that holds their ink, pens included."""
+    ops: list[Op] = []
+    rects: list[Rect] = []
+    texts, shapes = 0, _SHAPES.drawn
+    for part in parts:
+        if isinstance(part, ShapePart):
+            op, rect = shapes.get(part) or shapes.put(part, (shape_op(part), _around(part)))
+            ops.append(op)
+            rects.append(rect)
+            continue
+        rects.append(_around(part))
+        if isinstance(part, TextPart):
+            _add_text(ops, part, shaper, texts)
+            texts += 1
+        elif isinstance(part, IconPart):
+            ops.append(_icon(part, icons))
+        else:
+            ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
+    return tuple(ops), union(rects)
 
 
 @lru_cache(maxsize=_MOST_KEPT)  # most cards of a kind have the same icon in the same place

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QGlyphRun,
     QImage,
@@ -26,7 +25,7 @@ from PySide6.QtGui import (
 
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
-from jmapdesk.render.qt_shapes import SHAPES, Bars, halo
+from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, halo
 from jmapdesk.text.qt_fonts import RawFonts
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Rect
@@ -36,21 +35,9 @@ FLAT_BELOW: Final = 0.35
 """The zoom under which a group with a flat colour is shown as a plain rectangle."""
 
 _EM: Final = 1000.0
-_MOST_SHAPES: Final = 4096
-"""How many paths are kept ready."""
 _SMOOTH: Final = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
-
-
-class _PathStep(NamedTuple):
-    path: QPainterPath
-    brush: QBrush
-
-
-class _BarsStep(NamedTuple):
-    bars: tuple[Bars, ...]
-    brush: QBrush
 
 
 class _TextStep(NamedTuple):
@@ -64,7 +51,7 @@ class _ImageStep(NamedTuple):
     clip: QPainterPath | None
 
 
-_Step: TypeAlias = _PathStep | _BarsStep | _TextStep | _ImageStep | Group
+_Step: TypeAlias = PathStep | BarsStep | _TextStep | _ImageStep | Group
 
 
 class QtPainter:
@@ -85,11 +72,8 @@ class QtPainter:
         self._fonts = RawFonts()
         self._images = QtImages(asset_data)
         self._compiled: ByIdentity[Group, tuple[_Step, ...]] = ByIdentity(keep)
-        # thousands of cards share their sheets, dots and icons
-        self._shapes: ByIdentity[PathOp, tuple[_Step, ...]] = ByIdentity(_MOST_SHAPES)
         self._points: list[QPointF] = []
         self._ink: dict[str, QPen] = {}
-        self._brushes: dict[str, QBrush] = {}
 
     def paint(self, painter: QPainter, group: Group, exposed: Rect | None = None, zoom: float = 1.0) -> None:
         """Paint a group where the painter's origin is.
@@ -103,7 +87,6 @@ class QtPainter:
     def forget(self) -> None:
         """Drop everything kept, as after the pictures behind the assets have changed."""
         self._compiled.clear()
-        self._shapes.clear()
         self._images.forget()
 
     def _paint(self, painter: QPainter, group: Group, exposed: Rect | None, flat: bool) -> None:
@@ -114,7 +97,7 @@ class QtPainter:
             exposed = None if _inside(group.bounds, dx, dy, exposed) else exposed.moved(-dx, -dy)
         if flat and group.flat is not None:
             bounds = group.bounds
-            painter.fillRect(QRectF(bounds.x + dx, bounds.y + dy, bounds.w, bounds.h), self._brush(group.flat))
+            painter.fillRect(QRectF(bounds.x + dx, bounds.y + dy, bounds.w, bounds.h), SHAPES.brush(group.flat))
             return
         moved = dx != 0.0 or dy != 0.0
         if moved:
@@ -126,14 +109,14 @@ class QtPainter:
     def _steps(self, painter: QPainter, steps: tuple[_Step, ...], exposed: Rect | None, flat: bool) -> None:
         pen: QPen | None = None
         for step in steps:
-            if type(step) is _PathStep:
+            if type(step) is PathStep:
                 painter.fillPath(step.path, step.brush)
             elif type(step) is _TextStep:
                 if step.pen is not pen:
                     pen = step.pen
                     painter.setPen(pen)
                 painter.drawGlyphRun(step.at, step.glyphs)
-            elif type(step) is _BarsStep:
+            elif type(step) is BarsStep:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(step.brush)
                 for bars in step.bars:
@@ -162,7 +145,7 @@ class QtPainter:
                 self._add_text(steps, lines)
                 lines = []
             if isinstance(child, PathOp):
-                steps += self._shapes.get(child) or self._shapes.put(child, self._path_steps(child))
+                steps += SHAPES.steps(child)
             elif isinstance(child, Group):
                 steps.append(child)
             else:
@@ -170,18 +153,6 @@ class QtPainter:
         if lines:
             self._add_text(steps, lines)
         return self._compiled.put(group, tuple(steps))
-
-    def _path_steps(self, op: PathOp) -> tuple[_Step, ...]:
-        steps: list[_Step] = []
-        if op.fill is not None:
-            steps.append(_PathStep(SHAPES.path(op.path), self._brush(op.fill)))
-        if op.stroke is not None:
-            covered, brush = SHAPES.outline(op.path, op.stroke), self._brush(op.stroke.colour)
-            if isinstance(covered, QPainterPath):
-                steps.append(_PathStep(covered, brush))
-            else:
-                steps.append(_BarsStep(covered, brush))
-        return tuple(steps)
 
     def _add_text(self, steps: list[_Step], lines: Sequence[GlyphsOp]) -> None:
         """Lines of one face, size and colour: one run of glyphs costs Qt less than several."""
@@ -192,16 +163,16 @@ class QtPainter:
             self._add_halo(steps, op, op.halo)
         if self._exact and self._is_thickened(run.face, font):
             outlines = self._outlines_of(run.face, run.size)
-            steps.extend(_PathStep(_outlines(line, outlines), self._brush(op.colour)) for line in lines)
+            steps.extend(PathStep(_outlines(line, outlines), SHAPES.brush(op.colour)) for line in lines)
             return
         glyphs = QGlyphRun()
         glyphs.setRawFont(font)
         indexes, xs, ys = list(run.glyphs), list(run.xs), list(run.ys)
         for line in lines[1:]:
             indexes += line.run.glyphs
-            dx, dy = line.x - op.x, line.y - op.y
+            dx, dy, level = line.x - op.x, line.y - op.y, not any(line.run.ys)
             xs += [x + dx for x in line.run.xs] if dx else line.run.xs
-            ys += [y + dy for y in line.run.ys]
+            ys += [dy] * len(line.run.ys) if level else [y + dy for y in line.run.ys]
         glyphs.setGlyphIndexes(indexes)
         glyphs.setPositions(self._points_at(xs, ys))
         ink = self._ink.get(op.colour)
@@ -219,14 +190,14 @@ class QtPainter:
         return self._points[: len(xs)]
 
     def _add_halo(self, steps: list[_Step], op: GlyphsOp, stroke: Stroke) -> None:
-        run, brush = op.run, self._brush(stroke.colour)
+        run, brush = op.run, SHAPES.brush(stroke.colour)
         halos = SHAPES.halos(run.face, run.size, stroke)
         for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
             path = halos.get(glyph)
             if path is None:
                 path = halos[glyph] = halo(glyph, run.size, stroke, self._outlines_of(run.face, run.size))
             if not path.isEmpty():
-                steps.append(_PathStep(path.translated(op.x + x, op.y + y), brush))
+                steps.append(PathStep(path.translated(op.x + x, op.y + y), brush))
 
     def _outlines_of(self, face: FaceKey, size: float) -> QRawFont:
         """A face at its units per em: at a small size Qt rounds outlines."""
@@ -238,12 +209,6 @@ class QtPainter:
         if known is None:
             known = self._thickened[face] = not font.fontTable("CFF ").isEmpty()
         return known
-
-    def _brush(self, colour: str) -> QBrush:
-        brush = self._brushes.get(colour)
-        if brush is None:
-            brush = self._brushes[colour] = QBrush(QColor(colour))
-        return brush
 
 
 def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:

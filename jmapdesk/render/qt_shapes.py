@@ -12,15 +12,16 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QRawFont, QTransform
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathStroker, QRawFont, QTransform
 
 from jmapdesk.render.dashes import even_dashes
-from jmapdesk.render.drawing import Stroke
+from jmapdesk.render.drawing import PathOp, Stroke
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Path, Rect
+from jmapdesk.util.identity import ByIdentity
 
 _CAPS: Final = {
     "butt": Qt.PenCapStyle.FlatCap,
@@ -61,36 +62,6 @@ def qt_path(path: Path) -> QPainterPath:
     return result
 
 
-class Shapes(threading.local):
-    """The shapes painted lately, which all maps share: icons, corners, dashes, halos of letters. Each thread has its
-    own: Qt works out more about a path when it first paints it, and does not guard that."""
-
-    def __init__(self) -> None:
-        self.path = lru_cache(maxsize=_MOST_SHAPES)(qt_path)
-        self.outline = lru_cache(maxsize=_MOST_SHAPES)(outline)
-        self.halos = lru_cache(maxsize=_MOST_HALOED)(_no_halos)
-        """The halos of one face, size and stroke by glyph: who misses one adds it."""
-
-
-def _no_halos(_face: FaceKey, _size: float, _stroke: Stroke) -> dict[int, QPainterPath]:
-    return {}
-
-
-def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
-    """What turns a path into the outline of its stroke; smooth enough to be enlarged forty times."""
-    stroker = QPainterPathStroker()
-    stroker.setWidth(stroke.width)
-    stroker.setCapStyle(_CAPS[stroke.cap])
-    stroker.setJoinStyle(_JOINS[stroke.join])
-    stroker.setMiterLimit(_MITER_LIMIT)
-    stroker.setCurveThreshold(_SMOOTHNESS)
-    dashes = even_dashes(stroke)
-    if dashes and stroke.width > 0:
-        # Qt counts dashes in widths of the stroke.
-        stroker.setDashPattern([length / stroke.width for length in dashes])
-    return stroker
-
-
 @dataclass(frozen=True, slots=True)
 class Bars:
     """The dashes of upright or level lines of one length, counted from a line's beginning, and where lines begin."""
@@ -122,6 +93,72 @@ class Bars:
 
 
 _start, _end = itemgetter(0), itemgetter(1)
+
+
+class PathStep(NamedTuple):
+    """A path to fill."""
+
+    path: QPainterPath
+    brush: QBrush
+
+
+class BarsStep(NamedTuple):
+    """Bars to fill."""
+
+    bars: tuple[Bars, ...]
+    brush: QBrush
+
+
+class Shapes(threading.local):
+    """The shapes painted lately, which all maps share: icons, corners, dashes, halos of letters. Each thread has its
+    own: Qt works out more about a path when it first paints it, and does not guard that."""
+
+    def __init__(self) -> None:
+        self.path = lru_cache(maxsize=_MOST_SHAPES)(qt_path)
+        self.outline = lru_cache(maxsize=_MOST_SHAPES)(outline)
+        self.brush = lru_cache(maxsize=_MOST_SHAPES)(_brush)
+        self.halos = lru_cache(maxsize=_MOST_HALOED)(_no_halos)
+        """The halos of one face, size and stroke by glyph: who misses one adds it."""
+        self._steps: ByIdentity[PathOp, tuple[PathStep | BarsStep, ...]] = ByIdentity(_MOST_SHAPES)
+
+    def steps(self, op: PathOp) -> tuple[PathStep | BarsStep, ...]:
+        """What is to be filled for an operation; cards share most of theirs, which are found without a look at them."""
+        return self._steps.get(op) or self._steps.put(op, self._steps_of(op))
+
+    def _steps_of(self, op: PathOp) -> tuple[PathStep | BarsStep, ...]:
+        steps: list[PathStep | BarsStep] = []
+        if op.fill is not None:
+            steps.append(PathStep(self.path(op.path), self.brush(op.fill)))
+        if op.stroke is not None:
+            covered, brush = self.outline(op.path, op.stroke), self.brush(op.stroke.colour)
+            if isinstance(covered, QPainterPath):
+                steps.append(PathStep(covered, brush))
+            else:
+                steps.append(BarsStep(covered, brush))
+        return tuple(steps)
+
+
+def _brush(colour: str) -> QBrush:
+    return QBrush(QColor(colour))
+
+
+def _no_halos(_face: FaceKey, _size: float, _stroke: Stroke) -> dict[int, QPainterPath]:
+    return {}
+
+
+def qt_stroker(stroke: Stroke) -> QPainterPathStroker:
+    """What turns a path into the outline of its stroke; smooth enough to be enlarged forty times."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(stroke.width)
+    stroker.setCapStyle(_CAPS[stroke.cap])
+    stroker.setJoinStyle(_JOINS[stroke.join])
+    stroker.setMiterLimit(_MITER_LIMIT)
+    stroker.setCurveThreshold(_SMOOTHNESS)
+    dashes = even_dashes(stroke)
+    if dashes and stroke.width > 0:
+        # Qt counts dashes in widths of the stroke.
+        stroker.setDashPattern([length / stroke.width for length in dashes])
+    return stroker
 
 
 def outline(path: Path, stroke: Stroke) -> QPainterPath | tuple[Bars, ...]:

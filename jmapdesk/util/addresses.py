@@ -40,9 +40,14 @@ def as_web(address: str) -> str:
     return f"https://{address}" if looks_like_host and not has_scheme else ""
 
 
+def may_hold_address(text: str) -> bool:
+    """Whether a text holds a mark that every address has."""
+    return "/" in text or "\\" in text or ":" in text or "www." in text
+
+
 def found_in(text: str) -> list[Address]:
     """The addresses in a text: pages, mailboxes, and what looks like the path of a file; marks after them left out."""
-    if "/" not in text and "\\" not in text and ":" not in text and "www." not in text:
+    if not may_hold_address(text):
         return []
     return [found for word in _WORD.finditer(text) if (found := _address(text, *word.span())) is not None]
 

@@ -25,6 +25,7 @@ from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas.dirty import Shift, below, dirty, ink_of, merged
 from jmapdesk.ui.canvas.paint import NOTHING_HIDDEN, MapPainter
 from jmapdesk.ui.canvas.tiles import SIZE, TileKey, Tiles, blit, device_area, keys_in, plain_blits, stretch, tile_rect
+from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.geometry import Rect
 
 _SLICE: Final = 0.006
@@ -201,7 +202,8 @@ class Surface(QObject):
     # --- painting -----------------------------------------------------------------------------------------------
 
     def _paint_area(self, painter: QPainter, area: Rect, zoom: float) -> None:
-        self.painter.paint(painter, self.layout, area, zoom, self.hidden)
+        with collector_paused():  # what is drawn stays: looking for garbage among it would only hold up the frame
+            self.painter.paint(painter, self.layout, area, zoom, self.hidden)
 
     def zoomed(self) -> None:
         """The zoom has changed: what is there is stretched until the gesture rests."""

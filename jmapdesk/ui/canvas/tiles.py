@@ -285,7 +285,7 @@ class Tiles:
 
     def _drop(self, key: TileKey) -> None:
         tile = self._tiles.pop(key)
-        if len(self._spare) < 8:
+        if len(self._tiles) + len(self._spare) < self._capacity:
             self._spare.append(tile)
 
     def _paint_into(self, keys: Iterable[TileKey], area: QRect, zoom: float) -> None:

@@ -5,9 +5,7 @@ Handing an edit over costs a reference: records are values, so the thread may tu
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import NamedTuple
 from jmapdesk.model.delta import delta, same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
+from jmapdesk.session.worker import Worker
 from jmapdesk.storage import platform
 from jmapdesk.storage.journal import (
     Deed,
@@ -62,8 +61,9 @@ class Recorder:
         mended: Callable[[], object] = lambda: None,
     ) -> None:
         """Follow a document. ``resume`` is the journal it was recovered from, which goes on."""
-        self._document, self._folder, self._trouble, self._mended = document, folder, trouble, mended
-        self._work: queue.SimpleQueue[_Begin | Deed | _Stop | _Aside | threading.Event] = queue.SimpleQueue()
+        self._document = document
+        writing = _Writing(folder, trouble, mended, resume)
+        self._worker = Worker("journal", writing.work, lambda: _AGAIN if writing.is_behind else None)
         self._base = document.committed
         self._at = document.committed
         # the places of the undo history that the journal can reach by replaying; beyond them it is told what changed
@@ -73,8 +73,6 @@ class Recorder:
         self._adrift = False
         self._begun = resume is not None
         self._typing = self._leaving = False
-        self._resume = resume
-        self._thread: threading.Thread | None = None
         document.done.connect(self._done)
         if resume is not None:
             # what came back counts as done: words that were being typed are a step from now on, here and in the journal
@@ -102,11 +100,7 @@ class Recorder:
 
     def flush(self, seconds: float = 10.0) -> bool:
         """Wait until the disk has all there is; whether it did in time."""
-        if self._thread is None:
-            return True
-        done = threading.Event()
-        self._work.put(done)
-        return done.wait(seconds)
+        return self._worker.flush(seconds)
 
     def close(self, keep: bool = False) -> None:
         """Stop following the document. Its journal goes: aside where edits go with it that are in no file.
@@ -114,18 +108,17 @@ class Recorder:
         ``keep`` leaves it for the next start.
         """
         self._document.done.disconnect(self._done)
-        if self._thread is not None:
-            self._work.put(_Stop(keep, self._document.is_modified))
-            self._thread.join(10)
-            self._thread = None
+        if self._worker.has_begun:
+            self._worker.put(_Stop(keep, self._document.is_modified))
+            self._worker.close(10)
 
     def leave(self, go: Callable[[], object]) -> None:
         """Let ``go`` bring the map back to what its file holds.
 
         What was done since is put aside first, as where somebody closes without saving.
         """
-        if self._thread is not None:
-            self._work.put(_Aside())
+        if self._worker.has_begun:
+            self._worker.put(_Aside())
         self._leaving = True
         try:
             go()
@@ -147,8 +140,8 @@ class Recorder:
             in_file = self._document.in_file
             self._base = self._at if in_file is None else in_file.journey
             self._anew()
-            if not self._begin_since(_SINCE) and self._thread is not None:
-                self._work.put(Deed("saved"))
+            if not self._begin_since(_SINCE) and self._worker.has_begun:
+                self._worker.put(Deed("saved"))
         elif done.kind != "found":
             self._typing = False
             in_file = self._document.in_file
@@ -171,7 +164,7 @@ class Recorder:
         since = delta(self._base, self._at).changes
         if since:
             self._begin(unsaved=False)
-            self._work.put(Deed("do", label, since))
+            self._worker.put(Deed("do", label, since))
             self._ahead = 1
         return bool(since)
 
@@ -190,8 +183,7 @@ class Recorder:
     def _put(self, deed: Deed) -> None:
         if not self._begun:
             self._begin(unsaved=False)
-        self._start()
-        self._work.put(deed)
+        self._worker.put(deed)
 
     def _begin(self, unsaved: bool) -> None:
         document = self._document
@@ -201,41 +193,7 @@ class Recorder:
             self._base.id, self._base.about.title, path, document.file_hash if path else "", unsaved, started
         )
         self._begun = True
-        self._start()
-        self._work.put(_Begin(header, self._base, document.lines))
-
-    def _start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-            self._thread.start()
-
-    # --- in the thread ------------------------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        writing = _Writing(self._folder, self._trouble, self._mended, self._resume)
-        while True:
-            batch: list[_Begin | Deed | _Stop | _Aside | threading.Event] = []
-            with suppress(queue.Empty):  # what the disk refused is tried again without being asked
-                batch.append(self._work.get(timeout=_AGAIN if writing.is_behind else None))
-            while not self._work.empty():
-                batch.append(self._work.get())
-            for item in batch:
-                if isinstance(item, Deed) and item.kind != "saved":
-                    writing.add(item)
-                elif isinstance(item, Deed):
-                    writing.saved()
-                elif isinstance(item, _Begin):
-                    writing.begin(item)
-                elif isinstance(item, _Aside):
-                    writing.put_aside()
-                else:
-                    writing.keep()
-                    if isinstance(item, _Stop):
-                        writing.stop(item)
-                        return
-                    item.set()
-            if not batch or not isinstance(batch[-1], threading.Event):  # who waited has just seen it tried
-                writing.keep()
+        self._worker.put(_Begin(header, self._base, document.lines))
 
 
 _AGAIN = 3.0
@@ -259,6 +217,23 @@ class _Writing:
         self._begin: _Begin | None = None
         self._deeds: list[Deed] = []
         self._failed = False
+
+    def work(self, items: Sequence[_Begin | Deed | _Stop | _Aside]) -> None:
+        """Bring what was handed over to the disk, and what it refused before."""
+        for item in items:
+            if isinstance(item, _Begin):
+                self.begin(item)
+            elif isinstance(item, _Aside):
+                self.put_aside()
+            elif isinstance(item, _Stop):
+                self.keep()
+                self.stop(item)
+                return
+            elif item.kind == "saved":
+                self.saved()
+            else:
+                self.add(item)
+        self.keep()
 
     @property
     def is_behind(self) -> bool:

@@ -5,10 +5,9 @@ A version is a second net: where it cannot be kept that is said once, and the sa
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +16,7 @@ import platformdirs
 from jmapdesk.model.delta import same
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document, Done
+from jmapdesk.session.worker import Worker
 from jmapdesk.storage.document import content_hash
 from jmapdesk.storage.files import read_file
 from jmapdesk.storage.forgotten import note_opened, sweep_forgotten
@@ -80,37 +80,29 @@ class VersionKeeper:
         """``folder`` is that of all maps' versions."""
         self.folder = folder
         self._document, self._trouble, self._kept = document, trouble, kept
-        self._work: queue.SimpleQueue[_Take | _Opened | threading.Event | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._worker: Worker[_Take | _Opened] = Worker("versions", self._work)
         self._failed = False
         self._opened = document.in_file
         document.done.connect(self._done)
         if self._file:
-            self._put(_Opened(document.committed.id, self._file))
+            self._worker.put(_Opened(document.committed.id, self._file))
 
     def take(self, name: str) -> None:
         """Keep the map as it is now under a name, for good."""
-        self._put(_Take(self._document.committed, self._file, time.time(), name))
+        self._worker.put(_Take(self._document.committed, self._file, time.time(), name))
 
     def keep(self, journey: JourneyMap, at: float, file: str | None = None) -> None:
         """Keep another state of this map, such as one that is about to be written over."""
-        self._put(_Take(journey, self._file if file is None else file, at, only_unknown=True))
+        self._worker.put(_Take(journey, self._file if file is None else file, at, only_unknown=True))
 
     def flush(self, seconds: float = 30.0) -> bool:
         """Wait until the disk has all there is; whether it did in time."""
-        if self._thread is None:
-            return True
-        done = threading.Event()
-        self._work.put(done)
-        return done.wait(seconds)
+        return self._worker.flush(seconds)
 
     def close(self) -> None:
         """Stop following the document, with all kept that was to be."""
         self._document.done.disconnect(self._done)
-        if self._thread is not None:
-            self._work.put(None)
-            self._thread.join(30)
-            self._thread = None
+        self._worker.close(30)
 
     @property
     def _file(self) -> str:
@@ -126,26 +118,17 @@ class VersionKeeper:
         if opened is not None and not same(opened.journey, journey):
             # the file may never have been saved by this program: what it held goes with this save
             self.keep(opened.journey, min(opened.at, now - 1), str(opened.path.absolute()))
-        self._put(_Take(journey, self._file, now))
-
-    def _put(self, take: _Take | _Opened) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="versions", daemon=True)
-            self._thread.start()
-        self._work.put(take)
+        self._worker.put(_Take(journey, self._file, now))
 
     # --- in the thread ------------------------------------------------------------------------------------------
 
-    def _run(self) -> None:
-        while (work := self._work.get()) is not None:
-            if isinstance(work, threading.Event):
-                work.set()
-                continue
-            if isinstance(work, _Opened):
-                note_opened(self.folder, work.map_id, work.file)
+    def _work(self, items: Sequence[_Take | _Opened]) -> None:
+        for item in items:
+            if isinstance(item, _Opened):
+                note_opened(self.folder, item.map_id, item.file)
                 continue
             try:
-                self._write(work)
+                self._write(item)
             except (OSError, ValueError, JmapError):
                 if not self._failed:
                     self._trouble(_TROUBLE)

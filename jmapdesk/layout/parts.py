@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from jmapdesk.text.shaped import ShapedLine, TextStyle
@@ -112,8 +113,13 @@ def mirrored(parts: Iterable[Part], width: float) -> tuple[Part, ...]:
                 clip = None if part.clip is None else mirror_path(part.clip, width)
                 result.append(replace(part, rect=rect, clip=clip))
             case ShapePart():
-                result.append(replace(part, path=mirror_path(part.path, width)))
+                result.append(_mirrored_shape(part, width))
     return tuple(result)
+
+
+@lru_cache(maxsize=4096)  # what cards share they share in maps that run from the right, too
+def _mirrored_shape(part: ShapePart, width: float) -> ShapePart:
+    return replace(part, path=mirror_path(part.path, width))
 
 
 def shifted(parts: Iterable[Part], dx: float, dy: float) -> tuple[Part, ...]:

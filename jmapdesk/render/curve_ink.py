@@ -48,15 +48,15 @@ def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series
     shades = _shades(piece, scores)
     if series.dashed:
         # every other stretch is a gap: a wish is told from what is even where it stands alone
-        alike = [(shades[i], i, i + 1) for i in range(0, _STRETCHES, 2)]
+        stretches = [(shades[i], i, i + 1) for i in range(0, _STRETCHES, 2)]
     else:
-        alike = []
+        stretches = []
         for shade, some in groupby(shades):
-            start = alike[-1][2] if alike else 0
-            alike.append((shade, start, start + len(list(some))))
+            start = stretches[-1][2] if stretches else 0
+            stretches.append((shade, start, start + len(list(some))))
     cap = "butt" if series.dashed else "round"
     ops: list[Op] = []
-    for shade, start, end in alike:
+    for shade, start, end in stretches:
         stroke = Stroke(curve.colour_at(shade, context), 3.2, cap, "round")
         ops.append(PathOp(_stretch(piece, start, end), None, stroke))
     return tuple(ops)
@@ -73,7 +73,7 @@ def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:
 
 
 def _stretch(piece: curve.Segment, start: int, end: int) -> Path:
-    """Some stretches of a segment as a cubic of their own (de Casteljau, by tangents)."""
+    """Some stretches of a segment as a cubic of their own, from its ends and its slopes there."""
     n = end - start
     if n == _STRETCHES:
         return _bezier(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, Op, PathOp, Stroke
@@ -28,12 +29,17 @@ def faded(group: Group, paper: str) -> Group:
 def _op(op: Op, paper: str) -> Op:
     match op:
         case PathOp():
-            fill = None if op.fill is None else faded_colour(op.fill, paper)
-            return PathOp(op.path, fill, _stroke(op.stroke, paper))
+            return _path(op, paper)
         case GlyphsOp():
             return replace(op, colour=faded_colour(op.colour, paper), halo=_stroke(op.halo, paper))
         case ImageOp():
             return PathOp(op.clip if op.clip is not None else rect_path(op.rect), faded_colour("#7A8594", paper))
+
+
+@lru_cache(maxsize=4096)  # operations are found by themselves, not by what is in them; cards share most of theirs
+def _path(op: PathOp, paper: str) -> PathOp:
+    fill = None if op.fill is None else faded_colour(op.fill, paper)
+    return PathOp(op.path, fill, _stroke(op.stroke, paper))
 
 
 def _stroke(stroke: Stroke | None, paper: str) -> Stroke | None:

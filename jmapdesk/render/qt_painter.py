@@ -181,7 +181,7 @@ class QtPainter:
         steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
 
     def _points_at(self, xs: Sequence[float], ys: Sequence[float]) -> list[QPointF]:
-        """Points good until the next ones are asked for: making and dropping one takes three times what moving does."""
+        """Points good until the next ones are asked for: making and dropping them takes more than twice as long."""
         missing = len(xs) - len(self._points)
         if missing > 0:
             self._points += [QPointF() for _ in range(missing)]

@@ -38,7 +38,7 @@ _SMOOTHNESS: Final = 0.05
 _MOST_SHAPES: Final = 4096
 """How many shapes a thread keeps: thousands of cards are of the same few."""
 _MOST_HALOED: Final = 32
-"""How many faces and sizes it keeps halos of."""
+"""How many faces and sizes it keeps halos of; the letters of each are not counted."""
 _MOST_DASHES: Final = 4000
 """A line of more dashes than these is left to Qt, which passes over those that do not show."""
 

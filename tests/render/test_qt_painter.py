@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from jmapdesk.layout.parts import Line, ShapePart, TextPart
 from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture, Stroke
+from jmapdesk.render.icons import Icons
+from jmapdesk.render.parts import inked
 from jmapdesk.render.qt_images import decode
 from jmapdesk.render.qt_painter import QtPainter, paint_image
-from jmapdesk.render.qt_shapes import SHAPES, qt_path, qt_stroker
+from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, qt_path, qt_stroker
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect, circle_path, joined, line_path, rect_path
@@ -149,13 +152,33 @@ def test_cards_of_one_shape_share_it_whoever_paints_them(qapp: object) -> None:
     assert SHAPES.outline.cache_info().misses == 2
 
 
-def test_threads_share_no_shapes(qapp: object) -> None:
-    path = circle_path(50, 50, 30)
-    here = SHAPES.path(path)
+def test_threads_share_no_shapes(shaper: QtShaper) -> None:
+    part = ShapePart(circle_path(50, 50, 30), RED, Line(GREEN, 3))
+    run = text_ops(shaper, "O", 0, 0)[0].run
+
+    def shapes() -> list[object]:
+        op = inked((part,), shaper, Icons())[0][0]
+        assert isinstance(op, PathOp)
+        halos = SHAPES.halos(run.face, run.size, Stroke(RED, 2))
+        steps = [step.path for step in SHAPES.steps(op) if isinstance(step, PathStep)]
+        return [op, SHAPES.path(part.path), *steps, halos]
+
+    here = shapes()
     with ThreadPoolExecutor(1) as pool:
-        there = pool.submit(lambda: SHAPES.path(path)).result()
-    assert there is not here
-    assert there == here is SHAPES.path(path)
+        there = pool.submit(shapes).result()
+    assert len(here) == len(there) == 5
+    assert all(a is not b for a, b in zip(here, there, strict=True))
+    assert all(a is b for a, b in zip(here, shapes(), strict=True))
+
+
+def test_lines_that_run_both_ways_are_one_path_for_they_may_meet(qapp: object) -> None:
+    pen = Stroke(RED, 2)
+    upright, other, level = line_path(1, 1, 1, 9), line_path(5, 1, 5, 9), line_path(1, 1, 9, 1)
+    (both,) = SHAPES.steps(PathOp(joined((upright, level)), None, pen))
+    assert isinstance(both, PathStep)
+    for lines in ((upright, other), (level,)):
+        (step,) = SHAPES.steps(PathOp(joined(lines), None, pen))
+        assert isinstance(step, BarsStep)
 
 
 @pytest.mark.parametrize("cap", ["butt", "round"])
@@ -168,20 +191,42 @@ def test_crossing_strokes_of_one_pen_do_not_cancel_each_other(qapp: object, at_o
     assert colour(image, 50, 50) == colour(image, 30, 50) == RED
 
 
-def test_several_lines_of_a_text_look_as_each_alone(shaper: QtShaper) -> None:
-    style, other = TextStyle(13, 17), TextStyle(13, 17, 700)
-    ops = (
-        *text_ops(shaper, "Writes down\nwhat was said", 5.3, 2.7, style, RED),
-        *text_ops(shaper, "and in blue", 40.1, 2.7, style, "#0000cc"),
-        *text_ops(shaper, "word by word", 5.3, 40.2, other, RED),
-        *text_ops(shaper, "مرحبا\nto all", 5.3, 60.2, style, RED),
-    )
+BLUE = "#0000cc"
+SMALL, BOLD = TextStyle(13, 17), TextStyle(13, 17, 700)
+SEVERAL = {
+    "one under the other": (TextPart(5.3, 2.7, 90, "Writes down\nwhat was said", SMALL, RED),),
+    "in the middle": (TextPart(2.1, 2.7, 95, "Writes\nwhat was said\ndown", SMALL, RED, "centre"),),
+    "at the end": (TextPart(2.1, 2.7, 95, "Writes\nwhat was said\ndown", SMALL, RED, "end"),),
+    "from the right": (TextPart(2.1, 2.7, 95, "مرحبا\nإلى الجميع", SMALL, RED, "end"),),
+    "with points": (TextPart(2.1, 2.7, 95, "שָׁלוֹם\nשָׁלוֹם עולם", SMALL, RED, "end"),),
+    "in two sizes": (
+        TextPart(5, 2, 90, "Small", SMALL, RED), TextPart(5, 25, 90, "Large", TextStyle(19, 24), RED),
+    ),
+    "in two weights": (TextPart(5, 2, 90, "Light", SMALL, RED), TextPart(5, 25, 90, "Bold", BOLD, RED)),
+    "in two colours": (TextPart(5, 2, 90, "Red", SMALL, RED), TextPart(5, 25, 90, "Blue", SMALL, BLUE)),
+    "with halos": (TextPart(5, 12, 90, "Over\nthe line", BOLD, RED, halo=Line(GREEN, 5, "round", "round")),),
+    "with and without": (
+        TextPart(5, 2, 90, "Without", BOLD, RED),
+        TextPart(5, 25, 90, "With", BOLD, RED, halo=Line(GREEN, 5, "round", "round")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("parts", SEVERAL.values(), ids=SEVERAL)
+def test_several_lines_look_as_each_painted_alone(
+    shaper: QtShaper, monkeypatch: pytest.MonkeyPatch, parts: tuple[TextPart, ...], exact: bool
+) -> None:
+    # as with system fonts that Qt thickens, of which there may be none here
+    monkeypatch.setattr(QtPainter, "_is_thickened", lambda *_: True)
     room = Rect(0, 0, 100, 100)
-    whole = painted(Group("g", "card", ops, room))
+    ops, _ = inked(parts, shaper, Icons())
+    whole = painted(Group("g", "card", ops, room), painter=QtPainter(exact=exact))
     one_by_one = Group("g", "card", tuple(Group("l", "card", (op,), room) for op in ops), room)
-    apart = painted(one_by_one)
+    apart = painted(one_by_one, painter=QtPainter(exact=exact))
     off = [abs(a - b) for a, b in zip(bytes(whole.constBits()), bytes(apart.constBits()), strict=True)]
     assert max(off) <= 8  # where a place falls between two of Qt's quarter pixels
+    assert len(ops) > 1
     assert whole != canvas()
 
 

@@ -31,8 +31,8 @@ _PEN_ROOM: Final = 4.0
 
 
 class _Assets:
-    """The pictures of the map that is painted. Were it a method of the painter's, the painter would hold itself, and
-    all it drew would wait for the garbage collector."""
+    """Gives the pictures of the map that is painted. Were this a method of the painter, the painter would hold itself,
+    and all it drew would wait for the garbage collector."""
 
     def __init__(self) -> None:
         self.journey: JourneyMap | None = None

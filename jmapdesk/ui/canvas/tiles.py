@@ -131,6 +131,7 @@ class Tiles:
         self._paint = paint
         self._tiles: OrderedDict[TileKey, QPixmap] = OrderedDict()
         self._spare: list[QPixmap] = []
+        """Pixmaps for the next tiles: with those in use never more than the capacity."""
         self._scratch = QPixmap(SIZE + 2 * GUTTER, SIZE + 2 * GUTTER)
         self._capacity = 24
         self._owed = Owed()
@@ -144,6 +145,7 @@ class Tiles:
     def fit(self, width: int, height: int) -> None:
         """Make room for a viewport of that many device pixels."""
         self._capacity = math.ceil(1.6 * (width // SIZE + 2) * (height // SIZE + 2))
+        del self._spare[max(0, self._capacity - len(self._tiles)) :]
 
     def get(self, key: TileKey) -> QPixmap | None:
         """A tile if it is there."""

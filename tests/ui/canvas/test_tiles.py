@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 from PIL import Image, ImageChops
 from PySide6.QtCore import QPoint, QRect
@@ -243,6 +245,23 @@ def test_a_patch_is_painted_once_for_all_the_tiles_it_touches(make_view: MakeVie
     assert painted == []
     tiles.drop([Rect(100, 500, 10, 30)], 1.0, QRect(0, SIZE, 10, 10))
     assert [key in tiles for key in keys] == [False, True, True, True, True, False]
+
+
+def test_pixmaps_are_used_again_and_never_more_than_there_is_room_for(make_view: MakeView) -> None:
+    tiles = Tiles(lambda painter, area, zoom: None)
+    tiles.fit(4 * SIZE, 3 * SIZE)
+    keys = list(keys_in(1.0, QRect(0, 0, 5 * SIZE, 4 * SIZE)))
+    made = [weakref.ref(tiles.make(key, 1.0)) for key in keys]
+    tiles.clear()
+    assert len(tiles) == 0
+    assert {id(tiles.make(key, 1.0)) for key in keys} == {id(one()) for one in made}
+    tiles.clear()
+    tiles.fit(SIZE, SIZE)
+    room = 15  # 1.6 × 3 × 3, rounded up
+    assert sum(one() is not None for one in made) == room
+    for key in keys:
+        tiles.make(key, 1.0)
+    assert sum(one() is not None for one in made) == len(tiles) == room
 
 
 def test_what_nobody_sees_is_painted_when_it_is_about_to_show(make_view: MakeView, qtbot: QtBot) -> None:

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from jmapdesk.layout.context import Context
 from jmapdesk.text.qt_fonts import interface_font
 from jmapdesk.ui.canvas.subjects import Subject
-from jmapdesk.util.colour import mix, readable
+from jmapdesk.util.colour import contrast, mix, readable
 from jmapdesk.util.geometry import Rect
 
 _BORDER: Final = 2
 _LEAST_ZOOM: Final = 0.8
 """The editor never gets smaller than this, however far away the map is."""
+
+_TOLD: Final = 3.0
+"""How far a frame stands out from what is within it, as a contrast."""
 
 _WIDE_ENOUGH: Final = 300.0
 """Pixels that are enough to write in, at whatever zoom."""
@@ -64,7 +67,10 @@ class InPlaceEditor(QTextEdit):
         self.document().setDefaultTextOption(option)
         left, right, down = (max(0, round(n * self._scale) - _BORDER) for n in subject.pad)
         theme = context.theme
-        ring, faint = theme.colours.focus, readable(mix(subject.ink, subject.fill, 0.35), subject.fill)
+        # on a stage of much the same colour neither a frame nor marked words would show
+        told = contrast(theme.colours.focus, subject.fill) >= _TOLD
+        ring = theme.colours.focus if told else subject.ink
+        faint = readable(mix(subject.ink, subject.fill, 0.35), subject.fill)
         self.setStyleSheet(
             "#in-place-editor {"
             f" background: {subject.fill}; color: {subject.ink}; border: {_BORDER}px solid {ring};"

@@ -81,20 +81,30 @@ def far_and_wide() -> QRectF:
 
 
 class SelectionItem(Overlay):
-    """Rings round everything selected, as one item."""
+    """Rings round everything selected, as one item.
 
-    def __init__(self, selection: Selection, layout: Callable[[], MapLayout], hidden: Callable[[], frozenset[str]]):
+    What is written in place has the editor's frame instead; an arrow stays lit under it, which tells it from others.
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        layout: Callable[[], MapLayout],
+        hidden: Callable[[], frozenset[str]],
+        written: Callable[[], Ref | None],
+    ) -> None:
         super().__init__(10)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._selection = selection
         self._layout = layout
         self._hidden = hidden
+        self._written = written
         self._shown: list[QRectF] = []
         self._zoom = 1.0
         self._bound(far_and_wide())
 
     def refresh(self, zoom: float) -> None:
-        """The selection, the layout or the zoom changed."""
+        """The selection, the layout, the zoom or what is written changed."""
         self._zoom = zoom
         layout = self._layout()
         refs = self._selection.refs
@@ -121,13 +131,15 @@ class SelectionItem(Overlay):
             painter.setPen(QPen(QColor(colours.focus), 2 * unit))
             painter.drawRects([_qt(rect.grown(2 * unit)) for rect in rects])
             return
-        primary = self._selection.primary
+        primary, written = self._selection.primary, self._written()
         for ref in refs:
             rect = rect_of(layout, ref)
             if rect is None or ref.id in hidden:
                 continue
             if ref.kind == "connection":
                 _line(painter, layout.wires[ref.id], unit, colours)
+                continue
+            if ref == written:
                 continue
             marker = _is_marker(layout, ref)
             round_by = rect.h / 2 + 2 * unit if marker else 9.0
@@ -151,14 +163,15 @@ class SelectionItem(Overlay):
 
     def _seen(self, layout: MapLayout, exposed: QRectF) -> list[Rect]:
         area = Rect(exposed.x(), exposed.y(), exposed.width(), exposed.height())
-        wanted = set(self._selection.cards)
+        written = self._written()
+        wanted = {card for card in self._selection.cards if written is None or card != written.id}
         places = layout.columns.between(area.x, area.right)
         found = []
         for index in layout.lanes_between(area.y, area.bottom):
             for place in places:
                 boxes = boxes_over(layout, index, place) if place == places[0] else layout.lanes[index].cells[place]
                 found += [one.rect.moved(0, layout.tops[index]) for one in boxes if one.card.id in wanted]
-        others = [ref for ref in self._selection.refs if ref.kind != "card"]
+        others = [ref for ref in self._selection.refs if ref.kind != "card" and ref != written]
         return found + [rect for ref in others[:_FEW] if (rect := rect_of(layout, ref)) is not None]
 
 

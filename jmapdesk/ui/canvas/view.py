@@ -81,7 +81,9 @@ class MapView(SheetView):
         self.reduced_motion = False
         self.tool = "select"
         self.live = LiveCards(self.items_scene, self.surface)
-        self._rings = SelectionItem(selection, lambda: self.surface.layout, lambda: self.live.hidden)
+        self._rings = SelectionItem(
+            selection, lambda: self.surface.layout, lambda: self.live.hidden, lambda: self.writer.written
+        )
         self.hover_mark, self.slot_mark, self.band = MarkItem(3), MarkItem(4), MarkItem(16)
         self.insert_line, self.handle, self.bubble = LineItem(), HandleItem(), BubbleItem(lambda: self.surface.layout)
         self.fold_mark = fold_item(self)
@@ -92,6 +94,8 @@ class MapView(SheetView):
             self.items_scene.addItem(item)
         self.grips = Grips(self)
         self.writer = Writer(self)
+        self.writer.began.connect(lambda: self._rings.refresh(self.zoom()))
+        self.writer.ended.connect(lambda: self._rings.refresh(self.zoom()))
         self.dropped = DroppedWords(document)
         self.headers = Headers(self)
         self.focus_frame = FocusFrame(lambda: self.layout_now.context.theme.colours.focus, self)

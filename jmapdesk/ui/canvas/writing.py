@@ -33,8 +33,10 @@ def _tr(text: str) -> str:
 
 
 class Writer(QObject):
-    """The one editor of a view. ``typed`` tells that its words changed, ``ended`` that it closed."""
+    """The one editor of a view. ``began`` tells that it opened, ``typed`` that its words changed, ``ended`` that it
+    closed."""
 
+    began = Signal()
     typed = Signal()
     ended = Signal()
 
@@ -46,6 +48,11 @@ class Writer(QObject):
         self._keep_empty = False
         self._written: Ref | None = None
         self._nowhere = False  # what is being composed has no place on the map
+
+    @property
+    def written(self) -> Ref | None:
+        """What the editor stands over; None while nothing is written."""
+        return self.editor.subject.ref if self.editor is not None else None
 
     def write(self, ref: Ref, first: QEvent | None = None, focus: bool = True) -> bool:
         """Open the editor on something; ``first`` is the key or composition that began it. Whether it has words.
@@ -256,6 +263,7 @@ class Writer(QObject):
         editor.cancelled.connect(self._cancel)
         editor.textChanged.connect(self.typed)
         self.editor = editor
+        self.began.emit()
         editor.show()
         editor.selectAll()
         if focus:

@@ -36,7 +36,7 @@ from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
 from jmapdesk.ui.one_process import Listener, Request
-from jmapdesk.ui.opening import imported, opened
+from jmapdesk.ui.opening import imported, is_rescuable, opened
 from jmapdesk.ui.packs_arriving import ask_way
 from jmapdesk.ui.placing import place
 from jmapdesk.ui.window import MainWindow
@@ -255,7 +255,8 @@ class WindowKeeper:
         """A damaged map: what can be read of it, or the states of it that are kept."""
         every = versions_of_damaged(self._kit.versions, path)
         kept = [one for one in every if one.file == str(path.absolute())] or every
-        way = ask_way_out(self._front(), error.message, error.code in MAY_BE_RESCUED, kept)
+        may_rescue = error.code in MAY_BE_RESCUED and is_rescuable(self._front(), path)
+        way = ask_way_out(self._front(), error.message, may_rescue, kept)
         if way == "rescue":
             self._rescue(path)
         elif way == "versions" and self._show_version(path, kept):

@@ -13,19 +13,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from jmapdesk import __version__
 from jmapdesk.cli_export import add_export
-from jmapdesk.cli_files import free
+from jmapdesk.cli_files import free, ways_out
 from jmapdesk.cli_import import add_import
 from jmapdesk.cli_merge import add_merge
 from jmapdesk.cli_packs import add_packs
 from jmapdesk.cli_versions import add_versions
 from jmapdesk.util.errors import JmapError
-
-if TYPE_CHECKING:
-    from jmapdesk.storage.check import CheckReport
 
 _COMMANDS = ("new", "import", "export", "check", "merge", "diff", "pack", "unpack", "versions")
 
@@ -163,26 +160,9 @@ def _check(arguments: argparse.Namespace) -> int:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         stream = sys.stderr if report.status == 2 else sys.stdout
-        for line in [*report.lines(), *_ways_out(report, arguments.map)]:
+        for line in [*report.lines(), *ways_out(report, arguments.map)]:
             print(line, file=stream)
     return report.status
-
-
-def _ways_out(report: CheckReport, path: Path) -> list[str]:
-    """What can be done about a file that is not opened as a map: what is left of it, what it was before."""
-    from jmapdesk.session.versions import versions_folder, versions_of_damaged
-    from jmapdesk.storage.files import MAY_BE_RESCUED
-
-    codes = {entry.code for entry in report.entries}
-    ways: list[str] = []
-    if report.status == 2 and codes & MAY_BE_RESCUED:
-        ways.append(f"What can be read of it becomes a new map with: jmapdesk check --rescue NEW.jmap {path}")
-    if report.status == 2 and codes & (MAY_BE_RESCUED | {"file.empty", "file.missing"}):
-        kept = len(versions_of_damaged(versions_folder(), path))
-        if kept:
-            how_many = "one earlier version" if kept == 1 else f"{kept} earlier versions"
-            ways.append(f"This computer has {how_many} of it: jmapdesk versions {path}")
-    return ways
 
 
 def _rescue(arguments: argparse.Namespace) -> int:

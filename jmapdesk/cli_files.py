@@ -13,6 +13,7 @@ from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
     from jmapdesk.model.journey import JourneyMap
+    from jmapdesk.storage.check import CheckReport
     from jmapdesk.storage.files import Opened
     from jmapdesk.storage.lock import Holder
 
@@ -88,3 +89,21 @@ def keep_replaced(path: Path, journey: JourneyMap) -> None:
             f"jmapdesk: What {path} held before could not be kept as a version, because {folder} cannot be written.",
             file=sys.stderr,
         )
+
+
+def ways_out(report: CheckReport, path: Path) -> list[str]:
+    """What can be done about a file that is not opened as a map: what is left of it, what it was before."""
+    from jmapdesk.session.versions import versions_folder, versions_of_damaged
+    from jmapdesk.storage.files import MAY_BE_RESCUED, read_file
+    from jmapdesk.storage.rescue import holds_something
+
+    codes = {entry.code for entry in report.entries}
+    ways: list[str] = []
+    if report.status == 2 and codes & MAY_BE_RESCUED and holds_something(read_file(path), path.name):
+        ways.append(f"What can be read of it becomes a new map with: jmapdesk check --rescue NEW.jmap {path}")
+    if report.status == 2 and codes & (MAY_BE_RESCUED | {"file.empty", "file.missing"}):
+        kept = len(versions_of_damaged(versions_folder(), path))
+        if kept:
+            how_many = "one earlier version" if kept == 1 else f"{kept} earlier versions"
+            ways.append(f"This computer has {how_many} of it: jmapdesk versions {path}")
+    return ways

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jmapdesk.cli_files import free, save_over, write_text
+from jmapdesk.cli_files import free, save_over, ways_out, write_text
 from jmapdesk.util.errors import JmapError
 
 
@@ -41,9 +41,17 @@ def _new_map(arguments: argparse.Namespace) -> int:
     from jmapdesk.util.ids import random_id
 
     free(arguments.out, arguments.force)
-    journey, report = import_file(
-        arguments.source, random_id, curves="per_actor" if arguments.curve_per_actor else "one"
-    )
+    try:
+        journey, report = import_file(
+            arguments.source, random_id, curves="per_actor" if arguments.curve_per_actor else "one"
+        )
+    except JmapError as error:
+        if error.code != "import.jmap":
+            raise
+        from jmapdesk.storage.check import check
+
+        ways = ways_out(check(arguments.source), arguments.source)
+        raise JmapError(error.code, "\n".join([error.message, *ways])) from error
     save_map(journey, arguments.out, None)
     if arguments.report:
         write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")

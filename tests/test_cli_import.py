@@ -11,6 +11,7 @@ from jmapdesk.cli import main
 from jmapdesk.edit import cards
 from jmapdesk.model.delta import same
 from jmapdesk.storage.files import open_map, save_map
+from jmapdesk.storage.writing import dump
 from tests.builders import big_map, small_map
 from tests.exchange.workbooks import Editor, written
 
@@ -73,3 +74,26 @@ def test_either_a_new_map_or_one_to_bring_it_into(tmp_path: Path, capsys: pytest
     assert main(["import", book]) == 2
     assert main(["import", book, str(tmp_path / "a.jmap"), "--into", str(tmp_path / "b.jmap")]) == 2
     assert "--into" in capsys.readouterr().err
+
+
+def test_a_map_is_not_imported_and_what_to_do_instead_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "map.jmap", tmp_path / "out.jmap"
+    whole = dump(small_map())
+    for data, said, rescue in (
+        (whole, "already a map: open it", False),
+        (whole[: whole.index(b'"Web site"')], "it is cut off", True),
+        (b'{"a": 1}', "it is JSON of another sort", False),
+        (b'{"a": [1, 2', "it is cut off", False),
+    ):
+        path.write_bytes(data)
+        for arguments in (["import", str(path), str(out)], ["check", str(path)]):
+            main(arguments)
+            told = capsys.readouterr().err
+            assert said in told or data == whole
+            assert (f"jmapdesk check --rescue NEW.jmap {path}" in told) == rescue
+            assert not out.exists()
+    path.write_bytes(whole[: whole.index(b'"Web site"')])
+    assert main(["check", "--rescue", str(out), str(path)]) == 0
+    capsys.readouterr()

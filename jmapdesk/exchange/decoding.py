@@ -6,6 +6,7 @@ import codecs
 
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.exchange.vocabulary import count_words
+from jmapdesk.util.file_signs import wide_codec
 
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -65,16 +66,3 @@ def _decode(data: bytes, notes: Notes) -> str:
         return text
     notes.guessed("", "The text is broken UTF-8; what could not be read was replaced.")
     return data.decode("utf-8", errors="replace")
-
-
-def wide_codec(data: bytes) -> str | None:
-    """The kind of UTF-16 that bytes without a mark are in, or None: it shows in zeros at every other byte."""
-    head = data[:4000]
-    head = head[: len(head) - len(head) % 2]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(head) < 8 or max(even, odd) < len(head) * 0.02 or min(even, odd) > len(head) * 0.01:
-        return None
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    text = head.decode(codec, errors="replace")
-    good = sum(1 for char in text if char.isprintable() or char in "\n\r\t")
-    return codec if good > len(text) * 0.97 else None

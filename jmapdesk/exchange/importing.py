@@ -20,7 +20,7 @@ from jmapdesk.exchange.read_html import read_html
 from jmapdesk.exchange.read_list import read_list
 from jmapdesk.exchange.read_markdown import read_markdown
 from jmapdesk.exchange.read_xlsx import read_xlsx
-from jmapdesk.exchange.sniff import is_workbook, text_kind
+from jmapdesk.exchange.sniff import is_workbook, refuse_map, text_kind
 from jmapdesk.exchange.tables import TableReading, read_table, shown
 from jmapdesk.exchange.vocabulary import JOURNEY_WORDS, has_word
 from jmapdesk.util.collector import collector_paused
@@ -51,6 +51,7 @@ def _read(path_or_name: str, data: bytes, curves: Curves) -> Draft:
     stem = name.rpartition(".")[0] or name
     if len(data) > FILE_LIMIT:
         raise JmapError("import.too_big", f"“{name}” is too big to be a journey map.")
+    refuse_map(name, data)
     notes = Notes()
     if is_workbook(name, data):
         return _from_workbook(name, stem, data, notes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from jmapdesk.exchange.decoding import wide_codec
 from jmapdesk.exchange.mermaid import diagram_kind
+from jmapdesk.storage.document import load_bytes
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_signs import WORKBOOK, sign_of
+from jmapdesk.util.file_signs import WORKBOOK, is_binary, sign_of
 
 TextKind = Literal["mermaid", "csv", "tsv", "markdown", "html", "text"]
 
@@ -30,6 +30,9 @@ _TEXTS: tuple[tuple[str, str], ...] = (
 )
 
 
+_MAP = re.compile(rb'(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\{.*?"format"\s*:\s*"jmapdesk"', re.S)
+"""How a map begins, whatever its file is called."""
+
 _MAPS_NONETHELESS = ("encrypted", "old_excel", "broken")
 """Sorts of files that may well hold a map, so that nothing is said against that."""
 
@@ -38,6 +41,20 @@ def refused(name: str, code: str, what: str, advice: str = "") -> JmapError:
     """The error for a file that is plainly something else."""
     tail = f": {advice} to import it." if advice else "."
     return JmapError(f"import.{code}", f"“{name}” is {what}, not a journey map that can be read{tail}")
+
+
+def refuse_map(name: str, data: bytes) -> None:
+    """Raise JmapError for a map and for what is called one; where it cannot be opened either, that is what is said."""
+    sign = sign_of(data)
+    is_named = name.casefold().endswith(".jmap")
+    if (sign is not None and sign.code == WORKBOOK) or not (is_named or _MAP.match(data[:6000].replace(b"\x00", b""))):
+        return
+    try:
+        load_bytes(data, name)
+    except JmapError as error:
+        raise JmapError("import.jmap", error.message) from error
+    way = "open it instead of importing it" if is_named else "give it the ending .jmap and open it"
+    raise JmapError("import.jmap", f"“{name}” is already a map: {way}.")
 
 
 def is_workbook(name: str, data: bytes) -> bool:
@@ -55,7 +72,7 @@ def is_workbook(name: str, data: bytes) -> bool:
             advice = f": {sign.advice} to import it." if sign.advice else "."
             raise JmapError(f"import.{sign.code}", f"“{name}” is {sign.what}{advice}")
         raise refused(name, *sign)
-    if _is_binary(data):
+    if is_binary(data):
         raise refused(name, "binary", "a binary file")
     return False
 
@@ -68,8 +85,6 @@ def text_kind(name: str, text: str) -> TextKind:
         raise JmapError("import.empty", f"“{name}” is empty.")
     start = stripped[:3000]
     low = start.lower()
-    if ending == "jmap" or (start.startswith("{") and re.search(r'"format"\s*:\s*"jmapdesk"', start)):
-        raise JmapError("import.jmap", f"“{name}” is already a map: open it instead of importing it.")
     bracketed = start[0] in "{[" and text.rstrip()[-1:] in "}]"
     if ending == "json" or (bracketed and re.match(r'[\[{]\s*["\d\[{\]}tfn-]', start)):
         raise refused(name, "json", "a JSON file")
@@ -107,14 +122,3 @@ def _diagram_or_text(name: str, ending: str, text: str) -> TextKind:
     if ending in {"mmd", "mermaid"}:
         raise JmapError("import.diagram", f"“{name}” does not begin with “journey”, so it is no journey diagram.")
     return "text"
-
-
-def _is_binary(data: bytes) -> bool:
-    """Whether the bytes are no text in any character set; UTF-16 and UTF-32 have zeros too."""
-    head = data[:8000]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or wide_codec(data):
-        return False
-    odd = sum(1 for byte in head if byte < 32 and byte not in (0, 9, 10, 11, 12, 13, 27))
-    if odd > len(head) * 0.02:
-        return True
-    return head.count(0) > 0

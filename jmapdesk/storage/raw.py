@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from jmapdesk import __version__
+from jmapdesk.model.journey import COLLECTIONS
 from jmapdesk.model.rules import Repair
 from jmapdesk.storage.lifting import LARGE, Lifted, hopeless, lift, too_much
 from jmapdesk.storage.migrations import VERSION
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_signs import WORKBOOK, sign_of
+from jmapdesk.util.file_signs import WORKBOOK, is_binary, sign_of
 
 FORMAT = "jmapdesk"
 """What the field ``format`` of every map says."""
@@ -56,9 +57,9 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
     text = _decoded(lifted, name)
     raw = _read(text, name, lifted)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise refused(
-            "file.not_a_map", name, "it does not say that it is a journey map", "import it if another program made it"
-        )
+        if _holds_parts(raw):
+            raise refused("file.not_a_map", name, "it does not say that it is a journey map")
+        raise refused("file.not_a_map", name, "it is JSON of another sort, not a journey map", "choose another file")
     _check_version(raw, name)
     if "\\u" in text and _ESCAPED_SURROGATE.search(text):
         try:
@@ -72,11 +73,30 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
     return raw, repairs
 
 
+def _holds_parts(raw: Any) -> bool:
+    """Whether there is anything of a map in the values of a file that does not say that it is one."""
+    return isinstance(raw, dict) and ("about" in raw or any(raw.get(part) for part in COLLECTIONS))
+
+
+def _importing(data: bytes, name: str) -> str:
+    """What to do with what cannot be read: only a text that is not JSON either may be a table that can be imported."""
+    begins = data[:40].replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n")
+    if begins.startswith((b"{", b"[")) or is_binary(data):
+        return _COPY
+    return f"{_import(name)} if another program made it, or open an earlier copy"
+
+
+def _import(name: str, ending: str = "its own ending (such as .csv)") -> str:
+    """How a file is imported. What is called a map is not: it would be opened."""
+    return f"give it {ending} and import it" if name.lower().endswith(".jmap") else "import it"
+
+
 def _refuse_known(data: bytes, name: str) -> None:
     """Call what is plainly another sort of file by its name; some of them would even pass for broken text."""
     sign = sign_of(data)
     if sign is not None:
-        advice = "import it to make a map of it" if sign.code == WORKBOOK else sign.advice or "choose a .jmap file"
+        is_table = sign.code == WORKBOOK
+        advice = _import(name, "the ending .xlsx") if is_table else sign.advice or "choose a .jmap file"
         raise refused("file.other_kind", name, f"it is {sign.what}, not a journey map", advice)
 
 
@@ -89,7 +109,7 @@ def _refuse_no_map(data: bytes, name: str) -> None:
         what = "it holds nothing but zeros or blanks" if data else "it is empty"
         raise refused("file.empty", name, what)
     if start < b"\x80" and start not in _VALUES and b'"id"' not in data:
-        advice = "choose another file, or give this one its own ending (such as .txt or .csv) and import it"
+        advice = "choose another file" if is_binary(data) else f"{_import(name)}, or choose another file"
         raise refused("file.no_map", name, "it is no journey map", advice)
 
 
@@ -112,8 +132,7 @@ def _decoded(lifted: Lifted, name: str) -> str:
         if error.reason == "unexpected end of data":
             raise _cut_off(name) from None
         what = f"it is not UTF-8 text (byte {lifted.place_of(error.start) + 1:,})"
-        advice = "import it if another program made it, or open an earlier copy"
-        raise refused("file.not_utf8", name, what, advice) from None
+        raise refused("file.not_utf8", name, what, _importing(lifted.text, name)) from None
 
 
 def _cut_off(name: str) -> JmapError:
@@ -149,8 +168,7 @@ def _read(text: str, name: str, lifted: Lifted) -> Any:
         if _breaks_off(text, error):
             raise _cut_off(name) from None
         what = f"it cannot be read from line {error.lineno:,}, column {error.colno:,} on"
-        advice = "import it if another program made it, or open an earlier copy"
-        raise refused("file.not_json", name, what, advice) from None
+        raise refused("file.not_json", name, what, _importing(lifted.text, name)) from None
     except RecursionError:
         raise too_deep(name) from None
     lifted.put_back()

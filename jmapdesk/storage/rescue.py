@@ -111,6 +111,15 @@ def rescue(data: bytes, name: str) -> Rescued:
     return Rescued(journey, (*told, *more), tuple(missing))
 
 
+def holds_something(data: bytes, name: str) -> bool:
+    """Whether there is anything of a map in a damaged file."""
+    try:
+        rescue(data, name)
+    except JmapError:
+        return False
+    return True
+
+
 def _counted(part: str, number: int) -> str:
     noun = "picture" if part == "assets" else NOUNS[part]
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

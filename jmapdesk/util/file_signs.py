@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 """How archives begin, and with them the documents of today's office programs."""
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+"""How texts in UTF-16 and UTF-32 begin where they say so."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How documents of old office programs begin; a workbook with a password comes in the same wrapping."""
 
@@ -101,6 +103,30 @@ def sign_of(data: bytes) -> Sign | None:
         still = data[8:11] in (b"hei", b"avi", b"mif")
         return Sign("image", "an image") if still else Sign("media", "a video file")
     return None
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text in any character set; UTF-16 and UTF-32 have zeros too."""
+    head = data[:8000]
+    if data.startswith(_WIDE) or wide_codec(data):
+        return False
+    odd = sum(1 for byte in head if byte < 32 and byte not in (0, 9, 10, 11, 12, 13, 27))
+    if odd > len(head) * 0.02:
+        return True
+    return head.count(0) > 0
+
+
+def wide_codec(data: bytes) -> str | None:
+    """The kind of UTF-16 that bytes without a mark are in, or None: it shows in zeros at every other byte."""
+    head = data[:4000]
+    head = head[: len(head) - len(head) % 2]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if len(head) < 8 or max(even, odd) < len(head) * 0.02 or min(even, odd) > len(head) * 0.01:
+        return None
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    text = head.decode(codec, errors="replace")
+    good = sum(1 for char in text if char.isprintable() or char in "\n\r\t")
+    return codec if good > len(text) * 0.97 else None
 
 
 def _archive(data: bytes) -> Sign:

@@ -18,6 +18,7 @@ from jmapdesk.util.ids import counting_ids
 from tests.exchange.reading import SAMPLES, workbook, zipped
 from tests.torture.bombs import book, cells
 
+MAP = json.dumps({"format": "jmapdesk", "version": 1, "id": "m", "stages": [], "lanes": []}).encode()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
 
@@ -55,8 +56,14 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         ("a.csv", b"\x01\x02\x03\x04\x05" * 40, "binary", "a binary file"),
         ("a.json", b'{"a": 1}', "json", "a JSON file"),
         ("data.txt", b'[{"stage": "Find"}]', "json", "a JSON file"),
-        ("a.jmap", b"anything", "jmap", "already a map"),
-        ("a.txt", json.dumps({"format": "jmapdesk", "version": 1}).encode(), "jmap", "already a map"),
+        ("a.jmap", b"anything", "jmap", "it is no journey map"),
+        ("a.jmap", b'{"a": 1}', "jmap", "it is JSON of another sort, not a journey map"),
+        ("a.jmap", MAP, "jmap", "is already a map: open it instead"),
+        ("a.jmap", MAP[:-20], "jmap", "it is cut off"),
+        ("a.jmap", bytes(20) + MAP[20:], "jmap", "cannot be read from line 1, column 1"),
+        ("a.jmap", b"\x89PNG\r\n\x1a\n\x00\x00", "jmap", "it is a PNG image, not a journey map"),
+        ("a.txt", MAP, "jmap", "is already a map: give it the ending .jmap and open it"),
+        ("a.txt", MAP[:-20], "jmap", "it is cut off"),
         ("a.mmd", b"graph TD\n A-->B", "diagram", "a flowchart"),
         ("user-journey.mmd", b"erDiagram\n A ||--o{ B : has", "diagram", "an entity relationship diagram"),
         ("a.mmd", b"nothing known", "diagram", "does not begin with"),
@@ -80,6 +87,18 @@ def test_files_that_are_something_else(name: str, data: bytes, code: str, words:
     assert "/home" not in refused.value.message
     assert refused.value.message.endswith(".")
     assert "\n" not in refused.value.message
+
+
+def test_a_map_larger_than_any_table_is_called_a_map() -> None:
+    large = MAP[:-1] + b', "assets": [{"id": "p", "data": "' + b"A" * 9_000_000 + b'"}]}'
+    with pytest.raises(JmapError) as refused:
+        read_draft("a.jmap", large)
+    assert "already a map" in refused.value.message
+
+
+def test_a_workbook_by_the_ending_of_a_map_is_read() -> None:
+    data = workbook([["Stage", "Find", "Buy"], ["Actions", "a", "b"], ["Touchpoints", "Web", "Shop"]])
+    assert [stage.name for stage in read_draft("a.jmap", data).stages] == ["Find", "Buy"]
 
 
 def test_a_text_that_is_far_too_long_is_not_even_looked_at() -> None:

@@ -11,6 +11,7 @@ import pytest
 from jmapdesk.storage.files import open_map
 from jmapdesk.util.errors import JmapError
 from tests.builders import small_map
+from tests.exchange.reading import workbook
 from tests.storage.text import edited, text_of
 
 GOOD = text_of(small_map())
@@ -110,6 +111,52 @@ def test_a_value_of_the_wrong_type_is_named_in_words(
     assert words in error.message
     for library_word in ("pydantic", "Input", "valid", "dict", "str", "Traceback"):
         assert library_word not in error.message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a": 1}',
+        b"[]",
+        b'"jmapdesk"',
+        b'{"a": 1 "b"}',
+        b"[link](there)",
+        b'{"a": "f\xfcr"}',
+        GOOD.encode("utf-16"),
+        bytes(range(128, 256)) + bytes(range(32)) * 9,
+    ],
+)
+def test_nobody_is_sent_to_import_what_cannot_be_imported(tmp_path: Path, data: bytes) -> None:
+    assert "import" not in refusal(tmp_path, data).message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Stage,Find,Buy\nActions,a,b\n",
+        b'"Stage","Find","Buy"\n"Actions","a","b"\n',
+        "Öffnen;Finden\n".encode("latin-1"),
+        "Stage\tFind\n".encode("utf-16"),
+    ],
+)
+def test_what_may_be_a_table_is_imported_by_an_ending_of_its_own(tmp_path: Path, data: bytes) -> None:
+    assert "give it its own ending (such as .csv) and import it" in refusal(tmp_path, data).message
+    path = tmp_path / "table.csv"
+    path.write_bytes(data)
+    with pytest.raises(JmapError) as caught:
+        open_map(path)
+    assert "import it" in caught.value.message
+    assert "ending" not in caught.value.message
+
+
+def test_json_that_holds_parts_of_a_map_is_told_from_other_json(tmp_path: Path) -> None:
+    assert "it is JSON of another sort" in refusal(tmp_path, b'{"cards": []}').message
+    assert "it does not say that it is a journey map" in refusal(tmp_path, b'{"cards": [{"id": "c"}]}').message
+
+
+def test_a_workbook_by_the_ending_of_a_map_is_given_its_own(tmp_path: Path) -> None:
+    data = workbook([["a"]])
+    assert "give it the ending .xlsx and import it" in refusal(tmp_path, data).message
 
 
 def test_a_connection_without_an_end_is_refused(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ class Travelling:
         """What of it makes sense now."""
         dropped = self._view.dropped
         return {
-            "undo": self._document.can_undo or dropped.is_fresh,
+            "undo": self._document.can_undo or dropped.is_fresh or self._view.writer.is_wordless,
             "redo": self._document.can_redo,
             "dropped": dropped.last is not None,
         }
@@ -92,7 +92,10 @@ class Travelling:
     def _undo(self) -> None:
         """Undo takes back what was done last; where that was Esc while writing, it brings the words back."""
         # the words that are written now are kept first, and are what was done last
+        was_wordless = self._view.writer.is_wordless
         self._view.finish_editing()
+        if was_wordless:
+            return  # the card has gone, as it came
         if self._view.dropped.is_fresh:
             self.bring_back()
         else:

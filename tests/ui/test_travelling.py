@@ -110,3 +110,58 @@ def test_a_correction_left_with_esc_comes_back_too(bench: Bench) -> None:
     assert bench.journey.cards[made].text == "Slow lift"
     bench.trigger("bring_back")
     assert bench.journey.cards[made].text == "Slow lift again"
+
+
+def test_undo_on_a_name_that_has_just_come_takes_back_what_it_is_the_name_of(bench: Bench) -> None:
+    """Nothing was typed yet, so that the words have nothing to undo."""
+    for made in ("add_stage", "add_step"):
+        before = bench.journey
+        bench.trigger(made)
+        assert bench.window.view.is_editing()
+        bench.keys("Ctrl+Z")
+        assert not bench.window.view.is_editing()
+        assert bench.journey.stages == before.stages
+        bench.keys("Ctrl+Shift+Z")
+        assert bench.journey.stages != before.stages
+        bench.keys("Ctrl+Z")
+
+
+def test_undo_in_words_that_are_written_is_theirs_as_long_as_they_have_something_to_undo(bench: Bench) -> None:
+    bench.trigger("add_stage")
+    made = bench.journey.stages
+    bench.type("Pay")
+    bench.keys("Ctrl+Z")
+    editor = bench.window.view.writer.editor
+    assert editor is not None
+    assert editor.text != "Pay"
+    assert bench.journey.stages == made
+    while editor.document().isUndoAvailable():
+        bench.keys("Ctrl+Z")
+    bench.keys("Ctrl+Z")
+    assert not bench.window.view.is_editing()
+    assert bench.journey.stages.keys() < made.keys()
+
+
+def test_undo_on_a_new_card_without_words_takes_that_card_and_no_more(bench: Bench) -> None:
+    bench.selection.select(card_ref("c2"))
+    bench.trigger("delete")
+    bench.selection.select(cell_ref("pain", "p2"))
+    bench.window.view.setFocus()
+    bench.keys("Return")
+    assert bench.window.view.is_editing()
+    bench.keys("Ctrl+Z")
+    assert not bench.window.view.is_editing()
+    assert texts(bench, "pain", "p2") == []
+    assert "c2" not in bench.journey.cards
+    bench.keys("Ctrl+Z")
+    assert "c2" in bench.journey.cards
+
+
+def test_undo_on_a_new_card_without_words_works_where_nothing_was_done_before(bench: Bench) -> None:
+    bench.selection.select(cell_ref("pain", "p2"))
+    bench.window.view.setFocus()
+    bench.keys("Return")
+    assert bench.window.view.is_editing()
+    bench.keys("Ctrl+Z")
+    assert not bench.window.view.is_editing()
+    assert bench.selection.primary == cell_ref("pain", "p2")

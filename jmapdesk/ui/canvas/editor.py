@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from jmapdesk.layout.context import Context
@@ -136,6 +136,16 @@ class InPlaceEditor(QTextEdit):
         if not self._done:
             self._done = True
             self.cancelled.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the map's where the words have nothing of their own to take back or do again."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            words, keys = self.document(), QKeySequence.StandardKey
+            undoes, redoes = event.matches(keys.Undo), event.matches(keys.Redo)
+            if (undoes and not words.isUndoAvailable()) or (redoes and not words.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter commits, Esc cancels, Tab commits and goes on; the rest writes."""

@@ -217,6 +217,12 @@ class Writer(QObject):
             return None
         return found.label, found.edit(self._view.document.committed, text)
 
+    @property
+    def is_wordless(self) -> bool:
+        """Whether a new card is written on, or about to be, that has no words yet: without any it goes again."""
+        words = self.editor.text if self.editor is not None else ""
+        return self._gesture is not None and not self._keep_empty and not words
+
     def split(self) -> bool:
         """Part the card that is written on at the cursor, and go on writing on its second half; whether it could be."""
         editor, document = self.editor, self._view.document

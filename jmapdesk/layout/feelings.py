@@ -126,13 +126,13 @@ def _marker(point: curve.CurvePoint, series: curve.Series, context: Context) -> 
     """A face in a ring, and a small dot for what the score rests on."""
     colours = context.theme.colours
     parts = face_parts(point, series, context)
-    card = point.card
+    card, aside = point.card, -_ASIDE if context.rtl else _ASIDE
     if marks.shows_evidence(card):
-        x, y = point.x + _ASIDE, point.y + _ASIDE
+        x, y = point.x + aside, point.y + _ASIDE
         parts.append(ShapePart(circle_path(x, y, 5.0), fill=colours.paper))
         parts.append(marks.evidence(card, x, y, colours.muted, colours.paper))
     if card.moment != "none":
-        parts += marks.moment(card.moment, point.x + _ASIDE, point.y - _ASIDE, context)
+        parts += marks.moment(card.moment, point.x + aside, point.y - _ASIDE, context)
     return parts
 
 

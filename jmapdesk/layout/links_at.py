@@ -34,11 +34,7 @@ def character_at(part: TextPart, x: float, y: float, context: Context) -> int | 
         start = max(start, part.text.find(above.text, start)) + len(above.text)
         start = max(start, part.text.find(below.text, start))
     line = shaped.lines[row]
-    align = part.align
-    if part.by_paragraph and align != "centre" and any(c.isalpha() for c in line.text):
-        align = "end" if line.rtl else "start"
-    spare = part.w - line.width
-    at = x - part.x - (spare if align == "end" else spare / 2 if align == "centre" else 0.0)
+    at = x - part.start_of(line)
     if not 0 <= at <= line.width:
         return None
     best: tuple[float, int] | None = None

@@ -52,17 +52,14 @@ def title_block(
             parts += _chip(x, 0, said, ink, ground, context)
     y = 32.0
     facts_beside = width >= _TEXT + 44 + 340
-    # a long title, or one that runs against the map's direction, must not run into the facts beside it
+    # a long title must not run into the facts beside it; it begins where the table does, whatever it is written in
     room = _TEXT if facts_beside and any((about.goal, about.success_measure, about.scope)) else width
-    title, _, height = context.text(
-        0, y, room, about.title or words("untitled"), styles.title, colours.ink, max_lines=4, by_paragraph=True
-    )
+    name = about.title or words("untitled")
+    title, _, height = context.text(0, y, room, name, styles.title, colours.ink, max_lines=4)
     parts.append(title)
     y += height + 4
     if about.purpose:
-        text, _, height = context.text(
-            0, y, min(width, _TEXT), about.purpose, styles.purpose, colours.muted, by_paragraph=True
-        )
+        text, _, height = context.text(0, y, min(width, _TEXT), about.purpose, styles.purpose, colours.muted)
         parts.append(text)
         y += height + 2
     x, wide = (_TEXT + 44, min(width - _TEXT - 44, _TEXT)) if facts_beside else (0.0, min(width, _TEXT))

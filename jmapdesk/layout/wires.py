@@ -21,17 +21,19 @@ from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.curve_legend import legend_rect
 from jmapdesk.layout.folded_ends import NONE_FOLDED, Folded, folded_ends
-from jmapdesk.layout.parts import Line, ShapePart, TextPart
+from jmapdesk.layout.parts import Part, ShapePart, TextPart
 from jmapdesk.layout.routes import Place, Route, Router, Taken
 from jmapdesk.layout.theme import Colours
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Connection
-from jmapdesk.util.geometry import Rect, union
+from jmapdesk.util.geometry import Rect, round_rect_path, union
 
 _SAME = 1e-6
 """Lanes that moved by nearly the same have moved together."""
 REACH = 4.0
 """How far a connection's ink reaches beside its line."""
+_BESIDE_WORDS = 3.0
+"""How far lines end before words that stand on them."""
 _ASIDE = 2.0
 """How far from the line between lanes words may stand: more of it, and they would touch cards."""
 
@@ -49,6 +51,15 @@ class Wire:
     def shapes(self, colours: Colours) -> tuple[ShapePart, ...]:
         """Its line, its foot and its head; made when it is drawn, so that lines out of sight cost nothing."""
         return arrow(self.points, self.connection.kind, colours)
+
+    def words(self, context: Context) -> tuple[Part, ...]:
+        """Its words, on a piece of paper as wide as they are: round letters alone, lines would show between words."""
+        label = self.label
+        if label is None:
+            return ()
+        wide = context.shaper.measure(label.text, label.style, label.w, label.max_lines).width + 2 * _BESIDE_WORDS
+        ground = Rect(label.x + (label.w - wide) / 2, label.y + 1, wide, label.style.line_height - 2)
+        return ShapePart(round_rect_path(ground, 3), fill=context.theme.colours.paper), label
 
     def segments(self) -> Iterator[tuple[Point, Point]]:
         """The straight stretches, start to end."""
@@ -506,7 +517,4 @@ def _label(
         by = -_ASIDE * sides.pop()  # away from what stands close to the line on one side
     y = spots.y + min(max(by, -_ASIDE), _ASIDE)
     rect = Rect(x - w / 2, y - style.line_height / 2, w, style.line_height)
-    part = TextPart(
-        rect.x, rect.y, rect.w, route.words, style, colours.ink, "centre", 1, Line(colours.paper, 4, "round", "round")
-    )
-    return part, rect
+    return TextPart(rect.x, rect.y, rect.w, route.words, style, colours.ink, "centre", 1), rect

@@ -298,7 +298,9 @@ class Drawer:
         if wire.label is None:
             return None
         element, context = wire.connection.id, layout.context
-        group = self._keep(wire.label, lambda part: self.parts(element, "connection", (part,), context, part.text))
+        group = self._keep(
+            wire.label, lambda part: self.parts(element, "connection", wire.words(context), context, part.text)
+        )
         return self._faded(group, layout.fades_wire(wire), context)
 
     # --- the whole ----------------------------------------------------------------------------------------------

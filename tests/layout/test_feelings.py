@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.curve import y_of
 from jmapdesk.layout.map_layout import MapLayout, lay_out
-from jmapdesk.layout.parts import Part, TextPart
+from jmapdesk.layout.parts import IconPart, Part, ShapePart, TextPart
 from jmapdesk.model.journey import JourneyMap, with_parts
 from jmapdesk.model.record import replace
-from jmapdesk.model.records import Card, Persona
+from jmapdesk.model.records import About, Card, Persona
+from jmapdesk.util.geometry import path_bounds
 from tests.builders import small_map
 from tests.fakes import FakeShaper
 
@@ -124,3 +127,18 @@ def test_kinds_of_sources_that_find_no_room_are_called_other_sources() -> None:
     note = texts(lane(layout).label)[-1]
     assert note.startswith("1 of 1 scores rest on evidence: 12\u00a0interviews")
     assert note.endswith(", other sources")
+
+
+def test_the_marks_of_a_feeling_stand_after_its_face_in_reading_direction() -> None:
+    def mark_x(direction: str) -> float:
+        journey = with_parts(small_map(), about=About(direction=direction))
+        box = box_of(laid(feeling("Calm", "p2", 1.0, moment="delight"), journey=journey), "Calm")
+        icons = [part for part in box.plan.parts if isinstance(part, IconPart)]
+        dots = [part for part in box.plan.parts if isinstance(part, ShapePart) and part.line is not None]
+        (heart,) = (icon.x + icon.size / 2 for icon in icons if icon.name == "heart")
+        (dot,) = (path_bounds(part.path).cx for part in dots)
+        assert heart == pytest.approx(dot)
+        return heart - box.w / 2
+
+    assert mark_x("ltr") == pytest.approx(11)
+    assert mark_x("rtl") == pytest.approx(-11)

@@ -147,6 +147,22 @@ def test_a_right_to_left_map_is_the_mirror_of_the_other() -> None:
     assert [rtl.columns.at(box.cx) for box in rtl.columns.boxes] == list(rtl.columns.boxes)
 
 
+@pytest.mark.parametrize("title", ["Ar", "خريطة"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_title_and_its_purpose_begin_where_the_table_does_whatever_their_script(title: str, direction: str) -> None:
+    about = About(direction=direction, title=title, purpose=title)
+    layout = lay_out(with_parts(small_map(), about=about), FakeShaper())
+    shown = [part for part in layout.title.parts if isinstance(part, TextPart) and part.text == title]
+    assert len(shown) == 2
+    for part in shown:
+        (line,) = layout.context.shaper.shape(part.text, part.style, part.w).lines
+        start = layout.title.rect.x + part.start_of(line)
+        if direction == "ltr":
+            assert start == pytest.approx(layout.table.x)
+        else:
+            assert start + line.width == pytest.approx(layout.table.right)
+
+
 def test_a_hidden_lane_is_not_laid_out() -> None:
     journey = small_map()
     hidden = with_record(journey, "lanes", replace(journey.lanes["acts"], hidden=True))

@@ -12,12 +12,13 @@ from jmapdesk.edit.cells import Place
 from jmapdesk.edit.connections import set_connection_fields
 from jmapdesk.layout.curve_legend import curve_legend, legend_rect
 from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
+from jmapdesk.layout.parts import ShapePart, TextPart
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap, with_records
 from jmapdesk.model.record import replace
 from jmapdesk.model.records import Connection, Lane, Persona
 from jmapdesk.render.parts import bounds_of
-from jmapdesk.util.geometry import Rect
+from jmapdesk.util.geometry import Rect, path_bounds
 from tests.fakes import FakeShaper
 from tests.layout.routes_sweep import random_map
 from tests.layout.test_map_layout import card_rects, drawn_of, small_map, wires_of
@@ -148,3 +149,24 @@ def test_words_keep_clear_of_badges() -> None:
     assert {key: drawn_of(wire) for key, wire in wires_of(again).items()} == {
         key: drawn_of(wire) for key, wire in wires_of(laid(after)).items()
     }
+
+
+def test_words_stand_on_paper_as_wide_as_they_are() -> None:
+    """Lines would show between words else, however their letters are ringed."""
+    layout = laid(named(("act-a", "act-c"), label="one in two"))
+    (wire,) = layout.wires.all()
+    ground, part = wire.words(layout.context)
+    assert isinstance(ground, ShapePart)
+    assert isinstance(part, TextPart)
+    assert ground.fill == layout.context.theme.colours.paper
+    rect, wide = path_bounds(ground.path), layout.context.shaper.measure("one in two", part.style).width
+    assert rect.w == pytest.approx(wide + 6)
+    assert rect.cx == pytest.approx(part.x + part.w / 2)
+    assert part.y < rect.y < rect.bottom < part.y + part.style.line_height
+    assert any(ink.grown(0.01).contains(rect.x, rect.y) for ink in wire.inks())
+
+
+def test_a_connection_without_words_has_no_paper_for_them() -> None:
+    layout = laid(named(("act-a", "act-c"), label=""))
+    (wire,) = layout.wires.all()
+    assert wire.words(layout.context) == ()

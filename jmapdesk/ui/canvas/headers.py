@@ -470,7 +470,10 @@ class LaneStrip(_Strip):
             if self.view.selection.primary == Ref("lane", box.lane.id):
                 painter.fillRect(QRectF(0, top, 3, bottom - top), QColor(colours.focus))
         inner = 0 if layout.columns.rtl else self.width() - 1
-        painter.fillRect(QRectF(inner, 0, 1, self.height()), QColor(colours.hairline))
+        foot = layout.table.bottom * zoom - self.view.origin().y()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # the table's edge looks as it goes on beside the strip
+        painter.fillRect(QRectF(inner, 0, 1, min(self.height(), foot)), QColor(colours.hairline))
+        painter.fillRect(QRectF(0, foot - zoom / 2, self.width(), zoom), QColor(colours.hairline))
         for part in self._free():
             seen = part.intersected(event.rect())
             if not seen.isEmpty():

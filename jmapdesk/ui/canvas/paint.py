@@ -119,6 +119,8 @@ class MapPainter:
                 self._qt.paint(painter, words)
 
     def _sheet(self, painter: QPainter, layout: MapLayout, area: Rect, zoom: float) -> None:
+        # its edges are whole pixels, whatever the painter did before: rings of half pixels would show beside others
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         colours = layout.context.theme.colours
         sheet = Rect(0, 0, layout.width, layout.height)
         paper = QColor(colours.paper)

@@ -190,3 +190,27 @@ def test_seen_from_afar_lanes_still_have_their_names(make_view: MakeView) -> Non
         rows = range(top + 2, top + 9)
         inked = sum(picture.pixelColor(x, y) != paper for x in range(10, 60) for y in rows)
         assert inked > 20, view.layout_now.lanes[index].lane.kind
+
+
+@pytest.mark.parametrize("zoom", [0.75, 1.0, 1.6])
+def test_the_tables_foot_goes_on_under_the_labels_and_their_edge_ends_there(make_view: MakeView, zoom: float) -> None:
+    view = make_view(big_map(200), width=700, height=460, zoom=zoom)
+    layout = view.layout_now
+    for _ in range(2):  # the strip that comes takes room
+        view.camera.scroll_to((layout.columns.body.x + 140) * zoom, layout.table.bottom * zoom - 230)
+    QApplication.processEvents()
+    assert view.headers.lanes.isVisible()
+    image, strip = view.grab().toImage(), view.headers.lanes
+    foot, edge = on_view(view, layout.table.bottom), strip.x() + strip.width() - 1
+
+    def column(x: int) -> list[str]:
+        """What stands on a column from just over the foot of the table to below it."""
+        return [image.pixelColor(x, round(foot) + row).name() for row in range(-1, 6)]
+
+    paper, ground = (QColor(getattr(layout.context.theme.colours, name)).name() for name in ("paper", "label_ground"))
+    under_labels, under_cells = column(strip.x() + 40), column(edge + 60)
+    assert under_labels[2:] == under_cells[2:] == [paper] * 5
+    apart = [abs(a - b) for a, b in zip(*(QColor(one[1]).getRgb() for one in (under_labels, under_cells)), strict=True)]
+    assert max(apart) <= 2
+    assert set(under_labels[:2]) - {paper, ground}, "its line is there"
+    assert column(edge)[2:] == [paper] * 5

@@ -49,6 +49,14 @@ def test_nothing_shines_through_round_the_sheet(shaper: QtShaper, zoom: float, x
 
 
 @pytest.mark.parametrize("zoom", [0.37, 1.0, 1.37])
+def test_the_sheets_edge_looks_the_same_whatever_was_painted_before(shaper: QtShaper, zoom: float) -> None:
+    """Beside the map's window the strips paint it too, after smooth things of their own."""
+    layout = lay_out(small_map(), shaper)
+    area = Rect(40, layout.height - 20.4 / zoom, 60 / zoom, 40 / zoom)
+    assert painted(layout, area, zoom, smooth=True) == painted(layout, area, zoom, smooth=False)
+
+
+@pytest.mark.parametrize("zoom", [0.37, 1.0, 1.37])
 def test_beside_the_sheet_is_the_surround_alone(shaper: QtShaper, zoom: float) -> None:
     layout = lay_out(small_map(), shaper)
     painter = MapPainter(Icons())

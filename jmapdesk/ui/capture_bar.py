@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from jmapdesk.edit.housing import hidden_lane
 from jmapdesk.insight.find import lane_words
@@ -41,8 +41,10 @@ from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.capture_kinds import KindList, kinds_for
 from jmapdesk.ui.capture_places import SQUEEZED, cards_at, landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
+from jmapdesk.ui.cut_words import CutButton, ShortLabel, fit
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.popups import hang_menu
+from jmapdesk.ui.tips import plain_tip
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.ids import NewId, random_id
 
@@ -75,7 +77,7 @@ class CaptureBar(QFrame):
         self._pointing = False
         self._mark = MarkItem(5)
         view.items_scene.addItem(self._mark)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 10, 6)
         row.setSpacing(8)
         self.lane_button = self._button(_tr("Lane: Alt+Up, Alt+Down, or Alt with its number"))
@@ -87,9 +89,10 @@ class CaptureBar(QFrame):
         self.line.installEventFilter(self)
         self.kinds = KindList(self.line, icons)
         self.kinds.chosen.connect(self._take_kind)
-        self.said = QLabel()
+        self.said = ShortLabel()
         self.said.setObjectName("captureSaid")
         self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.said.setMinimumWidth(1)  # long words must not make the window wider
         close = QToolButton()
         close.setIcon(icons.icon("x"))
@@ -97,6 +100,7 @@ class CaptureBar(QFrame):
         close.setAccessibleName(_tr("Close"))
         close.setToolTip(_tr("Close (Esc)"))
         close.clicked.connect(self.leave)
+        self._close = close
         row.addWidget(self.lane_button)
         row.addWidget(self.step_button)
         row.addWidget(self.line, 1)
@@ -109,10 +113,9 @@ class CaptureBar(QFrame):
         view.typed_nowhere.connect(self.begin)
         view.writer.ended.connect(self._named)
 
-    def _button(self, tip: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, tip: str) -> CutButton:
+        button = CutButton(tip)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip(tip)
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill(menu, button is self.lane_button))
         hang_menu(button, menu)
@@ -318,8 +321,8 @@ class CaptureBar(QFrame):
         journey, found = self._document.journey, self._read()
         lane, spot, card = journey.lanes.get(self.lane), self._spot(found), self._corrected()
         goes = spot.lane if spot is not None else lane
-        self.lane_button.setText((lane_words(goes) if goes else _tr("No lane")).replace("&", "&&"))
-        self.step_button.setText((step_words(journey, self.step) or _tr("No step")).replace("&", "&&"))
+        self.lane_button.say(lane_words(goes) if goes else _tr("No lane"))
+        self.step_button.say(step_words(journey, self.step) or _tr("No step"))
         layout, look = self._view.layout_now, "slot"
         self.say(" · ".join([*self._marks(found), *self._way(spot, found), *_unseen(layout, spot)]))
         stays = card is not None and spot is not None and (card.lane, card.step) == (spot.lane.id, spot.step)
@@ -380,8 +383,20 @@ class CaptureBar(QFrame):
     def say(self, words: str) -> None:
         """Tell the person something, in place of what the marks say, until the next key."""
         self.said.setText(words)
+        self.said.setToolTip(plain_tip(words))
+        self._fit()
         where = f"{self.lane_button.text()}, {self.step_button.text()}".replace("&&", "&")
         self.line.setAccessibleDescription(f"{where}. {words}" if words else where)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names and words beside the line get what it leaves."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = self._row.contentsMargins().left() + self._row.contentsMargins().right() + 4 * self._row.spacing()
+        rest = self.width() // 2 - around - self._close.sizeHint().width()
+        fit(rest, self.lane_button, self.step_button, self.said)
 
     # writing ------------------------------------------------------------------------------------------------------
 

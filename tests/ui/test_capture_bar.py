@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jmapdesk.edit.lanes import add_lane, delete_lane, delete_lanes, set_lane_fields
+from jmapdesk.edit.lanes import add_lane, delete_lane, delete_lanes, rename_lane, set_lane_fields
+from jmapdesk.edit.stages import rename_stage
 from jmapdesk.model import queries
 from jmapdesk.model.delta import same
 from jmapdesk.model.queries import cell_cards
@@ -511,3 +513,57 @@ def test_a_card_is_put_right_into_a_lane_that_was_not_there(bench: Bench) -> Non
     bench.type("/f +1 \n")
     (card,) = (card for card in bench.journey.cards.values() if card.text == "proud")
     assert (card.kind, card.score, bench.journey.lanes[card.lane or ""].kind) == ("feeling", 1, "feelings")
+
+
+LONG = "Everything that happens before anybody in the family has so much as thought of moving house " * 2
+
+
+def shares(bench: Bench, bar: CaptureBar, width: int) -> None:
+    """See to it that what one types into has half of the bar, and that nothing lies over anything else."""
+    bench.window.resize(width, 800)
+    QApplication.processEvents()
+    parts = [bar.lane_button, bar.step_button, bar.line, bar.said]
+    assert bar.line.width() >= bar.width() // 2
+    for one, following in pairwise(parts):
+        assert one.geometry().right() < following.geometry().left()
+    assert bench.window.width() == width
+
+
+@pytest.mark.parametrize("width", [1600, 1100, 720])
+@pytest.mark.parametrize("letters", [68, 160])
+def test_a_long_stage_name_leaves_half_of_the_bar_to_type_in(bench: Bench, letters: int, width: int) -> None:
+    name = LONG[:letters]
+    bench.document.do("Rename", lambda m: rename_stage(m, "s1", name))
+    bar = opened(bench)
+    shares(bench, bar, width)
+    assert bar.step_button.shown.endswith("› Ask")
+    cut = "…" in bar.step_button.shown
+    assert cut == (bar.step_button.width() < bar.step_button.sizeHint().width())
+    assert cut == (f"{name} › Ask" in bar.step_button.toolTip())
+    assert f"{name} › Ask" in bar.line.accessibleDescription()
+    bar.line.setText("/p !! #one #two #three @somebody with a name goes to another lane")
+    shares(bench, bar, width)
+    assert bar.said.toolTip() == bar.said.text()
+
+
+def test_so_does_a_long_lane_name_and_both_can_be_told(bench: Bench) -> None:
+    bench.document.do("Rename", lambda m: rename_stage(rename_lane(m, "touch", LONG), "s1", LONG))
+    bar = opened(bench)
+    shares(bench, bar, 1100)
+    assert bar.lane_button.shown.startswith("Everything")
+    assert bar.step_button.shown.startswith("Everything")
+
+
+def test_short_names_are_whole_and_their_tip_tells_the_keys(bench: Bench) -> None:
+    bar = opened(bench)
+    shares(bench, bar, 900)
+    assert (bar.lane_button.shown, bar.step_button.shown) == ("Touchpoints", "Notice › Ask")
+    assert bar.step_button.toolTip() == "Step: Tab, Shift+Tab. Stage: Alt+Right, Alt+Left"
+
+
+def test_marks_in_names_stay_what_they_are(bench: Bench) -> None:
+    bench.document.do("Rename", lambda m: rename_stage(m, "s1", "Terms & <b>conditions</b> " * 8))
+    bar = opened(bench)
+    shares(bench, bar, 1100)
+    assert bar.step_button.shown.startswith("Terms & <b>")
+    assert "&lt;b&gt;conditions" in bar.step_button.toolTip()

@@ -12,9 +12,6 @@ from PySide6.QtGui import (
     QDesktopServices,
     QHideEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -27,7 +24,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +38,7 @@ from jmapdesk.model.delta import Delta
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Preset
 from jmapdesk.session.document import Document
+from jmapdesk.ui.cut_words import ShortLabel
 from jmapdesk.ui.export.choices import fields
 from jmapdesk.ui.export.facts import FactBar, facts, heading
 from jmapdesk.ui.export.fields import Now
@@ -79,22 +76,6 @@ class Original(NamedTuple):
     path: Path
     selected: tuple[str, ...] = ()
     """Names of what is selected, as ``ExportOptions.only`` has them."""
-
-
-class ShortLabel(QLabel):
-    """A line that is cut with dots where there is no room for all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        style = self.style()
-        style.drawItemText(painter, self.rect(), flags, self.palette(), True, words, QPalette.ColorRole.WindowText)
-        painter.end()
 
 
 class ExportWindow(QDialog):

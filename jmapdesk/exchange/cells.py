@@ -25,6 +25,7 @@ class Cell:
     """One cell: its pieces (a line, list item or bullet each), where it stands, how far it spans.
 
     ``lead`` is the bold text the cell begins with, where more follows it: the name of a lane before its subtitle.
+    ``loose``: nothing but ends of lines parts the pieces, so that they may have been meant as one text.
     """
 
     items: tuple[str, ...]
@@ -32,6 +33,7 @@ class Cell:
     lead: str = ""
     rows: int = 1
     columns: int = 1
+    loose: bool = False
 
     @property
     def text(self) -> str:
@@ -165,6 +167,12 @@ def items_of(text: str) -> tuple[str, ...]:
             if piece and piece not in {"-", "–", "—", "/", "n/a", "N/A", "…", "..."}:
                 pieces.append(piece)
     return tuple(pieces)
+
+
+def parted_by_lines(text: str) -> bool:
+    """Whether nothing but ends of lines parts the pieces of a cell's text: no bullets, no numbers."""
+    lines = [line for line in text[:CELL_LIMIT].split("\n") if line.strip()]
+    return len(lines) > 1 and not any(_BULLET.match(line) or _INLINE_BULLET.search(line) for line in lines)
 
 
 _MARKS = re.compile("[\\\\`*_~<\\[&!\ue000\ue001]")

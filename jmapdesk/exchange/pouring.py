@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from jmapdesk.exchange.cells import Cell
+from jmapdesk.exchange.cells import Cell, distinct
 from jmapdesk.exchange.draft import DraftLane, Notes
 from jmapdesk.exchange.feelings import Scale, felt, scale_of
 from jmapdesk.exchange.maker import Maker, Place
@@ -89,6 +89,8 @@ def pour(reading: TableReading, maker: Maker, targets: Sequence[Target], scales:
         lane = maker.lane(DraftLane(row.kind, row.name, row.subtitle, series))
         if row.kind == "feelings":
             _say_scale(row, scales, maker.notes)
+        else:
+            _say_lines(row, maker.notes)
         for cell, first, last in _runs(row.cells):
             start, end = targets[first], targets[last]
             if start is None or end is None or not cell.items:
@@ -121,6 +123,13 @@ def _feel(maker: Maker, lane: int, cell: Cell, at: Place, scale: Scale | None) -
             maker.feeling(lane, at, score=None, word=item, place=cell.place)
             continue
         maker.feeling(lane, at, score=scale.score(found.number), word=found.word, place=cell.place)
+
+
+def _say_lines(row: LaneRow, notes: Notes) -> None:
+    loose = [cell for cell in distinct(row.cells) if cell.loose and len(cell.items) > 1]
+    if loose:
+        which = "a cell" if len(loose) == 1 else f"{len(loose)} cells of “{shown(row.name)}”"
+        notes.guessed(loose[0].place, f"The lines of {which} were taken as a card each.")
 
 
 def _say_scale(row: LaneRow, scales: Scales, notes: Notes) -> None:

@@ -6,7 +6,17 @@ import csv
 import io
 import re
 
-from jmapdesk.exchange.cells import CELL_LIMIT, GRID_CELLS, GRID_COLUMNS, GRID_ROWS, Cell, Grid, grid_of, items_of
+from jmapdesk.exchange.cells import (
+    CELL_LIMIT,
+    GRID_CELLS,
+    GRID_COLUMNS,
+    GRID_ROWS,
+    Cell,
+    Grid,
+    grid_of,
+    items_of,
+    parted_by_lines,
+)
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.util.errors import JmapError
 
@@ -44,7 +54,8 @@ def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
             notes.ignored(f"line {line + first - 1}", f"Cells beyond the first {GRID_CELLS:,} were left out.")
             break
         place = f"line {line + first - 1}, column"
-        table.append([Cell(items_of(unguarded(value)), f"{place} {i}") for i, value in enumerate(row, 1)])
+        texts = enumerate(map(unguarded, row), 1)
+        table.append([Cell(items_of(text), f"{place} {i}", loose=parted_by_lines(text)) for i, text in texts])
     return grid_of(table)
 
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from jmapdesk.exchange.blocks import Block, Diagram, Heading, Prose, Table
-from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, grid_of, items_of, without_markup
+from jmapdesk.exchange.cells import (
+    CELL_LIMIT,
+    GRID_COLUMNS,
+    GRID_ROWS,
+    Cell,
+    grid_of,
+    items_of,
+    parted_by_lines,
+    without_markup,
+)
 from jmapdesk.util.errors import JmapError
 
 _BREAKS = frozenset({"br", "li", "p", "div", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
@@ -88,7 +97,7 @@ class _Reader(HTMLParser):
         self._span = (1, 1)
         self._cell_line = 0
         self._lead = ""
-        self._strong = False
+        self._strong = self._listed = False
         self._collecting = ""
         self._pre = False
 
@@ -121,6 +130,7 @@ class _Reader(HTMLParser):
                 self._say(" ")
 
     def _in_table(self, tag: str, values: dict[str, str]) -> None:
+        self._listed = self._listed or tag == "li"
         if len(self._tables) > 1:
             if tag in _BREAKS or tag in {"td", "th"}:
                 self._say("\n")
@@ -197,7 +207,7 @@ class _Reader(HTMLParser):
 
     def _open(self, what: str) -> None:
         self._text, self._collecting, self._length = [], what, 0
-        self._cell_line, self._lead, self._strong = self._line, "", False
+        self._cell_line, self._lead, self._strong, self._listed = self._line, "", False, False
 
     def _say(self, text: str) -> None:
         if self._text is not None and (self._length < CELL_LIMIT or self._pre):
@@ -218,7 +228,8 @@ class _Reader(HTMLParser):
             table.rows.append([])
         rows, columns = self._span
         if len(table.rows) <= GRID_ROWS + 1 and len(table.rows[-1]) <= GRID_COLUMNS:
-            table.rows[-1].append(Cell(items, f"line {self._cell_line}", lead, rows, columns))
+            loose = not self._listed and parted_by_lines(text)
+            table.rows[-1].append(Cell(items, f"line {self._cell_line}", lead, rows, columns, loose))
         self._text, self._collecting = None, ""
 
     def _end_table(self) -> None:

@@ -13,6 +13,7 @@ from jmapdesk.exchange.cells import (
     grid_of,
     items_of,
     lead_of,
+    parted_by_lines,
     without_markup,
 )
 from jmapdesk.exchange.md_table import Shape, own_table, shape_of
@@ -170,8 +171,11 @@ def _row(line: str, number: int, width: int) -> list[Cell]:
     result = []
     for text in cells:
         lead = lead_of(text)
-        items = items_of(without_markup(text))
-        result.append(Cell(items, f"line {number}", lead if " ".join(items).startswith(lead) else ""))
+        plain = without_markup(text)
+        items = items_of(plain)
+        lead = lead if " ".join(items).startswith(lead) else ""
+        loose = "<li" not in text.lower() and parted_by_lines(plain)
+        result.append(Cell(items, f"line {number}", lead, loose=loose))
     return result
 
 

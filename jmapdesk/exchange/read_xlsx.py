@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import IO, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
-from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, Grid, items_of
+from jmapdesk.exchange.cells import CELL_LIMIT, GRID_COLUMNS, GRID_ROWS, Cell, Grid, items_of, parted_by_lines
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.exchange.xml_elements import BROKEN, Budget, elements
 from jmapdesk.util.collector import collector_paused
@@ -277,8 +277,9 @@ def _grid(stream: IO[bytes], book: _Book, notes: Notes, prefix: str) -> Grid:
                     beyond = True
                     continue
                 place = f"{prefix}{_letters(column)}{row + 1}"
-                if items := items_of(_value(child, book, notes, place)):
-                    cells[(row, column)] = Cell(items, place)
+                text = _value(child, book, notes, place)
+                if items := items_of(text):
+                    cells[(row, column)] = Cell(items, place, loose=parted_by_lines(text))
         elif item.tag == "mergeCell" and len(merges) < _MERGES and (area := _area(item.get("ref", ""))):
             merges.append(area)
     if book.budget.spent:

@@ -277,7 +277,7 @@ def _columns(grid: Grid, first_lane: int, notes: Notes) -> tuple[list[tuple[int,
         starts = not columns
         if head.items and head is not previous and label != name:
             starts, name, goal, previous = True, label, rest, head
-        elif not head.items and columns and step_row is None and stage_row is not None:
+        elif not head.items and not step.items and columns and stage_row is not None:
             notes.guessed(
                 _place_in(grid, number), f"A column without a name was taken as a further step of “{_shown(name)}”."
             )

@@ -156,6 +156,51 @@ def test_an_unknown_lane_is_kept_as_plain_text() -> None:
     assert any("Weather" in line for line in said(draft, "guessed"))
 
 
+LINES = "The lines of {} were taken as a card each."
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "told"),
+    [
+        ("a.csv", '"Card refused\nagain",x', ["line 3, column 2: " + LINES.format("a cell")]),
+        ("a.csv", '"Card refused\nagain","x\n\ny"', ["line 3, column 2: " + LINES.format("2 cells of “Pain points”")]),
+        ("a.csv", '"• Card refused\n• again",x', []),
+        ("a.csv", '"Card refused\n",x', []),
+        ("a.md", "Card refused<br>again|x", ["line 4: " + LINES.format("a cell")]),
+        ("a.md", "<ul><li>Card refused</li><li>again</li></ul>|x", []),
+        ("a.html", "<td>Card refused<br>again</td><td>x</td>", ["line 1: " + LINES.format("a cell")]),
+        ("a.html", "<td><ul><li>Card refused</li><li>again</li></ul></td><td>x</td>", []),
+    ],
+)
+def test_lines_that_became_cards_are_told(name: str, cells: str, told: list[str]) -> None:
+    rows = (("Stage", "A,B"), ("Touchpoints", "x,y"), ("Pain points", cells))
+    if name == "a.html":
+        two = "<td>x</td><td>y</td>"
+        lines = [f"<tr><th>{row}</th>{cells if row == 'Pain points' else two}</tr>" for row, _ in rows]
+        text = f"<table>{''.join(lines)}</table>"
+    elif name == "a.md":
+        text = "|Stage|A|B|\n|-|-|-|\n|Touchpoints|x|y|\n" + f"|Pain points|{cells}|\n"
+    else:
+        text = "".join(f"{row},{that}\n" for row, that in rows)
+    draft = read(name, text)
+    assert [line for line in said(draft, "guessed") if "lines of" in line] == told
+    assert len(draft.lane_cards("pain_points")) >= 2
+
+
+def test_lines_of_one_feeling_are_no_cards() -> None:
+    draft = read("a.csv", 'Stage,A,B\nTouchpoints,x,y\nEmotions,"glad\nand proud",2\n')
+    assert len(draft.lane_cards("feelings")) == 2
+    assert not any("lines of" in line for line in said(draft, "guessed"))
+
+
+def test_columns_without_a_name_are_told_with_a_row_of_steps_too() -> None:
+    rows = ["Stage,Find,,Buy", "Step,Sees,Asks,Pays", "Touchpoints,Web,Call,Shop", "Actions,a,b,c,d"]
+    draft = read("a.csv", "\n".join(rows) + "\n")
+    assert stages(draft) == [("Find", ["Sees", "Asks"]), ("Buy", ["Pays", ""])]
+    told = [line for line in said(draft, "guessed") if "without a name" in line]
+    assert told == ["line 4, column 5: A column without a name was taken as a further step of “Buy”."]
+
+
 def test_a_stage_may_say_its_goal() -> None:
     draft = read("a.csv", 'Stage,"1. Discover\nKnow that we exist",Buy\nTouchpoints,x,y\nActions,a,b\n')
     assert (draft.stages[0].name, draft.stages[0].goal) == ("Discover", "Know that we exist")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPain
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -32,13 +33,13 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from jmapdesk.insight.find import Entry, Index, entry, lane_words, search
+from jmapdesk.insight.find import Entry, Index, entry, fold, lane_words, search
 from jmapdesk.model import queries
 from jmapdesk.model.delta import Delta
 from jmapdesk.model.kinds import CARD_KINDS, LANE_KINDS
 from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, ref_to
-from jmapdesk.ui.actions import SPECS, said
+from jmapdesk.ui.actions import MENUS, SPECS, said
 from jmapdesk.ui.card_palette import KINDS
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name
@@ -50,7 +51,8 @@ _ROW = 38
 _WIDTH = 560
 _MOST_ROWS = 10
 _MOST_FOUND = 60
-_ENTRY, _WHERE, _KEYS = (Qt.ItemDataRole.UserRole + n for n in range(3))
+_BESIDE = Qt.ItemDataRole.UserRole
+"""Where a thing stands, and the keys that do it."""
 _ICONS = {"stage": "columns-3", "step": "columns-3", "persona": "user", "source": "book-open", "recent": "file-text"}
 
 
@@ -87,15 +89,12 @@ class Found(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._palette.icon_of(one)
             case Qt.ItemDataRole.AccessibleTextRole:
-                more = self._palette.where(one) or self._palette.keys_of(one)
-                return f"{one.words}, {more}" if more else one.words
-        if role == _WHERE:
-            return self._palette.where(one)
-        return self._palette.keys_of(one) if role == _KEYS else None
+                return ", ".join(part for part in (one.words, *self._palette.beside(one)) if part)
+        return " · ".join(part for part in self._palette.beside(one) if part) if role == _BESIDE else None
 
 
 class _Rows(QStyledItemDelegate):
-    """A row: icon, words, and at the end where it stands or the keys that do it."""
+    """A row: icon, words, and at the end where it stands and the keys that do it."""
 
     def __init__(self, tokens: Tokens, parent: QObject) -> None:
         super().__init__(parent)
@@ -116,7 +115,7 @@ class _Rows(QStyledItemDelegate):
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(icon, QIcon):
             icon.paint(painter, QRect(rect.x() + 12, rect.y() + (_ROW - 18) // 2, 18, 18))
-        more = index.data(_WHERE) or index.data(_KEYS) or ""
+        more = index.data(_BESIDE) or ""
         metrics = painter.fontMetrics()
         inner = rect.adjusted(42, 0, -14, 0)
         wide = min(metrics.horizontalAdvance(more) + 2, inner.width() // 2) if more else 0
@@ -161,6 +160,7 @@ class CommandPalette(QFrame):
         self._index: Index | None = None
         self._missed: list[Delta] = []
         self._others: list[Entry] = []
+        self._in_menus: list[Entry] = []
         self._columns: dict[str, str] = {}
         self.line = QLineEdit()
         self.line.setPlaceholderText(_tr("Find a card, a stage, an action…"))
@@ -177,11 +177,15 @@ class CommandPalette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_tr("What was found"))
         self.list.clicked.connect(self._take)
+        self.nothing = QLabel(_tr("Nothing found"))
+        self.nothing.setObjectName("nothingFound")
+        self.nothing.setContentsMargins(12, 4, 12, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.line)
         column.addWidget(self.list)
+        column.addWidget(self.nothing)
         self.hide()
         document.changed.connect(self._changed)
 
@@ -193,7 +197,9 @@ class CommandPalette(QFrame):
         """Show it, empty, with the keyboard in it."""
         self._came_from = QApplication.focusWidget()
         self._catch_up()
-        self._others = [*self._action_entries(), *self._recent_entries(), *_kind_entries()]
+        actions = self._action_entries()
+        self._others = [*actions, *self._recent_entries(), *_kind_entries()]
+        self._in_menus = [entry("action", one.id, one.words, more=_menu_of(one.id)) for one in actions]
         self.line.clear()
         self._find("")
         self.show()
@@ -230,11 +236,18 @@ class CommandPalette(QFrame):
             actions = search(self._others, query, _MOST_FOUND)
             things = search(self._index, query, _MOST_FOUND)
             # an action whose name begins so is most likely meant: actions have the first rank
-            self.found.show(search([*actions, *things], query, _MOST_FOUND))
+            found = search([*actions, *things], query, _MOST_FOUND)
+            self.found.show([*found, *self._by_menu(query, {one.id for one in found if one.kind == "action"})])
         else:
             self.found.show([one for one in self._others if one.kind == "action"][:_MOST_FOUND])
         self.list.setCurrentIndex(self.found.index(0))
         self._place()
+
+    def _by_menu(self, query: str, there: Container[str]) -> list[Entry]:
+        """The actions that have some of the words only in the menu they stand in; whole beginnings of words count."""
+        begun = [f" {word}" for word in fold(query).split()]
+        found = [one for one in search(self._in_menus, query, _MOST_FOUND) if one.id not in there]
+        return [one for one in found if all(word in one.folded for word in begun)]
 
     def _place(self) -> None:
         window = self._window
@@ -242,7 +255,9 @@ class CommandPalette(QFrame):
         rows = min(_MOST_ROWS, len(self.found.entries))
         self.list.setFixedHeight(rows * _ROW)
         self.list.setVisible(rows > 0)
-        high = self.line.sizeHint().height() + 16 + (rows * _ROW + 6 if rows else 0)
+        self.nothing.setVisible(not rows)
+        self.line.setAccessibleDescription("" if rows else self.nothing.text())
+        high = self.line.sizeHint().height() + 16 + 6 + (rows * _ROW or self.nothing.sizeHint().height())
         self.setGeometry((window.width() - width) // 2, 64, width, high)
 
     # what rows show -----------------------------------------------------------------------------------------------
@@ -266,6 +281,8 @@ class CommandPalette(QFrame):
         """Where a thing stands on the map, or what it is."""
         journey = self._document.journey
         match one.kind:
+            case "action":
+                return _menu_of(one.id)
             case "card":
                 card = journey.cards.get(one.id)
                 if card is None or card.lane is None or card.step is None:
@@ -288,6 +305,10 @@ class CommandPalette(QFrame):
         if one.kind != "action":
             return ""
         return self._actions[one.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def beside(self, one: Entry) -> tuple[str, str]:
+        """What stands at the end of a thing's row: its place, and its keys."""
+        return self.where(one), self.keys_of(one)
 
     # taking -------------------------------------------------------------------------------------------------------
 
@@ -339,6 +360,13 @@ class CommandPalette(QFrame):
             case _:
                 return False
         return True
+
+
+def _menu_of(name: str) -> str:
+    """The menu an action stands in, and the one inside it."""
+    spec = next(spec for spec in SPECS if spec.name == name)
+    words = QCoreApplication.translate("window", dict(MENUS)[spec.menu])
+    return " › ".join(part for part in (words, said(spec.under)) if part).replace("&", "")
 
 
 def _kind_entries() -> list[Entry]:

@@ -223,6 +223,7 @@ def style_sheet(t: Tokens) -> str:
     QPushButton:checked {{ background: {t.accent_tint}; border-color: {t.accent}; }}
     #commandPalette {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}
     #commandPalette QListView {{ background: {t.chrome}; outline: 0; }}
+    #nothingFound {{ color: {t.muted}; }}
     #commandPalette QLineEdit {{ font-size: 15px; padding: 1px 10px; min-height: 32px; }}
     #commandPalette QLineEdit:focus {{ padding: 0 9px; }}
     #findBar {{ background: {t.chrome}; border: 1px solid {t.hairline}; border-radius: 10px; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -139,3 +140,48 @@ def test_esc_brings_the_keyboard_to_the_map_where_what_had_it_is_gone(bench: Ben
     bench.window.status.filter_button.hide()
     bench.keys("Esc")
     assert bench.window.view.hasFocus()
+
+
+@pytest.mark.parametrize("words", ["look dark", "Dark look", "view dark", "window da"])
+def test_an_action_is_found_by_the_menu_it_stands_in_too(bench: Bench, words: str) -> None:
+    assert look_for(bench, words)[0] == "Dark"
+    finder = bench.window.finder
+    assert finder.where(finder.found.entries[0]) == "View › Look of the window"
+    said = finder.found.data(finder.found.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Dark, View › Look of the window"
+
+
+def test_an_action_says_its_menu_and_its_keys(bench: Bench) -> None:
+    look_for(bench, "find next")
+    finder = bench.window.finder
+    assert finder.where(finder.found.entries[0]) == "Edit › Find words and replace"
+    said = finder.found.data(finder.found.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Find next, Edit › Find words and replace, F3"
+
+
+def test_what_has_the_words_itself_comes_before_what_only_stands_in_such_a_menu(bench: Bench) -> None:
+    bench.document.do("Write", lambda journey: set_text(journey, "c1", "Ask somebody for help"))
+    found = look_for(bench, "help")
+    assert found.index("Ask somebody for help") < found.index("Keyboard shortcuts")
+    assert len(found) == len(set(found))
+
+
+def test_parts_of_the_words_of_a_menu_find_nothing(bench: Bench) -> None:
+    assert "Dark" not in look_for(bench, "indow")
+
+
+def test_nothing_found_is_said(bench: Bench) -> None:
+    finder = bench.window.finder
+    assert look_for(bench, "zzyzx") == []
+    assert finder.nothing.isVisible()
+    assert finder.nothing.text() == "Nothing found"
+    assert finder.line.accessibleDescription() == "Nothing found"
+    assert finder.rect().contains(finder.nothing.geometry())
+    assert finder.nothing.geometry().top() > finder.line.geometry().bottom()
+    press(bench, Qt.Key.Key_Return)  # there is nothing to take
+    assert finder.isVisible()
+    for _ in "zzyzx":
+        press(bench, Qt.Key.Key_Backspace)
+    assert not finder.nothing.isVisible()
+    assert finder.line.accessibleDescription() == ""
+    assert finder.list.isVisible()

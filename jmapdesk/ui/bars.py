@@ -206,11 +206,15 @@ class StatusBar(QFrame):
             ("sticky-note", self._cards),
             ("shield-check", self._evidence),
         ):
-            picture = IconLabel(icons, 16, icon)
-            row.addWidget(picture)
-            row.addWidget(label)
-            row.addSpacing(10)
-            self._groups.append([picture, label])
+            # one part with the room behind it, which goes with it
+            count = QWidget()
+            inner = QHBoxLayout(count)
+            inner.setContentsMargins(0, 0, 10, 0)
+            inner.setSpacing(6)
+            inner.addWidget(IconLabel(icons, 16, icon))
+            inner.addWidget(label)
+            row.addWidget(count)
+            self._groups.append([count])
         self.filter_button = QPushButton(icons.icon("x", "accent"), "", self)
         self.filter_button.setObjectName("filtered")
         self.filter_button.setIconSize(beside_words(16, 4))

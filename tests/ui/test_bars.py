@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.app import WindowKeeper
@@ -240,3 +240,25 @@ def test_the_tool_for_the_curve_has_its_own_icon_and_says_what_to_do(bench: Benc
     assert bench.window.status._message.text() == "Draw through the lane of emotions; Esc ends"
     bench.keys("Esc")
     assert bench.window.view.tool == "select"
+
+
+@pytest.mark.parametrize("width", [1600, 1100, 900, 780, 700, 620])
+def test_what_the_bar_below_leaves_out_leaves_no_gap(open_bench: OpenBench, width: int) -> None:
+    bench = open_bench()
+    bench.window.resize(width, 700)
+    QApplication.processEvents()
+    status = bench.window.status
+    shown = [part for part in status.findChildren(QWidget) if part.isVisible() and part.parent() is status]
+    margin = min(part.geometry().left() for part in shown)
+    assert margin == status._row.contentsMargins().left()
+    assert any(part.geometry().left() == margin and not isinstance(part, QLabel) for part in shown)
+
+
+def test_counts_stand_apart_evenly(open_bench: OpenBench) -> None:
+    bench = open_bench()
+    bench.window.resize(1600, 700)
+    QApplication.processEvents()
+    status = bench.window.status
+    ends = [label.mapTo(status, QPoint(label.width(), 0)).x() for label in (status._size, status._cards)]
+    starts = [label.mapTo(status, QPoint(0, 0)).x() for label in (status._cards, status._evidence)]
+    assert [start - end for end, start in zip(ends, starts, strict=True)] == [16 + 16 + 6] * 2

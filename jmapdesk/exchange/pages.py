@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from jmapdesk.exchange.cut_words import nowhere_whole, short_remark
 from jmapdesk.exchange.legibility import reading_remark, small_text_remark
 from jmapdesk.exchange.options import ExportOptions, Workshop, settled
 from jmapdesk.exchange.paper import Paper, letter_like
 from jmapdesk.exchange.placement import cut_remark, is_cut, page_for
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.cut_texts import CutText
 from jmapdesk.layout.extent import AROUND, extent
 from jmapdesk.layout.map_layout import lay_out, make_context
 from jmapdesk.model import queries
@@ -66,6 +68,8 @@ class Pages:
     """From how far it can be read, in a sentence."""
     cut: tuple[str, ...] = ()
     """The titles of cards that no page shows whole."""
+    short: tuple[CutText, ...] = ()
+    """Texts that end in “…” on every page that has them."""
 
 
 class Tools(NamedTuple):
@@ -160,10 +164,13 @@ def spread(what: Drawn, options: ExportOptions) -> Pages:
         paper = Paper() if options.paper.as_map else letter_like(options.paper)
         after = tuple(Sheet(one, page_for(one.width, one.height, paper, "portrait"), one.title) for one in what.people)
         sheets = pages.sheets + after
-    missing = [remark for one in dict.fromkeys(sheet.picture for sheet in sheets) for remark in missing_remark(one)]
+    pictures = list(dict.fromkeys(sheet.picture for sheet in sheets))
+    missing = [remark for one in pictures for remark in missing_remark(one)]
+    short = nowhere_whole(pictures)
     from jmapdesk.exchange.press import pressed
 
-    return pressed(replace(pages, sheets=sheets, said=(*missing, *pages.said)), options)
+    said = (*missing, *pages.said, *short_remark(short))
+    return pressed(replace(pages, sheets=sheets, said=said, short=short), options)
 
 
 def _poster(whole: Picture, options: ExportOptions, what: Drawn) -> Pages:

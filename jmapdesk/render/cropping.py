@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from jmapdesk.render.drawing import Group, Picture
+from jmapdesk.render.drawing import Group, Picture, elements
 from jmapdesk.render.story import cut_out
 from jmapdesk.util.geometry import Rect
 
@@ -31,7 +31,9 @@ def cropped(picture: Picture, rect: Rect, around: float = 0.0) -> Picture:
     )  # fmt: skip
     tell = picture.story
     story = None if tell is None else lambda: cut_out(tell(), area)
-    return replace(picture, width=area.w, height=area.h, root=root, story=story)
+    left_in = elements(root) if picture.short else frozenset()
+    short = tuple(one for one in picture.short if one.element in left_in)
+    return replace(picture, width=area.w, height=area.h, root=root, story=story, short=short)
 
 
 class _Cut(NamedTuple):

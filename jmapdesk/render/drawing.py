@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
+from jmapdesk.layout.cut_texts import CutText
 from jmapdesk.render.story import Story
 from jmapdesk.text.shaped import GlyphRun
 from jmapdesk.util.geometry import Path, Rect
@@ -101,7 +102,7 @@ class Picture:
     """A whole drawing: its size, the paper's colour, and everything on it.
 
     ``asset_data`` gives the encoded bytes (PNG, JPEG …) of an asset, or None where they cannot be had.
-    ``missing`` lists characters that no font could show.
+    ``missing`` lists characters that no font could show, ``short`` the texts that end in “…” for want of room.
     """
 
     width: float
@@ -114,9 +115,16 @@ class Picture:
     subject: str = ""
     asset_data: Callable[[str], bytes | None] = field(default=lambda _asset: None)
     missing: tuple[str, ...] = ()
+    short: tuple[CutText, ...] = ()
     keywords: tuple[str, ...] = ()
     story: Callable[[], Story] | None = None
     """Gives what the drawing says in the order it is read; made when it is asked for."""
+
+
+def elements(group: Group) -> frozenset[str]:
+    """The ids of everything that a group shows."""
+    inside = (elements(child) for child in group.children if isinstance(child, Group))
+    return frozenset((group.element,)).union(*inside)
 
 
 def walk(group: Group, dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Op, float, float, Group]]:

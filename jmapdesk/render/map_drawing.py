@@ -17,6 +17,7 @@ from jmapdesk.layout import curve, sheet
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.context import Context
 from jmapdesk.layout.curve_legend import curve_legend
+from jmapdesk.layout.cut_texts import cut_texts
 from jmapdesk.layout.lanes import lane_name
 from jmapdesk.layout.map_layout import MapLayout
 from jmapdesk.layout.parts import Line, Part, ShapePart, TextPart
@@ -364,6 +365,7 @@ def picture(layout: MapLayout, icons: IconPaths) -> Picture:
         story=lambda: map_story(layout),
         asset_data=asset_reader(journey),
         missing=tuple(layout.context.shaper.missing("".join(_all_texts(journey)))),
+        short=cut_texts(layout),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.cut_texts import cut_among
 from jmapdesk.layout.parts import TextPart
 from jmapdesk.layout.persona_sheet import PersonaSheet, lay_persona
 from jmapdesk.layout.sheet import Block
@@ -35,6 +36,7 @@ def persona_picture(journey: JourneyMap, persona_id: str, context: Context, icon
         story=lambda: _story(sheet, journey.sources),
         asset_data=asset_reader(journey),
         missing=tuple(context.shaper.missing(_words(persona))),
+        short=tuple(cut_among(persona.id, sheet.blocks[0].parts, {persona.name: "persona"}, context)),
     )
 
 

@@ -11,7 +11,8 @@ from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.pages import Pages, drawing_choices, drawn, pages_of, spread
 from jmapdesk.exchange.paper import PAPERS, paper_named, scale_named
 from jmapdesk.exchange.registry import export
-from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.journey import JourneyMap, with_record
+from jmapdesk.model.record import replace
 from jmapdesk.render.drawing import Group
 from jmapdesk.render.icons import Icons
 from jmapdesk.text.qt_shaper import QtShaper
@@ -78,6 +79,41 @@ def test_what_is_cut_or_too_small_to_read_is_said() -> None:
     assert "hard to read" in small.said[0]
     tiny = pages(ExportOptions(scale=scale_named("20%")), journey)
     assert tiny.said == ("Card text is 1.8 pt on the page, hard to read; at 67 % it would be readable.",)
+
+
+LONG = "words without end " * 20
+
+
+def renamed(**names: str) -> JourneyMap:
+    """The small map with long names for its stages, lanes, personas, …, by id."""
+    journey = small_map()
+    for key, name in names.items():
+        part = next(part for part in ("stages", "personas") if key in getattr(journey, part))
+        journey = with_record(journey, part, replace(getattr(journey, part)[key], name=name))
+    return journey
+
+
+def test_names_without_room_are_told() -> None:
+    assert pages(ExportOptions()).short == ()
+    found = pages(ExportOptions(), renamed(s1=f"Stage {LONG}"))
+    assert [(one.kind, one.element) for one in found.short] == [("stage", "s1")]
+    start = f"Stage {LONG}"[:59].rstrip()
+    assert found.said == (f"Stage “{start}…” is cut for want of room; fewer words show whole.",)
+    both = pages(ExportOptions(), renamed(s1=f"Stage {LONG}", ada=f"Ada {LONG}"))
+    assert both.said[0].startswith("2 texts are cut for want of room: persona “Ada words")
+    assert ", stage “Stage words" in both.said[0]
+
+
+def test_of_stages_that_are_left_out_no_name_is_told() -> None:
+    assert pages(ExportOptions(stages=("s2", "s2")), renamed(s1=f"Stage {LONG}")).short == ()
+    assert pages(ExportOptions(only=("card:c1",)), renamed(ada=f"Ada {LONG}")).short == ()
+
+
+def test_a_handout_that_shows_a_name_whole_somewhere_does_not_tell_it() -> None:
+    journey = renamed(s1="A name too long for the arrow of its stage, not for a page of its own. " * 3)
+    assert [one.kind for one in pages(ExportOptions(), journey).short] == ["stage"]
+    assert pages(ExportOptions(form="handout"), journey).short == ()
+    assert [one.kind for one in pages(ExportOptions(form="handout"), renamed(s1=LONG * 3)).short] == ["stage"]
 
 
 def test_progress_goes_on_and_can_stop_it() -> None:

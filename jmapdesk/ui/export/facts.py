@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from jmapdesk.exchange.cut_words import shortened
 from jmapdesk.exchange.legibility import POINTS_PER_METRE, READABLE_POINTS, Reading, Shown, on_screen, reading
 from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions
 from jmapdesk.exchange.pages import Pages, Sheet, dots_per_inch
@@ -97,9 +98,24 @@ def _cut_fact(pages: Pages, options: ExportOptions) -> Fact:
         line = _tr("Cuts follow step and lane gaps") if options.avoid_cards else _tr("As it happens")
         return Fact("scissors", "good", _tr("No card is cut"), line)
     title = _tr("A card is cut") if len(pages.cut) == 1 else _said("{n} cards are cut", n=len(pages.cut))
-    name = pages.cut[0] if len(pages.cut[0]) <= _NAME else f"{pages.cut[0][: _NAME - 1].rstrip()}…"
-    more = "" if len(pages.cut) == 1 else _said(" and {n} more", n=len(pages.cut) - 1)
-    return Fact("scissors", "bad", title, f"{name}{more}")
+    return Fact("scissors", "bad", title, shortened(pages.cut[0], _NAME) + _more(pages.cut))
+
+
+def _short_fact(pages: Pages) -> Fact:
+    """Which names and texts end in “…” for want of room."""
+    n, first = len(pages.short), pages.short[0]
+    title = _tr("A text is cut") if n == 1 else _said("{n} texts are cut", n=n)
+    kinds = {
+        "title": _tr("Title"), "persona": _tr("Persona"), "role": _tr("Role"), "stage": _tr("Stage"),
+        "goal": _tr("Goal"), "step": _tr("Step"), "time": _tr("Time"), "lane": _tr("Lane"), "curve": _tr("Curve"),
+        "card": _tr("Card"), "feeling": _tr("Feeling"), "connection": _tr("Connection"),
+    }  # fmt: skip
+    line = f"{kinds[first.kind]}: {shortened(first.text, _NAME)}"
+    return Fact("scissors", "bad", title, line + _more(pages.short))
+
+
+def _more(found: Sequence[object]) -> str:
+    return "" if len(found) == 1 else _said(" and {n} more", n=len(found) - 1)
 
 
 def _millimetres(width: float, height: float) -> str:
@@ -131,6 +147,8 @@ def facts(form: Format, options: ExportOptions, pages: Pages, smallest: float) -
         width, height = png_size(first.page, dpi)
         line = _said("{n} dots per inch", n=f"{dpi:,.0f}")
         found.append(Fact("image", "accent", _said("{w} × {h} pixels", w=f"{width:,}", h=f"{height:,}"), line))
+    if pages.short:
+        found.append(_short_fact(pages))
     if any(sheet.picture.missing for sheet in pages.sheets):
         n = len({one for sheet in pages.sheets for one in sheet.picture.missing})
         said = _said("{n} characters have no font here", n=n) if n > 1 else _tr("A character has no font here")

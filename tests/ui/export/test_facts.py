@@ -11,6 +11,8 @@ from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.pages import Pages, Sheet, pages_of
 from jmapdesk.exchange.paper import paper_named, scale_named
 from jmapdesk.exchange.registry import format_named, written_as
+from jmapdesk.model.journey import with_record
+from jmapdesk.model.record import replace as replace_record
 from jmapdesk.render.icons import Icons
 from jmapdesk.ui.export.facts import facts, heading
 from tests.builders import big_map
@@ -103,3 +105,17 @@ def test_a_handout_is_called_by_its_pages() -> None:
     title, line = heading(HANDOUT, options, pages(options))
     assert title == f"Handout of {len(pages(options).sheets)} pages"
     assert line.startswith("A4 ·")
+
+
+def test_names_without_room_are_told() -> None:
+    stage = next(iter(JOURNEY.stages.values()))
+    long = replace_record(stage, name="Name without end " * 20)
+    found = pages_of(with_record(JOURNEY, "stages", long), ExportOptions(), Workshop(FakeShaper, Icons()))
+    told = [fact for fact in facts(PDF, ExportOptions(), found, 10) if fact.tone == "bad"]
+    assert [(fact.title, fact.line) for fact in told] == [
+        ("A text is cut", "Stage: Name without end Name without end N…")
+    ]
+    several = facts(PDF, ExportOptions(), replace(found, short=found.short * 3), 10)
+    assert ("3 texts are cut", "Stage: Name without end Name without end N… and 2 more") in [
+        (fact.title, fact.line) for fact in several
+    ]

@@ -317,6 +317,8 @@ class CommandPalette(QFrame):
             return
         one = self.found.entries[index.row()]
         self.close_up()
+        # what is done may take a while: until then nobody must see the list stand open as if it hung
+        self._window.repaint(self.geometry())
         match one.kind:
             case "action":
                 self._actions[one.id].trigger()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -185,3 +185,44 @@ def test_nothing_found_is_said(bench: Bench) -> None:
     assert not finder.nothing.isVisible()
     assert finder.line.accessibleDescription() == ""
     assert finder.list.isVisible()
+
+
+class Seen(QObject):
+    """What becomes of the line and of the map under it, in the order it happens."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self._finder, self._map = bench.window.finder, bench.window.view.viewport()
+        for one in (self._finder, self._map):
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._finder and event.type() == QEvent.Type.Hide:
+            self.told.append("closed")
+        elif watched is self._map and event.type() == QEvent.Type.Paint and self.told[-1:] == ["closed"]:
+            self.told.append("map painted")
+        return False
+
+
+def test_the_line_has_gone_from_the_screen_before_an_action_begins_however_long_that_takes(bench: Bench) -> None:
+    look_for(bench, "fit the map")
+    QApplication.processEvents()
+    seen, action = Seen(bench), bench.window.actions_by_name["zoom_fit"]
+    action.triggered.disconnect()
+    action.triggered.connect(lambda: seen.told.append("begun"))
+    press(bench, Qt.Key.Key_Return)
+    assert seen.told == ["closed", "map painted", "begun"]
+
+
+def test_so_it_has_before_a_map_is_opened(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "claims.jmap"
+    save_map(small_map(), path, None)
+    bench.window._kit.settings.add_recent(path)
+    look_for(bench, "claims")
+    QApplication.processEvents()
+    seen = Seen(bench)
+    bench.window.finder.opened.disconnect()
+    bench.window.finder.opened.connect(lambda _path: seen.told.append("begun"))
+    press(bench, Qt.Key.Key_Return)
+    assert seen.told == ["closed", "map painted", "begun"]

@@ -10,6 +10,7 @@ import argparse
 import difflib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,9 +29,15 @@ _COMMANDS = ("new", "import", "export", "check", "merge", "diff", "pack", "unpac
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one sentence."""
+    """An argument parser whose errors are one sentence, in plain words."""
 
     def error(self, message: str) -> NoReturn:
+        if found := re.fullmatch(r"argument (\S+): expected (?:one|at least one) argument", message):
+            message = f"{found[1]} needs a value"
+        elif found := re.fullmatch(r"argument (\S+): (takes .*)", message):
+            message = f"{found[1]} {found[2]}"
+        elif found := re.fullmatch(r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)", message, re.S):
+            message = f"{found[1]} takes one of {found[3].replace(chr(39), '')}; “{found[2]}” is none of them"
         raise JmapError("usage", f"{message[:1].upper()}{message[1:]}. See “{self.prog} --help”.")
 
 

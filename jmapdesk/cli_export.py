@@ -28,10 +28,10 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     page.add_argument("--paper", metavar=_PAPERS, help="fit, the usual one, is as large as the map")
     page.add_argument("--orientation", metavar="auto|portrait|landscape")
     page.add_argument("--scale", metavar="fit|width|N%", help="as large as the paper lets it be, or by itself: 100%%")
-    page.add_argument("--margin", type=float, metavar="MM", help="millimetres left free at each edge")
+    _millimetres(page, "margin", "millimetres left free at each edge")
     sheets = out.add_argument_group("sheets (PDF): a poster over many sheets of a small paper")
     sheets.add_argument("--tiles", metavar="PAPER", help="the sheets: A4, A3, Letter or WxHmm")
-    sheets.add_argument("--overlap", type=float, metavar="MM", help="what two sheets both show, 10 if not given")
+    _millimetres(sheets, "overlap", "what two sheets both show, 10 if not given")
     _switch(sheets, "avoid-cards", "cut between cards, for up to half as many sheets more; the usual way")
     _switch(sheets, "repeat-headers", "stages and lanes on every sheet, to be laid out instead of glued")
     _switch(sheets, "sheet-marks", "marks where sheets are trimmed; usual")
@@ -40,12 +40,12 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
         "--handout", action="store_true", help="a PDF with the map, a page for each stage and persona, and the actions"
     )
     press = out.add_argument_group("printing house (PDF)")
-    press.add_argument("--bleed", type=float, metavar="MM", help="how far the print goes on beyond where pages are cut")
+    _millimetres(press, "bleed", "how far the print goes on beyond where pages are cut")
     _switch(press, "marks", "crop marks, register marks and a colour bar round the pages of a poster")
     _switch(press, "cmyk", "colours of printing inks, black words in black alone; without a colour profile")
     _switch(press, "outlines", "letters as shapes, in SVG too; words are found all the same, and in SVG are labels")
     picture = out.add_argument_group("picture (PNG)")
-    picture.add_argument("--dpi", type=float, metavar="N", help="dots per inch, 192 if not given")
+    _number(picture, "dpi", "N", "dots per inch, 192 if not given", "a number, such as 300")
     picture.add_argument("--pixels", metavar="W|WxH", help="the size in pixels instead")
     _switch(picture, "transparent", "without a ground")
     shows = out.add_argument_group("what shows")
@@ -58,6 +58,22 @@ def add_export(commands: argparse._SubParsersAction[Any]) -> None:
     _switch(shows, "footer", "owner, review date and sources under the map")
     _switch(shows, "personas", "a page for each persona too: in the PDF, else beside it")
     out.set_defaults(run=run_export)
+
+
+def _number(group: argparse._ArgumentGroup, name: str, metavar: str, words: str, taken: str) -> None:
+    """Add an option that takes a number; what is none is refused in plain words."""
+
+    def read(text: str) -> float:
+        try:
+            return float(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"takes {taken}") from None
+
+    group.add_argument(f"--{name}", type=read, metavar=metavar, help=words)
+
+
+def _millimetres(group: argparse._ArgumentGroup, name: str, words: str) -> None:
+    _number(group, name, "MM", words, "a number of millimetres, such as 12.5")
 
 
 def _switch(group: argparse._ArgumentGroup, name: str, words: str) -> None:

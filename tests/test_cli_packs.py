@@ -115,3 +115,8 @@ def test_where_no_file_is_a_pack_the_map_stays_untouched(
     assert "gone.jmap" in said.err
     assert not said.out
     assert home.read_bytes() == state
+
+
+def test_what_nothing_is_shared_by_is_said_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", str(tmp_path / "m.jmap"), str(tmp_path / "out"), "--by", "colour"]) == 2
+    assert "--by takes one of stage, lane, persona; “colour” is none of them." in capsys.readouterr().err

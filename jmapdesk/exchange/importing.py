@@ -22,7 +22,7 @@ from jmapdesk.exchange.read_markdown import read_markdown
 from jmapdesk.exchange.read_xlsx import read_xlsx
 from jmapdesk.exchange.sniff import is_workbook, refuse_map, text_kind
 from jmapdesk.exchange.tables import TableReading, read_table, shown
-from jmapdesk.exchange.vocabulary import JOURNEY_WORDS, has_word
+from jmapdesk.exchange.vocabulary import JOURNEY_WORDS, WEAK_LANES, has_word, lane_word
 from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.errors import JmapError
 
@@ -103,15 +103,18 @@ def _from_csv(name: str, stem: str, text: str, notes: Notes, delimiter: str | No
             f"“{name}” is a drawing tool's list of shapes and lines, not a table of stages and lanes: "
             "there is no map in it.",
         )
-    reading = _best_reading([grid], context=_speaks(stem))
+    reading = _best_reading([grid], context=_speaks(stem), alone=True)
     if reading is None:
+        lane = next((cell.text for cell in (*grid.column(0), *grid.row(0)) if _is_lane(cell.text)), "")
         columns = ", ".join(shown(cell.text)[:24] for cell in grid.row(0)[:4] if cell.items)
         named = f" with the columns {columns}" + (" and more" if grid.columns > 4 else "") if columns else ""
-        raise JmapError(
-            "import.not_a_map",
-            f"“{name}” is a table{named}, not a journey map: neither its rows nor its columns are named like lanes "
-            "(actions, touchpoints, emotions and so on).",
-        )
+        why = "neither its rows nor its columns are named like lanes (actions, touchpoints, emotions and so on)."
+        if lane:
+            why = (
+                f"too few of its rows or columns are named like lanes (“{shown(lane)}” is). With “Stage” in its first "
+                "cell, and actions, touchpoints, emotions and so on for its rows, it can be imported."
+            )
+        raise JmapError("import.not_a_map", f"“{name}” is a table{named}, not a journey map: {why}")
     return _from_table(reading, name, stem, notes)
 
 
@@ -119,10 +122,11 @@ def _from_workbook(name: str, stem: str, data: bytes, notes: Notes) -> Draft:
     sheets = read_xlsx(name, data, notes)
     if not sheets:
         raise JmapError("import.empty", f"“{name}” is a workbook without any content.")
+    alone = len(sheets) == 1
     readings = [
         (sheet, reading)
         for sheet in sheets
-        if (reading := _best_reading([sheet.grid], context=_speaks(stem) or _speaks(sheet.name)))
+        if (reading := _best_reading([sheet.grid], context=_speaks(stem) or _speaks(sheet.name), alone=alone))
     ]
     if not readings:
         raise JmapError(
@@ -150,12 +154,17 @@ def _from_table(reading: TableReading, name: str, stem: str, notes: Notes) -> Dr
     return maker.finish(name)
 
 
-def _best_reading(grids: Sequence[Grid], context: bool) -> TableReading | None:
+def _is_lane(text: str) -> bool:
+    word = lane_word(text)
+    return word is not None and word.kind not in WEAK_LANES
+
+
+def _best_reading(grids: Sequence[Grid], context: bool, alone: bool) -> TableReading | None:
     """The first grid that is a map as a whole, else its likeliest part between empty rows."""
     for grid in grids:
         if listed := read_list(grid):
             return listed
-        whole = read_table(grid, context=context)
+        whole = read_table(grid, context=context, alone=alone)
         if isinstance(whole, TableReading):
             return whole
         parts = [read_table(part, context=context) for part in grid.parts()]

@@ -35,6 +35,7 @@ from jmapdesk.exchange.vocabulary import (
 SPECIFIC = frozenset({"touchpoints", "feelings", "thoughts", "quotes", "pain_points", "front_stage", "back_stage"})
 """Kinds whose words hardly stand in a table that is no journey."""
 
+_HEADS = " | ".join((STEP_WORDS, TIME_WORDS, NUMBER_WORDS))
 _LABELS = 120
 _TIME_LIMIT = 40
 
@@ -107,10 +108,11 @@ class _Hits:
         return self.strength, len(self.words)
 
 
-def read_table(grid: Grid, *, context: bool = False) -> TableReading | str:
+def read_table(grid: Grid, *, context: bool = False, alone: bool = False) -> TableReading | str:
     """The table as a journey map, or the reason, as half a sentence, why it is none.
 
-    ``context``: the document speaks of a journey, so that less is asked of its tables.
+    ``context``: the document speaks of a journey, so that less is asked of its tables. ``alone``: it is all there is,
+    so that one lane is enough where everything else is named as well.
     """
     notes = Notes()
     grid = grid.compact()
@@ -125,7 +127,7 @@ def read_table(grid: Grid, *, context: bool = False) -> TableReading | str:
     hits = across if turned else down
     if turned:
         grid = grid.transposed()
-    if reason := _no_map(grid, hits, context):
+    if reason := _no_map(grid, hits, context, alone):
         return reason
     for cell in distinct(cell for column in range(hits.index) for cell in grid.column(column)[:_LABELS]):
         notes.ignored(cell.place, f"“{_shown(cell.text)}” stands outside the table of stages and lanes.")
@@ -238,7 +240,7 @@ def _is_turned(grid: Grid, down: _Hits, across: _Hits) -> bool:
     return grid.rows > grid.columns
 
 
-def _no_map(grid: Grid, hits: _Hits, context: bool) -> str:
+def _no_map(grid: Grid, hits: _Hits, context: bool, alone: bool) -> str:
     """Why a table, lanes down already, is no journey map; empty if it is one."""
     corner = grid.at(0, hits.index).name_and_rest()[0]
     # a table whose very first label is a lane has no names for its columns, or is a list of something else
@@ -253,7 +255,15 @@ def _no_map(grid: Grid, hits: _Hits, context: bool) -> str:
         return ""
     if named and ((strength >= 4 and (specific or hinted)) or (strength >= 2 and specific and hinted)):
         return ""
+    if alone and strength >= 2 and is_word(corner, STAGE_WORDS) and _only_lanes(grid, hits.index):
+        return ""
     return "neither its rows nor its columns are named like the lanes of a journey"
+
+
+def _only_lanes(grid: Grid, column: int) -> bool:
+    """Whether every row under the first is a lane by its name, or one of steps, times or numbers."""
+    labels = [cell for cell in grid.column(column)[1:] if cell.items]
+    return all(_is_lane(cell) or is_word(cell.text, _HEADS) for cell in labels)
 
 
 def _columns(grid: Grid, first_lane: int, notes: Notes) -> tuple[list[tuple[int, Column]], set[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jmapdesk.exchange.importing import read_draft
+from jmapdesk.exchange.vocabulary import LANES, WEAK_LANES
 from jmapdesk.util.errors import JmapError
 from tests.exchange.reading import grid, read, said, stages
 
@@ -278,6 +279,46 @@ def test_other_tables_are_refused_with_their_columns(text: str) -> None:
         read("a.csv", text)
     assert refused.value.code == "import.not_a_map"
     assert text.split(",")[0] in refused.value.message
+
+
+_STRONG = [kind for kind in LANES if kind not in WEAK_LANES]
+
+
+@pytest.mark.parametrize("kind", _STRONG)
+def test_one_lane_under_a_row_of_stages_is_a_map_in_every_language(kind: str) -> None:
+    for language, words in LANES[kind].items():
+        name = words.split("|")[0].replace("*", "").strip()
+        for corner in ("Stage", "Phase", "Этап", "阶段"):
+            for text in (f"{corner};A;B\n{name};x;y\n", f"{corner};{name}\nA;x\nB;y\n"):
+                draft = read("a.csv", text)
+                assert ([lane.kind for lane in draft.lanes], len(draft.stages)) == ([kind], 2), (language, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Step,Action\nOne,Open the box\nTwo,Close it\n",
+        "Phase,Aktionen,Datum\nEntwurf,zeichnen,Mai\nBau,mauern,Juni\n",
+        "Phase,Beschreibung\nEntwurf,zeichnen\nBau,mauern\n",
+        "Kunde,A,B\nAktionen,x,y\n",
+    ],
+)
+def test_one_lane_among_other_things_is_no_map(text: str) -> None:
+    with pytest.raises(JmapError) as refused:
+        read("a.csv", text)
+    assert refused.value.code == "import.not_a_map"
+
+
+def test_who_named_one_lane_only_is_told_what_is_lacking() -> None:
+    with pytest.raises(JmapError) as refused:
+        read("a.csv", "Kunde;A;B\nAktionen;x;y\nWetter;x;y\n")
+    assert "too few of its rows or columns are named like lanes (“Aktionen” is)" in refused.value.message
+    assert "“Stage” in its first cell" in refused.value.message
+    with pytest.raises(JmapError) as refused:
+        read("a.csv", "Product,Q1,Q2\nTea,10,20\nCoffee,30,40\n")
+    assert "neither its rows nor its columns are named like lanes" in refused.value.message
+    draft = read("a.csv", "Stage;A;B\nAktionen;x;y\nTouchpoints;v;w\nWetter;x;y\n")
+    assert len(draft.lanes) == 3
 
 
 def test_a_quote_that_never_ends_spoils_nothing_else() -> None:

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMessageBox, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QMenu,
+    QMessageBox,
+    QScrollBar,
+    QStyle,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import jmapdesk.ui
@@ -146,6 +155,39 @@ def test_after_a_change_everything_looks_as_if_made_so(
     fresh = _everything(bench, qtbot)
     assert sorted(changed) == sorted(fresh)
     assert [name for name in changed if changed[name] != fresh[name]] == []
+
+
+def test_a_change_leaves_what_one_is_at_as_it_is(keeper: WindowKeeper, open_bench: OpenBench, qtbot: QtBot) -> None:
+    keeper._kit.appearance.choose("light")
+    keeper._kit.appearance.begin()
+    bench = open_bench()
+    window = bench.window
+    bench.trigger("show_table")
+    bench.selection.select(card_ref("c1"))
+    QApplication.processEvents()
+    (columns,) = (table.horizontalHeader() for table in window.table.findChildren(QTableView))
+    columns.resizeSection(0, 137)
+    bars = [bar for bar in window.findChildren(QScrollBar) if bar.isVisible() and bar.maximum() > 20]
+    assert len(bars) > 1
+    for bar in bars:
+        bar.setValue(20)
+    window.view.edit_selected()
+    editor = window.view.writer.editor
+    assert editor is not None
+    bench.type(" of the year")
+
+    def state() -> tuple[object, ...]:
+        QApplication.processEvents()
+        return (
+            editor.geometry(), editor.text, editor.textCursor().position(), QApplication.focusWidget(),
+            window.view.geometry(), window.table.geometry(), window.inspector.geometry(), window.view.zoom(),
+            columns.sectionSize(0), [bar.value() for bar in bars], [bar.maximum() for bar in bars], window.geometry(),
+        )  # fmt: skip
+
+    before = state()
+    for theme in ("dark", "contrast", "light"):
+        _dressed(bench, theme)
+        assert state() == before
 
 
 def test_a_start_page_that_shows_changes_too(keeper: WindowKeeper, qtbot: QtBot) -> None:

@@ -39,6 +39,23 @@ def _quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jmapdesk.ui.saving.SLOW", 20.0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _kept_from_collector() -> Iterator[None]:
+    """What pytest and its plugins hold is not looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
+def collector(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program does when a window has settled or closed, but for all that pytest holds: with that it took
+    longer than the tests. Who tests just this has a fixture of this name."""
+    monkeypatch.setattr("jmapdesk.app.keep_from_collector", lambda: None)
+    monkeypatch.setattr("jmapdesk.app.look_through_all", gc.collect)
+
+
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Answers]:
     """What the person at the window will answer; all answers must be used up."""
@@ -55,7 +72,9 @@ def answers(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Ans
 
 
 @pytest.fixture
-def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[WindowKeeper]:
+def keeper(
+    answers: Answers, collector: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Iterator[WindowKeeper]:
     """The keeper of windows, as the program makes it; all windows are closed at the end without a question."""
     kept = WindowKeeper(make_kit(Settings(tmp_path / "settings"), tmp_path / "templates", tmp_path / "recovery"))
     yield kept
@@ -66,7 +85,6 @@ def keeper(answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qt
         kept.start_page.close()
     QApplication.sendPostedEvents()
     kept._kit.appearance.end()
-    gc.unfreeze()  # what a window that settled kept from the collector would stay for all tests to come
     assert not kept.windows
 
 

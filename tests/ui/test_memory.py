@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +15,15 @@ from jmapdesk.app import WindowKeeper
 from jmapdesk.session.document import Document
 from jmapdesk.util.collector import keep_from_collector
 from tests.builders import small_map
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    """The program's own, with all there is."""
+    yield
+    gc.unfreeze()  # what is kept from it now would stay for all tests to come
+    gc.collect()
+    gc.freeze()
 
 
 def test_a_window_that_had_settled_gives_its_map_back_when_it_closes(keeper: WindowKeeper, qtbot: QtBot) -> None:

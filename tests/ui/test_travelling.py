@@ -142,15 +142,20 @@ def test_undo_in_words_that_are_written_is_theirs_as_long_as_they_have_something
     assert bench.journey.stages.keys() < made.keys()
 
 
-def test_undo_on_a_new_card_without_words_takes_that_card_and_no_more(bench: Bench) -> None:
-    bench.selection.select(card_ref("c2"))
-    bench.trigger("delete")
+def begin_and_undo(bench: Bench) -> None:
+    """Begin a card in a cell and undo before any word."""
     bench.selection.select(cell_ref("pain", "p2"))
     bench.window.view.setFocus()
     bench.keys("Return")
     assert bench.window.view.is_editing()
     bench.keys("Ctrl+Z")
     assert not bench.window.view.is_editing()
+
+
+def test_undo_on_a_new_card_without_words_takes_that_card_and_no_more(bench: Bench) -> None:
+    bench.selection.select(card_ref("c2"))
+    bench.trigger("delete")
+    begin_and_undo(bench)
     assert texts(bench, "pain", "p2") == []
     assert "c2" not in bench.journey.cards
     bench.keys("Ctrl+Z")
@@ -158,10 +163,5 @@ def test_undo_on_a_new_card_without_words_takes_that_card_and_no_more(bench: Ben
 
 
 def test_undo_on_a_new_card_without_words_works_where_nothing_was_done_before(bench: Bench) -> None:
-    bench.selection.select(cell_ref("pain", "p2"))
-    bench.window.view.setFocus()
-    bench.keys("Return")
-    assert bench.window.view.is_editing()
-    bench.keys("Ctrl+Z")
-    assert not bench.window.view.is_editing()
+    begin_and_undo(bench)
     assert bench.selection.primary == cell_ref("pain", "p2")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from jmapdesk.layout.context import Context
@@ -65,7 +65,8 @@ class InPlaceEditor(QTextEdit):
         if context.rtl:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         self.document().setDefaultTextOption(option)
-        left, right, down = (max(0, round(n * self._scale) - _BORDER) for n in subject.pad)
+        # what the words are measured with too, or they would not fit
+        left, right, down = self._around = tuple(max(0, round(n * self._scale) - _BORDER) for n in subject.pad)
         theme = context.theme
         # on a stage of much the same colour neither a frame nor marked words would show
         told = contrast(theme.colours.focus, subject.fill) >= _TOLD
@@ -97,9 +98,9 @@ class InPlaceEditor(QTextEdit):
         # what is wide enough to write in stays as wide as it is, and so where it is
         least, enough = (70.0, 0.0) if self.subject.keeps_width else (90.0, _WIDE_ENOUGH)
         width = max(rect.width(), min(rect.width() * grown, enough), least)
-        pad = self.subject.pad
-        self.document().setTextWidth(max(20.0, width - (pad.left + pad.right) * self._scale))
-        words = self.document().size().height() + 2 * pad.down * self._scale
+        left, right, down = self._around
+        self.document().setTextWidth(max(20, math.ceil(width) - left - right - 2 * _BORDER))
+        words = self.document().size().height() + 2 * (down + _BORDER)
         height = max(rect.height() * grown, words)
         # it grows away from where the words begin
         x = rect.x() - (width - rect.width()) * (0.5 if self.subject.centred else 1.0 if self._rtl else 0.0)
@@ -114,6 +115,11 @@ class InPlaceEditor(QTextEdit):
         self.setGeometry(math.floor(x), math.floor(y), math.ceil(width), math.ceil(min(height, low)))
         if height > low:
             self.ensureCursorVisible()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only what shows is laid out as it will be: before, words count as fitting a line that is a little short."""
+        super().showEvent(event)
+        self.place()
 
     def halves(self) -> tuple[str, str]:
         """What stands before the cursor and what behind it; marked words go with what is behind."""

@@ -46,7 +46,7 @@ class Writer(QObject):
         self.editor: InPlaceEditor | None = None
         self._gesture: Gesture | None = None
         self._keep_empty = False
-        self._written: Ref | None = None
+        self._just_written: Ref | None = None
         self._nowhere = False  # what is being composed has no place on the map
 
     @property
@@ -84,14 +84,14 @@ class Writer(QObject):
 
     def moved_on(self) -> None:
         """Something else is selected: Enter edits again."""
-        self._written = None
+        self._just_written = None
 
     def add_after_written(self) -> bool:
         """Begin the next card below the one whose words Enter has just ended; whether there was one.
 
         Whatever else is selected or written in between ends it.
         """
-        ref, self._written = self._written, None
+        ref, self._just_written = self._just_written, None
         card = self._view.document.journey.cards.get(ref.id) if ref is not None else None
         if card is None or ref != self._view.selection.primary or card.lane is None or card.step is None:
             return False
@@ -260,7 +260,7 @@ class Writer(QObject):
 
     def _open(self, found: Subject, first: QEvent | None, focus: bool) -> None:
         view = self._view
-        self._written = None
+        self._just_written = None
         view.reveal(found.ref)
         editor = InPlaceEditor(
             view.viewport(), found, view.camera.to_view, view.zoom(), view.layout_now.context
@@ -314,7 +314,7 @@ class Writer(QObject):
         except JmapError as error:
             self._view.failed.emit(str(error))
         stays = go == "enter" and found.ref.kind == "card" and text
-        self._written = found.ref if stays and found.ref == self._view.selection.primary else None
+        self._just_written = found.ref if stays and found.ref == self._view.selection.primary else None
         if go in ("next", "back"):
             self._go_on(found.ref, "next" if go == "next" else "back")
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.edit.about import set_about
+from jmapdesk.edit.stages import rename_stage
 from jmapdesk.edit.steps import rename_step
 from jmapdesk.layout.hit import step_rect
 from jmapdesk.layout.parts import TextPart
@@ -551,3 +552,15 @@ def test_typing_in_a_cell_with_a_feeling_goes_on_with_a_new_word(make_view: Make
     editor = view.writer.editor
     assert editor is not None
     assert editor.toPlainText() == "curious b"
+
+
+@pytest.mark.parametrize("zoom", [0.4, 0.5, 0.6, 0.75, 1.0, 1.3])
+def test_a_name_that_just_does_not_fit_on_a_line_is_seen_whole(make_view: MakeView, zoom: float) -> None:
+    """However many letters it has: one more than a line takes, too."""
+    for letters in range(4, 26):
+        name = f"New {'stage' * 5}"[:letters]
+        view = make_view(rename_stage(small_map(), "s1", name), zoom=zoom)
+        view.writer.write(Ref("stage", "s1"))
+        QApplication.processEvents()
+        assert editor_of(view).verticalScrollBar().maximum() == 0, name
+        view.writer.finish()

@@ -8,6 +8,7 @@ from typing import Final
 
 from jmapdesk.layout.cut_texts import CutText
 from jmapdesk.render.drawing import Picture, elements
+from jmapdesk.util.one_line import one_line
 
 _KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -34,14 +35,8 @@ def short_remark(short: Sequence[CutText]) -> list[str]:
     """A sentence that names texts that are cut."""
     if not short:
         return []
-    names = [f"{_KINDS[one.kind]} “{shortened(one.text, _LONGEST)}”" for one in short[:_NAMED]]
+    names = [f"{_KINDS[one.kind]} “{one_line(one.text, _LONGEST)}”" for one in short[:_NAMED]]
     if len(short) == 1:
         return [f"{names[0][:1].upper()}{names[0][1:]} is cut for want of room; fewer words show whole."]
     more = f" and {len(short) - _NAMED} more" if len(short) > _NAMED else ""
     return [f"{len(short)} texts are cut for want of room: {', '.join(names)}{more}; fewer words show whole."]
-
-
-def shortened(text: str, longest: int) -> str:
-    """A text as one line of so many characters at most."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

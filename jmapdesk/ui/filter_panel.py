@@ -32,9 +32,10 @@ from jmapdesk.ui.canvas.view import MapView
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices
-from jmapdesk.ui.inspector.said import kind_said, one_line
+from jmapdesk.ui.inspector.said import kind_said
 from jmapdesk.ui.panels import close_button
 from jmapdesk.ui.tips import plain_tip
+from jmapdesk.util.one_line import one_line
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 236

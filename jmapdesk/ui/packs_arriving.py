@@ -12,8 +12,8 @@ from jmapdesk.exchange.packs import part_in
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.file_flow import question
 from jmapdesk.ui.icon_set import IconSet
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.sharing.notice import Choice, Notice
+from jmapdesk.util.one_line import one_line
 
 Way: TypeAlias = Literal["home", "apart", "none"]
 """Into the map it came from, into a window of its own, or nowhere."""

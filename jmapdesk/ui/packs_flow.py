@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from jmapdesk.session.document import Document
 from jmapdesk.ui import file_flow
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.merged_panel import Came, left_out
 from jmapdesk.ui.packs_arriving import PackBar
 from jmapdesk.ui.waiting import Waiting
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.one_line import one_line
 
 if TYPE_CHECKING:
     from jmapdesk.insight.homecoming import Homecoming, Pack

@@ -48,11 +48,11 @@ from jmapdesk.ui.capture_places import landing_rect, seen_from_afar, step_words
 from jmapdesk.ui.commands import spot_of
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name, lane_name
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.panels import close_button
 from jmapdesk.ui.parked_rows import ParkedRows
 from jmapdesk.ui.tips import plain_tip
 from jmapdesk.ui.tools.dropping import cards_data
+from jmapdesk.util.one_line import one_line
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _WIDTH = 236

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from jmapdesk.exchange.cut_words import shortened
 from jmapdesk.exchange.legibility import POINTS_PER_METRE, READABLE_POINTS, Reading, Shown, on_screen, reading
 from jmapdesk.exchange.options import SHEET_PAPER, ExportOptions
 from jmapdesk.exchange.pages import Pages, Sheet, dots_per_inch
@@ -19,6 +18,7 @@ from jmapdesk.render.page import UNITS_PER_MM, trimmed
 from jmapdesk.render.png_writer import png_size
 from jmapdesk.ui.icon_set import IconLabel, IconSet
 from jmapdesk.ui.inspector.flow import Flow
+from jmapdesk.util.one_line import one_line
 
 _NAME = 36
 """Characters of a card's name that a fact has room for."""
@@ -98,7 +98,7 @@ def _cut_fact(pages: Pages, options: ExportOptions) -> Fact:
         line = _tr("Cuts follow step and lane gaps") if options.avoid_cards else _tr("As it happens")
         return Fact("scissors", "good", _tr("No card is cut"), line)
     title = _tr("A card is cut") if len(pages.cut) == 1 else _said("{n} cards are cut", n=len(pages.cut))
-    return Fact("scissors", "bad", title, shortened(pages.cut[0], _NAME) + _more(pages.cut))
+    return Fact("scissors", "bad", title, one_line(pages.cut[0], _NAME) + _more(pages.cut))
 
 
 def _short_fact(pages: Pages) -> Fact:
@@ -110,7 +110,7 @@ def _short_fact(pages: Pages) -> Fact:
         "goal": _tr("Goal"), "step": _tr("Step"), "time": _tr("Time"), "lane": _tr("Lane"), "curve": _tr("Curve"),
         "card": _tr("Card"), "feeling": _tr("Feeling"), "connection": _tr("Connection"),
     }  # fmt: skip
-    line = f"{kinds[first.kind]}: {shortened(first.text, _NAME)}"
+    line = f"{kinds[first.kind]}: {one_line(first.text, _NAME)}"
     return Fact("scissors", "bad", title, line + _more(pages.short))
 
 

@@ -37,9 +37,9 @@ from jmapdesk.model import queries
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.ui.inspector.choice_fields import Check, Choice, SegmentField
 from jmapdesk.ui.inspector.field import NoWheel
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.look import Tokens
 from jmapdesk.ui.paper_box import PaperBox
+from jmapdesk.util.one_line import one_line
 
 ROLLS = ("roll610mm", "roll914mm", "roll1067mm")
 """The rolls that plotters are sold for: 24, 36 and 42 inches."""

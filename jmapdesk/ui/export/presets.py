@@ -15,10 +15,10 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.model.records import Preset
 from jmapdesk.session.document import Document
 from jmapdesk.ui.icon_set import IconSet
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.name_dialog import ask_name
 from jmapdesk.ui.popups import hang_menu
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.one_line import one_line
 
 _AROUND = 15
 """Pixels of the button that hold neither icon nor words."""

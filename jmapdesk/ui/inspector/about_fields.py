@@ -21,10 +21,11 @@ from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.initiative import InitiativesPart
 from jmapdesk.ui.inspector.naming import lane_name
 from jmapdesk.ui.inspector.page import Desk, ListPart, Page, Part
-from jmapdesk.ui.inspector.said import filled, one_line, said
+from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.text_fields import BoxField, LanguageField, LineField, NameField, NumberField, TitleField
 from jmapdesk.ui.inspector.theme_field import OwnColourField, ThemeField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, plain_label
+from jmapdesk.util.one_line import one_line
 
 
 class PersonasPart(ListPart):

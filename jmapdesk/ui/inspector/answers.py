@@ -14,8 +14,9 @@ from jmapdesk.ui.icon_set import IconLabel
 from jmapdesk.ui.inspector.naming import card_colours, card_items, card_words, opportunity_line
 from jmapdesk.ui.inspector.page import Page, Part
 from jmapdesk.ui.inspector.picker import Picker
-from jmapdesk.ui.inspector.said import filled, one_line, said, unmarked
+from jmapdesk.ui.inspector.said import filled, said, unmarked
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, counted, plain_label
+from jmapdesk.util.one_line import one_line
 
 
 class LinkedCards(Part):

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxL
 
 from jmapdesk.model.records import Persona
 from jmapdesk.ui.inspector.field import Field, NoWheel, PlainLine
-from jmapdesk.ui.inspector.said import one_line, said, unmarked
+from jmapdesk.ui.inspector.said import said, unmarked
 from jmapdesk.ui.look import Tokens
+from jmapdesk.util.one_line import one_line
 
 
 class Choice(NamedTuple):

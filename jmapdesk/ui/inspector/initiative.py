@@ -20,10 +20,11 @@ from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.naming import status_choices
 from jmapdesk.ui.inspector.page import Desk, Fold, Form, ListPart, Page, Part, show_note
-from jmapdesk.ui.inspector.said import filled, one_line, said
+from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.inspector.tag_field import TagField
 from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NameField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, icon_button, plain_label
+from jmapdesk.util.one_line import one_line
 
 
 def initiative_fields(desk: Desk) -> dict[str, tuple[str, Field]]:

@@ -13,8 +13,9 @@ from jmapdesk.ui.inspector.metric_readings import metric_fields
 from jmapdesk.ui.inspector.number_fields import ScoreField
 from jmapdesk.ui.inspector.opportunity import opportunity_fields
 from jmapdesk.ui.inspector.page import Desk, Form, Page
-from jmapdesk.ui.inspector.said import kind_said, one_line, said
+from jmapdesk.ui.inspector.said import kind_said, said
 from jmapdesk.ui.inspector.text_fields import LineField
+from jmapdesk.util.one_line import one_line
 
 
 def severity_choices() -> list[Choice]:

@@ -15,7 +15,8 @@ from jmapdesk.ui.inspector.choice_fields import Choice
 from jmapdesk.ui.inspector.number_fields import third_said
 from jmapdesk.ui.inspector.page import Desk
 from jmapdesk.ui.inspector.picker import Item
-from jmapdesk.ui.inspector.said import filled, kind_said, one_line, said
+from jmapdesk.ui.inspector.said import filled, kind_said, said
+from jmapdesk.util.one_line import one_line
 
 
 def kind_name(kind: str) -> str:

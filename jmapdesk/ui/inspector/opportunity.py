@@ -14,10 +14,11 @@ from jmapdesk.ui.inspector.naming import status_choices
 from jmapdesk.ui.inspector.number_fields import ThirdField
 from jmapdesk.ui.inspector.page import Desk, Form, Page
 from jmapdesk.ui.inspector.picker import Item, Picker
-from jmapdesk.ui.inspector.said import one_line, said
+from jmapdesk.ui.inspector.said import said
 from jmapdesk.ui.inspector.tag_field import TagField
 from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NameField
 from jmapdesk.ui.inspector.tiles import icon_button
+from jmapdesk.util.one_line import one_line
 
 
 class InitiativeField(ChoiceField):

@@ -10,8 +10,9 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from jmapdesk.ui.inspector.field import PlainLine
-from jmapdesk.ui.inspector.said import filled, one_line, said
+from jmapdesk.ui.inspector.said import filled, said
 from jmapdesk.ui.tips import plain_tip
+from jmapdesk.util.one_line import one_line
 
 MOST_SHOWN = 100
 """More than these are found by typing."""

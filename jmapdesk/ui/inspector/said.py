@@ -26,9 +26,3 @@ def filled(text: str, **values: object) -> str:
 def unmarked(text: str) -> str:
     """Text for buttons, checks and menus, which take a single ``&`` for a shortcut's mark."""
     return text.replace("&", "&&")
-
-
-def one_line(text: str, most: int = 90) -> str:
-    """The text on one line, cut to about so many characters."""
-    line = " ".join(text[: most * 4].split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

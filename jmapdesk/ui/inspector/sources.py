@@ -22,10 +22,11 @@ from jmapdesk.ui.inspector.day_field import DayField
 from jmapdesk.ui.inspector.field import Field
 from jmapdesk.ui.inspector.page import Desk, Form, Page, Part, show_note
 from jmapdesk.ui.inspector.picker import Item, Picker
-from jmapdesk.ui.inspector.said import filled, kind_said, one_line, said
+from jmapdesk.ui.inspector.said import filled, kind_said, said
 from jmapdesk.ui.inspector.text_fields import BoxField, LineField, NumberField, TypedField
 from jmapdesk.ui.inspector.tiles import Rows, Tile, add_button, plain_label
 from jmapdesk.util.ids import NewId
+from jmapdesk.util.one_line import one_line
 
 SOURCE_ICONS = {
     "interview": "mic",

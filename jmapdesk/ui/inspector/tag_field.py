@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.field import Field, PlainLine
 from jmapdesk.ui.inspector.flow import Flow
-from jmapdesk.ui.inspector.said import filled, one_line
+from jmapdesk.ui.inspector.said import filled
+from jmapdesk.util.one_line import one_line
 
 
 class Chip(QFrame):

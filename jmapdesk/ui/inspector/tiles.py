@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from jmapdesk.layout.theme import KindColours
 from jmapdesk.ui.icon_set import IconLabel, IconSet
-from jmapdesk.ui.inspector.said import filled, one_line, said
+from jmapdesk.ui.inspector.said import filled, said
+from jmapdesk.util.one_line import one_line
 
 
 class Tile(QFrame):

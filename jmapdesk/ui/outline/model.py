@@ -28,8 +28,8 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.selection import Ref, ref_to
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import card_words, kind_name
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.look import Tokens
+from jmapdesk.util.one_line import one_line
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

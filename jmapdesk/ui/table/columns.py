@@ -23,9 +23,10 @@ from jmapdesk.ui.inspector.choice_fields import Choice
 from jmapdesk.ui.inspector.kind_fields import severity_choices
 from jmapdesk.ui.inspector.naming import kind_name, moment_choices, status_choices
 from jmapdesk.ui.inspector.number_fields import third_said
-from jmapdesk.ui.inspector.said import kind_said, one_line
+from jmapdesk.ui.inspector.said import kind_said
 from jmapdesk.util.days import read_day
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.one_line import one_line
 
 
 def _tr(text: str) -> str:

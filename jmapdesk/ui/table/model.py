@@ -18,9 +18,9 @@ from jmapdesk.model.records import Card, Lane
 from jmapdesk.session.document import Document
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.inspector.naming import kind_name
-from jmapdesk.ui.inspector.said import one_line
 from jmapdesk.ui.table.columns import Column, Names, columns, reading_order
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.one_line import one_line
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _MOST_RUNS = 20

@@ -123,11 +123,14 @@ def _sheet(width: float, height: float, radius: float, under: str, fill: str, bo
     )
 
 
-def _evidence_dot(card: Card, x: float, y: float, ground: str, context: Context) -> list[Part]:
+def _evidence_dot(
+    card: Card, x: float, y: float, ground: str, context: Context, on_sheet: bool = True
+) -> list[Part]:
     """The mark of evidence in one ink on all kinds of cards; nothing where none is asked and none is given."""
     if not marks.shows_evidence(card):
         return []
-    return [marks.evidence(card, x, y, readable(context.theme.colours.muted, ground, 3.0), ground)]
+    ink = readable(context.theme.colours.muted, ground, 3.0)
+    return [marks.evidence(card, x, y, ink, None if on_sheet else ground)]
 
 
 def _badges(card: Card, width: float, context: Context) -> tuple[list[Part], Rect | None]:
@@ -280,7 +283,7 @@ def _metric(card: Card, width: float, context: Context) -> tuple[list[Part], flo
     if card.colour:
         parts = _body(width, height, kind, context) + parts
     dot_y = 2 + styles.metric.line_height / 2 + 1
-    parts += _evidence_dot(card, 10 + value_w + 9, dot_y, ground, context)
+    parts += _evidence_dot(card, 10 + value_w + 9, dot_y, ground, context, on_sheet=bool(card.colour))
     return parts, height, kind.border
 
 

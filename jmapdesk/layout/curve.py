@@ -269,6 +269,11 @@ def shade_of(score: float) -> int:
     return round(max(-1.0, min(1.0, score)) * 10)
 
 
+def shades_of(scores: Iterable[float]) -> list[int]:
+    """The colours of many scores, as ``shade_of`` gives them."""
+    return [round(score * 10) if -1.0 < score < 1.0 else 10 if score > 0 else -10 for score in scores]
+
+
 def colour_at(shade: int, context: Context) -> str:
     """One of the colours of the line: −10 is bad, 0 mixed, +10 good."""
     colours = context.theme.colours

@@ -22,13 +22,15 @@ def shows_evidence(card: Card) -> bool:
     return queries.asks_evidence(card) or queries.is_sourced(card)
 
 
-def evidence(card: Card, x: float, y: float, ink: str, ground: str) -> ShapePart:
-    """A filled dot for a card that rests on a source, a hollow one of the same size for an assumption."""
+def evidence(card: Card, x: float, y: float, ink: str, ground: str | None) -> ShapePart:
+    """A filled dot for a card that rests on a source, a hollow one of the same size for an assumption.
+
+    ``ground`` is what fills the hollow one; None where nothing but a sheet is under it."""
     return _dot(queries.is_sourced(card), x, y, ink, ground)
 
 
 @lru_cache(maxsize=2048)  # it stands in a few places only, on thousands of cards
-def _dot(is_filled: bool, x: float, y: float, ink: str, ground: str) -> ShapePart:
+def _dot(is_filled: bool, x: float, y: float, ink: str, ground: str | None) -> ShapePart:
     if is_filled:
         return ShapePart(circle_path(x, y, 3.2), fill=ink, mark="evidence")
     return ShapePart(circle_path(x, y, 2.55), fill=ground, line=Line(ink, 1.3))

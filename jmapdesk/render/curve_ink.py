@@ -69,7 +69,8 @@ def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:
     if abs(y3 - y0) < 0.01:
         return [curve.shade_of(first)] * _STRETCHES
     slope = (last - first) / (y3 - y0)
-    return [curve.shade_of(first + slope * (a * y0 + b * y1 + c * y2 + d * y3 - y0)) for a, b, c, d in _MIDDLES]
+    heights = [a * y0 + b * y1 + c * y2 + d * y3 - y0 for a, b, c, d in _MIDDLES]
+    return curve.shades_of([first + slope * height for height in heights])
 
 
 def _stretch(piece: curve.Segment, start: int, end: int) -> Path:
@@ -119,11 +120,14 @@ def _crossing(piece: curve.Segment, y: float) -> tuple[float, ...]:
     """Where a monotone segment crosses a height: no or one t, by halving."""
     if (piece.y0 - y) * (piece.y3 - y) >= 0:
         return ()
+    y0, y1, y2, y3 = piece[1::2]
+    falls = y0 > y
     low, high = 0.0, 1.0
     for _ in range(30):
-        middle = (low + high) / 2
-        if (piece.at(middle)[1] - y) * (piece.y0 - y) > 0:
-            low = middle
+        t = (low + high) / 2
+        u = 1 - t
+        if (u * u * u * y0 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t * t * t * y3 > y) == falls:
+            low = t
         else:
-            high = middle
+            high = t
     return ((low + high) / 2,)

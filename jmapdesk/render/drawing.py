@@ -42,8 +42,7 @@ class PathOp:
     stroke: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GlyphsOp:
+class GlyphsOp(NamedTuple):
     """A run of glyphs whose baseline starts at (x, y); a halo is a stroke round the glyphs, drawn under them.
 
     ``part`` says which of its group's texts it is of, from 0. ``ends`` says that a word ends with it: at the end of
@@ -75,8 +74,7 @@ class ImageOp:
 Op: TypeAlias = PathOp | GlyphsOp | ImageOp
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Group(NamedTuple):
     """Operations that belong to one thing of the map.
 
     ``element`` is its id, ``role`` what it is (``map``, ``title``, ``persona``, ``stage``, ``step``, ``lane``,

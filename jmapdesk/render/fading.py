@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -23,7 +22,7 @@ def faded(group: Group, paper: str) -> Group:
     """The group drawn back towards the paper; pictures, which have no colours to draw back, become plain tints."""
     children = tuple(faded(one, paper) if isinstance(one, Group) else _op(one, paper) for one in group.children)
     flat = None if group.flat is None else faded_colour(group.flat, paper)
-    return replace(group, children=children, flat=flat)
+    return group._replace(children=children, flat=flat)
 
 
 def _op(op: Op, paper: str) -> Op:
@@ -31,7 +30,7 @@ def _op(op: Op, paper: str) -> Op:
         case PathOp():
             return _path(op, paper)
         case GlyphsOp():
-            return replace(op, colour=faded_colour(op.colour, paper), halo=_stroke(op.halo, paper))
+            return op._replace(colour=faded_colour(op.colour, paper), halo=_stroke(op.halo, paper))
         case ImageOp():
             return PathOp(op.clip if op.clip is not None else rect_path(op.rect), faded_colour("#7A8594", paper))
 

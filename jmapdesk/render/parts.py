@@ -6,14 +6,16 @@ import threading
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
-from jmapdesk.layout.parts import IconPart, Line, Part, PicturePart, ShapePart, TextPart
+from jmapdesk.layout.parts import IconPart, Line, Part, ShapePart, TextPart
 from jmapdesk.render.drawing import GlyphsOp, ImageOp, Op, PathOp, Stroke
 from jmapdesk.text.shaped import GlyphRun, ShapedLine, Shaper
-from jmapdesk.util.geometry import Path, Rect, joined, moved_path, path_bounds, union
+from jmapdesk.util.geometry import Path, Rect, joined, moved_path, path_bounds
 from jmapdesk.util.identity import ByIdentity
 
+_Edges: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 _MOST_KEPT: Final = 4096
 """How many shapes are kept, and how many icons."""
 
@@ -41,7 +43,7 @@ class _Shapes(threading.local):
     """What shapes became lately, a thread's own: all cards of all maps share a few sheets, dots and discs."""
 
     def __init__(self) -> None:
-        self.drawn: ByIdentity[ShapePart, tuple[PathOp, Rect]] = ByIdentity(_MOST_KEPT)
+        self.drawn: ByIdentity[ShapePart, tuple[PathOp, _Edges]] = ByIdentity(_MOST_KEPT)
 
 
 _SHAPES: Final = _Shapes()
@@ -50,15 +52,15 @@ _SHAPES: Final = _Shapes()
 def inked(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[tuple[Op, ...], Rect]:
     """The operations that show the parts, in their order, and a rectangle that holds their ink, pens included."""
     ops: list[Op] = []
-    rects: list[Rect] = []
+    edges: list[_Edges] = []
     texts, shapes = 0, _SHAPES.drawn
     for part in parts:
         if isinstance(part, ShapePart):
-            op, rect = shapes.get(part) or shapes.put(part, (shape_op(part), _around(part)))
+            op, around = shapes.get(part) or shapes.put(part, (shape_op(part), _edges(part)))
             ops.append(op)
-            rects.append(rect)
+            edges.append(around)
             continue
-        rects.append(_around(part))
+        edges.append(_edges(part))
         if isinstance(part, TextPart):
             _add_text(ops, part, shaper, texts)
             texts += 1
@@ -66,7 +68,7 @@ def inked(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[tupl
             ops.append(_icon(part, icons))
         else:
             ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
-    return tuple(ops), union(rects)
+    return tuple(ops), _within(edges)
 
 
 @lru_cache(maxsize=_MOST_KEPT)  # most cards of a kind have the same icon in the same place
@@ -92,6 +94,8 @@ def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> Non
 
 def _word_ends(text: str, lines: Sequence[ShapedLine]) -> list[bool]:
     """Whether a word ends with each line of a text: at its end, or where it was broken between words."""
+    if len(lines) == 1:
+        return [True]
     ends = [line.text[-1:].isspace() for line in lines[:-1]]
     if not all(ends):  # a break that no space was left at
         after = 0
@@ -115,18 +119,26 @@ def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:
 
 def bounds_of(parts: Iterable[Part]) -> Rect:
     """A rectangle that holds the ink of the parts, pen widths included."""
-    return union([_around(part) for part in parts])
+    return _within([_edges(part) for part in parts])
 
 
-def _around(part: Part) -> Rect:
-    """A rectangle that holds the ink of a part."""
-    match part:
-        case ShapePart():
-            return path_bounds(part.path).grown(part.line.width / 2 + 0.5 if part.line else 0.5)
-        case TextPart():
-            lines = max(1, part.text.count("\n") + 1)
-            return Rect(part.x - 4, part.y - 4, part.w + 8, lines * part.style.line_height + 8)
-        case IconPart():
-            return Rect(part.x - 1, part.y - 1, part.size + 2, part.size + 2)
-        case PicturePart():
-            return part.rect
+def _edges(part: Part) -> _Edges:
+    """The edges of a rectangle that holds the ink of a part."""
+    if isinstance(part, TextPart):
+        x, y = part.x, part.y
+        return x - 4, y - 4, x + part.w + 4, y + (part.text.count("\n") + 1) * part.style.line_height + 4
+    if isinstance(part, IconPart):
+        x, y, size = part.x, part.y, part.size
+        return x - 1, y - 1, x + size + 1, y + size + 1
+    if isinstance(part, ShapePart):
+        rect = path_bounds(part.path).grown(part.line.width / 2 + 0.5 if part.line else 0.5)
+    else:
+        rect = part.rect
+    return rect.x, rect.y, rect.right, rect.bottom
+
+
+def _within(edges: Sequence[_Edges]) -> Rect:
+    """The smallest rectangle with all these edges in it; empty at the origin for none."""
+    lefts, tops, rights, bottoms = zip(*edges, strict=True) if edges else ((0.0,),) * 4
+    x, y = min(lefts), min(tops)
+    return Rect(x, y, max(rights) - x, max(bottoms) - y)

@@ -40,6 +40,10 @@ _SMOOTH: Final = (
 )
 
 
+_MOST_HEIGHTS: Final = 64
+"""Of how many heights points are kept: lines of text lie at few, counted from the first."""
+
+
 class _TextStep(NamedTuple):
     at: QPointF
     glyphs: QGlyphRun
@@ -72,7 +76,7 @@ class QtPainter:
         self._fonts = RawFonts()
         self._images = QtImages(asset_data)
         self._compiled: ByIdentity[Group, tuple[_Step, ...]] = ByIdentity(keep)
-        self._points: list[QPointF] = []
+        self._points: dict[float, list[QPointF]] = {}
         self._ink: dict[str, QPen] = {}
 
     def paint(self, painter: QPainter, group: Group, exposed: Rect | None = None, zoom: float = 1.0) -> None:
@@ -81,15 +85,16 @@ class QtPainter:
         ``exposed`` (map units, in the painter's coordinates) lets groups outside it be left out. Below a zoom of
         FLAT_BELOW, groups that name a flat colour are plain rectangles of it. Antialiasing stays switched on.
         """
-        painter.setRenderHints(_SMOOTH)
-        self._paint(painter, group, exposed, zoom < FLAT_BELOW)
+        smooth(painter)
+        self.add(painter, group, exposed, zoom < FLAT_BELOW)
 
     def forget(self) -> None:
         """Drop everything kept, as after the pictures behind the assets have changed."""
         self._compiled.clear()
         self._images.forget()
 
-    def _paint(self, painter: QPainter, group: Group, exposed: Rect | None, flat: bool) -> None:
+    def add(self, painter: QPainter, group: Group, exposed: Rect | None = None, flat: bool = False) -> None:
+        """Paint one group of many with a painter that is ``smooth`` already; ``flat`` as below FLAT_BELOW."""
         dx, dy = group.dx, group.dy
         if exposed is not None:
             if not _touches(group.bounds, dx, dy, exposed):
@@ -123,7 +128,7 @@ class QtPainter:
                     bars.paint(painter, exposed)
                 pen = None
             elif type(step) is Group:
-                self._paint(painter, step, exposed, flat)
+                self.add(painter, step, exposed, flat)
                 pen = None
             elif type(step) is _ImageStep:
                 self._images.paint(painter, step.op, step.clip)
@@ -167,27 +172,38 @@ class QtPainter:
             return
         glyphs = QGlyphRun()
         glyphs.setRawFont(font)
-        indexes, xs, ys = list(run.glyphs), list(run.xs), list(run.ys)
-        for line in lines[1:]:
-            indexes += line.run.glyphs
-            dx, dy, level = line.x - op.x, line.y - op.y, not any(line.run.ys)
-            xs += [x + dx for x in line.run.xs] if dx else line.run.xs
-            ys += [dy] * len(line.run.ys) if level else [y + dy for y in line.run.ys]
+        indexes: list[int] = []
+        points: list[QPointF] = []
+        heights: set[float] = set()
+        for line in lines:
+            run = line.run
+            indexes += run.glyphs
+            dx, dy = line.x - op.x, line.y - op.y
+            xs = [x + dx for x in run.xs] if dx else run.xs
+            if dy in heights or any(run.ys):
+                points += [QPointF(x, y + dy) for x, y in zip(xs, run.ys, strict=True)]
+            else:
+                heights.add(dy)
+                points += self._points_at(xs, dy)
         glyphs.setGlyphIndexes(indexes)
-        glyphs.setPositions(self._points_at(xs, ys))
+        glyphs.setPositions(points)
         ink = self._ink.get(op.colour)
         if ink is None:
             ink = self._ink[op.colour] = QPen(QColor(op.colour))
         steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
 
-    def _points_at(self, xs: Sequence[float], ys: Sequence[float]) -> list[QPointF]:
-        """Points good until the next ones are asked for: making and dropping them takes more than twice as long."""
-        missing = len(xs) - len(self._points)
+    def _points_at(self, xs: Sequence[float], y: float) -> list[QPointF]:
+        """Points good until others of that height are asked for: making and dropping them takes four times as long."""
+        points = self._points.get(y)
+        if points is None:
+            if len(self._points) >= _MOST_HEIGHTS:
+                self._points.clear()
+            points = self._points[y] = []
+        missing = len(xs) - len(points)
         if missing > 0:
-            self._points += [QPointF() for _ in range(missing)]
-        deque(map(QPointF.setX, self._points, xs), 0)
-        deque(map(QPointF.setY, self._points, ys), 0)
-        return self._points[: len(xs)]
+            points += [QPointF(0, y) for _ in range(missing)]
+        deque(map(QPointF.setX, points, xs), 0)
+        return points[: len(xs)]
 
     def _add_halo(self, steps: list[_Step], op: GlyphsOp, stroke: Stroke) -> None:
         run, brush = op.run, SHAPES.brush(stroke.colour)
@@ -209,6 +225,11 @@ class QtPainter:
         if known is None:
             known = self._thickened[face] = not font.fontTable("CFF ").isEmpty()
         return known
+
+
+def smooth(painter: QPainter) -> None:
+    """Have a painter smooth all edges, as everything here is painted."""
+    painter.setRenderHints(_SMOOTH)
 
 
 def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
@@ -27,8 +29,16 @@ def load_bundled_fonts() -> None:
 
 def face_font(face: FaceKey, pixel_size: float, tracking: float = 0.0) -> QFont:
     """The QFont of a face, unhinted; bundled faces never mix with others. ``tracking`` is in pixels."""
-    font = QFont(face.family)
+    font = QFont(_unsized(face))
     font.setPixelSize(max(1, round(pixel_size)))
+    if tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)
+    return font
+
+
+@lru_cache(maxsize=256)  # a copy is made in a tenth of the time; as none is ever used itself, threads can share them
+def _unsized(face: FaceKey) -> QFont:
+    font = QFont(face.family)
     font.setWeight(QFont.Weight(face.weight))
     font.setItalic(face.italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -38,8 +48,6 @@ def face_font(face: FaceKey, pixel_size: float, tracking: float = 0.0) -> QFont:
     if face.family == SANS:
         for tag in _UNWANTED:
             font.setFeature(QFont.Tag(tag), 0)
-    if tracking:
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)
     return font
 
 

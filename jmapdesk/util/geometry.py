@@ -112,6 +112,26 @@ def round_rect_path(rect: Rect, radius: float) -> Path:
     )
 
 
+def as_round_rect(path: Path) -> tuple[Rect, float] | None:
+    """The rectangle and the radius that ``round_rect_path`` made a path from, turned round or not; None for any
+    other path."""
+    if len(path) != 10 or path[0][0] != "M":
+        return None
+    rect = path_bounds(path)
+    _, *(start, _) = path[0]
+    for radius, turned in ((start - rect.x, False), (rect.right - start, True)):
+        made = round_rect_path(rect, radius)
+        if turned:
+            made = moved_path(made, 2 * rect.cx, 0, -1, 1)
+        if [name for name, *_ in made] == [name for name, *_ in path] and all(
+            abs(a - b) < 1e-6
+            for one, other in zip(path, made, strict=True)
+            for a, b in zip(one[1:], other[1:], strict=True)
+        ):
+            return rect, radius
+    return None
+
+
 def round_foot_path(rect: Rect, radius: float, over: float) -> Path:
     """The foot of a rectangle with circular corners: what shows of it under one that stands ``over`` higher."""
     k = max(0.0, min(radius, rect.w / 2, rect.h / 2))
@@ -151,11 +171,12 @@ def joined(paths: Iterable[Path]) -> Path:
     return tuple(chain.from_iterable(paths))
 
 
-def moved_path(path: Path, dx: float, dy: float, scale: float = 1.0) -> Path:
-    """The path scaled about the origin, then moved."""
+def moved_path(path: Path, dx: float, dy: float, scale: float = 1.0, scale_y: float | None = None) -> Path:
+    """The path scaled about the origin, alike both ways where only one scale is given, then moved."""
     result: list[Command] = []
+    down = scale if scale_y is None else scale_y
     for name, *numbers in path:
-        placed = [n * scale + (dy if i % 2 else dx) for i, n in enumerate(numbers)]
+        placed = [n * (down if i % 2 else scale) + (dy if i % 2 else dx) for i, n in enumerate(numbers)]
         result.append((name, *placed))
     return tuple(result)
 

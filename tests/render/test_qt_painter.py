@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from jmapdesk.layout.parts import Line, ShapePart, TextPart
@@ -18,7 +18,7 @@ from jmapdesk.render.qt_painter import QtPainter, paint_image
 from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, qt_path, qt_stroker
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
-from jmapdesk.util.geometry import Rect, circle_path, joined, line_path, rect_path
+from jmapdesk.util.geometry import Rect, circle_path, joined, line_path, rect_path, round_rect_path
 from tests.render.pictures import card, photo, text_ops
 
 RED, GREEN, WHITE = "#cc0000", "#00aa00", "#ffffff"
@@ -76,6 +76,30 @@ def test_a_stroke_lies_on_the_fill_and_holes_stay_open(qapp: object) -> None:
     image = painted(Group("g", "card", (ring,), Rect(0, 0, 100, 100)))
     assert colour(image, 80, 50) == RED
     assert colour(image, 50, 50) == WHITE
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.25, 0.5, 0.7])
+def test_a_border_meets_its_fill_without_what_lies_under_them_showing(qapp: object, shift: float) -> None:
+    path = round_rect_path(Rect(10.5, 10.5, 60, 40), 7.5)
+    card = PathOp(path, "#E8F1FC", Stroke("#BBD5F3", 1))
+    ground = PathOp(rect_path(Rect(0, 0, 100, 100)), "#000000")
+    group = Group("g", "card", (ground, card), Rect(0, 0, 100, 100))
+    seen, fine = QImage(100, 100, QImage.Format.Format_RGB32), QImage(1600, 1600, QImage.Format.Format_RGB32)
+    for image, scale in ((seen, 1), (fine, 16)):
+        qt = QPainter(image)
+        qt.scale(scale, scale)
+        qt.translate(shift, shift)
+        QtPainter().paint(qt, group)
+        qt.end()
+    half = Qt.TransformationMode.SmoothTransformation
+    for _ in range(4):
+        fine = fine.scaled(fine.width() // 2, fine.height() // 2, mode=half)
+    apart = [
+        abs(getattr(seen.pixelColor(x, y), part)() - getattr(fine.pixelColor(x, y), part)())
+        for x in range(8, 76) for y in range(8, 56) for part in ("red", "green", "blue")
+    ]  # fmt: skip
+    assert max(apart) <= 10
+    assert sum(apart) / len(apart) < 0.2
 
 
 def test_dashes_are_in_map_units_whatever_the_width(qapp: object) -> None:
@@ -144,10 +168,10 @@ def test_cards_of_one_shape_share_it_whoever_paints_them(qapp: object) -> None:
     SHAPES.outline.cache_clear()
     path = circle_path(50, 50, 30)
     for colour_of_it in (RED, GREEN, RED):
-        ring = PathOp(path, colour_of_it, Stroke(colour_of_it, 4))
-        image = painted(Group("g", "card", (ring,), Rect(0, 0, 100, 100)), painter=QtPainter())
+        disc, ring = (PathOp(path, fill, Stroke(colour_of_it, 4)) for fill in (colour_of_it, None))
+        image = painted(Group("g", "card", (disc, ring), Rect(0, 0, 100, 100)), painter=QtPainter())
         assert colour(image, 50, 50) == colour(image, 20, 50) == colour_of_it
-    assert SHAPES.path.cache_info().misses == 1
+    assert SHAPES.path.cache_info().misses == 2, "up to the border and within it"
     # the strokes differ in their colour, which the outline is kept with
     assert SHAPES.outline.cache_info().misses == 2
 

@@ -6,8 +6,10 @@ import math
 
 import pytest
 
+from jmapdesk.layout.parts import mirror_path
 from jmapdesk.util.geometry import (
     Rect,
+    as_round_rect,
     circle_path,
     joined,
     moved_path,
@@ -88,3 +90,19 @@ def test_a_foot_is_what_shows_under_a_rectangle_that_stands_higher() -> None:
     whole, foot = round_rect_path(rect, 8), round_foot_path(rect, 8, 1)
     assert [command for command in whole if command in foot and command[0] == "C"] == [whole[4], whole[6]]
     assert path_bounds(foot) == Rect(0, 32, 100, 9)
+
+
+def test_a_rectangle_with_round_corners_is_known_again() -> None:
+    rect = Rect(0.1, 0.7, 33.3, 20.4)
+    found = as_round_rect(round_rect_path(rect, 7.5))
+    assert found is not None
+    assert (*found[0], found[1]) == pytest.approx((*rect, 7.5))
+    turned = as_round_rect(mirror_path(round_rect_path(rect, 7.5), 50))
+    assert turned is not None
+    assert (*turned[0], turned[1]) == pytest.approx((50 - rect.right, rect.y, rect.w, rect.h, 7.5))
+    circle = as_round_rect(circle_path(5.3, 6.1, 2.55))
+    assert circle is not None
+    assert circle[1] == pytest.approx(2.55)
+    bent = tuple((name, *(n + (i == 1) for i, n in enumerate(ns))) for name, *ns in circle_path(0, 0, 5))
+    for other in (rect_path(rect), polygon_path([(0, 0), (9, 0), (9, 9)]), round_foot_path(rect, 5, 1), bent, ()):
+        assert as_round_rect(other) is None

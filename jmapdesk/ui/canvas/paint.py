@@ -19,7 +19,7 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group
 from jmapdesk.render.map_drawing import Drawer, asset_reader
 from jmapdesk.render.parts import IconPaths
-from jmapdesk.render.qt_painter import FLAT_BELOW, QtPainter
+from jmapdesk.render.qt_painter import FLAT_BELOW, QtPainter, smooth
 from jmapdesk.ui.canvas.overview import paint_overview
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.colour import mix
@@ -75,13 +75,14 @@ class MapPainter:
         """
         self._see(layout)
         self._sheet(painter, layout, area, zoom)
+        smooth(painter)
         near = area.grown(_PEN_ROOM)
         for block in (layout.title, *layout.personas, layout.footer):
             self._block(painter, block, layout, near)
         if not layout.table.overlaps(near):
             return
         drawer, context = self.drawer, layout.context
-        self._qt.paint(painter, drawer.frame(layout, on_paper=True), near)
+        self._qt.add(painter, drawer.frame(layout, on_paper=True), near)
         places = layout.columns.between(near.x, near.right)
         self._header(painter, layout, near, places)
         flat = zoom < FLAT_BELOW
@@ -89,13 +90,14 @@ class MapPainter:
         labels_show = label.x < near.right and near.x < label.right
         if flat and places:
             paint_overview(painter, layout, near, places, zoom, hidden)
+            smooth(painter)
         for index in layout.lanes_between(near.y, near.bottom):
             top = layout.tops[index]
             painter.translate(0, top)
             if labels_show:
-                self._qt.paint(painter, drawer.lane_corner(layout, index))
+                self._qt.add(painter, drawer.lane_corner(layout, index))
                 painter.translate(label.x, 0)
-                self._qt.paint(painter, drawer.lane_label(layout.lanes[index], context))
+                self._qt.add(painter, drawer.lane_label(layout.lanes[index], context))
                 painter.translate(-label.x, 0)
             if places and not flat:
                 self._ground(painter, layout, index, places, near.moved(0, -top))
@@ -105,7 +107,7 @@ class MapPainter:
         # connections run over all grounds and under all cards
         wires = list(layout.wires.touching(near))
         for wire in wires:
-            self._qt.paint(painter, drawer.wire(wire, layout))
+            self._qt.add(painter, drawer.wire(wire, layout))
         if flat:
             return
         for index in layout.lanes_between(near.y, near.bottom):
@@ -116,7 +118,7 @@ class MapPainter:
         for wire in wires:
             words = drawer.wire_label(wire, layout)
             if words is not None:
-                self._qt.paint(painter, words)
+                self._qt.add(painter, words)
 
     def _sheet(self, painter: QPainter, layout: MapLayout, area: Rect, zoom: float) -> None:
         # its edges are whole pixels, whatever the painter did before: rings of half pixels would show beside others
@@ -142,13 +144,13 @@ class MapPainter:
     def _block(self, painter: QPainter, block: Block, layout: MapLayout, near: Rect) -> None:
         if block.rect.grown(_PEN_ROOM).overlaps(near) and block.parts:
             painter.translate(block.rect.x, block.rect.y)
-            self._qt.paint(painter, self.drawer.block(block, layout.context))
+            self._qt.add(painter, self.drawer.block(block, layout.context))
             painter.translate(-block.rect.x, -block.rect.y)
 
     def _header(self, painter: QPainter, layout: MapLayout, near: Rect, places: range) -> None:
         if near.y >= layout.step_row.bottom or not places:
             return
-        self._qt.paint(painter, self.drawer.step_dividers(layout, places), near)
+        self._qt.add(painter, self.drawer.step_dividers(layout, places), near)
         shown = {layout.columns.boxes[place].stage.id for place in places}
         for block in layout.stages:
             if block.element in shown:
@@ -164,11 +166,11 @@ class MapPainter:
         box, drawer, qt = layout.lanes[index], self.drawer, self._qt
         if box.is_curve:
             for group in drawer.curve_fills(layout, index, places):
-                qt.paint(painter, group, near)
-        qt.paint(painter, drawer.lane_ground(layout, index, places), near)
+                qt.add(painter, group, near)
+        qt.add(painter, drawer.lane_ground(layout, index, places), near)
         if box.is_curve:
             for group in drawer.curve_parts(layout, index, places):
-                qt.paint(painter, group, near)
+                qt.add(painter, group, near)
 
     def _cards(
         self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect, hidden: Collection[str]
@@ -179,15 +181,17 @@ class MapPainter:
         for place in places:
             first = place == places[0]
             for one in boxes_over(layout, index, place) if first else box.cells[place]:
-                if one.card.id in hidden or not ink(layout, one).overlaps(area):
+                if one.card.id in hidden:
+                    continue
+                if not one.rect.overlaps(area) and not ink(layout, one).overlaps(area):
                     continue
                 painter.translate(one.x, one.y)
-                qt.paint(painter, drawer.card(one, layout))
+                qt.add(painter, drawer.card(one, layout))
                 painter.translate(-one.x, -one.y)
         for group, rect in drawer.summaries(layout, index, places):
             if rect.grown(_PEN_ROOM).overlaps(near):
                 painter.translate(rect.x, rect.y)
-                qt.paint(painter, group)
+                qt.add(painter, group)
                 painter.translate(-rect.x, -rect.y)
 
 

@@ -5,6 +5,7 @@ After an edit it finds the rectangles that look different, repaints those in the
 
 from __future__ import annotations
 
+import gc
 import math
 import time
 from collections.abc import Callable, Collection, Iterable
@@ -25,7 +26,6 @@ from jmapdesk.text.shaped import Shaper
 from jmapdesk.ui.canvas.dirty import Shift, below, dirty, ink_of, merged
 from jmapdesk.ui.canvas.paint import NOTHING_HIDDEN, MapPainter
 from jmapdesk.ui.canvas.tiles import SIZE, TileKey, Tiles, blit, device_area, keys_in, plain_blits, stretch, tile_rect
-from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.geometry import Rect
 
 _SLICE: Final = 0.006
@@ -202,8 +202,8 @@ class Surface(QObject):
     # --- painting -----------------------------------------------------------------------------------------------
 
     def _paint_area(self, painter: QPainter, area: Rect, zoom: float) -> None:
-        with collector_paused():  # what is drawn stays: looking for garbage among it would only hold up the frame
-            self.painter.paint(painter, self.layout, area, zoom, self.hidden)
+        _hold_the_collector()
+        self.painter.paint(painter, self.layout, area, zoom, self.hidden)
 
     def zoomed(self) -> None:
         """The zoom has changed: what is there is stretched until the gesture rests."""
@@ -383,6 +383,14 @@ class Surface(QObject):
     def _shows_map(self, key: TileKey) -> bool:
         sheet = Rect(0, 0, self.layout.width, self.layout.height)
         return device_area(sheet, key.scale).intersects(tile_rect(key))
+
+
+def _hold_the_collector() -> None:
+    """Have no garbage looked for until the frame is on the screen: what is drawn stays, and a look through it would
+    only hold the frame up. The timer is nobody's, so that it comes though the window may be gone by then."""
+    if gc.isenabled():
+        gc.disable()
+        QTimer.singleShot(0, gc.enable)
 
 
 def _corner(area: QRect) -> tuple[int, int]:

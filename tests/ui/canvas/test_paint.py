@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import weakref
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
 
 from jmapdesk.layout.map_layout import MapLayout, lay_out
 from jmapdesk.render.icons import Icons
@@ -14,6 +16,7 @@ from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.canvas.paint import MapPainter
 from jmapdesk.util.geometry import Rect
 from tests.builders import small_map
+from tests.ui.canvas.conftest import MakeView
 
 BEFORE = ("#ff00ff", "#00ff00")
 """What may have stood in the window before."""
@@ -63,6 +66,26 @@ def test_beside_the_sheet_is_the_surround_alone(shaper: QtShaper, zoom: float) -
     image = painted(layout, Rect(layout.width + 100, 40, 50 / zoom, 50 / zoom), zoom, painter)
     colours = {image.pixelColor(i, j).name() for i in range(image.width()) for j in range(image.height())}
     assert colours == {QColor(painter.tokens.surround).name()}
+
+
+def test_no_garbage_is_looked_for_until_the_frame_shows(
+    qtbot: QtBot, make_view: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = make_view()
+    qtbot.waitUntil(gc.isenabled)
+    looked: list[bool] = []
+    paint = MapPainter.paint
+
+    def watched(*arguments: Any) -> None:
+        paint(*arguments)
+        looked.append(gc.isenabled())
+
+    monkeypatch.setattr(MapPainter, "paint", watched)
+    view.surface.repaint(None)
+    view.viewport().repaint()
+    assert looked == [False]
+    assert not gc.isenabled()
+    qtbot.waitUntil(gc.isenabled)
 
 
 def test_what_it_drew_goes_with_it(shaper: QtShaper) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jmapdesk.cli_files import opened_map
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _number(group: argparse._ArgumentGroup, name: str, metavar: str, words: str,
 
     def read(text: str) -> float:
         try:
-            return float(text)
+            return float(text.replace(",", "."))
         except ValueError:
             raise argparse.ArgumentTypeError(f"takes {taken}") from None
 
@@ -85,12 +86,11 @@ def run_export(arguments: argparse.Namespace) -> int:
     from jmapdesk.exchange.legibility import Note
     from jmapdesk.exchange.options import Workshop, settled
     from jmapdesk.exchange.registry import export, written_as
-    from jmapdesk.storage.files import open_map
 
     form = written_as(arguments.out.suffix or arguments.out.name)
     if arguments.tiles is not None or arguments.handout:
         form = _of_pdf(form, "handout" if arguments.handout else "tiles")
-    opened = open_map(arguments.map)
+    opened = opened_map(arguments.map)
     journey = opened.journey
     options, said = _options(journey, arguments, form.concerns)
     settled(journey, options)  # what this map cannot meet is said before anything is started

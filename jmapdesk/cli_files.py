@@ -91,6 +91,23 @@ def keep_replaced(path: Path, journey: JourneyMap) -> None:
         )
 
 
+def opened_map(path: Path) -> Opened:
+    """The map in a file. Raises JmapError where it is none, with what can be done about it."""
+    from jmapdesk.storage.files import open_map
+
+    try:
+        return open_map(path)
+    except JmapError as error:
+        raise with_ways_out(error, path) from error
+
+
+def with_ways_out(error: JmapError, path: Path) -> JmapError:
+    """The same error with what can be done about the file, a line each."""
+    from jmapdesk.storage.check import check
+
+    return JmapError(error.code, "\n".join([error.message, *ways_out(check(path), path)]))
+
+
 def ways_out(report: CheckReport, path: Path) -> list[str]:
     """What can be done about a file that is not opened as a map: what is left of it, what it was before."""
     from jmapdesk.session.versions import versions_folder, versions_of_damaged

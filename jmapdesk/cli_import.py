@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jmapdesk.cli_files import free, save_over, ways_out, write_text
+from jmapdesk.cli_files import free, opened_map, save_over, with_ways_out, write_text
 from jmapdesk.util.errors import JmapError
 
 
@@ -48,10 +48,7 @@ def _new_map(arguments: argparse.Namespace) -> int:
     except JmapError as error:
         if error.code != "import.jmap":
             raise
-        from jmapdesk.storage.check import check
-
-        ways = ways_out(check(arguments.source), arguments.source)
-        raise JmapError(error.code, "\n".join([error.message, *ways])) from error
+        raise with_ways_out(error, arguments.source) from error
     save_map(journey, arguments.out, None)
     if arguments.report:
         write_text(arguments.report, json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
@@ -67,7 +64,6 @@ def _bring_back(arguments: argparse.Namespace) -> int:
     from jmapdesk.exchange.read_xlsx import carries_map
     from jmapdesk.insight.outcome import outcome
     from jmapdesk.insight.whose import Other
-    from jmapdesk.storage.files import open_map
 
     name = arguments.source.name
     data = read_foreign(arguments.source)
@@ -77,7 +73,7 @@ def _bring_back(arguments: argparse.Namespace) -> int:
             f"“{name}” does not carry a map of jmapdesk, so nothing can be brought back from it; import it as a map "
             "of its own.",
         )
-    opened = open_map(arguments.into)
+    opened = opened_map(arguments.into)
     back = bring_back(name, data)
     merged = merged_into(opened.journey, back)
     if merged.map is not opened.journey:

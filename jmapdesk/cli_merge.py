@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmapdesk.cli_files import free, keep_replaced, not_open, save_over
+from jmapdesk.cli_files import free, keep_replaced, not_open, opened_map, save_over
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def run_merge(arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
     in_place = out.exists() and arguments.ours.exists() and out.samefile(arguments.ours)
     free(out, arguments.force or in_place)
-    ours = open_map(arguments.ours)
-    theirs = open_map(arguments.theirs).journey
+    ours = opened_map(arguments.ours)
+    theirs = opened_map(arguments.theirs).journey
     merged = merge(_open_or_empty(arguments.base, ours.journey), ours.journey, theirs)
     if in_place:
         save_over(merged.map, out, ours, arguments.force)
@@ -73,11 +73,10 @@ def run_diff(arguments: argparse.Namespace) -> int:
     """Say what differs between two maps; returns the exit code."""
     from jmapdesk.insight.differences import differences, sentence
     from jmapdesk.insight.wording import Wording
-    from jmapdesk.storage.files import open_map
 
     # git gives an empty file, or no device at all, for a map that is new or gone
     there = arguments.new if _is_empty(arguments.old) else arguments.old
-    some = open_map(there).journey
+    some = opened_map(there).journey
     old, new = (_open_or_empty(path, some) for path in (arguments.old, arguments.new))
     wording = Wording(new, old)
     found = differences(old, new)
@@ -104,6 +103,5 @@ def _is_empty(path: Path) -> bool:
 def _open_or_empty(path: Path, like: JourneyMap) -> JourneyMap:
     """The map of a file; for an empty file, as git gives it where there was none, a map without anything."""
     from jmapdesk.model.journey import JourneyMap
-    from jmapdesk.storage.files import open_map
 
-    return JourneyMap(id=like.id) if _is_empty(path) else open_map(path).journey
+    return JourneyMap(id=like.id) if _is_empty(path) else opened_map(path).journey

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmapdesk.cli_files import free, save_over, write_text
+from jmapdesk.cli_files import free, opened_map, save_over, write_text
 from jmapdesk.util.errors import JmapError
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def run_pack(arguments: argparse.Namespace) -> int:
     """Make the packs as the arguments say; returns the exit code."""
     from jmapdesk.exchange.packs import make_packs
     from jmapdesk.insight.parts import groups
-    from jmapdesk.storage.files import open_map, save_map
+    from jmapdesk.storage.files import save_map
     from jmapdesk.util.ids import random_id
 
-    journey = open_map(arguments.map).journey
+    journey = opened_map(arguments.map).journey
     number, names = _asked(arguments.groups)
     made = make_packs(journey, arguments.by, groups(journey, arguments.by, number, names), random_id)
     folder: Path = arguments.folder
@@ -78,9 +78,8 @@ def run_unpack(arguments: argparse.Namespace) -> int:
     """Bring packs home as the arguments say, all files that are packs of the map; returns the exit code."""
     from jmapdesk.exchange.packs import packs_brought_home
     from jmapdesk.insight.outcome import of_arrival
-    from jmapdesk.storage.files import open_map
 
-    opened = open_map(arguments.map)
+    opened = opened_map(arguments.map)
     home, skipped = packs_brought_home(opened.journey, arguments.packs)
     if home.map is not opened.journey:
         save_over(home.map, arguments.map, opened, arguments.force)

@@ -74,7 +74,7 @@ def test_a_preset_is_taken_and_what_is_given_goes_before_it(path: Path, capsys: 
         (["--dpi", "abc"], "jmapdesk: --dpi takes a number, such as 300. See"),
         (["--margin", "wide"], "jmapdesk: --margin takes a number of millimetres, such as 12.5. See"),
         (["--overlap", ""], "jmapdesk: --overlap takes a number of millimetres, such as 12.5. See"),
-        (["--bleed", "1,5"], "jmapdesk: --bleed takes a number of millimetres, such as 12.5. See"),
+        (["--bleed", "1,5,5"], "jmapdesk: --bleed takes a number of millimetres, such as 12.5. See"),
         (["--dpi"], "jmapdesk: --dpi needs a value. See “jmapdesk export --help”."),
         (["--paper"], "jmapdesk: --paper needs a value. See “jmapdesk export --help”."),
         (["--dpi", "nan"], "10 to 2400"),
@@ -92,6 +92,25 @@ def test_mistakes_are_answered_in_a_sentence(
     assert words in error
     assert error.count("\n") == 1
     assert not out.exists()
+
+
+def test_numbers_are_taken_as_people_write_them(path: Path) -> None:
+    with_comma = exported(path, "--margin", "12,5", "--paper", "210,5x300mm", "--scale", "37,5%").read_bytes()
+    assert with_comma == exported(path, "--margin", "12.5", "--paper", "210.5x300mm", "--scale", "37.5%").read_bytes()
+
+
+def test_a_damaged_map_is_told_with_what_is_left_of_it(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = tmp_path / "cut.jmap"
+    cut.write_bytes(path.read_bytes()[:-200])
+    for command in (["export", str(cut), str(tmp_path / "o.pdf")], ["diff", str(path), str(cut)]):
+        assert main(command) == 2
+        told = capsys.readouterr().err
+        assert "was not opened because it is cut off" in told
+        assert f"jmapdesk check --rescue NEW.jmap {cut}" in told
+    assert main(["export", str(tmp_path / "none.jmap"), str(tmp_path / "o.pdf")]) == 2
+    assert "rescue" not in capsys.readouterr().err
 
 
 def test_what_makes_no_difference_is_said(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,7 +96,7 @@ _BY_NAME = {_plain(name): name for name in PAPERS} | _OTHER_NAMES
 
 def paper_named(text: str) -> Paper:
     """``A4`` …, ``ANSI C``, ``600x400mm``, ``roll610mm`` or ``fit``. Raises JmapError for anything else."""
-    name = text.strip()
+    name = text.strip().replace(",", ".")
     if name.casefold() == FIT:
         return Paper()
     known = _BY_NAME.get(_plain(name))
@@ -123,7 +123,7 @@ def _side(side: float, name: str) -> float:
 
 def scale_named(text: str) -> Scale:
     """``fit``, ``width``, or a size in per cent of the map's own, such as ``100%``. Raises JmapError otherwise."""
-    name = text.strip().casefold()
+    name = text.strip().casefold().replace(",", ".")
     if name in (FIT, WIDTH):
         return Scale(name)
     found = _PERCENT.match(name)

@@ -26,6 +26,7 @@ from jmapdesk.util.errors import JmapError
         ("arch_d", "Arch D", (609.6, 914.4)),
         ("600x400mm", "600x400mm", (600, 400)),
         ("600.5 × 400", "600.5x400mm", (600.5, 400)),
+        ("600,5 x 400", "600.5x400mm", (600.5, 400)),
     ],
 )
 def test_a_paper_is_found_however_its_name_is_written(text: str, name: str, size: tuple[float, float]) -> None:

@@ -22,6 +22,8 @@ from tests.builders import small_map
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets are files here, and tests make some by hand")
 
 TOP = str(Path(__file__).parents[2])
+_START_MS = 30_000
+"""How long other processes may take to start on a busy machine."""
 
 
 @pytest.fixture
@@ -66,14 +68,14 @@ def test_a_file_is_handed_over_by_its_whole_path(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     taken = second(name, Request(Path("Karte ü.jmap")))
-    qtbot.waitUntil(lambda: taken() and bool(asked))
+    qtbot.waitUntil(lambda: taken() and bool(asked), timeout=_START_MS)
     assert asked == [Request(tmp_path / "Karte ü.jmap")]
 
 
 def test_several_starts_are_all_heard(name: str, asked: list[Request], qtbot: QtBot) -> None:
     wanted = [Request(Path(f"/maps/{n}.jmap")) for n in range(5)] + [Request(sample=True), Request()]
     taken = [second(name, one) for one in wanted]
-    qtbot.waitUntil(lambda: all(one() for one in taken) and len(asked) == len(wanted))
+    qtbot.waitUntil(lambda: all(one() for one in taken) and len(asked) == len(wanted), timeout=_START_MS)
     assert {str(one) for one in asked} == {str(one) for one in wanted}
 
 
@@ -91,7 +93,7 @@ def test_what_a_crash_left_behind_is_taken_over(name: str, qtbot: QtBot) -> None
     listener = Listener(heard.append)
     assert listener.listen(name)
     taken = second(name, Request(sample=True))
-    qtbot.waitUntil(lambda: taken() and heard == [Request(sample=True)])
+    qtbot.waitUntil(lambda: taken() and heard == [Request(sample=True)], timeout=_START_MS)
     listener.close()
 
 
@@ -110,7 +112,7 @@ def test_who_gave_up_waiting_opens_it_alone(name: str, asked: list[Request], qtb
         hasty.connect(name)
         hasty.sendall(Request(tmp_path / "a.jmap").encoded())
     taken = second(name, Request(sample=True))
-    qtbot.waitUntil(lambda: taken() and bool(asked))
+    qtbot.waitUntil(lambda: taken() and bool(asked), timeout=_START_MS)
     assert asked == [Request(sample=True)]
 
 
@@ -121,7 +123,7 @@ def test_noise_is_no_request_and_does_no_harm(name: str, asked: list[Request], q
         odd.setblocking(False)
         odd.send(noise)
         taken = second(name, Request(sample=True))
-        qtbot.waitUntil(lambda: taken() and bool(asked))
+        qtbot.waitUntil(lambda: taken() and bool(asked), timeout=_START_MS)
     assert asked == [Request(sample=True)]
 
 

@@ -67,7 +67,10 @@ def _changes(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     An edit keeps the other records in their places and appends new ones, so that most often both can be walked side
     by side, several times faster than looking every record up.
     """
-    if list(before) == list(islice(after, len(before))):
+    # after an edit the keys are the very same objects, which is told sooner than that they are equal
+    if len(before) <= len(after) and (
+        not any(map(is_not, before, after)) or list(before) == list(islice(after, len(before)))
+    ):
         for key in compress(before, map(is_not, before.values(), after.values())):
             yield Change(name, key, before[key], after[key])
         for key in islice(after, len(before), None):

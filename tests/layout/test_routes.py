@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import random
 
 import pytest
 
 from jmapdesk.edit import cards as card_edits
 from jmapdesk.edit.cells import Place
+from jmapdesk.edit.feelings import set_score
 from jmapdesk.edit.moves import move_into_cell
 from jmapdesk.layout.arrows import KINDS, arrow
 from jmapdesk.layout.hit import Hit, hit, wire_at
 from jmapdesk.layout.map_layout import MapLayout, changed, lay_out
 from jmapdesk.layout.parts import TextPart
+from jmapdesk.layout.routes import Router, Taken
 from jmapdesk.layout.theme import Colours
 from jmapdesk.model.delta import delta
 from jmapdesk.model.journey import JourneyMap, with_parts, with_records
@@ -284,3 +287,27 @@ def test_kinds_of_arrows_are_told_apart_in_the_legend_where_there_are_several() 
 def test_kinds_of_arrows_look_different() -> None:
     looks = [arrow(((0, 0), (40, 0)), kind, Colours()) for kind in KINDS]
     assert len({(look[0].line, look[2].fill) for look in looks}) == len(KINDS)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_what_feelings_cover_along_a_way_is_known_after_each_edit(direction: str) -> None:
+    journey = big_map(1200)
+    journey = with_parts(journey, about=replace(journey.about, direction=direction))
+    feelings = [card.id for card in journey.cards.values() if card.kind == "feeling"]
+    for one in feelings:
+        journey = set_score(journey, one, 0)
+    layout, known, dice = laid(journey), Taken(), random.Random(7)
+    index = next(i for i, box in enumerate(layout.lanes) if box.is_curve)
+    count = len(layout.columns.boxes)
+    assert count > 48
+    for turn in range(24):
+        router = Router(layout.columns, layout.lanes, layout.tops, layout.context, known)
+        anywhere = [sorted(dice.sample(range(count + 1), 2)) for _ in range(5)]
+        for first, end in ((0, 16), (16, 48), (5, count), *anywhere):
+            rects = [rect for column in range(first, end) for rect in router.taken(index, column)]
+            low = min((rect.y for rect in rects), default=math.inf)
+            high = max((rect.bottom for rect in rects), default=-math.inf)
+            assert router.taken_between(index, range(first, end)) == (low, high)
+        moved = feelings[turn // 2 * 7 % len(feelings)]  # to the top or the foot, and back
+        edited = set_score(layout.journey, moved, 0 if turn % 2 else dice.choice((-2, 2)))
+        layout = changed(layout, edited, delta(layout.journey, edited))

@@ -14,6 +14,8 @@ Point: TypeAlias = tuple[float, float]
 _RADIUS, _DOT = 5.0, 2.2
 _HEAD, _HEAD_HALF = 5.0, 3.2
 """The arrowhead: length and half its width, map units."""
+_LEAST_HEAD, _TURN = 3.0, 2.0
+"""How short one of two heads may be, and what is left for the corner before them."""
 _WIDTHS = {"causes": 2.0}
 _DASHES: dict[str, tuple[float, ...]] = {"needs": (5.0, 3.0), "hands_off": (1.3, 3.2)}
 _HOLLOW, _DOUBLE = frozenset({"needs"}), frozenset({"causes"})
@@ -25,10 +27,15 @@ KINDS = ("leads_to", "causes", "needs", "hands_off")
 def arrow(points: Sequence[Point], kind: str, colours: Colours) -> tuple[ShapePart, ShapePart, ShapePart]:
     """A connection of a kind through its corners: the line, the dot at its start, the head at its end."""
     colour, width = colours.muted, _WIDTHS.get(kind, 1.6)
-    line = (*points[:-1], _before(points[-2], points[-1], _HEAD - 0.6))
-    head = _head(points[-2], points[-1])
-    if kind in _DOUBLE:
-        head += _head(points[-2], _before(points[-2], points[-1], _HEAD - 0.6))
+    came, tip = points[-2], points[-1]
+    if kind in _DOUBLE:  # two heads are as long as the way straight to the card leaves them, clear of the corner
+        way = abs(tip[0] - came[0]) + abs(tip[1] - came[1])
+        size = min(_HEAD, max(_LEAST_HEAD, (way - _TURN) / 2))
+        head = _head(came, tip, size) + _head(came, _before(came, tip, size), size)
+        line = (*points[:-1], _before(came, tip, 2 * size - 0.6))
+    else:
+        head = _head(came, tip)
+        line = (*points[:-1], _before(came, tip, _HEAD - 0.6))
     hollow = kind in _HOLLOW
     return (
         ShapePart(_rounded(line), line=Line(colour, width, "butt", "round", _DASHES.get(kind, ()))),
@@ -44,9 +51,9 @@ def _before(a: Point, b: Point, by: float) -> Point:
     return b[0] - (b[0] - a[0]) * share, b[1] - (b[1] - a[1]) * share
 
 
-def _head(a: Point, b: Point) -> Path:
+def _head(a: Point, b: Point, size: float = _HEAD) -> Path:
     """The arrowhead at b of a line that comes from a."""
-    base = _before(a, b, _HEAD)
+    base = _before(a, b, size)
     dx, dy = b[0] - base[0], b[1] - base[1]
     length = abs(dx) + abs(dy) or 1.0
     nx, ny = -dy / length * _HEAD_HALF, dx / length * _HEAD_HALF

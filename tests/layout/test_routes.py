@@ -311,3 +311,14 @@ def test_what_feelings_cover_along_a_way_is_known_after_each_edit(direction: str
         moved = feelings[turn // 2 * 7 % len(feelings)]  # to the top or the foot, and back
         edited = set_score(layout.journey, moved, 0 if turn % 2 else dice.choice((-2, 2)))
         layout = changed(layout, edited, delta(layout.journey, edited))
+
+
+@pytest.mark.parametrize("way", [9.0, 11.0, 30.0])
+def test_two_heads_stand_clear_of_the_corner_before_them(way: float) -> None:
+    line, _, heads = arrow(((0, 0), (0, 50), (way, 50)), "causes", Colours())
+    xs = [numbers[0] for _, *numbers in heads.path if numbers]
+    first, second = xs[3:], xs[:3]
+    assert max(second) == way
+    assert max(first) == pytest.approx(min(second)), "one behind the other"
+    bent = next(i for i, (name, *_) in enumerate(line.path) if name == "C")
+    assert min(first) >= line.path[bent][-2] - 0.01, "the corner ends where they begin"

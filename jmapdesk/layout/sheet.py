@@ -19,7 +19,7 @@ from jmapdesk.model.records import Persona, Source
 from jmapdesk.text.initials import initials, letters
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.colour import is_colour, readable
-from jmapdesk.util.geometry import Path, Rect, circle_path, moved_path, round_rect_path
+from jmapdesk.util.geometry import Path, Rect, circle_path, round_rect_path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -227,11 +227,6 @@ def arrow_path(width: float, height: float, tip: float, first: bool) -> Path:
     )  # fmt: skip
 
 
-def _moved_up(path: Path) -> Path:
-    """Half a unit higher: an arrow a unit taller than its band covers the lines above and below it."""
-    return moved_path(path, 0, -0.5)
-
-
 def _stage_texts(box: StageBox, context: Context) -> tuple[list[tuple[str, TextStyle, float, int]], float, float]:
     """The words of an arrow as (text, style, height, lines), the x they start at and the width they have."""
     styles, measures = context.styles, context.measures
@@ -264,7 +259,7 @@ def stage_block(box: StageBox, top: float, height: float, context: Context) -> B
     y = (height - sum(h for _, _, h, _ in texts)) / 2
     tip = context.measures.header_tip
     edge = context.theme.colours.stage_edge
-    path = _moved_up(arrow_path(box.w, height + 1, tip, box.place == 0))
+    path = arrow_path(box.w, height + 1, tip, box.place == 0)  # a unit taller, it covers the line under it as well
     parts: list[Part] = [ShapePart(path, fill=box.colour, line=Line(edge, 1) if edge else None)]
     ink = context.theme.on(box.colour)
     for text, style, h, lines in texts:

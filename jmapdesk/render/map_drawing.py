@@ -36,6 +36,8 @@ from jmapdesk.util.identity import ByIdentity
 
 T = TypeVar("T")
 _NEUTRAL_DASH = (3.0, 3.0)
+_HALF = 0.5
+"""A line one unit wide fills whole pixels at full size where it stands so far from where a lane or column begins."""
 
 
 class Drawer:
@@ -127,8 +129,8 @@ class Drawer:
         if table.bottom > labels_top:
             ground = Rect(label.x, labels_top, label.w, table.bottom - labels_top)
             parts.append(ShapePart(_rounded_foot(ground, radius, left_side), fill=colours.label_ground))
-        parts.append(ShapePart(round_rect_path(table, radius), line=edge))
-        inner = label.right if left_side else label.x
+        parts.append(ShapePart(round_rect_path(table.grown(-_HALF), radius - _HALF), line=edge))
+        inner = label.right + _HALF if left_side else label.x - _HALF
         parts.append(ShapePart(line_path(inner, table.y, inner, table.bottom), line=edge))
         words, styles = context.words, context.styles
         x = label.x + 16
@@ -139,7 +141,7 @@ class Drawer:
         ))  # fmt: skip
         if layout.step_row.h:
             row = layout.step_row
-            parts.append(ShapePart(line_path(table.x, row.y, table.right, row.y), line=edge))
+            parts.append(ShapePart(line_path(table.x, row.y + _HALF, table.right, row.y + _HALF), line=edge))
             y = row.y + (row.h - styles.lane.line_height) / 2
             parts.append(TextPart(
                 x, y, label.w - 32, words("steps"), styles.lane, colours.ink,
@@ -167,7 +169,7 @@ class Drawer:
         def make() -> Group:
             hairline = Line(context.theme.colours.hairline_weak, 1)
             parts: list[Part] = _divider_name(box, layout) if box.is_divider else []
-            parts.append(ShapePart(line_path(label.x, 0, label.right, 0), line=hairline))
+            parts.append(ShapePart(line_path(label.x, _HALF, label.right, _HALF), line=hairline))
             return self.parts(box.lane.id, "grid", parts, context)
 
         return self._piece(("corner", context, layout.columns, box.lane, box.height), make)
@@ -188,7 +190,7 @@ class Drawer:
             parts += _divider_name(box, layout) if places is None else []
         else:
             parts += _between(layout, [p for p in shown if p in firsts or not box.folded], 0, box.height)
-        parts.append(ShapePart(line_path(left, 0, right, 0), line=Line(colours.hairline_weak, 1)))
+        parts.append(ShapePart(line_path(left, _HALF, right, _HALF), line=Line(colours.hairline_weak, 1)))
         if box.counts:
             for place in shown:
                 if box.counts[place]:
@@ -412,7 +414,7 @@ def _between(layout: MapLayout, places: Iterable[int], top: float, bottom: float
     found: dict[Line, list[Path]] = {strong: [], weak: []}
     for place in places:
         if place:
-            x = columns.boxes[place].right if columns.rtl else columns.boxes[place].x
+            x = columns.boxes[place].right - _HALF if columns.rtl else columns.boxes[place].x + _HALF
             found[strong if place in firsts else weak].append(line_path(x, top, x, bottom))
     return [ShapePart(joined(paths), line=line) for line, paths in found.items() if paths]
 

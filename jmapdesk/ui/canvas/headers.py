@@ -473,7 +473,7 @@ class LaneStrip(_Strip):
         foot = layout.table.bottom * zoom - self.view.origin().y()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # the table's edge looks as it goes on beside the strip
         painter.fillRect(QRectF(inner, 0, 1, min(self.height(), foot)), QColor(colours.hairline))
-        painter.fillRect(QRectF(0, foot - zoom / 2, self.width(), zoom), QColor(colours.hairline))
+        painter.fillRect(QRectF(0, foot - zoom, self.width(), zoom), QColor(colours.hairline))
         for part in self._free():
             seen = part.intersected(event.rect())
             if not seen.isEmpty():

@@ -6,6 +6,7 @@ is the same object. Badges may reach ``BADGE_REACH`` above the card's top edge.
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -294,7 +295,8 @@ def _image(card: Card, width: float, context: Context) -> tuple[list[Part], floa
     ratio = asset.height / asset.width if asset and asset.width and asset.height else 0.75
     inset = 4.0
     picture_w = width - 2 * inset
-    picture_h = min(picture_w * ratio, picture_w * 1.6)
+    # whole units, as all heights are: what stands under it shall fill whole pixels at full size
+    picture_h = math.floor(min(picture_w * ratio, picture_w * 1.6)) or picture_w * ratio
     inside: list[Part] = []
     y = inset
     if asset:

@@ -137,7 +137,8 @@ def lay_columns(journey: JourneyMap, context: Context, left: float, shown: Visib
         else:
             for step in steps:
                 place_of[step.id] = len(planned)
-                planned.append((stage, step, measures.step_column * step.width))
+                # whole units: what stands in the columns after it shall fill whole pixels at full size
+                planned.append((stage, step, float(round(measures.step_column * step.width))))
     body_w = sum(width for _, _, width in planned)
     if context.rtl:
         body = Rect(left, 0, body_w, 0)

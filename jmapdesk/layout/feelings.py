@@ -26,7 +26,7 @@ _AXIS = 8.0
 
 def curve_height(lane: Lane, context: Context) -> float:
     """The height of a lane of feelings; it does not depend on what is in it."""
-    return max(context.measures.feelings_height, lane.height or 0)
+    return max(context.measures.feelings_height, float(round(lane.height or 0)))
 
 
 def lay_column(box: LaneBox, place: int, tools: LaneTools) -> tuple[CardBox, ...]:

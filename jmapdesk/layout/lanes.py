@@ -108,9 +108,9 @@ def _keep(old: tuple[CardBox, ...], new: list[CardBox]) -> tuple[CardBox, ...]:
 def _height(box: LaneBox, bottoms: Iterable[float], context: Context) -> float:
     measures = context.measures
     if box.is_divider:
-        return max(measures.divider_height, box.lane.height or 0)
+        return max(measures.divider_height, float(round(box.lane.height or 0)))
     content = max(bottoms, default=0.0) + measures.cell_padding + 1
-    return max(measures.lane_min, box.label_height, content, box.lane.height or 0)
+    return max(measures.lane_min, box.label_height, content, float(round(box.lane.height or 0)))
 
 
 def _clusters(box: LaneBox, places: Iterable[int], columns: Columns) -> list[tuple[int, int]]:

@@ -272,3 +272,15 @@ def test_on_a_narrow_sheet_a_persona_stands_beside_the_title_or_begins_where_the
     assert box.rect.y > layout.title.rect.bottom
     start = box.rect.x if direction == "ltr" else layout.width - box.rect.right
     assert start == pytest.approx(margin)
+
+
+def test_lanes_and_columns_begin_at_whole_units_whatever_was_dragged() -> None:
+    journey = small_map()
+    lanes = {key: replace(lane, height=150.37) for key, lane in journey.lanes.items()}
+    stages = {
+        key: replace(stage, steps=tuple(replace(step, width=1.237) for step in stage.steps))
+        for key, stage in journey.stages.items()
+    }
+    layout = lay_out(with_parts(journey, lanes=lanes, stages=stages), FakeShaper())
+    assert all(top == round(top) for top in layout.tops)
+    assert all(edge == round(edge) for edge in layout.columns.edges)

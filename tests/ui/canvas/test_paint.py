@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import weakref
 from typing import Any
 
@@ -11,11 +12,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.layout.map_layout import MapLayout, lay_out
+from jmapdesk.model.journey import with_parts
+from jmapdesk.model.record import replace
 from jmapdesk.render.icons import Icons
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.canvas.paint import MapPainter
 from jmapdesk.util.geometry import Rect
 from tests.builders import small_map
+from tests.render.golden import sample
 from tests.ui.canvas.conftest import MakeView
 
 BEFORE = ("#ff00ff", "#00ff00")
@@ -100,3 +104,35 @@ def test_what_it_drew_goes_with_it(shaper: QtShaper) -> None:
         assert drawn() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("sample_name", ["borrowing-a-library-book", "from-evaluation-to-first-value"])
+def test_lines_of_the_table_fill_whole_pixels_at_full_size(shaper: QtShaper, direction: str, sample_name: str) -> None:
+    journey = sample(sample_name)
+    layout = lay_out(with_parts(journey, about=replace(journey.about, direction=direction)), shaper)
+    colours, columns = layout.context.theme.colours, layout.columns
+    image = painted(layout, Rect(0, 0, math.ceil(layout.width), math.ceil(layout.height)), 1.0)
+
+    def across(x: float, y: float) -> list[str]:
+        return [image.pixelColor(round(x) + step, round(y)).name() for step in (-1, 0, 1)]
+
+    def down(x: float, y: float) -> list[str]:
+        return [image.pixelColor(round(x), round(y) + step).name() for step in (-1, 0, 1)]
+
+    paper, ground, line, weak = (
+        QColor(getattr(colours, name)).name() for name in ("paper", "label_ground", "hairline", "hairline_weak")
+    )
+    for top in layout.tops[1:]:
+        assert down(columns.label.cx, top) == [ground, weak, ground]
+    table = layout.table
+    assert down(columns.label.cx, table.y) == [paper, line, paper]
+    assert down(columns.label.cx, table.bottom - 1) == [ground, line, paper]
+    outer = columns.label.right - 1 if columns.rtl else columns.label.x
+    assert across(outer, table.y + 40)[1] == line
+    inner = columns.body.right - 1 if columns.rtl else columns.body.x
+    sides = [paper, line, ground] if columns.rtl else [ground, line, paper]
+    assert across(inner, layout.tops[1] + 3) == sides
+    first = next(stage.first for stage in columns.stages[1:])
+    beside = columns.boxes[first].right - 1 if columns.rtl else columns.boxes[first].x
+    assert across(beside, layout.tops[1] + 3) == [paper, line, paper]

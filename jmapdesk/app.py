@@ -39,6 +39,7 @@ from jmapdesk.ui.one_process import Listener, Request
 from jmapdesk.ui.opening import imported, is_rescuable, opened
 from jmapdesk.ui.packs_arriving import ask_way
 from jmapdesk.ui.placing import place
+from jmapdesk.ui.qt_classes import make_all
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.collector import keep_from_collector, look_through_all
 from jmapdesk.util.errors import JmapError
@@ -176,7 +177,7 @@ class WindowKeeper:
         window.show()
         if said:
             window.say(said)
-        QTimer.singleShot(_SETTLE_MS, keep_from_collector)
+        QTimer.singleShot(_SETTLE_MS, _settle)
         for one in spare:
             one.close()
         if self.start_page is not None:
@@ -406,6 +407,12 @@ _QUIET = 60.0
 """Seconds after the start when whoever opened a map is at work, and the disk has time for what nobody waits for."""
 _SETTLE_MS = 800
 """How long after a window has come or gone things count as settled."""
+
+
+def _settle() -> None:
+    """What can wait until a window shows, and is done before somebody asks for it."""
+    make_all()
+    keep_from_collector()
 
 
 def _is_of(window: MainWindow, found: Recovered) -> bool:

@@ -7,6 +7,7 @@ import threading
 
 from PySide6.QtCore import QObject, Signal
 
+from jmapdesk.ui.qt_classes import make_all
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.progress import Cancelled
 from jmapdesk.util.switching import yielding_soon
@@ -36,6 +37,7 @@ class PageJob(QObject):
 
     def start(self) -> None:
         """Begin; returns at once."""
+        make_all()
         self._thread.start()
 
     def cancel(self) -> None:

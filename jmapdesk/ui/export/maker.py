@@ -21,6 +21,7 @@ from jmapdesk.render.page import clip_of, sized
 from jmapdesk.render.portions import portions
 from jmapdesk.render.qt_painter import QtPainter
 from jmapdesk.text.shaped import Shaper
+from jmapdesk.ui.qt_classes import make_all
 from jmapdesk.util.collector import collector_paused
 from jmapdesk.util.errors import JmapError
 from jmapdesk.util.geometry import Rect
@@ -116,6 +117,7 @@ class PageMaker(QObject):
 
     def _wake(self) -> None:
         if self._thread is None:
+            make_all()
             self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
             self._thread.start()
         else:

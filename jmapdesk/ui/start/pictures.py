@@ -15,6 +15,7 @@ from jmapdesk.layout.map_layout import lay_out
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.recents import look_at
 from jmapdesk.ui.canvas.paint import MapPainter
+from jmapdesk.ui.qt_classes import make_all
 from jmapdesk.util.geometry import Rect
 
 SMALL = QSize(84, 54)
@@ -75,6 +76,7 @@ class RecentLoader(QObject):
 
     def start(self) -> None:
         """Begin; returns at once."""
+        make_all()
         self._thread.start()
 
     def stop(self) -> None:

@@ -31,7 +31,7 @@ from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.ui.appearance import Appearance
 from jmapdesk.ui.canvas import accessible
 from jmapdesk.ui.ending import Ending
-from jmapdesk.ui.file_flow import MAP_ENDING, ask_way_out, offers_version, tell
+from jmapdesk.ui.file_flow import ask_way_out, offers_version, tell
 from jmapdesk.ui.icon_set import IconSet, app_icon
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.look import Tokens, window_font
@@ -43,6 +43,7 @@ from jmapdesk.ui.qt_classes import make_all
 from jmapdesk.ui.window import MainWindow
 from jmapdesk.util.collector import keep_from_collector, look_through_all
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 from jmapdesk.util.ids import random_id
 from jmapdesk.util.resources import resource
 

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import errno
 import json
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from jmapdesk import __version__
 from jmapdesk.cli_export import add_export
-from jmapdesk.cli_files import free, ways_out
+from jmapdesk.cli_files import free, is_map_name, ways_out
 from jmapdesk.cli_import import add_import
 from jmapdesk.cli_merge import add_merge
 from jmapdesk.cli_packs import add_packs
 from jmapdesk.cli_versions import add_versions
 from jmapdesk.util.errors import JmapError
 
+_QT = ("PySide6", "shiboken6")
 _COMMANDS = ("new", "import", "export", "check", "merge", "diff", "pack", "unpack", "versions")
 
 
@@ -45,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except JmapError as error:
         print(f"jmapdesk: {error.message}", file=sys.stderr)
         return 2
@@ -54,13 +59,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
-    except Exception as error:  # the last resort: a person must never see a traceback
-        from jmapdesk.session.faults import keep_fault
-        from jmapdesk.session.settings import config_folder
-
-        file = keep_fault(config_folder(), error)
-        print(f"jmapdesk: Something went wrong that nobody foresaw; details are in {file}.", file=sys.stderr)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _QT:
+            return _unforeseen(error)
+        print(
+            "jmapdesk: PySide6, which draws maps and windows, is not installed for this Python: start jmapdesk with "
+            f"./run, which installs it, or type: {sys.executable} -m pip install PySide6-Essentials",
+            file=sys.stderr,
+        )
         return 2
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO):
+            return _unforeseen(error)
+        with suppress(OSError):
+            print("jmapdesk: What was to be said could not be written where it was sent.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or what waits is tried once more at the end, with a traceback
+        return 2
+    except Exception as error:
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> int:
+    """The last resort: a person must never see a traceback."""
+    from jmapdesk.session.faults import keep_fault
+    from jmapdesk.session.settings import config_folder
+
+    file = keep_fault(config_folder(), error)
+    print(f"jmapdesk: Something went wrong that nobody foresaw; details are in {file}.", file=sys.stderr)
+    return 2
 
 
 def _run(arguments: list[str]) -> int:
@@ -151,6 +177,7 @@ def _new(arguments: argparse.Namespace) -> int:
         raise JmapError("new.template", f"There is no template “{arguments.template}”; choose one of {names}.")
     from jmapdesk.storage.files import save_map
 
+    is_map_name(arguments.out)
     free(arguments.out, arguments.force)
     save_map(template.build(random_id), arguments.out, None)
     print(f"Made {arguments.out}: {template.description}")
@@ -167,8 +194,10 @@ def _check(arguments: argparse.Namespace) -> int:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         stream = sys.stderr if report.status == 2 else sys.stdout
-        for line in [*report.lines(), *ways_out(report, arguments.map)]:
-            print(line, file=stream)
+        said = [*report.lines(), *ways_out(report, arguments.map)]
+        if report.status == 2:
+            said[0] = f"jmapdesk: {said[0]}"
+        print("\n".join(said), file=stream)
     return report.status
 
 
@@ -177,6 +206,7 @@ def _rescue(arguments: argparse.Namespace) -> int:
     from jmapdesk.storage.rescue import rescue
     from jmapdesk.storage.save import shown
 
+    is_map_name(arguments.rescue)
     free(arguments.rescue, arguments.force)
     rescued = rescue(read_file(arguments.map), shown(arguments.map))
     save_map(rescued.journey, arguments.rescue, None)

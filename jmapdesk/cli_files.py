@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 
 if TYPE_CHECKING:
     from jmapdesk.model.journey import JourneyMap
@@ -24,6 +25,13 @@ def free(path: Path, force: bool) -> None:
         raise JmapError(
             "file.exists", f"{path} is there already and was left as it is; choose another name or add --force."
         )
+
+
+def is_map_name(path: Path) -> None:
+    """Refuse to call a map what no map is called: it would not be found again, or be written over what it is not."""
+    if path.suffix.lower() != MAP_ENDING:
+        name = path.with_name(f"{path.stem or path.name}{MAP_ENDING}") if path.name else Path(f"map{MAP_ENDING}")
+        raise JmapError("file.ending", f"{path} was not written: maps end in {MAP_ENDING}; call it {name}.")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jmapdesk.cli_files import free, opened_map, save_over, with_ways_out, write_text
+from jmapdesk.cli_files import free, is_map_name, opened_map, save_over, with_ways_out, write_text
 from jmapdesk.util.errors import JmapError
 
 
@@ -40,6 +40,7 @@ def _new_map(arguments: argparse.Namespace) -> int:
     from jmapdesk.storage.files import save_map
     from jmapdesk.util.ids import random_id
 
+    is_map_name(arguments.out)
     free(arguments.out, arguments.force)
     try:
         journey, report = import_file(

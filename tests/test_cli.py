@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -286,3 +287,62 @@ def test_a_workbook_holds_what_the_view_shows(tmp_path: Path) -> None:
     values = [cell.value for sheet in load_workbook(out) for row in sheet.iter_rows() for cell in row]
     assert "Buy" in values
     assert "Notice" not in values
+
+
+@pytest.mark.parametrize("name", ["map.txt", "map", ".jmap", "sub/"])
+def test_a_map_is_not_called_what_no_map_is_called(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("Stage,Buy,Use\nActions,pay,read\nPain points,dear,slow\n", "utf-8")
+    out = f"{tmp_path}/{name}"
+    for command in (["new", "current-state", out], ["import", str(source), out]):
+        assert main([*command, "--force"]) == 2
+        assert "maps end in .jmap; call it " in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_table_is_not_written_over_by_the_map_made_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("Stage,Buy,Use\nActions,pay,read\nPain points,dear,slow\n", "utf-8")
+    assert main(["import", str(source), str(source), "--force"]) == 2
+    assert source.read_text("utf-8").startswith("Stage")
+    assert f"call it {source.with_suffix('.jmap')}" in capsys.readouterr().err
+
+
+def test_what_was_put_right_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "map.jmap"
+    assert main(["new", "current-state", str(path)]) == 0
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert main(["export", str(path), str(tmp_path / "map.svg")]) == 0
+    told = capsys.readouterr().err
+    assert "map.jmap: file: it began with a byte order mark" in told
+    assert "Repair(" not in told
+
+
+def test_a_python_without_pyside_says_what_to_type(tmp_path: Path) -> None:
+    path = tmp_path / "map.jmap"
+    assert main(["new", "current-state", str(path)]) == 0
+    blind = "import sys; sys.modules['PySide6'] = None; from jmapdesk.cli import main; sys.exit(main(sys.argv[1:]))"
+    for arguments in (["export", str(path), str(tmp_path / "map.pdf")], [str(path)]):
+        done = subprocess.run(
+            [sys.executable, "-c", blind, *arguments], capture_output=True, text=True, timeout=60, check=False,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path / "config")},
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "pip install PySide6-Essentials" in done.stderr
+    assert not (tmp_path / "config" / "jmapdesk" / "faults.log").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a place where nothing can be written is a file here")
+def test_an_answer_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "map.jmap"
+    assert main(["new", "current-state", str(path)]) == 0
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "jmapdesk", "check", str(path)], stdout=full, stderr=subprocess.PIPE, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "jmapdesk: What was to be said could not be written where it was sent.\n"

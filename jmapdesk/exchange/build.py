@@ -52,10 +52,10 @@ def read_foreign(path: Path) -> bytes:
     except FileNotFoundError:
         raise JmapError("import.missing", f"There is no file “{path.name}” in that place.") from None
     except IsADirectoryError:
-        raise JmapError("import.folder", f"“{path.name}” is a folder, not a file.") from None
+        raise JmapError("import.folder", f"“{path.name or path}” is a folder, not a file.") from None
     except (OSError, ValueError):
         if path.is_dir():
-            raise JmapError("import.folder", f"“{path.name}” is a folder, not a file.") from None
+            raise JmapError("import.folder", f"“{path.name or path}” is a folder, not a file.") from None
         raise JmapError("import.unreadable", f"“{path.name}” cannot be read.") from None
 
 

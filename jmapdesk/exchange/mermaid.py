@@ -177,6 +177,7 @@ def read_journey(text: str, first_line: int = 1) -> Journey:
                 sections[-1].tasks.append(replace(task, score=None, word="") if number in unfelt else task)
             else:
                 notes.ignored(place, f"“{shown(statement)}” is neither a section nor a task.")
+    title = _front_matter(text.split("\n"), first_line, title, notes)
     kept = []
     for section in sections:
         if section.tasks:
@@ -266,6 +267,23 @@ def _feel(maker: Maker, lane: int, pairs: list[tuple[Task, Place]]) -> None:
 def _unfelt(lines: list[str], first: int) -> set[int]:
     """The lines under a comment that says there is no feeling."""
     return {number + 1 for number, line in enumerate(lines, first) if line.strip() == NO_FEELING}
+
+
+def _front_matter(lines: list[str], first: int, title: str, notes: Notes) -> str:
+    """The diagram's title, which may stand in lines between ``---`` before it; what else is there is said."""
+    start = next((i for i, line in enumerate(lines) if line.strip().lstrip("\ufeff")), len(lines))
+    if start == len(lines) or lines[start].strip().lstrip("\ufeff") != "---":
+        return title
+    for number, line in enumerate(lines[start + 1 :], first + start + 1):
+        if line.strip() == "---":
+            break
+        said = re.fullmatch(r"title\s*:\s*(.+)", line.strip(), re.I)
+        if said and not title:
+            title = _words(said[1].strip("'\""))
+            notes.recognised(f"line {number}", f"The title “{shown(title)}”.")
+        elif line.strip():
+            notes.ignored(f"line {number}", f"“{shown(line.strip())}” is a setting for Mermaid.")
+    return title
 
 
 def _content(lines: list[str], first: int) -> list[tuple[int, str]]:

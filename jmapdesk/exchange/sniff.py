@@ -8,6 +8,7 @@ from typing import Literal
 from jmapdesk.exchange.mermaid import diagram_kind
 from jmapdesk.storage.document import load_bytes
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 from jmapdesk.util.file_signs import WORKBOOK, is_binary, sign_of
 
 TextKind = Literal["mermaid", "csv", "tsv", "markdown", "html", "text"]
@@ -46,7 +47,7 @@ def refused(name: str, code: str, what: str, advice: str = "") -> JmapError:
 def refuse_map(name: str, data: bytes) -> None:
     """Raise JmapError for a map and for what is called one; where it cannot be opened either, that is what is said."""
     sign = sign_of(data)
-    is_named = name.casefold().endswith(".jmap")
+    is_named = name.casefold().endswith(MAP_ENDING)
     if (sign is not None and sign.code == WORKBOOK) or not (is_named or _MAP.match(data[:6000].replace(b"\x00", b""))):
         return
     try:

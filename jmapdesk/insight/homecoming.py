@@ -25,6 +25,7 @@ from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts
 from jmapdesk.model.record import Record, replace
 from jmapdesk.model.records import Card, Part, Stage, Workshop
 from jmapdesk.model.references import REFERENCES, all_ids, mend, named, records_of
+from jmapdesk.util.file_names import MAP_ENDING
 
 
 class Pack(NamedTuple):
@@ -85,7 +86,7 @@ def bring_home(home: JourneyMap, packs: Sequence[Pack]) -> Homecoming:
 
 def group_name(pack: Pack) -> str:
     """What the group of a pack is called: by its pack, else by its file."""
-    return " ".join(pack.part.name.split()) or pack.name.removesuffix(".jmap")
+    return " ".join(pack.part.name.split()) or pack.name.removesuffix(MAP_ENDING)
 
 
 def _arrived(home: JourneyMap, pack: Pack, known: set[str]) -> Arrival:

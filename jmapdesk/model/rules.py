@@ -28,6 +28,9 @@ class Repair(NamedTuple):
     where: str
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
 
 def repair(journey: JourneyMap, new_id: NewId) -> tuple[JourneyMap, list[Repair]]:
     """The map with every rule holding, and what that took; the very same map where nothing was wrong.

@@ -8,8 +8,8 @@ from pathlib import Path, PureWindowsPath
 from urllib.parse import unquote, urlsplit
 
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 
-MAP_ENDING = ".jmap"
 _DOCUMENTS = frozenset(
     (
         ".pdf", ".txt", ".md", ".rtf", ".csv", ".tsv", ".json", ".yaml", ".log", ".epub", ".zip", MAP_ENDING,

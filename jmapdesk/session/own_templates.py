@@ -13,10 +13,9 @@ from jmapdesk.model.record import replace
 from jmapdesk.model.rules import repair
 from jmapdesk.storage.files import open_map, save_map
 from jmapdesk.util.errors import JmapError
-from jmapdesk.util.file_names import file_stem
+from jmapdesk.util.file_names import MAP_ENDING, file_stem
 from jmapdesk.util.ids import NewId, random_id
 
-_ENDING = ".jmap"
 _LONGEST = 60
 """Letters of a template's name that its file is named by."""
 _OF_ONE_MAP = ("sources", "vote_rounds", "initiatives", "reviews", "comments", "backdrops", "conflicts")
@@ -39,7 +38,7 @@ class OwnTemplate:
 def own_templates(folder: Path) -> list[OwnTemplate]:
     """The user's templates by name. A file in the folder that is no map is not one of them."""
     try:
-        files = sorted(folder.glob(f"*{_ENDING}"))
+        files = sorted(folder.glob(f"*{MAP_ENDING}"))
     except OSError:
         return []
     found = [OwnTemplate(name, file) for file in files if (name := _name_of(file)) is not None]
@@ -104,7 +103,7 @@ def _free(folder: Path, name: str) -> Path:
     """A file name for a template: its words, and a number where another has them."""
     words = "".join(c if c.isalnum() else " " for c in name)
     stem = "-".join(file_stem(words, "template").split()).lower()[:_LONGEST] or "template"
-    path, n = folder / f"{stem}{_ENDING}", 2
+    path, n = folder / f"{stem}{MAP_ENDING}", 2
     while path.exists():
-        path, n = folder / f"{stem}-{n}{_ENDING}", n + 1
+        path, n = folder / f"{stem}-{n}{MAP_ENDING}", n + 1
     return path

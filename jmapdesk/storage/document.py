@@ -155,11 +155,15 @@ class Reader:
         for part in path:
             inside = inside[part]
         where = called(name, raw)
+        match path:
+            case ["steps", int(number)]:
+                where += f", step {number + 1}"
         context: Mapping[str, Any] = fault.get("ctx", {})
         match fault["type"]:
             case "greater_than_equal" | "less_than_equal":
                 limit = context["ge"] if "ge" in context else context["le"]
-                message = f"its {str(last).replace('_', ' ')} was {_figure(inside[last])} and is now {limit:g}"
+                field = _PLAIN.get(str(last), str(last).replace("_", " "))
+                message = f"its {field} was {_figure(inside[last])} and is now {limit:g}"
                 inside[last] = int(limit) if limit == int(limit) else limit
                 self._repairs.append(Repair("range.clamped", where, message))
             case "missing" if last == "id":
@@ -185,6 +189,8 @@ class Reader:
 
 
 _INNER = "a part of it had no id and got one"
+_PLAIN = {"review_every": "number of months between reviews"}
+"""Fields that people know by other words."""
 
 
 def _figure(value: Any) -> str:

@@ -14,6 +14,7 @@ from jmapdesk.model.rules import Repair
 from jmapdesk.storage.lifting import LARGE, Lifted, hopeless, lift, too_much
 from jmapdesk.storage.migrations import VERSION
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 from jmapdesk.util.file_signs import WORKBOOK, is_binary, sign_of
 
 FORMAT = "jmapdesk"
@@ -88,7 +89,7 @@ def _importing(data: bytes, name: str) -> str:
 
 def _import(name: str, ending: str = "its own ending (such as .csv)") -> str:
     """How a file is imported. What is called a map is not: it would be opened."""
-    return f"give it {ending} and import it" if name.lower().endswith(".jmap") else "import it"
+    return f"give it {ending} and import it" if name.lower().endswith(MAP_ENDING) else "import it"
 
 
 def _refuse_known(data: bytes, name: str) -> None:
@@ -217,12 +218,12 @@ def _check_version(raw: dict[str, Any], name: str) -> None:
     if version > VERSION:
         needs = raw.get("needs")
         reader = _shown(needs) if isinstance(needs, str) and needs else f"a jmapdesk newer than {__version__}"
-        what = f"it needs {reader} (its format is version {_figure(version)}, this program reads up to {VERSION})"
+        what = f"it needs {reader} (its format is {_figure(version)}, this program reads up to {VERSION})"
         raise refused("file.newer_version", name, what, "update jmapdesk to open it")
 
 
 def _figure(number: int) -> str:
-    return str(number) if number < 10**9 else "far above"
+    return f"version {number}" if number < 10**9 else "far newer"
 
 
 def _without_surrogates(value: Any) -> tuple[Any, int]:

@@ -20,9 +20,7 @@ from jmapdesk.storage.versions import Version
 from jmapdesk.ui.long_names import LongNames
 from jmapdesk.ui.sharing.words import free_beside, taken_words
 from jmapdesk.ui.versions.words import day_and_time
-from jmapdesk.util.file_names import file_stem
-
-MAP_ENDING = ".jmap"
+from jmapdesk.util.file_names import MAP_ENDING, file_stem
 
 
 def _tr(text: str) -> str:

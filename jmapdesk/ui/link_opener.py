@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from jmapdesk.insight.targets import Target, targets
 from jmapdesk.model.journey import JourneyMap
 from jmapdesk.session.document import Document
-from jmapdesk.session.linked import MAP_ENDING, file_of, find_map
+from jmapdesk.session.linked import file_of, find_map
 from jmapdesk.session.selection import Ref, Selection, card_ref
 from jmapdesk.ui.icon_set import IconSet
 from jmapdesk.ui.kit import Windows
 from jmapdesk.util.addresses import as_web
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 
 _ICONS = {"web": "globe", "file": "file-text", "map": "spline"}
 

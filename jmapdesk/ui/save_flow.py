@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from jmapdesk.session.document import Document
-from jmapdesk.ui.file_flow import MAP_ENDING, ask_save_map, cancel_button, is_same, question, suggested_path, tell
+from jmapdesk.ui.file_flow import ask_save_map, cancel_button, is_same, question, suggested_path, tell
 from jmapdesk.ui.saving import Saver
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 
 
 def _tr(text: str) -> str:

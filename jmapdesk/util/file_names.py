@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+MAP_ENDING: Final = ".jmap"
+"""What the files of maps end in."""
 LONGEST: Final = 80
 """Characters of a name without its ending."""
 _BYTES: Final = 180

@@ -74,6 +74,16 @@ def test_comments_front_matter_and_descriptions_are_passed_over() -> None:
     assert stages(draft) == [("Yes", ["Do"])]
 
 
+def test_a_title_before_the_diagram_is_its_title_where_it_has_no_other() -> None:
+    draft = read("a.mmd", '---\ntitle: "Kundenreise"\nconfig:\n  theme: dark\n---\njourney\n section S\n  Do: 3: Me\n')
+    assert draft.title == "Kundenreise"
+    assert "line 2: The title “Kundenreise”." in said(draft, "recognised")
+    assert "line 3: “config:” is a setting for Mermaid." in said(draft, "ignored")
+    draft = read("a.mmd", "---\ntitle: not this\n---\njourney\n title Real\n section S\n  Do: 3: Me\n")
+    assert draft.title == "Real"
+    assert "line 2: “title: not this” is a setting for Mermaid." in said(draft, "ignored")
+
+
 def test_the_line_numbers_of_a_fenced_diagram_are_those_of_the_file() -> None:
     draft = read("a.md", "# T\n\n```mermaid\njourney\n  section S\n    Pay: 9: Me\n```\n")
     assert draft.lane_cards("actions")[0].place == "line 6"

@@ -119,7 +119,7 @@ def test_ranges_hold_inside_nested_records_too() -> None:
     steps = [{"id": "p3", "order": "V", "width": 99}]
     loaded = repaired(edited(small_map(), "stages", "s2", {"steps": steps}))
     assert codes(loaded) == ["range.clamped"]
-    assert loaded.repairs[0] == ("range.clamped", "stage “Buy”", "its width was 99 and is now 6")
+    assert loaded.repairs[0] == ("range.clamped", "stage “Buy”, step 1", "its width was 99 and is now 6")
     assert loaded.journey.stages["s2"].steps[0].width == 6
 
 
@@ -173,3 +173,13 @@ def test_parts_that_are_missing_or_empty_are_no_fault() -> None:
     loaded = load_bytes(b'{"format": "jmapdesk", "version": 1, "id": "m", "base": null}', "x")
     assert loaded.repairs == ()
     assert same(loaded.journey, JourneyMap(id="m"))
+
+
+def test_what_was_out_of_range_is_told_where_it_stands_and_in_plain_words() -> None:
+    raw = json.loads(dump(small_map()))
+    raw["about"]["review_every"] = -3
+    raw["stages"][0]["steps"][-1]["width"] = -4
+    told = [str(one) for one in repaired(json.dumps(raw).encode()).repairs]
+    assert any("its number of months between reviews was -3 and is now " in one for one in told)
+    steps = len(raw["stages"][0]["steps"])
+    assert any(f", step {steps}: its width was -4 and is now " in one for one in told)

@@ -26,12 +26,13 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 class Answers:
     """Answers what the window asks: file dialogs from a list of paths, message boxes by a press on a button.
 
-    ``said`` are the words of every message box that came up.
+    ``said`` are the words of every message box that came up, ``details`` what each would show of the details.
     """
 
     paths: list[str] = field(default_factory=list)
     presses: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     suggested: list[str] = field(default_factory=list)
 
@@ -53,6 +54,7 @@ class Answers:
         if not isinstance(box, QMessageBox) or not box.isVisible():
             return
         self.said.append(box.text())
+        self.details.append(box.detailedText())
         wanted = self.presses.pop(0) if self.presses else "OK"
         button = next((one for one in box.buttons() if one.text().replace("&", "") == wanted), None)
         assert button is not None, f"{box.text()}: there is no {wanted} among {[b.text() for b in box.buttons()]}"

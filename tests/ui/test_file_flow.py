@@ -310,6 +310,7 @@ def test_a_map_that_needed_repairs_says_what_and_is_not_saved_yet(
     bench.answers.presses.append("OK")
     bench.keeper.open_path(path)
     assert "to put right" in bench.answers.said[0]
+    assert "file: it began with a byte order mark" in bench.answers.details[0]
     assert bench.document.is_modified
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     bench.window.activateWindow()  # this platform gives no window the keyboard back after a box

@@ -29,7 +29,7 @@ from jmapdesk.session.document import Document
 from jmapdesk.session.versions import VersionKeeper, came_before
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.versions import LONGEST_NAME, Version, delete_version, kept_versions
-from jmapdesk.ui.file_flow import MAP_ENDING, ask_save_map, question, suggested_path
+from jmapdesk.ui.file_flow import ask_save_map, question, suggested_path
 from jmapdesk.ui.icon_set import beside_words
 from jmapdesk.ui.kit import Kit
 from jmapdesk.ui.name_dialog import ask_name
@@ -38,6 +38,7 @@ from jmapdesk.ui.versions.compared import Compared
 from jmapdesk.ui.versions.reading import Read, Reader
 from jmapdesk.ui.versions.words import alike, day_and_time, deleting_words, facts_of, for_file_name, title_of
 from jmapdesk.util.errors import JmapError
+from jmapdesk.util.file_names import MAP_ENDING
 
 _SIDE: Final = 300
 _SOON_MS: Final = 120

@@ -122,13 +122,16 @@ class Grid:
         return self.transposed().below(first_column).transposed()
 
 
-def grid_of(rows: Iterable[Iterable[Cell]], caption: str = "", place: str = "") -> Grid:
-    """Rows of cells, spans not yet spread, as a grid: spreads them the way HTML does and stops at the limits."""
+def grid_of(rows: Iterable[Iterable[Cell]], caption: str = "", place: str = "", most: int = GRID_ROWS) -> Grid:
+    """Rows of cells, spans not yet spread, as a grid: spreads them the way HTML does and stops at the limits.
+
+    ``most``: the rows that are taken.
+    """
     cells: dict[tuple[int, int], Cell] = {}
     height = width = 0
     cut = False
     for r, row in enumerate(rows):
-        if r >= GRID_ROWS:
+        if r >= most:
             cut = True
             break
         column = 0
@@ -140,7 +143,7 @@ def grid_of(rows: Iterable[Iterable[Cell]], caption: str = "", place: str = "") 
                 cut = True
                 break
             right = min(column + max(1, cell.columns), GRID_COLUMNS)
-            bottom = min(r + max(1, cell.rows), GRID_ROWS)
+            bottom = min(r + max(1, cell.rows), most)
             for y in range(r, bottom):
                 for x in range(column, right):
                     cells.setdefault((y, x), cell)

@@ -14,10 +14,12 @@ from difflib import SequenceMatcher
 
 from jmapdesk.exchange.blocks import BEGINNING, Block, Diagram, Heading, Prose, Table
 from jmapdesk.exchange.draft import Curves, Draft, DraftLane, MapKind, Notes, counted
+from jmapdesk.exchange.list_columns import Lacking
 from jmapdesk.exchange.maker import Maker, Place
 from jmapdesk.exchange.md_table import OwnTable
 from jmapdesk.exchange.mermaid import Journey, fill, lay_out, read_journey
 from jmapdesk.exchange.pouring import Target, as_stages, as_steps, pour, say_direction, scales_of, take_over
+from jmapdesk.exchange.read_card_list import CardList, lay_list, read_card_list
 from jmapdesk.exchange.tables import TableReading, read_table, shown
 from jmapdesk.exchange.vocabulary import (
     JOURNEY_WORDS,
@@ -55,14 +57,19 @@ def draft_of(blocks: Sequence[Block], name: str, stem: str, notes: Notes, curves
     if own is not None:
         return _from_own(own, blocks, headings, name, stem, notes)
     title = without_number(_title(headings))
-    journeys, found = _find(blocks, notes, context=_speaks_of_maps(headings, stem))
+    journeys, found, lists = _find(blocks, notes, context=_speaks_of_maps(headings, stem))
     families = _families(found)
-    if not journeys and not families:
+    if not journeys and not families and not lists:
         raise _no_map(blocks, headings, name, title)
     maker = Maker(notes)
     _personas(blocks, maker)
+    for listed in lists if journeys or families else lists[1:]:
+        notes.ignored(listed.place, "A list of cards: one file makes one map.")
     if journeys:
         _with_diagram(journeys[0], families, maker, curves)
+    elif not families:
+        maker.title = title or lists[0].title
+        lay_list(lists[0], maker, name)
     else:
         maker.title = title
         _family(families[0], maker)
@@ -100,11 +107,12 @@ def _from_own(
     return maker.finish(name, next((one for one in known if one == kind), None))
 
 
-def _find(blocks: Sequence[Block], notes: Notes, context: bool) -> tuple[list[Journey], list[Found]]:
-    """The journey diagrams and the tables that may be maps; everything else is noted as left out."""
+def _find(blocks: Sequence[Block], notes: Notes, context: bool) -> tuple[list[Journey], list[Found], list[CardList]]:
+    """The journey diagrams, the tables that may be maps, the lists of cards; all else is noted as left out."""
     context = context or any(isinstance(block, Diagram) and block.kind == "journey" for block in blocks)
     journeys: list[Journey] = []
     found: list[Found] = []
+    lists: list[CardList] = []
     heading: Heading | None = None
     for block in blocks:
         if isinstance(block, Heading) and block.level:
@@ -127,12 +135,16 @@ def _find(blocks: Sequence[Block], notes: Notes, context: bool) -> tuple[list[Jo
             else:
                 notes.ignored(place, "Another journey diagram: one file makes one map.")
         elif isinstance(block, Table):
-            reading = read_table(block.grid, context=context)
+            listed = read_card_list(block.grid)
+            if isinstance(listed, CardList):
+                lists.append(listed)
+                continue
+            reading = listed.reason if isinstance(listed, Lacking) else read_table(block.grid, context=context)
             if isinstance(reading, TableReading):
                 found.append(Found(block, reading, heading))
             else:
                 notes.ignored(f"line {block.line}", f"A table that is no journey map: {reading}.")
-    return journeys, found
+    return journeys, found, lists
 
 
 def _families(found: Sequence[Found]) -> list[list[Found]]:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from jmapdesk.exchange.blocks import Diagram, Table
-from jmapdesk.exchange.cells import Grid
+from jmapdesk.exchange.cells import GRID_ROWS, Grid
 from jmapdesk.exchange.decoding import decode
 from jmapdesk.exchange.documents import draft_of
 from jmapdesk.exchange.draft import Curves, Draft, Notes, counted
-from jmapdesk.exchange.maker import Maker
+from jmapdesk.exchange.list_columns import Lacking
+from jmapdesk.exchange.maker import CARD_LIMIT, Maker
 from jmapdesk.exchange.mermaid import fill, lay_out, read_journey
 from jmapdesk.exchange.pouring import as_stages, pour, say_direction, scales_of, take_over
+from jmapdesk.exchange.read_card_list import CardList, lay_list, read_card_list
 from jmapdesk.exchange.read_cards import card_rows, draft_of_cards
 from jmapdesk.exchange.read_csv import read_csv
 from jmapdesk.exchange.read_html import read_html
@@ -95,7 +97,12 @@ def _from_csv(name: str, stem: str, text: str, notes: Notes, delimiter: str | No
     rows = card_rows(text, delimiter)
     if rows is not None:
         return draft_of_cards(rows, name, stem, notes)
-    grid = read_csv(text, notes, delimiter)
+    found = Notes()
+    grid = read_csv(text, found, delimiter)
+    if grid.rows >= GRID_ROWS and isinstance(read_card_list(grid), CardList):
+        found = Notes()  # a list has more rows than a table of stages and lanes
+        grid = read_csv(text, found, delimiter, CARD_LIMIT + 1)
+    notes.extend(found)
     header = {cell.text.casefold() for cell in grid.row(0)}
     if {"shape library", "line source"} <= header:
         raise JmapError(
@@ -104,6 +111,8 @@ def _from_csv(name: str, stem: str, text: str, notes: Notes, delimiter: str | No
             "there is no map in it.",
         )
     reading = _best_reading([grid], context=_speaks(stem), alone=True)
+    if isinstance(reading, Lacking):
+        raise _lacking(name, reading)
     if reading is None:
         lane = next((cell.text for cell in (*grid.column(0), *grid.row(0)) if _is_lane(cell.text)), "")
         columns = ", ".join(shown(cell.text)[:24] for cell in grid.row(0)[:4] if cell.items)
@@ -123,12 +132,15 @@ def _from_workbook(name: str, stem: str, data: bytes, notes: Notes) -> Draft:
     if not sheets:
         raise JmapError("import.empty", f"“{name}” is a workbook without any content.")
     alone = len(sheets) == 1
-    readings = [
-        (sheet, reading)
+    found = [
+        (sheet, _best_reading([sheet.grid], context=_speaks(stem) or _speaks(sheet.name), alone=alone))
         for sheet in sheets
-        if (reading := _best_reading([sheet.grid], context=_speaks(stem) or _speaks(sheet.name), alone=alone))
     ]
+    readings = [(sheet, reading) for sheet, reading in found if isinstance(reading, TableReading | CardList)]
     if not readings:
+        for _sheet, lacking in found:
+            if isinstance(lacking, Lacking):
+                raise _lacking(name, lacking)
         raise JmapError(
             "import.not_a_map",
             f"“{name}” is a workbook of {counted(len(sheets), 'sheets')} without a journey map: no table has stages "
@@ -144,8 +156,13 @@ def _from_workbook(name: str, stem: str, data: bytes, notes: Notes) -> Draft:
     return _from_table(reading, name, stem, notes)
 
 
-def _from_table(reading: TableReading, name: str, stem: str, notes: Notes) -> Draft:
+def _from_table(reading: TableReading | CardList, name: str, stem: str, notes: Notes) -> Draft:
     maker = Maker(notes)
+    if isinstance(reading, CardList):
+        lay_list(reading, maker, name)
+        maker.title = reading.title
+        maker.title_from(stem)
+        return maker.finish(name)
     take_over(reading, maker)
     say_direction(reading, maker)
     maker.title = reading.title
@@ -159,16 +176,31 @@ def _is_lane(text: str) -> bool:
     return word is not None and word.kind not in WEAK_LANES
 
 
-def _best_reading(grids: Sequence[Grid], context: bool, alone: bool) -> TableReading | None:
-    """The first grid that is a map as a whole, else its likeliest part between empty rows."""
+def _lacking(name: str, lacking: Lacking) -> JmapError:
+    return JmapError(
+        "import.no_words",
+        f"“{name}” is a list, not yet a journey map: {lacking.reason}. With a column called “Text” it can be imported.",
+    )
+
+
+def _best_reading(grids: Sequence[Grid], context: bool, alone: bool) -> TableReading | CardList | Lacking | None:
+    """The first grid that is a map as a whole, else its likeliest part between empty rows.
+
+    ``Lacking`` for a list of cards that has no column for their words.
+    """
     for grid in grids:
+        cards = read_card_list(grid)
+        if isinstance(cards, CardList) or (cards and not cards.untold):
+            return cards
         if listed := read_list(grid):
             return listed
+        if cards:
+            return cards
         whole = read_table(grid, context=context, alone=alone)
         if isinstance(whole, TableReading):
             return whole
-        parts = [read_table(part, context=context) for part in grid.parts()]
-        found = [part for part in parts if isinstance(part, TableReading)]
+        parts = [read_card_list(part) or read_table(part, context=context) for part in grid.parts()]
+        found = [part for part in parts if isinstance(part, TableReading | CardList)]
         if found:
             return max(found, key=lambda part: part.strength)
     return None

@@ -88,7 +88,7 @@ class Maker:
 
     def lane(self, lane: DraftLane, at: int | None = None) -> int:
         """A lane, at the end or at a position; its number. A lane of the same kind and name is used again."""
-        name, rest = _split(lane.name, NAME_LIMIT)
+        name, rest = split_text(lane.name, NAME_LIMIT)
         for i, known in enumerate(self.lanes):
             if (known.kind, known.name, known.persona) == (lane.kind, name, lane.persona):
                 return i
@@ -127,7 +127,7 @@ class Maker:
         kind = card_kind_of(self.lanes[lane].kind)
         if kind is None or not self._room(place):
             return
-        shown, note = _split(text, TEXT_LIMIT)
+        shown, note = split_text(text, TEXT_LIMIT)
         if note:
             self.notes.guessed(
                 place, f"A text of {len(text):,} characters is too long for a card: the rest is in its note."
@@ -142,7 +142,7 @@ class Maker:
 
     def feeling(self, lane: int, at: Place, *, score: float | None, word: str, place: str, note: str = "") -> None:
         """A feeling; a step has one in a lane, so a second one only fills what the first left open."""
-        word, rest = _split(word, WORD_LIMIT)
+        word, rest = split_text(word, WORD_LIMIT)
         if rest:
             note = "\n".join(part for part in (f"{word} {rest}", note) if part)
             self.notes.guessed(place, "A long feeling: its first words stand at the curve, all of it in its note.")
@@ -151,7 +151,7 @@ class Maker:
             old = self._cards[known]
             if score is not None and old.card.score is not None and score != old.card.score:
                 self.notes.ignored(place, f"A second score for the step “{self._step_name(at)}”.")
-            joined, more = _split(", ".join(w for w in (old.card.word, word) if w), WORD_LIMIT)
+            joined, more = split_text(", ".join(w for w in (old.card.word, word) if w), WORD_LIMIT)
             old.card = replace(
                 old.card,
                 score=old.card.score if old.card.score is not None else score,
@@ -246,7 +246,7 @@ class Maker:
         return False
 
     def _short(self, text: str, what: str, place: str) -> str:
-        shown, rest = _split(" ".join(text.split()), NAME_LIMIT)
+        shown, rest = split_text(" ".join(text.split()), NAME_LIMIT)
         if rest:
             self.notes.ignored(place, f"A {what} of {len(text):,} characters was cut after {NAME_LIMIT}.")
         return shown
@@ -256,7 +256,7 @@ class Maker:
         return steps[at.step].name or name
 
 
-def _split(text: str, limit: int) -> tuple[str, str]:
+def split_text(text: str, limit: int) -> tuple[str, str]:
     """A text cut at a word's end near the limit, and the rest."""
     text = text.strip()
     if len(text) <= limit:

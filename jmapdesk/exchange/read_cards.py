@@ -156,7 +156,7 @@ class _Grid:
     def put(self, row: Row) -> None:
         """A row's card, in its cell or aside."""
         place = f"line {row.line}"
-        card = _card(row, self.maker, place)
+        card = card_of(row, self.maker, place)
         at, lane = self._at(row), self._lane_of(row)
         if at is None or lane is None:
             self.maker.parked.append(card)
@@ -199,7 +199,7 @@ class _Grid:
         return self._lane_names[name]
 
 
-def _card(row: Row, maker: Maker, place: str) -> DraftCard:
+def card_of(row: Row, maker: Maker, place: str) -> DraftCard:
     """The card of a row with its fields; what does not fit a field is left open and said."""
     kind = table.kind_named(row[table.KIND])
     fields: dict[str, Any] = {}
@@ -227,13 +227,14 @@ def _card(row: Row, maker: Maker, place: str) -> DraftCard:
     )  # fmt: skip
 
 
-_SETS: Final = {"moment": MOMENTS, "status": STATUSES, "series": SERIES, "better": BETTER}
+SETS: Final = {"moment": MOMENTS, "status": STATUSES, "series": SERIES, "better": BETTER}
+"""The fields of a card that say one of few things."""
 
 
 def _known(name: str, value: Any) -> Any:
     """A value of a closed set however it was written; what is none of it stays as it is."""
-    key = value.strip().casefold().replace(" ", "_") if name in _SETS else value
-    return key if name not in _SETS or key in _SETS[name] else value
+    key = value.strip().casefold().replace(" ", "_") if name in SETS else value
+    return key if name not in SETS or key in SETS[name] else value
 
 
 def _lines(text: str) -> list[str]:

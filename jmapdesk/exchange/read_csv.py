@@ -25,8 +25,10 @@ _GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 """What an apostrophe was put before; one that stood there already got another."""
 
 
-def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
+def read_csv(text: str, notes: Notes, delimiter: str | None = None, most: int = GRID_ROWS) -> Grid:
     """The table of a text; what parts its cells is found out where ``delimiter`` does not say.
+
+    ``most``: the rows that are read.
 
     Raises JmapError where nothing parts the lines into cells.
     """
@@ -35,20 +37,20 @@ def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
     if head.strip('" ').lower().startswith("sep=") and len(head.strip('" ')) == 5:
         delimiter, text, first = head.strip('" ')[4], rest, 2
     if delimiter:
-        rows = records(text, delimiter)
+        rows = records(text, delimiter, most + 1)
     else:
-        found = {mark: records(text, mark) for mark in _DELIMITERS if mark in text}
+        found = {mark: records(text, mark, most + 1) for mark in _DELIMITERS if mark in text}
         delimiter = max(found, key=lambda mark: _quality(found[mark]), default="")
         rows = found.get(delimiter, [])
         if _quality(rows) <= 1:
             raise JmapError("import.no_table", "The text has no cells: no commas, semicolons or tabs part its lines.")
         if delimiter != ",":
             notes.guessed("", f"The cells are parted by {_DELIMITERS[delimiter]}.")
-    if len(rows) > GRID_ROWS:
-        notes.ignored(f"line {rows[GRID_ROWS][0] + first - 1}", f"Rows beyond the first {GRID_ROWS:,} were left out.")
+    if len(rows) > most:
+        notes.ignored(f"line {rows[most][0] + first - 1}", f"Rows beyond the first {most:,} were left out.")
     table: list[list[Cell]] = []
     cells = 0
-    for line, row in rows[:GRID_ROWS]:
+    for line, row in rows[:most]:
         cells += len(row)
         if cells > GRID_CELLS:
             notes.ignored(f"line {line + first - 1}", f"Cells beyond the first {GRID_CELLS:,} were left out.")
@@ -56,7 +58,7 @@ def read_csv(text: str, notes: Notes, delimiter: str | None = None) -> Grid:
         place = f"line {line + first - 1}, column"
         texts = enumerate(map(unguarded, row), 1)
         table.append([Cell(items_of(text), f"{place} {i}", loose=parted_by_lines(text)) for i, text in texts])
-    return grid_of(table)
+    return grid_of(table, most=most)
 
 
 def records(

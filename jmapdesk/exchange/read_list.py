@@ -1,4 +1,7 @@
-"""A list of cards: one row each, with a column for the stage, one for the lane and one for the words."""
+"""A list of cards whose titles do not tell its columns: what stands in them does, again and again.
+
+A list with titles for stages, lanes and words is read by ``read_card_list``.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ from dataclasses import dataclass, replace
 from jmapdesk.exchange.cells import EMPTY, Cell, Grid
 from jmapdesk.exchange.draft import Notes
 from jmapdesk.exchange.tables import Column, LaneRow, TableReading, shown
-from jmapdesk.exchange.vocabulary import STAGE_WORDS, STEP_WORDS, LaneWord, is_word, lane_word
+from jmapdesk.exchange.vocabulary import SCORE_WORDS, STAGE_WORDS, STEP_WORDS, LaneWord, is_word, lane_word
 
 _TEXT = (
     "text | card* | words | content | sticky* | karte* | carte* | tarjeta* | карточк* | текст | 内容 | 卡片 | カード"
 )
-_SCORE = "score* | value | rating | feeling | emotion | wert | valeur | valor | оценка | 分数"
 _COLUMNS = 40
 
 
@@ -131,8 +133,8 @@ def _columns(grid: Grid, lane: int, others: list[int], cards: int, header: bool)
         stage, step = step, None
     if stage is None or text is None:
         return None
-    numbers = [column for column in others if _is_numbers(grid.column(column)[int(header) :])]
-    score = _headed(grid, numbers, _SCORE) if header else None
+    numbers = [column for column in others if is_numbers(grid.column(column)[int(header) :])]
+    score = _headed(grid, numbers, SCORE_WORDS) if header else None
     if score is None:
         score = next((column for column in numbers if _only_feelings(grid, lane, column, header)), None)
     return _Shape(lane, stage, step, text, score, header)
@@ -149,6 +151,7 @@ def _headed(grid: Grid, columns: list[int], words: str) -> int | None:
     return next((column for column in columns if is_word(grid.at(0, column).text, words)), None)
 
 
-def _is_numbers(cells: tuple[Cell, ...]) -> bool:
+def is_numbers(cells: tuple[Cell, ...]) -> bool:
+    """Whether cells hold numbers and nothing else."""
     texts = [cell.text.replace("−", "-").replace(",", ".") for cell in cells if cell.items]
     return bool(texts) and all(text.lstrip("+-").replace(".", "", 1).isdecimal() for text in texts)

@@ -118,7 +118,7 @@ def read_table(grid: Grid, *, context: bool = False, alone: bool = False) -> Tab
     grid = grid.compact()
     if grid.rows < 2 or grid.columns < 2:
         return "it has fewer than two rows or columns"
-    grid, title, personas = _above(grid, notes)
+    grid, title, personas = below_remarks(grid, notes)
     if grid.rows < 2 or grid.columns < 2:
         return "it has fewer than two rows or columns"
     down = _best(grid.column(i) for i in range(min(3, grid.columns)))
@@ -156,7 +156,7 @@ def read_table(grid: Grid, *, context: bool = False, alone: bool = False) -> Tab
     )
 
 
-def _above(grid: Grid, notes: Notes) -> tuple[Grid, str, tuple[tuple[str, str], ...]]:
+def below_remarks(grid: Grid, notes: Notes) -> tuple[Grid, str, tuple[tuple[str, str], ...]]:
     """The table without the title and remarks above it; the title, and personas named there with their place."""
     title = ""
     personas: list[tuple[str, str]] = []
@@ -372,7 +372,7 @@ def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> 
             continue
         kind = word.kind if word else "text"
         if kind == "experience":
-            kind = "feelings" if all(_is_short(item) for item in filled) else "thoughts"
+            kind = "feelings" if all(is_short(item) for item in filled) else "thoughts"
             notes.guessed(cell.place, f"“{_shown(name)}” was taken as a lane of {kind}.")
         elif word is None:
             notes.guessed(cell.place, f"“{_shown(name)}” is no lane known by name: its cards are plain text.")
@@ -391,7 +391,8 @@ def _lanes(grid: Grid, columns: Sequence[int], used: set[int], notes: Notes) -> 
     return tuple(rows)
 
 
-def _is_short(cell: Cell) -> bool:
+def is_short(cell: Cell) -> bool:
+    """Whether a cell says no more than a feeling's word."""
     return len(cell.text) <= WORD_LIMIT and len(felt(cell.text).word.split()) <= 4
 
 

@@ -354,6 +354,25 @@ STAGE_NAMES = (
     " | fidelización | retención | осведомл* | знакомств* | рассмотрен* | выбор | покупк* | использован* | удержан*"
     " | лояльност* | 认知 | 考虑 | 购买 | 使用 | 忠诚 | 認知 | 検討 | 購入 | 利用 | 인지 | 고려 | 구매 | 사용"
 )
+LANE_TITLES = (
+    "lane* | lane name | name of the lane | swimlane* | swim lane* | swim-lane* | bahn | bahnen | schwimmbahn*"
+    " | couloir* | carril* | corsia | corsie | raia | raias | zwembaan | zwembanen | kulvar* | дорожк* | доріжк* | 泳道"
+    " | レーン | スイムレーン | 레인 | 스윔레인 | लेन | נתיב*"
+)
+CARD_WORDS = (
+    "text | texts | words | wording | content | contents | card text | card | cards | sticky* | sticky note* | post-it*"
+    " | finding* | observation* | statement* | karte* | kartentext* | inhalt* | texte* | carte* | contenu* | texto*"
+    " | tarjeta* | contenido* | testo | testi | scheda | schede | contenuto | cartão | cartões | conteúdo* | tekst*"
+    " | kaart* | inhoud | karta | karty | treść | metin* | kart | kartlar | içerik | текст* | карточк* | картк*"
+    " | содержание | зміст | 内容 | 文本 | 文字 | 卡片 | テキスト | 本文 | カード | 내용 | 텍스트 | 카드 | पाठ | कार्ड"
+    " | نص | النص | بطاقة | البطاقة | البطاقات | المحتوى | טקסט | תוכן | כרטיס*"
+)
+KIND_WORDS = (
+    "kind | kind of card | card kind | type | type of card | card type | art | typ | kartenart | kartentyp"
+    " | type de carte | tipo | tipo de tarjeta | tipo di scheda | tipo de cartão | soort | rodzaj | tür | тип | вид"
+    " | тип карточки | тип картки | 类型 | 類型 | 种类 | タイプ | 種類 | 유형 | 종류 | प्रकार | نوع | النوع | סוג"
+)
+SCORE_WORDS = "score* | value | rating | feeling | emotion | wert | valeur | valor | оценка | 分数"
 COUNT_WORDS = "cards | card count* | number of cards | karten | cartes | tarjetas | карточки | 卡片 | カード | कार्ड"
 NUMBER_WORDS = "# | no | nr | number | id | n° | № | 序号 | 番号 | 번호"
 TO_BE_WORDS = "to be | to-be | future | target state | soll | zukunft | cible | futuro | будущ* | целев* | 未来 | 将来"

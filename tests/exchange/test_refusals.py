@@ -225,6 +225,8 @@ PIECES = [
         "section ",
     ),
     *("\n| Stage | Find | Buy |\n|---|---|---|\n| Actions |", "\n| Emotions |", "journey\n", "title ", "```mermaid\n"),
+    *("Stage,Step,Lane,Kind,Text,Score\n", "Find,Look,Actions,Action,Walks,4\n", "Find,,Emotions,,glad,"),
+    "| Lane | Text ",
     *("```\n", "Stage,Find,Buy\n", "\nActions,", "\nTouchpoints,", "\nEmotions,", ": 3: Me\n"),
 ]
 

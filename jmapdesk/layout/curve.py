@@ -7,7 +7,7 @@ tangents at both ends, so moving one point changes at most four segments and not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
@@ -222,6 +222,27 @@ def _index(points: Sequence[CurvePoint], place: int) -> int:
 def point_index(one: Series, place: int) -> int:
     """The index of the first point at or after a place."""
     return _index(one.points, place)
+
+
+def neighbours(lines: Iterable[Series], place: int) -> Iterator[CurvePoint]:
+    """The points of curves before and after a place."""
+    for one in lines:
+        i = point_index(one, place)
+        yield from one.points[max(0, i - 1) : i + 2]
+
+
+def line_beside(lines: Iterable[Series], place: int, card: str, side: int) -> int:
+    """Where the line of a feeling runs on one side of its marker (−1 left, 1 right): −1 over the marker's middle or
+    level with it, 1 under it, 0 where it has no line there."""
+    for one in lines:
+        i = point_index(one, place)
+        if i == len(one.points) or one.points[i].card.id != card:
+            continue
+        here = one.points[i]
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(one.points) and (one.points[j].x - here.x) * side > 0:
+                return 0 if segment(one.points, min(i, j)) is None else -1 if one.points[j].y <= here.y else 1
+    return 0
 
 
 def _spread(scored: Sequence[tuple[Card, float]], height: float) -> dict[str, float]:

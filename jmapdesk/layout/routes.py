@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 from jmapdesk.layout.boxes import CardBox, LaneBox
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.curve import line_beside
 from jmapdesk.layout.curve_legend import legend_rect
 from jmapdesk.layout.folded_ends import End, Summary
 from jmapdesk.layout.lanes import span_end
@@ -38,6 +39,8 @@ _CLEAR = 3.0
 """How far a way keeps from the markers and labels of other feelings."""
 _ASIDE = 6.0
 """How far from the edges of its column connections of a summary of curves end."""
+_ASIDE_OF_LINE = 6.0
+"""How far from a marker's middle ways leave it, over or under, where its line runs beside it."""
 _UNDER = 4.5
 """How far below a span the way along it runs: in the middle of the gap to the next card."""
 
@@ -433,7 +436,8 @@ class Router:
         height = self.lanes[place.lane].height
         ports: list[Port] = []
         for side, gutter in ((-1, left), (1, right)):
-            cost, points = _way_out(box.rect, side, self.gutters[gutter], others, own, height)
+            aside = -_ASIDE_OF_LINE * line_beside(self.lanes[place.lane].series, place.first, box.card.id, side)
+            cost, points = _way_out(box.rect, side, self.gutters[gutter], others, own, height, aside)
             room = _STEP if len(points) == 1 else 0.0
             ports.append(Port(side, gutter, tuple((x, y + top) for x, y in points), cost, room, room))
         return tuple(ports)
@@ -446,13 +450,13 @@ def _covered(box: LaneBox, summary: SummaryBox) -> Rect:
 
 
 def _way_out(
-    box: Rect, side: int, x: float, others: Sequence[Rect], own: Sequence[Rect], height: float
+    box: Rect, side: int, x: float, others: Sequence[Rect], own: Sequence[Rect], height: float, aside: float
 ) -> tuple[float, tuple[tuple[float, float], ...]]:
     """The points from a marker's edge to a gutter at x, with what they cost: straight where that is free, else round
-    what stands beside, else round that too."""
-    edge = box.x if side < 0 else box.right
-    straight = (edge, box.cy)
-    best = _price([_between(edge, box.cy, x, box.cy)], others, own), (straight,)
+    what stands beside, else round that too. ``aside``: how far under the middle the straight way leaves."""
+    edge, level = box.cx + side * math.sqrt(max(0.0, box.w * box.w / 4 - aside * aside)), box.cy + aside
+    straight = (edge, level)
+    best = _price([_between(edge, level, x, level)], others, own), (straight,)
     if not best[0]:
         return best
     ys = sorted({y for rect in others for y in (rect.y - 0.5, rect.bottom + 0.5) if 1 < y < height - 1})

@@ -19,6 +19,7 @@ from jmapdesk.layout.boxes import LaneBox
 from jmapdesk.layout.channels import WORDS_WIDE, Channel, Seat, label_spots, seats_of, spread
 from jmapdesk.layout.columns import Columns
 from jmapdesk.layout.context import Context
+from jmapdesk.layout.curve import neighbours
 from jmapdesk.layout.curve_legend import legend_rect
 from jmapdesk.layout.folded_ends import NONE_FOLDED, Folded, folded_ends
 from jmapdesk.layout.parts import Part, ShapePart, TextPart
@@ -279,10 +280,13 @@ def changed_wires(
             )
         if b.is_curve:
             places = [place for place, (was, now) in enumerate(zip(a.cells, b.cells, strict=True)) if was is not now]
-            # a way from one feeling goes round the others of its step, and those that pass keep away from their words
+            # a way from one feeling goes round the others of its step and leaves it beside the line to the next ones,
+            # and those that pass keep away from their words
             for place in places:
                 for one in (*a.cells[place], *b.cells[place]):
                     stale.update(of_card.get(one.card.id, ()))
+                for point in neighbours((*a.series, *b.series), place):
+                    stale.update(of_card.get(point.card.id, ()))
             if legend_rect(a.series, columns, context) != legend_rect(b.series, columns, context):
                 # words keep clear of it, and may choose another gap for that
                 stale.update(wires.members.get(("label", i, 0.0), ()))

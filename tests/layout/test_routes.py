@@ -322,3 +322,33 @@ def test_two_heads_stand_clear_of_the_corner_before_them(way: float) -> None:
     assert max(first) == pytest.approx(min(second)), "one behind the other"
     bent = next(i for i, (name, *_) in enumerate(line.path) if name == "C")
     assert min(first) >= line.path[bent][-2] - 0.01, "the corner ends where they begin"
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_way_leaves_a_feeling_beside_its_line_not_on_it(direction: str) -> None:
+    journey = big_map(200)
+    journey = with_parts(journey, about=replace(journey.about, direction=direction))
+    felt = [card.id for card in journey.cards.values() if card.kind == "feeling" and card.score is not None]
+    ends = [card.id for card in journey.cards.values() if card.kind == "pain_point"]
+    journey = connected(journey, *zip(ends, felt, strict=False))
+    layout, dice = laid(journey), random.Random(11)
+    index = next(i for i, box in enumerate(layout.lanes) if box.is_curve)
+    checked = 0
+    for _ in range(30):
+        edited = set_score(layout.journey, dice.choice(felt), dice.randint(-20, 20) / 10)
+        layout = changed(layout, edited, delta(layout.journey, edited))
+        fresh = laid(edited)
+        for wire in layout.wires.all():
+            assert wire.points == fresh.wires[wire.connection.id].points
+            (x0, y0), (x1, y1) = wire.points[-2:]
+            points, end = layout.lanes[index].series[0].points, wire.connection.end
+            i = next((i for i, one in enumerate(points) if one.card.id == end), None)
+            if i is None or abs(y0 - y1) > 0.01:
+                continue
+            point = points[i]
+            beside = [one for one in points[max(0, i - 1) : i + 2] if (one.x - point.x) * (x0 - x1) > 0]
+            if beside and abs(beside[0].place - point.place) == 1:
+                level = y1 - layout.tops[index] - point.y
+                assert (level > 2) == (beside[0].y <= point.y), "under a line that rises, over one that falls"
+                checked += 1
+    assert checked > 20

@@ -260,7 +260,7 @@ BEHIND = row("behind", "back_stage", [
 
 SUPPORT = row("support", "support", [
     ("su-lms", "search", "Library system: one catalogue and one queue for nine branches", {
-        "to_step": "back", "owner": "Council IT", "links": (
+        "to_step": "reserve", "owner": "Council IT", "links": (
             Link(kind="file", target="documents/library-system-interfaces.pdf", label="Interfaces of the system"),
         ),
     }),
@@ -415,7 +415,6 @@ CONNECTIONS = [
     Connection(id="co-08", start="tp-kiosk", end="su-kiosk", kind="needs"),
     Connection(id="co-09", start="su-van", end="ba-wait", kind="causes", label="two days a week"),
     Connection(id="co-10", start="ba-wait", end="pa-status", kind="causes"),
-    Connection(id="co-11", start="pa-status", end="ac-ring", kind="causes"),
 ]
 
 INITIATIVES = [

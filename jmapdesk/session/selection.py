@@ -127,6 +127,8 @@ class Selection:
     def __init__(self) -> None:
         self.changed: Event[tuple[Ref, ...]] = Event()
         self._refs: dict[Ref, None] = {}
+        self.last: Ref | None = None
+        """What was selected last, though nothing may be any more; it may be gone from the map."""
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -188,5 +190,6 @@ class Selection:
 
     def _become(self, refs: dict[Ref, None]) -> None:
         if tuple(refs) != tuple(self._refs):
+            self.last = next(reversed(refs), self.last)
             self._refs = refs
             self.changed.emit(self.refs)

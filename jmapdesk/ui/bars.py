@@ -222,19 +222,10 @@ class StatusBar(QFrame):
         self.filter_button.setToolTip(_tr("Other cards are faded. Show all"))
         self.filter_button.hide()
         row.addWidget(self.filter_button)
-        # a button of its own, for its words are not the action's
         self._parked = 0
-        self.parked_button = QToolButton()
-        self.parked_button.setObjectName("parkedButton")
-        self.parked_button.setIcon(icons.icon("square-parking"))
-        self.parked_button.setIconSize(beside_words(16))
-        self.parked_button.setAutoRaise(True)
-        self.parked_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.parked_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.parked_button.setToolTip(actions["show_parked"].toolTip())
-        self.parked_button.setAccessibleName(actions["show_parked"].text())
-        self.parked_button.clicked.connect(actions["show_parked"].trigger)
-        self.parked_button.hide()
+        self.parked_button = _count_button("parkedButton", "square-parking", actions["show_parked"], icons)
+        self.conflicts_button = _count_button("conflictsButton", "git-branch", actions["show_merged"], icons)
+        row.addWidget(self.conflicts_button)
         row.addWidget(self.parked_button)
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
@@ -308,6 +299,19 @@ class StatusBar(QFrame):
         self.parked_button.setVisible(count > 0)
         self._fit()
 
+    def show_conflicts(self, count: int) -> None:
+        """Say how many choices a merge left open, on a button that shows them; nothing where none is."""
+        words = _tr("To choose ({n})").replace("{n}", str(count))
+        self.conflicts_button.setText(words)
+        self.conflicts_button.setAccessibleName(words)
+        self.conflicts_button.setVisible(count > 0)
+        self._fit()
+
+    @property
+    def message(self) -> str:
+        """What is said at the moment."""
+        return self._message.text()
+
     def show_message(self, text: str) -> None:
         """Say something short for some seconds; an empty text clears it."""
         self._message.setText(text)
@@ -323,6 +327,22 @@ class StatusBar(QFrame):
 
     def _slid(self, value: int) -> None:
         self.zoom_wanted.emit(_LEAST * (_MOST / _LEAST) ** (value / 1000))
+
+
+def _count_button(name: str, icon: str, action: QAction, icons: IconSet) -> QToolButton:
+    """A button that says how many there are of something and does what an action does; its words are its own."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(beside_words(16))
+    button.setAutoRaise(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(action.text())
+    button.clicked.connect(action.trigger)
+    button.hide()
+    return button
 
 
 _LEAST_WIDTH = 360

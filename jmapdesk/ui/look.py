@@ -190,7 +190,8 @@ def style_sheet(t: Tokens) -> str:
     #history, #parked, #tour, #filter {{ background: {t.chrome}; border-left: 1px solid {t.hairline}; }}
     #tourHow {{ color: {t.muted}; }}
     #panelTitle {{ font-weight: 600; font-size: 14px; color: {t.ink}; padding-bottom: 4px; }}
-    #statusbar #parkedButton {{ padding: 4px 7px; color: {t.muted}; }}
+    #statusbar #parkedButton, #statusbar #conflictsButton {{ padding: 4px 7px; color: {t.muted}; }}
+    #statusbar #conflictsButton {{ color: {t.ink}; font-weight: 600; }}
     #parked QListView {{ background: {t.chrome}; outline: 0; }}
     #history QListView {{ background: {t.chrome}; outline: 0; }}
     #history QListView::item {{ padding: 5px 6px; border-radius: 5px; }}

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self._follow_look()
         self._refresh()
         self.status.show_parked(self.parked.count)
+        self.status.show_conflicts(self.merged.count)
         self._count()
 
     # --- putting together ---------------------------------------------------------------------------------------
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
             panel.closed.connect(lambda _=False, name=name: self.panels.show(f"show_{name}", False))
         self.parked.said.connect(self.say)
         self.merged.said.connect(self.say)
+        self.merged.counted.connect(self.status.show_conflicts)
         self.merged.jumped.connect(self._go_to)
         self.find_bar.said.connect(self.say)
         self.table.jumped.connect(lambda card: self._go_to(card_ref(card)))
@@ -406,8 +408,11 @@ class MainWindow(QMainWindow):
             self.actions_by_name[f"tool_{name}"].setChecked(self.view.tool == name)
 
     def _explain_tool(self, tool: str) -> None:
+        hint = _tr("Draw through the lane of emotions; Esc ends")
         if tool == "curve":
-            self.say(_tr("Draw through the lane of emotions; Esc ends"))
+            self.say(hint)
+        elif self.status.message == hint:
+            self.say("")
 
     def _follow_look(self) -> None:
         self.view.reduced_motion = self._kit.appearance.reduced_motion

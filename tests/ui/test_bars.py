@@ -237,7 +237,13 @@ def test_the_tool_for_the_curve_has_its_own_icon_and_says_what_to_do(bench: Benc
     icons = {spec.name: spec.icon for spec in SPECS}
     assert icons["tool_curve"] != icons["connect"]
     bench.trigger("tool_curve")
-    assert bench.window.status._message.text() == "Draw through the lane of emotions; Esc ends"
+    assert bench.window.status.message == "Draw through the lane of emotions; Esc ends"
+    bench.keys("Esc")
+    assert bench.window.status.message == "", "what is said of a tool goes with it"
+    bench.trigger("tool_curve")
+    bench.window.say("Saved")
+    bench.trigger("tool_select")
+    assert bench.window.status.message == "Saved"
     bench.keys("Esc")
     assert bench.window.view.tool == "select"
 

@@ -58,6 +58,22 @@ def test_a_map_with_conflicts_opens_with_the_list_of_them(open_bench: OpenBench)
     assert lines(panel) == ["To choose (3)", "Card “Leaflet”, text", "Card “curious”, score", _LANE]
 
 
+def test_open_choices_stand_in_the_bar_below_until_the_last_is_made(open_bench: OpenBench) -> None:
+    bench = open_bench(quarrel())
+    panel, button = bench.window.merged, bench.window.status.conflicts_button
+    bench.trigger("show_merged")
+    assert not panel.isVisible()
+    assert (button.isVisible(), button.text()) == (True, "To choose (3)")
+    QTest.mouseClick(button, LEFT)
+    assert panel.isVisible()
+    go(panel, "Lane")
+    bench.type("211")
+    assert bench.journey.conflicts == {}
+    assert not button.isVisible()
+    bench.document.undo()
+    assert (button.isVisible(), button.text()) == (True, "To choose (1)")
+
+
 def test_a_line_goes_to_its_place_and_shows_both_sides(open_bench: OpenBench) -> None:
     bench = open_bench(quarrel())
     panel = bench.window.merged

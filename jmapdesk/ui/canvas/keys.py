@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from jmapdesk.session.selection import Ref
+from jmapdesk.session.selection import Ref, exists
 from jmapdesk.ui.canvas.moving import Arrow, nudge
 from jmapdesk.ui.canvas.walking import Way, leap, walk
 
@@ -54,7 +54,7 @@ def press(view: MapView, event: QKeyEvent) -> bool:
     if arrow is not None and held == Qt.KeyboardModifier.ControlModifier:
         return nudge(view, arrow)
     if arrow is not None and held == Qt.KeyboardModifier.AltModifier:
-        return _go(view, leap(view.layout_now, view.selection.primary, arrow))
+        return _go(view, leap(view.layout_now, _here(view), arrow))
     if modifiers & _COMMANDS & ~Qt.KeyboardModifier.KeypadModifier and not _is_altgr(event):
         return False
     way = _WAYS.get(key)
@@ -100,7 +100,7 @@ def _is_altgr(event: QKeyEvent) -> bool:
 
 
 def _walk(view: MapView, way: Way, extend: bool, key: int) -> bool:
-    target = walk(view.layout_now, view.selection.primary, way)
+    target = walk(view.layout_now, _here(view), way)
     if target is not None and extend and key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and _cards(view, target):
         view.selection.add(target)
         view.reveal(target)
@@ -108,8 +108,15 @@ def _walk(view: MapView, way: Way, extend: bool, key: int) -> bool:
     return _go(view, target)
 
 
+def _here(view: MapView) -> Ref | None:
+    """Where the keys go on from: what is selected, else what was selected last and is still there."""
+    last = view.selection.primary or view.selection.last
+    return last if last is not None and exists(view.layout_now.journey, last) else None
+
+
 def _go(view: MapView, target: Ref | None) -> bool:
-    if target is None:
+    target = target or _here(view)
+    if target is None or target == view.selection.primary:
         # the arrows never scroll by themselves: the focus stays where it is
         return view.selection.primary is not None
     view.selection.select(target)

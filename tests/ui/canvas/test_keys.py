@@ -130,3 +130,24 @@ def test_enter_edits_a_card_that_something_else_came_after(view: MapView) -> Non
     QTest.keyClick(view, Key.Key_Return)
     assert view.writer.editor is not None
     assert view.writer.editor.subject.ref == one
+
+
+def test_after_escape_the_arrows_go_on_from_what_was_selected(view: MapView) -> None:
+    view.selection.select(card_ref("c2"))
+    QTest.keyClick(view, Key.Key_Escape)
+    assert view.selection.refs == ()
+    QTest.keyClick(view, Key.Key_Up)
+    assert view.selection.refs == (card_ref("c1"),)
+    QTest.keyClick(view, Key.Key_End)
+    last = view.selection.refs
+    QTest.keyClick(view, Key.Key_Escape)
+    QTest.keyClick(view, Key.Key_Right)  # nothing lies that way: back to where it was
+    assert view.selection.refs == last
+    view.selection.select(card_ref("c1"))
+    QTest.keyClick(view, Key.Key_Escape)
+    QTest.keyClick(view, Key.Key_Down, ALT)
+    assert view.selection.refs == (card_ref("f1"),)
+    view.delete_selected()
+    QTest.keyClick(view, Key.Key_Escape)
+    QTest.keyClick(view, Key.Key_Right)
+    assert view.selection.primary is not None

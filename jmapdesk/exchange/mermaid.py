@@ -165,7 +165,10 @@ def read_journey(text: str, first_line: int = 1) -> Journey:
             elif _SPOKEN.match(statement):
                 notes.ignored(place, "A description for screen readers.")
             elif keyword == "section" and not is_task:
-                name = _words(rest) or "Section"
+                name = _words(rest)
+                if not name:
+                    name = "Section"
+                    notes.guessed(place, "A section without a name became the stage “Section”.")
                 if sections and sections[-1].name == name:
                     notes.guessed(place, f"The section “{shown(name)}” again: its tasks join the one before.")
                 else:

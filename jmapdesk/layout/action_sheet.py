@@ -75,7 +75,8 @@ def _head(journey: JourneyMap, found: Sequence[Action], width: float, context: C
     y = height + 4
     if first:
         nobody = sum(1 for one in found if not one.owner)
-        said = [journey.about.title or words("untitled"), words("actions.count", n=len(found))]
+        count = words("actions.count.one") if len(found) == 1 else words("actions.count", n=len(found))
+        said = [journey.about.title or words("untitled"), count]
         if nobody:
             said.append(words("actions.nobody", n=nobody))
         due = next_review(journey.about.reviewed_on, journey.about.review_every)

@@ -26,9 +26,9 @@ def _tr(text: str) -> str:
 
 
 def edits_words(found: Recovered) -> str:
-    """How many edits came back."""
+    """How many edits came back; of a map that was made and not changed since, that it is in no file."""
     if not found.edits:
-        return _tr("no edit")
+        return _tr("not saved yet") if found.path is None else _tr("no edit")
     return _tr("1 edit") if found.edits == 1 else _tr("{n} edits").replace("{n}", str(found.edits))
 
 
@@ -43,10 +43,11 @@ def unread_words(found: Recovered) -> str:
 def told(found: Recovered) -> str:
     """What came back and what did not, in a sentence or three."""
     if found.path is None:
-        words = _tr("jmapdesk ended before this map was in a file. {here} ({edits}): save it to keep it.")
+        words = _tr("jmapdesk ended before this map was in a file. {here}: save it to keep it.")
         if found.closed:
-            words = _tr("This map was closed and is in no file. {here} ({edits}): save it to keep it.")
-        return words.replace("{here}", _here(found)).replace("{edits}", edits_words(found))
+            words = _tr("This map was closed and is in no file. {here}: save it to keep it.")
+        edits = f" ({edits_words(found)})" if found.edits else ""
+        return words.replace("{here}", _here(found) + edits)
     in_file = _file_words(found.document).replace("{name}", found.path.name)
     if _is_as_saved(found):
         words = _tr("When jmapdesk ended, {unread}. Nothing else is missing.")

@@ -9,12 +9,14 @@ import pikepdf
 import pytest
 
 from jmapdesk.edit.about import set_about
+from jmapdesk.edit.cards import delete_cards
 from jmapdesk.exchange.options import ExportOptions, Workshop
 from jmapdesk.exchange.pages import Pages, drawing_choices, pages_of
 from jmapdesk.exchange.paper import paper_named
 from jmapdesk.exchange.registry import export, format_named
 from jmapdesk.model import queries
-from jmapdesk.model.journey import JourneyMap
+from jmapdesk.model.journey import JourneyMap, with_record
+from jmapdesk.model.records import Card
 from jmapdesk.render.drawing import GlyphsOp, Group, walk
 from jmapdesk.render.icons import Icons
 from jmapdesk.text.qt_shaper import QtShaper
@@ -94,6 +96,25 @@ def test_the_list_goes_on_over_as_many_pages_as_it_takes() -> None:
     assert names.count("Action list") > 2
     first = handed(journey).sheets[names.index("Action list")].picture
     assert all(op.y + dy < first.height - 20 for op, _, dy, _ in walk(first.root) if isinstance(op, GlyphsOp))
+
+
+def test_one_action_is_no_actions() -> None:
+    journey = small_map()
+    ideas = [card.id for card in journey.cards.values() if card.kind == "opportunity"]
+    for count in (2, 1):
+        while len(ideas) > count:
+            journey = delete_cards(journey, [ideas.pop()])
+        while len(ideas) < count:
+            journey, made = with_idea(journey, f"more{len(ideas)}")
+            ideas.append(made)
+        said = words(handed(journey).sheets[-1].picture.root)
+        assert ("2 actions" if count == 2 else "1 action ·") in said
+
+
+def with_idea(journey: JourneyMap, key: str) -> tuple[JourneyMap, str]:
+    lane = next(iter(journey.lanes))
+    step = next(iter(journey.stages.values())).steps[0].id
+    return with_record(journey, "cards", Card(id=key, lane=lane, step=step, kind="opportunity", text="Try")), key
 
 
 @pytest.mark.parametrize("language", ["ar", "hi", "ja", "zh", "ru", "de"])

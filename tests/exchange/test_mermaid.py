@@ -84,6 +84,12 @@ def test_a_title_before_the_diagram_is_its_title_where_it_has_no_other() -> None
     assert "line 2: “title: not this” is a setting for Mermaid." in said(draft, "ignored")
 
 
+def test_a_section_without_a_name_is_told() -> None:
+    draft = journey("section\nDo: 3: Me")
+    assert stages(draft) == [("Section", ["Do"])]
+    assert any(line.endswith("A section without a name became the stage “Section”.") for line in said(draft, "guessed"))
+
+
 def test_the_line_numbers_of_a_fenced_diagram_are_those_of_the_file() -> None:
     draft = read("a.md", "# T\n\n```mermaid\njourney\n  section S\n    Pay: 9: Me\n```\n")
     assert draft.lane_cards("actions")[0].place == "line 6"

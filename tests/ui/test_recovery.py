@@ -20,7 +20,7 @@ from jmapdesk.session.recovery import closed_unsaved, replayed
 from jmapdesk.session.selection import card_ref, cell_ref
 from jmapdesk.storage.files import save_map
 from jmapdesk.storage.journal import read_journal
-from jmapdesk.ui.recovered_bar import RecoveredBar, told
+from jmapdesk.ui.recovered_bar import RecoveredBar, edits_words, told
 from jmapdesk.ui.window import MainWindow
 from tests.builders import small_map
 from tests.ui.bench import Bench
@@ -80,6 +80,17 @@ def test_opening_the_file_brings_its_edits_back_and_leaves_the_file_as_it_is(
         "jmapdesk ended with 1 edit not saved: 1 card reworded. All but the last second of it is here. "
         "“map.jmap” still holds what was saved last."
     )
+
+
+def test_a_map_that_was_made_and_not_changed_since_is_told_as_not_saved(after: WindowKeeper, tmp_path: Path) -> None:
+    recorder = Recorder(Document(small_map(), modified=True), tmp_path / "recovery", pytest.fail)
+    assert recorder.flush()
+    recorder.close(keep=True)
+    after.look_for_lost()
+    (found,) = after.lost
+    assert edits_words(found) == "not saved yet"
+    assert told(found).endswith("All but the last second of it is here: save it to keep it.")
+    after.let_go(found)
 
 
 def test_an_edit_that_cannot_be_read_is_told_though_nothing_else_came_back(

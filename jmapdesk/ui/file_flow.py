@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Literal
 
 import platformdirs
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QTextEdit, QWidget
 
 from jmapdesk.exchange.registry import readable
 from jmapdesk.session.document import Document
@@ -32,7 +33,23 @@ def tell(parent: QWidget | None, message: str, more: str = "") -> None:
     box = question(parent, message)
     if more:
         box.setDetailedText(more)
+        for details in box.findChildren(QTextEdit):
+            _make_room(details, more)
     box.exec()
+
+
+def _make_room(details: QTextEdit, words: str) -> None:
+    """Give the details the room their lines need, up to a dozen; Qt gives four lines of a hand's width."""
+    metrics, lines = details.fontMetrics(), words.split("\n")
+    wide = min(_DETAILS_WIDE, max(map(metrics.horizontalAdvance, lines)) + 1)
+    rows = sum(max(1, math.ceil(metrics.horizontalAdvance(line) / wide)) for line in lines)
+    edge = 2 * (details.frameWidth() + math.ceil(details.document().documentMargin()))
+    details.setMinimumWidth(wide + edge + details.verticalScrollBar().sizeHint().width())
+    details.setFixedHeight(min(rows, _DETAILS_ROWS) * metrics.lineSpacing() + edge)
+
+
+_DETAILS_WIDE, _DETAILS_ROWS = 520, 12
+"""Pixels and lines that the details of a message take at most."""
 
 
 def ask_way_out(

@@ -7,13 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from jmapdesk.model.delta import same
 from jmapdesk.session.selection import Ref, card_ref, cell_ref
 from jmapdesk.storage.files import open_map, save_map
+from jmapdesk.ui.file_flow import tell
 from tests.builders import small_map
-from tests.ui.bench import Bench
+from tests.ui.bench import LEFT, Bench
 from tests.ui.conftest import OpenBench
 
 
@@ -358,3 +362,24 @@ def test_a_file_is_open_in_one_window_only(open_bench: OpenBench, path: Path, tm
     assert [window.document.path for window in bench.keeper.windows] == [path, tmp_path / "other.jmap"]
     assert first.isActiveWindow()
     assert first.document.journey.cards["c1"].text == "Flyer"
+
+
+@pytest.mark.parametrize("count", [1, 8, 40])
+def test_details_have_the_room_their_lines_need_up_to_a_dozen(qtbot: QtBot, count: int) -> None:
+    seen: list[tuple[int, int, int]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        (details,) = box.findChildren(QTextEdit)
+        QTest.mouseClick(next(one for one in box.buttons() if "Details" in one.text()), LEFT)
+        line = details.fontMetrics().lineSpacing()
+        seen.append((details.height() // line, details.verticalScrollBar().maximum(), details.width()))
+        box.done(0)
+
+    QTimer.singleShot(100, look)
+    tell(None, "trip.mmd", "\n".join(f"line {n}: something that was guessed, in a sentence" for n in range(count)))
+    ((lines, hidden, width),) = seen
+    assert lines == min(count, 12)
+    assert (hidden > 0) == (count > 12)
+    assert width > 250

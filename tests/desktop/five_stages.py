@@ -161,7 +161,7 @@ def save_first(visit: Visit) -> None:
     """Save under a name typed into the file dialog."""
     visit.screen.settle()
     visit.hands.keys("ctrl+s")
-    wait_until(lambda: visit.screen.active_name().startswith("Save the map"), "the file dialog")
+    visit.screen.wait_for("Save the map")
     visit.screen.settle()
     visit.hands.keys("ctrl+a")
     visit.hands.type(str(visit.path.with_suffix("")))

@@ -93,6 +93,14 @@ class Screen:
         """The title of the window that has the keyboard; empty where none has."""
         return self.xdotool("getactivewindow", "getwindowname")
 
+    def wait_for(self, beginning: str) -> None:
+        """Wait until a window whose title begins like this has the keyboard. Raises TimeoutError saying what there is."""
+        try:
+            wait_until(lambda: self.active_name().startswith(beginning), f"“{beginning}…”")
+        except TimeoutError as error:
+            there = ", ".join(self.window_names()) or "nothing"
+            raise TimeoutError(f"{error}; “{self.active_name()}” has the keyboard, there is: {there}") from error
+
 
 _FULL = """<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">

@@ -94,7 +94,7 @@ class Screen:
         return self.xdotool("getactivewindow", "getwindowname")
 
     def wait_for(self, beginning: str) -> None:
-        """Wait for a window with a title that begins so to have the keyboard. Raises TimeoutError saying what there is."""
+        """Wait for a window whose title begins so to have the keyboard. Raises TimeoutError saying what there is."""
         try:
             wait_until(lambda: self.active_name().startswith(beginning), f"“{beginning}…”")
         except TimeoutError as error:

@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _unforeseen(error)
         print(
             "jmapdesk: PySide6, which draws maps and windows, is not installed for this Python: start jmapdesk with "
-            f"./run, which installs it, or type: {sys.executable} -m pip install PySide6-Essentials",
+            f'./run, which installs it, or type: {sys.executable} -m pip install "PySide6-Essentials<6.12"',
             file=sys.stderr,
         )
         return 2

@@ -331,7 +331,7 @@ def test_a_python_without_pyside_says_what_to_type(tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
-        assert "pip install PySide6-Essentials" in done.stderr
+        assert 'pip install "PySide6-Essentials<6.12"' in done.stderr
     assert not (tmp_path / "config" / "jmapdesk" / "faults.log").exists()
 
 

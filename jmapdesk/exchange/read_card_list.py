@@ -228,6 +228,7 @@ class _Laying:
 
     def _lay_places(self, rows: Sequence[_Entry]) -> None:
         stages: dict[str, dict[str, tuple[_Entry, str]]] = {}
+        alone: dict[str, _Entry] = {}
         latest = ""
         for row in rows:
             if not row.stage and (row.words or not row.step):
@@ -238,8 +239,13 @@ class _Laying:
                 self._tell("Steps without a stage, added to the stage above", row)
             latest = stage
             steps = stages.setdefault(stage, {})
+            if row.words and not row.step and not row.lane:
+                alone.setdefault(stage, row)  # a card that is put aside makes no step beside others
+                continue
             first, time = steps.get(step, (row, ""))
             steps[step] = first, time or row.name(table.TIME)
+        for stage, row in alone.items():
+            stages[stage] = stages[stage] or {"": (row, row.name(table.TIME))}
         for spots in stages.values():
             first = next(iter(spots.values()))[0]
             number = self._maker.stage(first.stage, first.place)

@@ -287,7 +287,7 @@ def colour_of(score: float, context: Context) -> str:
 
 def shade_of(score: float) -> int:
     """Which of the 21 colours of the line a score has, −10 … +10."""
-    return round(max(-1.0, min(1.0, score)) * 10)
+    return shades_of((score,))[0]
 
 
 def shades_of(scores: Iterable[float]) -> list[int]:

@@ -404,3 +404,9 @@ def test_the_sheet_with_the_map_is_taken_before_a_shorter_list() -> None:
         two.append(row)
     draft = read_draft("a.xlsx", saved(book))
     assert [name for name, _steps in stages(draft)] == ["Find", "Buy"]
+
+
+def test_a_card_without_lane_and_step_makes_no_step_beside_others() -> None:
+    draft = read("a.csv", "Stage,Step,Lane,Text\nRead,,,loose\nRead,Home,Actions,reads\nGo,,,on the way\n")
+    assert stages(draft) == [("Read", ["Home"]), ("Go", [""])]
+    assert parked(draft) == ["loose", "on the way"]

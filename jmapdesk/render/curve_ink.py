@@ -13,8 +13,15 @@ from jmapdesk.util.geometry import Path, Rect
 
 _Weights: TypeAlias = tuple[float, float, float, float]
 
+_Joint: TypeAlias = tuple[float, float, float, float]
+"""A place on the line, x and y, and a third of its slope there over one stretch."""
+
 _STRETCHES: Final = 24
 """In how many stretches a segment is looked at for its colours; neighbours of one colour are one."""
+
+
+_EXACT: Final = 1e-6
+"""How near to a height the line has to be to cross it, map units."""
 
 
 def _place(t: float) -> _Weights:
@@ -56,9 +63,12 @@ def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series
             stretches.append((shade, start, start + len(list(some))))
     cap = "butt" if series.dashed else "round"
     ops: list[Op] = []
+    at: tuple[int, _Joint] | None = None
     for shade, start, end in stretches:
         stroke = Stroke(curve.colour_at(shade, context), 3.2, cap, "round")
-        ops.append(PathOp(_stretch(piece, start, end), None, stroke))
+        begin = at[1] if at is not None and at[0] == start else _joint(piece, start)
+        at = end, _joint(piece, end)
+        ops.append(PathOp(_stretch(begin, at[1], end - start), None, stroke))
     return tuple(ops)
 
 
@@ -73,22 +83,24 @@ def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:
     return curve.shades_of([first + slope * height for height in heights])
 
 
-def _stretch(piece: curve.Segment, start: int, end: int) -> Path:
-    """Some stretches of a segment as a cubic of their own, from its ends and its slopes there."""
-    n = end - start
-    if n == _STRETCHES:
-        return _bezier(piece)
+def _joint(piece: curve.Segment, i: int) -> _Joint:
+    """Where a stretch of a segment begins or ends, and how far the control points of one lie from there."""
     x0, y0, x1, y1, x2, y2, x3, y3 = piece
-    (a, b, c, d), (p, q, r, s) = _ENDS[start]
-    (e, f, g, h), (t, u, v, w) = _ENDS[end]
-    left, top = a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
-    right, foot = e * x0 + f * x1 + g * x2 + h * x3, e * y0 + f * y1 + g * y2 + h * y3
-    return (("M", left, top), (
-        "C",
-        left + n * (p * x0 + q * x1 + r * x2 + s * x3), top + n * (p * y0 + q * y1 + r * y2 + s * y3),
-        right - n * (t * x0 + u * x1 + v * x2 + w * x3), foot - n * (t * y0 + u * y1 + v * y2 + w * y3),
-        right, foot,
-    ))  # fmt: skip
+    (a, b, c, d), (p, q, r, s) = _ENDS[i]
+    return (
+        a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3,
+        p * x0 + q * x1 + r * x2 + s * x3, p * y0 + q * y1 + r * y2 + s * y3,
+    )  # fmt: skip
+
+
+def _stretch(begin: _Joint, end: _Joint, n: int) -> Path:
+    """``n`` stretches of a segment as a cubic of their own, from its ends and its slopes there."""
+    left, top, run, rise = begin
+    right, foot, last_run, last_rise = end
+    return (
+        ("M", left, top),
+        ("C", left + n * run, top + n * rise, right - n * last_run, foot - n * last_rise, right, foot),
+    )
 
 
 def _bezier(piece: curve.Segment) -> Path:
@@ -117,17 +129,23 @@ def fills(piece: curve.Segment, neutral: float, context: Context) -> tuple[Op, .
 
 
 def _crossing(piece: curve.Segment, y: float) -> tuple[float, ...]:
-    """Where a monotone segment crosses a height: no or one t, by halving."""
+    """Where a monotone segment crosses a height: no or one t, by Newton's steps, and by halves where one goes astray."""
     if (piece.y0 - y) * (piece.y3 - y) >= 0:
         return ()
     y0, y1, y2, y3 = piece[1::2]
+    a, b, c = y3 - y0 + 3 * (y1 - y2), 3 * (y0 - 2 * y1 + y2), 3 * (y1 - y0)
     falls = y0 > y
-    low, high = 0.0, 1.0
-    for _ in range(30):
-        t = (low + high) / 2
-        u = 1 - t
-        if (u * u * u * y0 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t * t * t * y3 > y) == falls:
+    low, high, t = 0.0, 1.0, 0.5
+    for _ in range(40):
+        over = ((a * t + b) * t + c) * t + y0 - y
+        if abs(over) < _EXACT:
+            break
+        if (over > 0) == falls:
             low = t
         else:
             high = t
-    return ((low + high) / 2,)
+        slope = (3 * a * t + 2 * b) * t + c
+        t = t - over / slope if slope else low
+        if not low < t < high:
+            t = (low + high) / 2
+    return (t,)

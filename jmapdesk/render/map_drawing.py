@@ -184,12 +184,11 @@ class Drawer:
             left, w = columns.span(places[0], places[-1])
             right = left + w
         parts: list[Part] = []
-        firsts = {stage.first for stage in columns.stages}
         if box.is_divider:
             parts += _divider(box, left, right, layout)
             parts += _divider_name(box, layout) if places is None else []
         else:
-            parts += _between(layout, [p for p in shown if p in firsts or not box.folded], 0, box.height)
+            parts += _between(layout, shown, 0, box.height, only_stages=box.folded)
         parts.append(ShapePart(line_path(left, _HALF, right, _HALF), line=Line(colours.hairline_weak, 1)))
         if box.counts:
             for place in shown:
@@ -406,16 +405,22 @@ def _placed(group: Group, x: float, y: float) -> Group:
     return Group(group.element, group.role, group.children, group.bounds, x, y, group.title, group.flat, group.link)
 
 
-def _between(layout: MapLayout, places: Iterable[int], top: float, bottom: float) -> list[Part]:
+def _between(
+    layout: MapLayout, places: Iterable[int], top: float, bottom: float, only_stages: bool = False
+) -> list[Part]:
     """The lines before some columns, those before stages strong and the others dashed; none before the first."""
     columns, colours = layout.columns, layout.context.theme.colours
-    firsts = {stage.first for stage in columns.stages}
+    boxes = columns.boxes
     strong, weak = Line(colours.hairline, 1), Line(colours.step_divider, 1, dash=(3, 3))
     found: dict[Line, list[Path]] = {strong: [], weak: []}
     for place in places:
-        if place:
-            x = columns.boxes[place].right - _HALF if columns.rtl else columns.boxes[place].x + _HALF
-            found[strong if place in firsts else weak].append(line_path(x, top, x, bottom))
+        if not place:
+            continue
+        column = boxes[place]
+        begins = column.stage is not boxes[place - 1].stage
+        if begins or not only_stages:
+            x = column.right - _HALF if columns.rtl else column.x + _HALF
+            found[strong if begins else weak].append(line_path(x, top, x, bottom))
     return [ShapePart(joined(paths), line=line) for line, paths in found.items() if paths]
 
 

@@ -18,6 +18,8 @@ _Edges: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 _MOST_KEPT: Final = 4096
 """How many shapes are kept, and how many icons."""
+_made = tuple.__new__
+"""Makes a named tuple, without going through the function of Python that is its own way in: glyphs are many."""
 
 
 class IconPaths(Hashable, Protocol):
@@ -81,14 +83,14 @@ def _icon(part: IconPart, icons: IconPaths) -> PathOp:
 def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> None:
     shaped = shaper.shape(part.text, part.style, part.w, part.max_lines)
     halo = stroke_of(part.halo) if part.halo else None
-    baseline = part.y + shaped.ascent
+    baseline, colour = part.y + shaped.ascent, part.colour
     for line, ends in zip(shaped.lines, _word_ends(part.text, shaped.lines), strict=True):
         x = part.start_of(line)
-        runs = _as_read(line)
-        for run in runs[:-1]:
-            ops.append(GlyphsOp(x, baseline, run, part.colour, halo, number))
-        for run in runs[-1:]:
-            ops.append(GlyphsOp(x, baseline, run, part.colour, halo, number, ends))
+        runs = _as_read(line) if line.rtl else line.runs
+        if len(runs) > 1:
+            ops += [_made(GlyphsOp, (x, baseline, run, colour, halo, number, False)) for run in runs[:-1]]
+        if runs:
+            ops.append(_made(GlyphsOp, (x, baseline, runs[-1], colour, halo, number, ends)))
         baseline += shaped.line_height
 
 
@@ -106,10 +108,7 @@ def _word_ends(text: str, lines: Sequence[ShapedLine]) -> list[bool]:
 
 
 def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:
-    """The runs of a line in the order they are read: from the right in one that runs so, what runs to the right in it
-    as it stands."""
-    if not line.rtl:
-        return line.runs
+    """The runs of a line from the right in the order they are read, those from the left in it as they stand."""
     found: list[GlyphRun] = []
     for from_the_right, some in groupby(reversed(line.runs), key=lambda run: run.rtl):
         runs = list(some)

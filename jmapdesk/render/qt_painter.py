@@ -1,6 +1,6 @@
 """Shows a drawing through a QPainter: the canvas, its tiles, PNG files, print preview.
 
-One QtPainter belongs to one thread, because Qt's font objects do. It keeps the Qt form of every group it has
+One QtPainter belongs to one thread, because Qt's fonts do. It keeps the Qt form of every group it has
 painted lately, so that painting the same card again costs little more than the pixels.
 """
 
@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from jmapdesk.render.drawing import GlyphsOp, Group, ImageOp, PathOp, Picture, Stroke
 from jmapdesk.render.qt_images import QtImages
 from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, halo
-from jmapdesk.text.qt_fonts import RawFonts
+from jmapdesk.text.qt_fonts import FONTS
 from jmapdesk.text.shaped import FaceKey
 from jmapdesk.util.geometry import Rect
 from jmapdesk.util.identity import ByIdentity
@@ -59,7 +59,7 @@ _Step: TypeAlias = PathStep | BarsStep | _TextStep | _ImageStep | Group
 
 
 class QtPainter:
-    """Paints groups, keeping the Qt form of the last ``keep`` of them and of the fonts and pictures they use.
+    """Paints groups, keeping the Qt form of the last ``keep`` of them and of the pictures they use.
 
     ``asset_data`` gives the encoded bytes of a picture, as a Picture's does. Qt thickens small letters of some
     system fonts to make them easier to read on a screen; an ``exact`` painter, for files, draws their outlines.
@@ -73,7 +73,6 @@ class QtPainter:
     ) -> None:
         self._exact = exact
         self._thickened: dict[FaceKey, bool] = {}
-        self._fonts = RawFonts()
         self._images = QtImages(asset_data)
         self._compiled: ByIdentity[Group, tuple[_Step, ...]] = ByIdentity(keep)
         self._points: dict[float, list[QPointF]] = {}
@@ -113,14 +112,16 @@ class QtPainter:
 
     def _steps(self, painter: QPainter, steps: tuple[_Step, ...], exposed: Rect | None, flat: bool) -> None:
         pen: QPen | None = None
+        fill = painter.fillPath  # to look up a method of Qt's takes as long as a short call of it
         for step in steps:
             if type(step) is PathStep:
-                painter.fillPath(step.path, step.brush)
+                fill(*step)
             elif type(step) is _TextStep:
-                if step.pen is not pen:
-                    pen = step.pen
-                    painter.setPen(pen)
-                painter.drawGlyphRun(step.at, step.glyphs)
+                at, glyphs, ink = step
+                if ink is not pen:
+                    pen = ink
+                    painter.setPen(ink)
+                painter.drawGlyphRun(at, glyphs)
             elif type(step) is BarsStep:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(step.brush)
@@ -139,58 +140,60 @@ class QtPainter:
             return found
         steps: list[_Step] = []
         lines: list[GlyphsOp] = []
+        shape = SHAPES.steps
         for child in group.children:
-            if isinstance(child, GlyphsOp):
+            if type(child) is PathOp:
+                if lines:
+                    self._add_text(steps, lines)
+                    lines = []
+                steps += shape(child)
+            elif type(child) is GlyphsOp:
                 if lines and not _are_alike(lines[0], child):
                     self._add_text(steps, lines)
                     lines = []
                 lines.append(child)
-                continue
-            if lines:
-                self._add_text(steps, lines)
-                lines = []
-            if isinstance(child, PathOp):
-                steps += SHAPES.steps(child)
-            elif isinstance(child, Group):
-                steps.append(child)
             else:
-                steps.append(_ImageStep(child, None if child.clip is None else SHAPES.path(child.clip)))
+                if lines:
+                    self._add_text(steps, lines)
+                    lines = []
+                if isinstance(child, Group):
+                    steps.append(child)
+                elif isinstance(child, ImageOp):
+                    steps.append(_ImageStep(child, None if child.clip is None else SHAPES.path(child.clip)))
         if lines:
             self._add_text(steps, lines)
         return self._compiled.put(group, tuple(steps))
 
     def _add_text(self, steps: list[_Step], lines: Sequence[GlyphsOp]) -> None:
         """Lines of one face, size and colour: one run of glyphs costs Qt less than several."""
-        op = lines[0]
-        run = op.run
-        font = self._fonts(run.face, run.size)
-        if op.halo is not None:
-            self._add_halo(steps, op, op.halo)
+        left, top, run, colour, edge, _, _ = lines[0]
+        font = FONTS.raw(run.face, run.size)
+        if edge is not None:
+            self._add_halo(steps, lines[0], edge)
         if self._exact and self._is_thickened(run.face, font):
-            outlines = self._outlines_of(run.face, run.size)
-            steps.extend(PathStep(_outlines(line, outlines), SHAPES.brush(op.colour)) for line in lines)
+            outlines = _outlines_of(run.face, run.size)
+            steps.extend(PathStep(_outlines(line, outlines), SHAPES.brush(colour)) for line in lines)
             return
-        glyphs = QGlyphRun()
-        glyphs.setRawFont(font)
         indexes: list[int] = []
         points: list[QPointF] = []
         heights: set[float] = set()
-        for line in lines:
-            run = line.run
+        for x, y, run, *_ in lines:
             indexes += run.glyphs
-            dx, dy = line.x - op.x, line.y - op.y
+            dx, dy = x - left, y - top
             xs = [x + dx for x in run.xs] if dx else run.xs
             if dy in heights or any(run.ys):
                 points += [QPointF(x, y + dy) for x, y in zip(xs, run.ys, strict=True)]
             else:
                 heights.add(dy)
                 points += self._points_at(xs, dy)
+        glyphs = QGlyphRun()
+        glyphs.setRawFont(font)
         glyphs.setGlyphIndexes(indexes)
         glyphs.setPositions(points)
-        ink = self._ink.get(op.colour)
+        ink = self._ink.get(colour)
         if ink is None:
-            ink = self._ink[op.colour] = QPen(QColor(op.colour))
-        steps.append(_TextStep(QPointF(op.x, op.y), glyphs, ink))
+            ink = self._ink[colour] = QPen(QColor(colour))
+        steps.append(_TextStep(QPointF(left, top), glyphs, ink))
 
     def _points_at(self, xs: Sequence[float], y: float) -> list[QPointF]:
         """Points good until others of that height are asked for: making and dropping them takes four times as long."""
@@ -208,17 +211,14 @@ class QtPainter:
     def _add_halo(self, steps: list[_Step], op: GlyphsOp, stroke: Stroke) -> None:
         run, brush = op.run, SHAPES.brush(stroke.colour)
         halos = SHAPES.halos(run.face, run.size, stroke)
+        whole = QPainterPath()
+        whole.setFillRule(Qt.FillRule.WindingFill)
         for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
             path = halos.get(glyph)
             if path is None:
-                path = halos[glyph] = halo(glyph, run.size, stroke, self._outlines_of(run.face, run.size))
-            if not path.isEmpty():
-                steps.append(PathStep(path.translated(op.x + x, op.y + y), brush))
-
-    def _outlines_of(self, face: FaceKey, size: float) -> QRawFont:
-        """A face at its units per em: at a small size Qt rounds outlines."""
-        units = self._fonts(face, size).unitsPerEm()
-        return self._fonts(face, units if units > 0 else _EM)
+                path = halos[glyph] = halo(glyph, run.size, stroke, _outlines_of(run.face, run.size))
+            whole.addPath(path.translated(op.x + x, op.y + y))
+        steps.append(PathStep(whole, brush))
 
     def _is_thickened(self, face: FaceKey, font: QRawFont) -> bool:
         known = self._thickened.get(face)
@@ -230,6 +230,12 @@ class QtPainter:
 def smooth(painter: QPainter) -> None:
     """Have a painter smooth all edges, as everything here is painted."""
     painter.setRenderHints(_SMOOTH)
+
+
+def _outlines_of(face: FaceKey, size: float) -> QRawFont:
+    """A face at its units per em: at a small size Qt rounds outlines."""
+    units = FONTS.raw(face, size).unitsPerEm()
+    return FONTS.raw(face, units if units > 0 else _EM)
 
 
 def _outlines(op: GlyphsOp, font: QRawFont) -> QPainterPath:

@@ -35,6 +35,8 @@ _JOINS: Final = {
 }
 _MITER_LIMIT: Final = 4.0
 _SMOOTHNESS: Final = 0.05
+_FINE: Final = 8.0
+"""How much larger outlines are made before Qt draws one round all they cover."""
 _MOST_SHAPES: Final = 4096
 """How many shapes a thread keeps: thousands of cards are of the same few."""
 _MOST_HALOED: Final = 32
@@ -244,9 +246,15 @@ def _dashed(length: float, dashes: tuple[float, ...]) -> list[tuple[float, float
 
 
 def halo(glyph: int, size: float, stroke: Stroke, font: QRawFont) -> QPainterPath:
-    """The halo of a glyph of ``size`` whose origin is at (0, 0); ``font`` draws its outlines, at any size."""
+    """The halo of a glyph of ``size`` whose origin is at (0, 0); ``font`` draws its outlines, at any size.
+
+    The stroke's own outline crosses itself at every bend, and takes twice as long to fill as the one round all of it,
+    which Qt makes of straight lines: it is made larger, so that none of them shows.
+    """
     shrink = size / font.pixelSize()
-    return qt_stroker(stroke).createStroke(QTransform.fromScale(shrink, shrink).map(font.pathForGlyph(glyph)))
+    covered = qt_stroker(stroke).createStroke(QTransform.fromScale(shrink, shrink).map(font.pathForGlyph(glyph)))
+    larger = QTransform.fromScale(_FINE, _FINE)
+    return QTransform.fromScale(1 / _FINE, 1 / _FINE).map(larger.map(covered).simplified())
 
 
 SHAPES: Final = Shapes()

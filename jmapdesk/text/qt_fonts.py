@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
+from typing import Final
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
@@ -67,7 +69,7 @@ def raw_font(face: FaceKey, pixel_size: float) -> QRawFont:
 
 
 class RawFonts:
-    """Raw fonts already made, for one painter in one thread: Qt's font objects belong to a thread."""
+    """Raw fonts already made, for one thread: Qt's font objects belong to a thread."""
 
     def __init__(self, limit: int = 256) -> None:
         self._limit = limit
@@ -82,3 +84,12 @@ class RawFonts:
                 self._fonts.pop(next(iter(self._fonts)))
             font = self._fonts[key] = raw_font(face, pixel_size)
         return font
+
+
+class _OfThread(threading.local):
+    def __init__(self) -> None:
+        self.raw = RawFonts()
+
+
+FONTS: Final = _OfThread()
+"""The fonts all painters of this thread share: each keeps the pixels of the letters it has shown, for all maps."""

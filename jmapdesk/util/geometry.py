@@ -18,6 +18,10 @@ KAPPA = 0.5522847498307936
 """Control distance of the cubic that stands for a quarter circle of radius 1."""
 
 
+_made = tuple.__new__
+"""Makes a named tuple in half the time: its own way in is a function of Python."""
+
+
 class Rect(NamedTuple):
     """A rectangle: left, top, width, height."""
 
@@ -48,21 +52,30 @@ class Rect(NamedTuple):
 
     def moved(self, dx: float, dy: float) -> Rect:
         """The same size somewhere else."""
-        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+        x, y, w, h = self
+        return _made(Rect, (x + dx, y + dy, w, h))
 
     def grown(self, by: float) -> Rect:
         """Larger by ``by`` on each side (smaller where negative)."""
-        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+        x, y, w, h = self
+        return _made(Rect, (x - by, y - by, w + 2 * by, h + 2 * by))
 
     def contains(self, x: float, y: float) -> bool:
         """Whether the point lies inside or on the left or top edge."""
-        return self.x <= x < self.right and self.y <= y < self.bottom
+        left, top, w, h = self
+        return left <= x < left + w and top <= y < top + h
 
     def overlaps(self, other: Rect) -> bool:
         """Whether the two share more than an edge."""
-        return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-        )
+        x, y, w, h = self
+        left, top, wide, high = other
+        return x < left + wide and left < x + w and y < top + high and top < y + h
+
+    def holds(self, other: Rect) -> bool:
+        """Whether the other lies wholly in this one."""
+        x, y, w, h = self
+        left, top, wide, high = other
+        return x <= left and y <= top and left + wide <= x + w and top + high <= y + h
 
     def shared(self, other: Rect) -> Rect:
         """What lies in both, where they overlap."""

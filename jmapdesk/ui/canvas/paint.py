@@ -126,7 +126,7 @@ class MapPainter:
         colours = layout.context.theme.colours
         sheet = Rect(0, 0, layout.width, layout.height)
         paper = QColor(colours.paper)
-        if _holds(sheet, area):
+        if sheet.holds(area):
             painter.fillRect(QRectF(*area), paper)
             return
         pixel = 1 / zoom
@@ -143,9 +143,11 @@ class MapPainter:
 
     def _block(self, painter: QPainter, block: Block, layout: MapLayout, near: Rect) -> None:
         if block.rect.grown(_PEN_ROOM).overlaps(near) and block.parts:
-            painter.translate(block.rect.x, block.rect.y)
-            self._qt.add(painter, self.drawer.block(block, layout.context))
-            painter.translate(-block.rect.x, -block.rect.y)
+            x, y = block.rect.x, block.rect.y
+            painter.translate(x, y)
+            # a title's words stand at one end of a wide map
+            self._qt.add(painter, self.drawer.block(block, layout.context), near.moved(-x, -y))
+            painter.translate(-x, -y)
 
     def _header(self, painter: QPainter, layout: MapLayout, near: Rect, places: range) -> None:
         if near.y >= layout.step_row.bottom or not places:
@@ -178,6 +180,8 @@ class MapPainter:
         """The cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
         area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
         box, drawer, qt = layout.lanes[index], self.drawer, self._qt
+        translate = painter.translate
+        x = y = 0.0  # where the painter stands
         for place in places:
             first = place == places[0]
             for one in boxes_over(layout, index, place) if first else box.cells[place]:
@@ -185,9 +189,10 @@ class MapPainter:
                     continue
                 if not one.rect.overlaps(area) and not ink(layout, one).overlaps(area):
                     continue
-                painter.translate(one.x, one.y)
+                translate(one.x - x, one.y - y)
+                x, y = one.x, one.y
                 qt.add(painter, drawer.card(one, layout))
-                painter.translate(-one.x, -one.y)
+        translate(-x, -y)
         for group, rect in drawer.summaries(layout, index, places):
             if rect.grown(_PEN_ROOM).overlaps(near):
                 painter.translate(rect.x, rect.y)
@@ -206,9 +211,3 @@ def _beside(outer: Rect, inner: Rect) -> list[Rect]:
         Rect(outer.x, outer.y, hole.x - outer.x, outer.h),
         Rect(hole.right, outer.y, outer.right - hole.right, outer.h),
     ]
-
-
-def _holds(outer: Rect, inner: Rect) -> bool:
-    return (
-        outer.x <= inner.x and outer.y <= inner.y and inner.right <= outer.right and inner.bottom <= outer.bottom
-    )

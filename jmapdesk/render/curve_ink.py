@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, TypeAlias
 
@@ -65,9 +66,9 @@ def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series
     ops: list[Op] = []
     at: tuple[int, _Joint] | None = None
     for shade, start, end in stretches:
-        stroke = Stroke(curve.colour_at(shade, context), 3.2, cap, "round")
         begin = at[1] if at is not None and at[0] == start else _joint(piece, start)
         at = end, _joint(piece, end)
+        stroke = _pen(curve.colour_at(shade, context), cap)
         ops.append(PathOp(_stretch(begin, at[1], end - start), None, stroke))
     return tuple(ops)
 
@@ -81,6 +82,11 @@ def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:
     slope = (last - first) / (y3 - y0)
     heights = [a * y0 + b * y1 + c * y2 + d * y3 - y0 for a, b, c, d in _MIDDLES]
     return curve.shades_of([first + slope * height for height in heights])
+
+
+@lru_cache(maxsize=256)  # a line has 21 colours, and hundreds of stretches
+def _pen(colour: str, cap: str) -> Stroke:
+    return Stroke(colour, 3.2, cap, "round")
 
 
 def _joint(piece: curve.Segment, i: int) -> _Joint:
@@ -129,7 +135,7 @@ def fills(piece: curve.Segment, neutral: float, context: Context) -> tuple[Op, .
 
 
 def _crossing(piece: curve.Segment, y: float) -> tuple[float, ...]:
-    """Where a monotone segment crosses a height: no or one t, by Newton's steps, and by halves where one goes astray."""
+    """Where a monotone segment crosses a height: no or one t, by Newton's steps, by halves where one goes astray."""
     if (piece.y0 - y) * (piece.y3 - y) >= 0:
         return ()
     y0, y1, y2, y3 = piece[1::2]

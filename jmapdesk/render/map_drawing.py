@@ -31,7 +31,7 @@ from jmapdesk.render.fading import faded
 from jmapdesk.render.map_story import keywords, map_story
 from jmapdesk.render.parts import IconPaths, inked
 from jmapdesk.util.collector import collector_paused
-from jmapdesk.util.geometry import Path, Rect, joined, line_path, rect_path, round_rect_path
+from jmapdesk.util.geometry import KAPPA, Path, Rect, joined, line_path, rect_path, round_rect_path
 from jmapdesk.util.identity import ByIdentity
 
 T = TypeVar("T")
@@ -73,16 +73,16 @@ class Drawer:
 
     def card(self, box: CardBox, layout: MapLayout) -> Group:
         """A card, from its own top left; a feeling's marker and label likewise. Faded where it is not wanted."""
-        context = layout.context
-
-        def make(plan: object) -> Group:
-            parts = box.plan.parts
+        plan = box.plan
+        group = self._kept.get(plan)
+        if group is None:
+            ops, bounds = inked(plan.parts, layout.context.shaper, self._icons)
             role = "feeling" if box.card.kind == "feeling" else "card"
-            link = page_of(box.card)
-            ops, bounds = inked(parts, context.shaper, self._icons)
-            return Group(box.card.id, role, ops, bounds, title=box.plan.title, flat=box.plan.flat, link=link)
-
-        return self._faded(self._keep(box.plan, make), layout.fades(box.card), context)
+            group = Group(
+                box.card.id, role, ops, bounds, title=plan.title, flat=plan.flat, link=page_of(box.card)
+            )
+            self._kept.put(plan, group)
+        return self._faded(group, layout.fades(box.card), layout.context)
 
     def _faded(self, group: Group, fades: bool, context: Context) -> Group:
         return self._keep(group, lambda g: faded(g, context.theme.colours.paper)) if fades else group
@@ -128,7 +128,7 @@ class Drawer:
         parts: list[Part] = [] if on_paper else [ShapePart(round_rect_path(table, radius), fill=colours.paper)]
         if table.bottom > labels_top:
             ground = Rect(label.x, labels_top, label.w, table.bottom - labels_top)
-            parts.append(ShapePart(_rounded_foot(ground, radius, left_side), fill=colours.label_ground))
+            parts += _rounded_foot(ground, radius, left_side, colours.label_ground)
         parts.append(ShapePart(round_rect_path(table.grown(-_HALF), radius - _HALF), line=edge))
         inner = label.right + _HALF if left_side else label.x - _HALF
         parts.append(ShapePart(line_path(inner, table.y, inner, table.bottom), line=edge))
@@ -424,16 +424,22 @@ def _between(
     return [ShapePart(joined(paths), line=line) for line, paths in found.items() if paths]
 
 
-def _rounded_foot(rect: Rect, radius: float, left: bool) -> Path:
-    """A rectangle with one round corner at the bottom, where the label column meets the table's corner."""
+def _rounded_foot(rect: Rect, radius: float, left: bool, colour: str) -> list[Part]:
+    """A rectangle with one round corner at the bottom, where the label column meets the table's corner.
+
+    All but its foot is a plain rectangle, which painters fill in a fraction of the time a path of that height takes;
+    the foot reaches a unit into it.
+    """
     r = min(radius, rect.w, rect.h)
-    c = r * (1 - 0.5522847498307936)
-    x, y, e, b = rect.x, rect.y, rect.right, rect.bottom
+    c = r * (1 - KAPPA)
+    x, e, b = rect.x, rect.right, rect.bottom
+    y = max(rect.y, b - r - 1)
+    foot: Path
     if left:
-        return (
-            ("M", x, y), ("L", e, y), ("L", e, b), ("L", x + r, b), ("C", x + c, b, x, b - c, x, b - r), ("Z",)
-        )  # fmt: skip
-    return (("M", x, y), ("L", e, y), ("L", e, b - r), ("C", e, b - c, e - c, b, e - r, b), ("L", x, b), ("Z",))
+        foot = (("M", x, y), ("L", e, y), ("L", e, b), ("L", x + r, b), ("C", x + c, b, x, b - c, x, b - r), ("Z",))
+    else:
+        foot = (("M", x, y), ("L", e, y), ("L", e, b - r), ("C", e, b - c, e - c, b, e - r, b), ("L", x, b), ("Z",))
+    return [ShapePart(rect_path(rect._replace(h=rect.h - r)), colour), ShapePart(foot, colour)]
 
 
 def _divider(box: LaneBox, left: float, right: float, layout: MapLayout) -> list[Part]:

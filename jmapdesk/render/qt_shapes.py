@@ -20,7 +20,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPainterPathSt
 from jmapdesk.render.dashes import even_dashes
 from jmapdesk.render.drawing import PathOp, Stroke
 from jmapdesk.text.shaped import FaceKey
-from jmapdesk.util.geometry import Path, Rect, as_round_rect, round_rect_path
+from jmapdesk.util.geometry import Path, Rect, as_rect, as_round_rect, round_rect_path
 from jmapdesk.util.identity import ByIdentity
 
 _CAPS: Final = {
@@ -35,7 +35,7 @@ _JOINS: Final = {
 }
 _MITER_LIMIT: Final = 4.0
 _SMOOTHNESS: Final = 0.05
-_FINE: Final = 8.0
+_FINE: Final = 4.0
 """How much larger outlines are made before Qt draws one round all they cover."""
 _MOST_SHAPES: Final = 4096
 """How many shapes a thread keeps: thousands of cards are of the same few."""
@@ -134,7 +134,11 @@ class Shapes(threading.local):
             return PathStep(self.path(outer), self.brush(edge)), PathStep(self.path(inner), self.brush(fill))
         steps: list[PathStep | BarsStep] = []
         if op.fill is not None:
-            steps.append(PathStep(self.path(op.path), self.brush(op.fill)))
+            rect = as_rect(op.path)
+            if rect is not None:
+                steps.append(BarsStep((_filled(rect),), self.brush(op.fill)))
+            else:
+                steps.append(PathStep(self.path(op.path), self.brush(op.fill)))
         if op.stroke is not None:
             covered, brush = self.outline(op.path, op.stroke), self.brush(op.stroke.colour)
             if isinstance(covered, QPainterPath):
@@ -189,6 +193,11 @@ def outline(path: Path, stroke: Stroke) -> QPainterPath | tuple[Bars, ...]:
     """
     bars = _bars(path, stroke)
     return bars if bars is not None else qt_stroker(stroke).createStroke(qt_path(path))
+
+
+def _filled(rect: Rect) -> Bars:
+    """A rectangle as one upright bar."""
+    return Bars([QRectF(-rect.w / 2, 0, rect.w, rect.h)], [(0.0, rect.h)], True, rect.w / 2, [(rect.cx, rect.y)])
 
 
 def _bars(path: Path, stroke: Stroke) -> tuple[Bars, ...] | None:

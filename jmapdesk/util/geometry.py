@@ -125,6 +125,16 @@ def round_rect_path(rect: Rect, radius: float) -> Path:
     )
 
 
+def as_rect(path: Path) -> Rect | None:
+    """The rectangle that ``rect_path`` made a path from, turned round or not; None for any other path."""
+    if len(path) != 5 or [name for name, *_ in path] != ["M", "L", "L", "L", "Z"]:
+        return None
+    (x, y), (far, top), (right, bottom), (left, foot) = (numbers for _, *numbers in path[:4])
+    if top != y or far != right or bottom != foot or left != x:
+        return None
+    return Rect(min(x, right), y, abs(right - x), bottom - y) if bottom > y else None
+
+
 def as_round_rect(path: Path) -> tuple[Rect, float] | None:
     """The rectangle and the radius that ``round_rect_path`` made a path from, turned round or not; None for any
     other path."""

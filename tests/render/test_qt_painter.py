@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from jmapdesk.layout.parts import Line, ShapePart, TextPart
 from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture, Stroke
@@ -15,7 +15,8 @@ from jmapdesk.render.icons import Icons
 from jmapdesk.render.parts import inked
 from jmapdesk.render.qt_images import decode
 from jmapdesk.render.qt_painter import QtPainter, paint_image
-from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, qt_path, qt_stroker
+from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, halo, qt_path, qt_stroker
+from jmapdesk.text.qt_fonts import FONTS, raw_font
 from jmapdesk.text.qt_shaper import QtShaper
 from jmapdesk.text.shaped import TextStyle
 from jmapdesk.util.geometry import Rect, circle_path, joined, line_path, rect_path, round_rect_path
@@ -140,6 +141,19 @@ def test_straight_lines_look_as_qt_strokes_them(
     wanted = filled(op, zoom, x, y)
     apart = [abs(a - b) for a, b in zip(bytes(image.constBits()), bytes(wanted.constBits()), strict=True)]
     assert max(apart) <= 10
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.3])
+def test_a_plain_rectangle_covers_what_its_path_does(qapp: object, shift: float) -> None:
+    rect = Rect(10 + shift, 10 + shift, 33, 51)
+    image, wanted = painted(Group("g", "grid", (PathOp(rect_path(rect), RED),), rect)), canvas()
+    qt = QPainter(wanted)
+    qt.setRenderHint(QPainter.RenderHint.Antialiasing)
+    qt.fillPath(qt_path(rect_path(rect)), QColor(RED))
+    qt.end()
+    for x in (9, 10, 11, 30, 42, 43, 44):
+        for y in (9, 10, 11, 30, 60, 61, 62):
+            assert abs(image.pixelColor(x, y).green() - wanted.pixelColor(x, y).green()) <= 3
 
 
 @pytest.mark.parametrize("at_once", [False, True])
@@ -299,6 +313,34 @@ def test_a_halo_parts_text_from_what_lies_under_it(shaper: QtShaper) -> None:
 
     assert whites(None) == 0
     assert whites(Stroke(WHITE, 6, "round", "round")) > 200
+
+
+@pytest.mark.parametrize("letter", ["o", "a", "8", "g"])
+def test_a_halo_covers_what_a_stroke_round_the_letter_does(shaper: QtShaper, letter: str) -> None:
+    face, stroke = shaper.shape(letter, TextStyle(16, 20)).lines[0].runs[0], Stroke(RED, 3.0, "round", "round")
+    font = raw_font(face.face, 2048)
+    images = []
+    small = QTransform.fromScale(16 / 2048, 16 / 2048).map(font.pathForGlyph(face.glyphs[0]))
+    for path in (halo(face.glyphs[0], 16, stroke, font), qt_stroker(stroke).createStroke(small)):
+        images.append(canvas())
+        qt = QPainter(images[-1])
+        qt.setRenderHint(QPainter.RenderHint.Antialiasing)
+        qt.translate(20, 80)
+        qt.scale(4, 4)
+        qt.fillPath(path, QColor(RED))
+        qt.end()
+    one, other = images
+    assert one != canvas()
+    apart = [abs(one.pixelColor(x, y).green() - other.pixelColor(x, y).green()) for x in range(100) for y in range(100)]
+    assert sum(one > 64 for one in apart) <= 12  # where bends of the stroke meet inside, Qt leaves a seam
+
+
+def test_painters_of_a_thread_share_its_fonts_and_no_others(shaper: QtShaper) -> None:
+    face = shaper.shape("word", TextStyle(16, 20)).lines[0].runs[0].face
+    here = FONTS.raw(face, 13.0)
+    assert FONTS.raw(face, 13.0) is here
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: FONTS.raw(face, 13.0) is here).result() is False
 
 
 def test_a_picture_is_shown_cut_and_only_in_part(qapp: object) -> None:

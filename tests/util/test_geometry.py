@@ -9,6 +9,7 @@ import pytest
 from jmapdesk.layout.parts import mirror_path
 from jmapdesk.util.geometry import (
     Rect,
+    as_rect,
     as_round_rect,
     circle_path,
     joined,
@@ -106,3 +107,21 @@ def test_a_rectangle_with_round_corners_is_known_again() -> None:
     bent = tuple((name, *(n + (i == 1) for i, n in enumerate(ns))) for name, *ns in circle_path(0, 0, 5))
     for other in (rect_path(rect), polygon_path([(0, 0), (9, 0), (9, 9)]), round_foot_path(rect, 5, 1), bent, ()):
         assert as_round_rect(other) is None
+
+
+def test_a_rectangles_path_tells_its_rectangle() -> None:
+    rect = Rect(3.5, 4, 20, 30)
+    assert as_rect(rect_path(rect)) == rect
+    assert as_rect(mirror_path(rect_path(rect), 50)) == rect._replace(x=50 - rect.right)
+    slanted = (("M", 0.0, 0.0), ("L", 9.0, 0.0), ("L", 9.0, 9.0), ("L", 1.0, 9.0), ("Z",))
+    four = (("M", 0.0, 0.0), ("L", 9.0, 0.0), ("L", 9.0, 9.0), ("L", 0.0, 9.0), ("L", 0.0, 0.0))
+    for other in (slanted, four, round_rect_path(rect, 5), polygon_path([(0, 0), (9, 0), (9, 9), (0, 9)])[:-1], ()):
+        assert as_rect(other) is None
+
+
+def test_a_rectangle_holds_what_reaches_over_none_of_its_edges() -> None:
+    rect = Rect(0, 0, 10, 20)
+    assert rect.holds(rect)
+    assert rect.holds(Rect(2, 3, 8, 17))
+    for other in (Rect(-1, 0, 5, 5), Rect(0, -1, 5, 5), Rect(6, 0, 5, 5), Rect(0, 16, 5, 5)):
+        assert not rect.holds(other)

@@ -180,8 +180,8 @@ class MapPainter:
         """The cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
         area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
         box, drawer, qt = layout.lanes[index], self.drawer, self._qt
-        translate = painter.translate
-        x = y = 0.0  # where the painter stands
+        # from the same place to each: to go there and back rounds, and a letter may end up beside where a tile has it
+        here, begin_at, translate = painter.worldTransform(), painter.setWorldTransform, painter.translate
         for place in places:
             first = place == places[0]
             for one in boxes_over(layout, index, place) if first else box.cells[place]:
@@ -189,10 +189,10 @@ class MapPainter:
                     continue
                 if not one.rect.overlaps(area) and not ink(layout, one).overlaps(area):
                     continue
-                translate(one.x - x, one.y - y)
-                x, y = one.x, one.y
+                begin_at(here)
+                translate(one.x, one.y)
                 qt.add(painter, drawer.card(one, layout))
-        translate(-x, -y)
+        begin_at(here)
         for group, rect in drawer.summaries(layout, index, places):
             if rect.grown(_PEN_ROOM).overlaps(near):
                 painter.translate(rect.x, rect.y)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, TypeAlias
@@ -15,12 +16,13 @@ from jmapdesk.util.geometry import Path, Rect
 _Weights: TypeAlias = tuple[float, float, float, float]
 
 _Joint: TypeAlias = tuple[float, float, float, float]
-"""A place on the line, x and y, and a third of its slope there over one stretch."""
+"""A place on the line, x and y, and a third of its slope there over one part."""
 
-_STRETCHES: Final = 24
-"""In how many stretches a segment is looked at for its colours; neighbours of one colour are one."""
-
-
+_STRETCHES: Final = 12
+"""In how many stretches a segment is looked at for its colours; neighbours of one colour are one. Where a line rises so
+steeply that each has its own, they are too short for their edges to show."""
+_PLACES: Final = 2 * _STRETCHES
+"""In how many parts a segment is cut: a wish shows the first half of each stretch."""
 _EXACT: Final = 1e-6
 """How near to a height the line has to be to cross it, map units."""
 
@@ -33,12 +35,14 @@ def _place(t: float) -> _Weights:
 
 def _reach(t: float) -> _Weights:
     """What they weigh in how far the control point of a stretch lies from its end at t: a third of the slope."""
-    u, whole = 1 - t, 1 / _STRETCHES
+    u, whole = 1 - t, 1 / _PLACES
     return -u * u * whole, (u * u - 2 * u * t) * whole, (2 * u * t - t * t) * whole, t * t * whole
 
 
+_ENDS: Final = tuple((_place(i / _PLACES), _reach(i / _PLACES)) for i in range(_PLACES + 1))
 _MIDDLES: Final = tuple(_place((i + 0.5) / _STRETCHES) for i in range(_STRETCHES))
-_ENDS: Final = tuple((_place(i / _STRETCHES), _reach(i / _STRETCHES)) for i in range(_STRETCHES + 1))
+_OF_HALVES: Final = tuple(_place((i + 0.25) / _STRETCHES) for i in range(_STRETCHES))
+"""The middles of what a wish shows of its stretches."""
 
 
 def bounds(piece: curve.Segment, neutral: float) -> Rect:
@@ -53,15 +57,14 @@ def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series
         dash = (7.0, 5.0) if series.dashed else ()
         stroke = Stroke(series.colour, 3.0, "butt" if dash else "round", "round", dash)
         return (PathOp(_bezier(piece), None, stroke),)
-    shades = _shades(piece, scores)
+    stretches: list[tuple[int, int, int]] = []
     if series.dashed:
-        # every other stretch is a gap: a wish is told from what is even where it stands alone
-        stretches = [(shades[i], i, i + 1) for i in range(0, _STRETCHES, 2)]
+        # half of every stretch is a gap: a wish is told from what is even where it stands alone
+        stretches += [(shade, 2 * i, 2 * i + 1) for i, shade in enumerate(_shades(piece, scores, _OF_HALVES))]
     else:
-        stretches = []
-        for shade, some in groupby(shades):
+        for shade, some in groupby(_shades(piece, scores, _MIDDLES)):
             start = stretches[-1][2] if stretches else 0
-            stretches.append((shade, start, start + len(list(some))))
+            stretches.append((shade, start, start + 2 * len(list(some))))
     cap = "butt" if series.dashed else "round"
     ops: list[Op] = []
     at: tuple[int, _Joint] | None = None
@@ -73,14 +76,14 @@ def line(piece: curve.Segment, scores: tuple[float, float], series: curve.Series
     return tuple(ops)
 
 
-def _shades(piece: curve.Segment, scores: tuple[float, float]) -> list[int]:
+def _shades(piece: curve.Segment, scores: tuple[float, float], middles: Sequence[_Weights]) -> list[int]:
     """The shade of each stretch, by the height of its middle between the scores at the ends."""
     y0, y1, y2, y3 = piece[1::2]
     first, last = scores
     if abs(y3 - y0) < 0.01:
         return [curve.shade_of(first)] * _STRETCHES
     slope = (last - first) / (y3 - y0)
-    heights = [a * y0 + b * y1 + c * y2 + d * y3 - y0 for a, b, c, d in _MIDDLES]
+    heights = [a * y0 + b * y1 + c * y2 + d * y3 - y0 for a, b, c, d in middles]
     return curve.shades_of([first + slope * height for height in heights])
 
 
@@ -90,7 +93,7 @@ def _pen(colour: str, cap: str) -> Stroke:
 
 
 def _joint(piece: curve.Segment, i: int) -> _Joint:
-    """Where a stretch of a segment begins or ends, and how far the control points of one lie from there."""
+    """Where a stretch of a segment begins or ends, and how far the control points of one part lie from there."""
     x0, y0, x1, y1, x2, y2, x3, y3 = piece
     (a, b, c, d), (p, q, r, s) = _ENDS[i]
     return (
@@ -100,7 +103,7 @@ def _joint(piece: curve.Segment, i: int) -> _Joint:
 
 
 def _stretch(begin: _Joint, end: _Joint, n: int) -> Path:
-    """``n`` stretches of a segment as a cubic of their own, from its ends and its slopes there."""
+    """``n`` parts of a segment as a cubic of their own, from its ends and its slopes there."""
     left, top, run, rise = begin
     right, foot, last_run, last_rise = end
     return (

@@ -33,8 +33,7 @@ class Stroke(NamedTuple):
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PathOp:
+class PathOp(NamedTuple):
     """A path, filled (non-zero winding), stroked, or both (the stroke on top)."""
 
     path: Path

@@ -82,7 +82,8 @@ class Drawer:
                 box.card.id, role, ops, bounds, title=plan.title, flat=plan.flat, link=page_of(box.card)
             )
             self._kept.put(plan, group)
-        return self._faded(group, layout.fades(box.card), layout.context)
+        wanted = layout.wanted  # everything, most of the time
+        return self._faded(group, layout.fades(box.card), layout.context) if wanted else group
 
     def _faded(self, group: Group, fades: bool, context: Context) -> Group:
         return self._keep(group, lambda g: faded(g, context.theme.colours.paper)) if fades else group

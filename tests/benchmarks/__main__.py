@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from tests.benchmarks.judging import growth
     from tests.benchmarks.measuring import run
 
+    machine.large_blocks_stand_alone()
     application = make_application(["benchmarks"])
     rooms = (processes, canvas, layouts, files, exports, exporting, posters)
     all_cases = tuple(case for room in rooms for case in room.CASES)

@@ -21,7 +21,7 @@ from jmapdesk.session.selection import card_ref
 from jmapdesk.util.collector import keep_from_collector, look_through_all
 from tests.benchmarks.maps import bytes_of, map_of
 from tests.benchmarks.measuring import Case, Measure, Pair, Pairs, milliseconds
-from tests.benchmarks.window import BlitWindow, MapWindow, longest_turn, quiet, rest
+from tests.benchmarks.window import BlitWindow, MapWindow, gone, longest_turn, quiet, rest
 
 Scene = Callable[[MapWindow], AbstractContextManager[Measure]]
 """Brings a window into the state a case begins in, gives what is measured, and puts it all back."""
@@ -38,7 +38,7 @@ def _on_canvas(scene: Scene) -> Pairs:
     def pairs(sizes: Sequence[int]) -> Iterator[Mapping[int, Pair]]:
         with ExitStack() as stack:
             blitting = BlitWindow()
-            stack.callback(_closed, blitting)
+            stack.callback(gone, blitting)
             blitting.show()
             rest(30)
             windows: dict[int, MapWindow] = {}
@@ -54,11 +54,6 @@ def _on_canvas(scene: Scene) -> Pairs:
             }
 
     return pairs
-
-
-def _closed(window: BlitWindow) -> None:
-    window.close()
-    window.deleteLater()
 
 
 @contextmanager
@@ -127,7 +122,7 @@ def _opens(path: Path) -> Pair:
             window.time(window.show)
 
         taken = milliseconds(work)()
-        _closed(windows[0])
+        gone(windows[0])
         rest(20)
         return taken
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -167,8 +167,18 @@ class MapWindow(Painted):
     def end(self) -> None:
         """Close for good."""
         self.view.close_document()
-        self.close()
-        self.deleteLater()
+        gone(self)
+
+
+def gone(window: QMainWindow) -> None:
+    """Close a window and take it apart at once.
+
+    What is to be deleted later waits for an event loop to end, and here none ever runs: every window measured before,
+    with its map and all that was drawn, would lie in memory and make the next one slower.
+    """
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def rest(milliseconds: float) -> None:

@@ -179,6 +179,7 @@ class MapPainter:
     ) -> None:
         """The cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
         area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
+        left, top, right, bottom = area.x, area.y, area.right, area.bottom
         box, drawer, qt = layout.lanes[index], self.drawer, self._qt
         # from the same place to each: to go there and back rounds, and a letter may end up beside where a tile has it
         here, begin_at, translate = painter.worldTransform(), painter.setWorldTransform, painter.translate
@@ -187,10 +188,12 @@ class MapPainter:
             for one in boxes_over(layout, index, place) if first else box.cells[place]:
                 if one.card.id in hidden:
                     continue
-                if not one.rect.overlaps(area) and not ink(layout, one).overlaps(area):
+                x, y = one.x, one.y
+                seen = x < right and left < x + one.w and y < bottom and top < y + one.h
+                if not seen and not ink(layout, one).overlaps(area):
                     continue
                 begin_at(here)
-                translate(one.x, one.y)
+                translate(x, y)
                 qt.add(painter, drawer.card(one, layout))
         begin_at(here)
         for group, rect in drawer.summaries(layout, index, places):

@@ -14,7 +14,6 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
-
 _MMAP_THRESHOLD: Final = -3
 """``M_MMAP_THRESHOLD`` of glibc's malloc.h."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -55,6 +55,8 @@ class _ImageStep(NamedTuple):
     clip: QPainterPath | None
 
 
+Placed: TypeAlias = tuple[float, float, Group]
+"""A group and where it is painted."""
 _Step: TypeAlias = PathStep | BarsStep | _TextStep | _ImageStep | Group
 
 
@@ -109,6 +111,28 @@ class QtPainter:
         self._steps(painter, self._compile(group), exposed, flat)
         if moved:
             painter.translate(-dx, -dy)
+
+    def add_all(self, painter: QPainter, placed: Iterable[Placed], exposed: Rect | None = None) -> None:
+        """Paint many groups, each at its place, with a painter that is ``smooth`` already.
+
+        All of them are made ready before the first is painted: going to and fro between the two, the processor would
+        find neither in its caches. And all are placed from where the painter stands: a way there and back rounds, and
+        a letter could end up beside where a tile has it.
+        """
+        ready: list[tuple[float, float, tuple[_Step, ...], Rect | None]] = []
+        for x, y, group in placed:
+            dx, dy, part = x + group.dx, y + group.dy, exposed
+            if exposed is not None:
+                if not _touches(group.bounds, dx, dy, exposed):
+                    continue
+                part = None if _inside(group.bounds, dx, dy, exposed) else exposed.moved(-dx, -dy)
+            ready.append((dx, dy, self._compile(group), part))
+        here, begin_at, translate = painter.worldTransform(), painter.setWorldTransform, painter.translate
+        for dx, dy, steps, part in ready:
+            begin_at(here)
+            translate(dx, dy)
+            self._steps(painter, steps, part, False)
+        begin_at(here)
 
     def _steps(self, painter: QPainter, steps: tuple[_Step, ...], exposed: Rect | None, flat: bool) -> None:
         pen: QPen | None = None

@@ -6,7 +6,7 @@ painter it is given stands in sheet coordinates (map units), scaled by the zoom.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -19,7 +19,7 @@ from jmapdesk.model.journey import JourneyMap
 from jmapdesk.render.drawing import Group
 from jmapdesk.render.map_drawing import Drawer, asset_reader
 from jmapdesk.render.parts import IconPaths
-from jmapdesk.render.qt_painter import FLAT_BELOW, QtPainter, smooth
+from jmapdesk.render.qt_painter import FLAT_BELOW, Placed, QtPainter, smooth
 from jmapdesk.ui.canvas.overview import paint_overview
 from jmapdesk.ui.look import Tokens
 from jmapdesk.util.colour import mix
@@ -77,48 +77,30 @@ class MapPainter:
         self._sheet(painter, layout, area, zoom)
         smooth(painter)
         near = area.grown(_PEN_ROOM)
-        for block in (layout.title, *layout.personas, layout.footer):
-            self._block(painter, block, layout, near)
-        if not layout.table.overlaps(near):
-            return
-        drawer, context = self.drawer, layout.context
-        self._qt.add(painter, drawer.frame(layout, on_paper=True), near)
         places = layout.columns.between(near.x, near.right)
-        self._header(painter, layout, near, places)
+        under = list(self._blocks((layout.title, *layout.personas, layout.footer), layout, near))
+        if not layout.table.overlaps(near):
+            self._qt.add_all(painter, under, near)
+            return
+        under.append((0.0, 0.0, self.drawer.frame(layout, on_paper=True)))
+        under += self._header(layout, near, places)
         flat = zoom < FLAT_BELOW
-        label = layout.columns.label
-        labels_show = label.x < near.right and near.x < label.right
         if flat and places:
+            self._qt.add_all(painter, under, near)
             paint_overview(painter, layout, near, places, zoom, hidden)
             smooth(painter)
-        for index in layout.lanes_between(near.y, near.bottom):
-            top = layout.tops[index]
-            painter.translate(0, top)
-            if labels_show:
-                self._qt.add(painter, drawer.lane_corner(layout, index))
-                painter.translate(label.x, 0)
-                self._qt.add(painter, drawer.lane_label(layout.lanes[index], context))
-                painter.translate(-label.x, 0)
-            if places and not flat:
-                self._ground(painter, layout, index, places, near.moved(0, -top))
-            painter.translate(0, -top)
-        if not places:
-            return
+            under = []
+        under += self._lanes(layout, near, range(0) if flat else places)
         # connections run over all grounds and under all cards
-        wires = list(layout.wires.touching(near))
-        for wire in wires:
-            self._qt.add(painter, drawer.wire(wire, layout))
-        if flat:
+        wires = list(layout.wires.touching(near)) if places else []
+        under += [(0.0, 0.0, self.drawer.wire(wire, layout)) for wire in wires]
+        self._qt.add_all(painter, under, near)
+        if flat or not places:
             return
-        for index in layout.lanes_between(near.y, near.bottom):
-            top = layout.tops[index]
-            painter.translate(0, top)
-            self._cards(painter, layout, index, places, near.moved(0, -top), hidden)
-            painter.translate(0, -top)
-        for wire in wires:
-            words = drawer.wire_label(wire, layout)
-            if words is not None:
-                self._qt.add(painter, words)
+        over = list(self._cards(layout, near, places, hidden))
+        said = (self.drawer.wire_label(wire, layout) for wire in wires)
+        over += [(0.0, 0.0, words) for words in said if words is not None]
+        self._qt.add_all(painter, over)
 
     def _sheet(self, painter: QPainter, layout: MapLayout, area: Rect, zoom: float) -> None:
         # its edges are whole pixels, whatever the painter did before: rings of half pixels would show beside others
@@ -141,66 +123,56 @@ class MapPainter:
                 painter.fillRect(QRectF(*beside), colour)
         painter.fillRect(QRectF(*sheet), paper)
 
-    def _block(self, painter: QPainter, block: Block, layout: MapLayout, near: Rect) -> None:
-        if block.rect.grown(_PEN_ROOM).overlaps(near) and block.parts:
-            x, y = block.rect.x, block.rect.y
-            painter.translate(x, y)
-            # a title's words stand at one end of a wide map
-            self._qt.add(painter, self.drawer.block(block, layout.context), near.moved(-x, -y))
-            painter.translate(-x, -y)
+    def _blocks(self, blocks: Iterable[Block], layout: MapLayout, near: Rect) -> Iterator[Placed]:
+        for block in blocks:
+            if block.rect.grown(_PEN_ROOM).overlaps(near) and block.parts:
+                yield block.rect.x, block.rect.y, self.drawer.block(block, layout.context)
 
-    def _header(self, painter: QPainter, layout: MapLayout, near: Rect, places: range) -> None:
+    def _header(self, layout: MapLayout, near: Rect, places: range) -> Iterator[Placed]:
         if near.y >= layout.step_row.bottom or not places:
             return
-        self._qt.add(painter, self.drawer.step_dividers(layout, places), near)
+        yield 0.0, 0.0, self.drawer.step_dividers(layout, places)
         shown = {layout.columns.boxes[place].stage.id for place in places}
-        for block in layout.stages:
-            if block.element in shown:
-                self._block(painter, block, layout, near)
+        yield from self._blocks((block for block in layout.stages if block.element in shown), layout, near)
         if near.bottom > layout.step_row.y and layout.steps:
-            left, right = layout.columns.span(places[0], places[-1])
-            for block in layout.steps:
-                if left - 1 < block.rect.cx < left + right + 1:
-                    self._block(painter, block, layout, near)
+            left, wide = layout.columns.span(places[0], places[-1])
+            steps = (block for block in layout.steps if left - 1 < block.rect.cx < left + wide + 1)
+            yield from self._blocks(steps, layout, near)
 
-    def _ground(self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect) -> None:
-        """What lies under the cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
-        box, drawer, qt = layout.lanes[index], self.drawer, self._qt
-        if box.is_curve:
-            for group in drawer.curve_fills(layout, index, places):
-                qt.add(painter, group, near)
-        qt.add(painter, drawer.lane_ground(layout, index, places), near)
-        if box.is_curve:
-            for group in drawer.curve_parts(layout, index, places):
-                qt.add(painter, group, near)
+    def _lanes(self, layout: MapLayout, near: Rect, places: range) -> Iterator[Placed]:
+        """The labels of lanes, and what lies under their cards in some columns."""
+        label, drawer = layout.columns.label, self.drawer
+        for index in layout.lanes_between(near.y, near.bottom):
+            top = layout.tops[index]
+            if label.x < near.right and near.x < label.right:
+                yield 0.0, top, drawer.lane_corner(layout, index)
+                yield label.x, top, drawer.lane_label(layout.lanes[index], layout.context)
+            if not places:
+                continue
+            is_curve = layout.lanes[index].is_curve
+            groups = drawer.curve_fills(layout, index, places) if is_curve else []
+            groups.append(drawer.lane_ground(layout, index, places))
+            groups += drawer.curve_parts(layout, index, places) if is_curve else []
+            yield from ((0.0, top, group) for group in groups)
 
-    def _cards(
-        self, painter: QPainter, layout: MapLayout, index: int, places: range, near: Rect, hidden: Collection[str]
-    ) -> None:
-        """The cards of a lane; the painter and ``near`` stand in the lane's own coordinates."""
+    def _cards(self, layout: MapLayout, near: Rect, places: range, hidden: Collection[str]) -> Iterator[Placed]:
+        """The cards of all lanes, and what stands in their place where they are folded."""
         area = near.grown(-_PEN_ROOM)  # lines reach over what they belong to, the ink of cards is known
-        left, top, right, bottom = area.x, area.y, area.right, area.bottom
-        box, drawer, qt = layout.lanes[index], self.drawer, self._qt
-        # from the same place to each: to go there and back rounds, and a letter may end up beside where a tile has it
-        here, begin_at, translate = painter.worldTransform(), painter.setWorldTransform, painter.translate
-        for place in places:
-            first = place == places[0]
-            for one in boxes_over(layout, index, place) if first else box.cells[place]:
-                if one.card.id in hidden:
-                    continue
-                x, y = one.x, one.y
-                seen = x < right and left < x + one.w and y < bottom and top < y + one.h
-                if not seen and not ink(layout, one).overlaps(area):
-                    continue
-                begin_at(here)
-                translate(x, y)
-                qt.add(painter, drawer.card(one, layout))
-        begin_at(here)
-        for group, rect in drawer.summaries(layout, index, places):
-            if rect.grown(_PEN_ROOM).overlaps(near):
-                painter.translate(rect.x, rect.y)
-                qt.add(painter, group)
-                painter.translate(-rect.x, -rect.y)
+        left, right, card = area.x, area.right, self.drawer.card
+        for index in layout.lanes_between(near.y, near.bottom):
+            top, cells = layout.tops[index], layout.lanes[index].cells
+            high, low = area.y - top, area.bottom - top
+            for place in places:
+                for one in boxes_over(layout, index, place) if place == places[0] else cells[place]:
+                    if one.card.id in hidden:
+                        continue
+                    x, y = one.x, one.y
+                    shows = x < right and left < x + one.w and y < low and high < y + one.h
+                    if shows or ink(layout, one).overlaps(area.moved(0, -top)):
+                        yield x, y + top, card(one, layout)
+            for group, rect in self.drawer.summaries(layout, index, places):
+                if rect.grown(_PEN_ROOM).overlaps(near.moved(0, -top)):
+                    yield rect.x, rect.y + top, group
 
 
 def _beside(outer: Rect, inner: Rect) -> list[Rect]:

@@ -14,7 +14,7 @@ from jmapdesk.render.drawing import Group, ImageOp, PathOp, Picture, Stroke
 from jmapdesk.render.icons import Icons
 from jmapdesk.render.parts import inked
 from jmapdesk.render.qt_images import decode
-from jmapdesk.render.qt_painter import QtPainter, paint_image
+from jmapdesk.render.qt_painter import QtPainter, paint_image, smooth
 from jmapdesk.render.qt_shapes import SHAPES, BarsStep, PathStep, halo, qt_path, qt_stroker
 from jmapdesk.text.qt_fonts import FONTS, raw_font
 from jmapdesk.text.qt_shaper import QtShaper
@@ -65,6 +65,36 @@ def test_the_painter_is_left_where_it_was(qapp: object) -> None:
     qt.end()
     assert (after.dx(), after.dy()) == pytest.approx((3, 4), abs=1e-9)
     assert (after.m11(), after.m12(), after.m21(), after.m22()) == (1, 0, 0, 1)
+
+
+def test_many_groups_are_painted_each_at_its_place_and_those_out_of_sight_not_made_ready(qapp: object) -> None:
+    image = canvas()
+    qt = QPainter(image)
+    qt.translate(1, 2)
+    before = qt.worldTransform()
+    painter = QtPainter()
+    smooth(qt)
+    three = [(0.0, 0.0, box(RED)), (40.0, 30.0, box(GREEN)), (0.0, 70.0, box("#0000cc"))]
+    painter.add_all(qt, three, Rect(0, 0, 100, 60))
+    assert qt.worldTransform() == before
+    qt.end()
+    assert [colour(image, x, y) for x, y in ((12, 13), (52, 43), (12, 83))] == [RED, GREEN, WHITE]
+    assert len(painter._compiled) == 2
+
+
+@pytest.mark.parametrize("zoom", [0.37, 0.48, 0.8, 1.1])
+def test_where_a_group_is_painted_does_not_hang_on_those_before_it(shaper: QtShaper, zoom: float) -> None:
+    words = Group("words", "card", tuple(text_ops(shaper, "Where letters stand", 0, 0)), Rect(0, 0, 200, 30))
+    images = []
+    for before in (0, 500):
+        images.append(canvas())
+        qt = QPainter(images[-1])
+        smooth(qt)
+        qt.scale(zoom, zoom)
+        others = [(0.1 * i, 1000.3 + 0.7 * i, words) for i in range(before)]
+        QtPainter().add_all(qt, [*others, (10.7, 20.3, words)])
+        qt.end()
+    assert images[0] == images[1] != canvas()
 
 
 def test_a_stroke_lies_on_the_fill_and_holes_stay_open(qapp: object) -> None:

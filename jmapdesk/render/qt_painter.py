@@ -116,8 +116,7 @@ class QtPainter:
         """Paint many groups, each at its place, with a painter that is ``smooth`` already.
 
         All of them are made ready before the first is painted: going to and fro between the two, the processor would
-        find neither in its caches. And all are placed from where the painter stands: a way there and back rounds, and
-        a letter could end up beside where a tile has it.
+        find neither in its caches. All are placed from where the painter stands, so that roundings do not add up.
         """
         ready: list[tuple[float, float, tuple[_Step, ...], Rect | None]] = []
         for x, y, group in placed:

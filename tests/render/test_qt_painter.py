@@ -82,21 +82,6 @@ def test_many_groups_are_painted_each_at_its_place_and_those_out_of_sight_not_ma
     assert len(painter._compiled) == 2
 
 
-@pytest.mark.parametrize("zoom", [0.37, 0.48, 0.8, 1.1])
-def test_where_a_group_is_painted_does_not_hang_on_those_before_it(shaper: QtShaper, zoom: float) -> None:
-    words = Group("words", "card", tuple(text_ops(shaper, "Where letters stand", 0, 0)), Rect(0, 0, 200, 30))
-    images = []
-    for before in (0, 500):
-        images.append(canvas())
-        qt = QPainter(images[-1])
-        smooth(qt)
-        qt.scale(zoom, zoom)
-        others = [(0.1 * i, 1000.3 + 0.7 * i, words) for i in range(before)]
-        QtPainter().add_all(qt, [*others, (10.7, 20.3, words)])
-        qt.end()
-    assert images[0] == images[1] != canvas()
-
-
 def test_a_stroke_lies_on_the_fill_and_holes_stay_open(qapp: object) -> None:
     square = PathOp(rect_path(Rect(20, 20, 40, 40)), GREEN, Stroke(RED, 6))
     image = painted(Group("g", "card", (square,), Rect(17, 17, 46, 46)))

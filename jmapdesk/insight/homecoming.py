@@ -3,7 +3,8 @@
 A group cannot have meant anything by what its pack did not hold. So both the part as it was handed out and the part as
 it came back are first completed by what the map has beside them; what only other parts need is then no group's to
 delete. The map keeps a mark for each change that came home: a pack that comes again changes nothing, whatever was
-done, chosen or deleted since, and one that was worked on further brings only what is new in it.
+done, chosen or deleted since, and one that was worked on further brings only what is new in it. By these marks a card
+that a group moved is told from one that a deletion left where it stands, and what a group made from what was there.
 
 Packs may come home together or apart, in any order: every edit ends in the map or in a conflict. Where no group deletes
 or moves what others change, the maps are equal, conflicts too, but for the order in lists that groups ordered against
@@ -14,14 +15,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from jmapdesk.insight.merge import Merged, merge
-from jmapdesk.insight.merge_records import alike
+from jmapdesk.insight.merge_records import alike, cut_short
 from jmapdesk.insight.merge_values import ABSENT, equal, joined, text_of
 from jmapdesk.insight.whose import with_group
 from jmapdesk.insight.wording import Wording
 from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts
+from jmapdesk.model.queries import step_indexes
 from jmapdesk.model.record import Record, replace
 from jmapdesk.model.records import Card, Part, Stage, Workshop
 from jmapdesk.model.references import REFERENCES, all_ids, mend, named, records_of
@@ -91,16 +93,16 @@ def group_name(pack: Pack) -> str:
 
 def _arrived(home: JourneyMap, pack: Pack, known: set[str]) -> Arrival:
     """What a pack brings to the map that is not ``known`` to have come before; it is then."""
-    theirs = _owned(pack)
-    changes = list(_changes(pack, theirs))
+    own = _owned(pack)
+    changes = list(_changes(pack, own))
     if known.issuperset(mark for mark, _ in changes):
         return Arrival(pack, home, Merged(home, (), ()), (), home, home)
     remarks: list[str] = []
     seen = [place for mark, place in changes if mark in known]
     came = _Came(pack.origin, frozenset(known))
-    base, theirs = _completed(_with_seen(pack.base, theirs, seen), theirs, home, came, remarks)
-    known.update(mark for mark, _ in changes)
-    return Arrival(pack, home, merge(base, home, theirs, came.parked(home)), tuple(remarks), base, theirs)
+    base, theirs = _completed(_with_seen(pack.base, own, seen), own, home, came, remarks)
+    known.update((mark for mark, _ in changes), _made(pack, own))
+    return Arrival(pack, home, merge(base, home, theirs, came.placed(home, pack.base)), tuple(remarks), base, theirs)
 
 
 def _owned(pack: Pack) -> JourneyMap:
@@ -136,9 +138,23 @@ def _changes(pack: Pack, theirs: JourneyMap) -> Iterator[tuple[str, _Place]]:
         yield _mark(pack.origin, place, after), place
 
 
+def _made(pack: Pack, theirs: JourneyMap) -> Iterator[str]:
+    """A mark for each record of a group's own that may point to others."""
+    for name in REFERENCES.keys() & {*COLLECTIONS}:
+        for key in getattr(theirs, name).keys() - getattr(pack.base, name).keys():
+            yield _mark(pack.origin, _Place(name, key), _MADE)
+
+
 def _mark(origin: str, place: _Place, after: Any) -> str:
     said = text_of([origin, *place, after is not ABSENT, after])
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+_CELL_FIELDS: Final = ("lane", "step", "to_step")
+"""Where a card stands, but for its place among its neighbours."""
+
+_MADE: Final = "made"
+"""What is said of a record that a group made, in a mark that stays the same however the record is changed."""
 
 
 class _Came(NamedTuple):
@@ -148,16 +164,19 @@ class _Came(NamedTuple):
     marks: frozenset[str]
 
     def brought(self, name: str, record: Record) -> bool:
-        """Whether a record is one that another group made, as it is now."""
-        return bool(self.marks) and _mark(self.origin, _Place(name, record.__dict__["id"]), record) in self.marks
+        """Whether a record is one that another group made, whatever was done to it since."""
+        return bool(self.marks) and _mark(self.origin, _Place(name, record.__dict__["id"]), _MADE) in self.marks
 
-    def parked(self, home: JourneyMap) -> set[str]:
-        """The cards that a group parked: not even one that lost its lane since was parked by that."""
-        return {
-            key
-            for key, card in home.cards.items()
-            if self.marks and card.lane is None and _mark(self.origin, _Place("cards", key, "lane"), None) in self.marks
-        }
+    def placed(self, home: JourneyMap, base: JourneyMap) -> set[str]:
+        """The cards that a group put where they stand, whatever of what they had stood in is gone since."""
+        if not self.marks:
+            return set()
+        return {key for key, old in base.cards.items() if (card := home.cards.get(key)) and self._chose(old, card)}
+
+    def _chose(self, old: Card, card: Card) -> bool:
+        """Whether a group gave a card any part of its place that it has now."""
+        now = [(field, getattr(card, field)) for field in _CELL_FIELDS if getattr(card, field) != getattr(old, field)]
+        return any(_mark(self.origin, _Place("cards", card.id, field), value) in self.marks for field, value in now)
 
 
 def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, Any]]:
@@ -166,6 +185,7 @@ def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, A
         yield from _in_record(_Place(name, ""), getattr(base, name), getattr(theirs, name))
     if not equal(base.extra, theirs.extra):
         yield _Place("extra", ""), theirs.extra
+    steps = step_indexes(base)
     stage_of = {step.id: stage.id for stage in theirs.stages.values() for step in stage.steps}
     for name in COLLECTIONS:
         old, new = getattr(base, name), getattr(theirs, name)
@@ -175,6 +195,10 @@ def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, A
                     # a stage that lost steps reads the same whether they were deleted or moved to another stage
                     fates = [(step.id, stage_of.get(step.id)) for step in old[key].steps]
                     after = (fates, None if after is ABSENT else after)
+                elif name == "cards" and place.field in _CELL_FIELDS and cut_short(old[key], new[key], steps, stage_of):
+                    after = ("cut short", after)  # it reads the same where a group itself made the span shorter
+                elif name == "cards" and place.field == "order":
+                    after = (new[key].lane, new[key].step, after)  # a key in an order says nothing among others
                 yield place, after
 
 

@@ -39,10 +39,10 @@ class Merged(NamedTuple):
     """The new ones, in the order of the map's parts."""
 
 
-def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, parked: Collection[str] = ()) -> Merged:
+def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, placed: Collection[str] = ()) -> Merged:
     """Join what two sides made of a map. Records that end as ours had them are the very same objects.
 
-    ``parked`` are cards known to have been parked in ours for themselves, not with the lane or step they stood in.
+    ``placed`` are cards known to stand in ours where somebody put them, not where a deletion left them.
     ``merge(base, a, b)`` and ``merge(base, b, a)`` give equal maps. The result obeys ``model.rules``. Raises JmapError
     ``merge.other_map`` where the two sides are different maps, ``merge.pack`` where one is a group pack of the other.
     """
@@ -59,7 +59,7 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, parked: Collec
             "These are two different maps, not two states of one: nothing was merged; open both and copy cards from "
             "one to the other.",
         )
-    merging = _Merging(base, ours, theirs, parked)
+    merging = _Merging(base, ours, theirs, placed)
     journey = merging.result()
     return Merged(journey, tuple(differences(base, journey)), tuple(merging.conflicts))
 
@@ -67,8 +67,9 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, parked: Collec
 class _Merging:
     """One merge on its way."""
 
-    def __init__(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, parked: Collection[str]) -> None:
-        self._base, self._ours, self._theirs = Side(base), Side(ours, parked), Side(theirs)
+    def __init__(self, base: JourneyMap, ours: JourneyMap, theirs: JourneyMap, placed: Collection[str]) -> None:
+        self._base = Side(base)
+        self._ours, self._theirs = Side(ours, self._base, placed), Side(theirs, self._base)
         self._both_ways: set[str] = set()
         """Cards that came from neither side alone."""
         self._clashes: dict[tuple[str, str, str], list[Any]] = {}

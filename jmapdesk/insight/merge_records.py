@@ -17,11 +17,6 @@ _CROSSING: Final = (("lane", "step"), ("step", "to_step"))
 _CELL: Final = frozenset({"lane", "step", "stage"})
 """Parts of a place that, changed, bring a record among others."""
 
-_PARENTS: Final[Mapping[str, Mapping[str, str]]] = {
-    "cards": {"lane": "lanes", "step": "steps", "to_step": "steps"},
-    "steps": {"stage": "stages"},
-}
-
 
 class Placed(NamedTuple):
     """A step and the stage it stands in."""
@@ -35,12 +30,13 @@ Items: TypeAlias = dict[str, Item]
 
 
 class Side:
-    """One of the maps that are joined, its steps apart from their stages; ``parked`` are cards that are known to have
-    been parked for themselves, and not because what they stood in was deleted."""
+    """One of the maps that are joined, its steps apart from their stages; ``base`` is what it was made from. ``placed``
+    are cards that are known to stand where somebody put them, and not because what they stood in was deleted."""
 
-    def __init__(self, journey: JourneyMap, parked: Collection[str] = ()) -> None:
+    def __init__(self, journey: JourneyMap, base: Side | None = None, placed: Collection[str] = ()) -> None:
         self.map = journey
-        self.parked = parked
+        self.base = base or self
+        self.placed = placed
         self.items: dict[str, Mapping[str, Item]] = {name: getattr(journey, name) for name in COLLECTIONS}
         self.items["steps"] = placed_steps(journey)
         self.ids: dict[str, Collection[str]] = all_ids(journey)
@@ -88,8 +84,8 @@ def edited(name: str, base: Item | None, item: Item, side: Side) -> bool:
     if base is None:
         return True
     before, after = fields_of(_let_go(name, base, side)), fields_of(item)
-    if _moved_by_deletion(name, base, side):
-        before |= {field: after[field] for field in PLACES[name]}
+    stood = after if _moved_by_deletion(base, item, side) else fields_of(base)
+    before |= {field: stood[field] for field in PLACES.get(name, ())}
     if "order" in before:
         before["order"] = after["order"]
     return not _equal_fields(before, after)
@@ -119,7 +115,7 @@ def _joined_fields(
     values: dict[str, Any] = {}
     clashes: list[Clash] = []
     if place:
-        where = _joined_place(name, base, before, mine, other, sides)
+        where = _joined_place(name, base, (ours, theirs), sides)
         values |= where.value
         clashes += where.clashes
     let_go = None if base is None else tuple(fields_of(_let_go(name, base, side)) for side in sides)
@@ -146,15 +142,10 @@ def _is_known(item: Item, field: str) -> bool:
 
 
 def _joined_place(
-    name: str,
-    base: Item | None,
-    before: Mapping[str, Any],
-    mine: Mapping[str, Any],
-    other: Mapping[str, Any],
-    sides: tuple[Side, Side],
+    name: str, base: Item | None, items: tuple[Item, Item], sides: tuple[Side, Side]
 ) -> Joined:
     """Where a record stands: part by part, unless both sides changed one of them, or their moves cross."""
-    b, o, t = ({field: fields.get(field) for field in PLACES[name]} for fields in (before, mine, other))
+    b, o, t = ({field: fields.get(field) for field in PLACES[name]} for fields in map(fields_of, (base, *items)))
     by_us = {field for field in o if o[field] != b[field]}
     by_them = {field for field in t if t[field] != b[field]}
     twice = any(o[field] != t[field] for field in by_us & by_them)
@@ -168,7 +159,7 @@ def _joined_place(
             return Joined(place)
     if not twice and not crossed:
         return Joined({field: o[field] if field in by_us else t[field] for field in o})
-    idle = tuple(base is not None and _moved_by_deletion(name, base, side) for side in sides)
+    idle = [base is not None and _moved_by_deletion(base, item, side) for item, side in zip(items, sides, strict=True)]
     if idle[0] != idle[1]:
         return Joined(t if idle[0] else o)
     return clash(PLACE, o, t)
@@ -176,19 +167,43 @@ def _joined_place(
 
 def _let_go(name: str, item: Item, side: Side) -> Item:
     """A record as it would be if a side had done nothing but its deletions."""
-    if isinstance(item, Placed) or name not in REFERENCES or _was_parked(name, item, side):
+    if isinstance(item, Placed) or name not in REFERENCES:
         return item
     return mend(name, item, side.ids, []) or item
 
 
-def _moved_by_deletion(name: str, item: Item, side: Side) -> bool:
-    """Whether a side deleted what a record stood in, so that it had to go elsewhere."""
-    if _was_parked(name, item, side):
+def _moved_by_deletion(base: Item, item: Item, side: Side) -> bool:
+    """Whether a record stands where it does on a side only because the side deleted what it stood in.
+
+    A side may be a map that several people's edits came to: one moved the card and another deleted the step it had
+    stood in. So what was deleted says nothing yet: the record has to stand where the deletion leaves it.
+    """
+    if isinstance(base, Placed) and isinstance(item, Placed):
+        return base.stage not in side.ids["stages"] and _whole_stage_came(base, item, side)
+    if not isinstance(base, Card) or not isinstance(item, Card) or item.id in side.placed:
         return False
-    fields = fields_of(item)
-    parents = _PARENTS.get(name, {}).items()
-    return any(fields[field] is not None and fields[field] not in side.ids[target] for field, target in parents)
+    parents = ((base.lane, "lanes"), (base.step, "steps"), (base.to_step, "steps"))
+    return any(key is not None and key not in side.ids[target] for key, target in parents) and (
+        item.lane is None or cut_short(base, item, side.base.ids["steps"], side.ids["steps"])
+    )
 
 
-def _was_parked(name: str, item: Item, side: Side) -> bool:
-    return name == "cards" and isinstance(item, Card) and item.id in side.parked
+def _whole_stage_came(base: Placed, item: Placed, side: Side) -> bool:
+    """Whether all steps of a stage stand in one other stage together, as they do when it was joined with that one."""
+    before, now = side.base.items["steps"], side.items["steps"]
+    return all(
+        isinstance(there := now.get(key), Placed) and there.stage == item.stage
+        for key, placed in before.items()
+        if isinstance(placed, Placed) and placed.stage == base.stage
+    )
+
+
+def cut_short(base: Card, item: Card, before: Collection[str], left: Collection[str]) -> bool:
+    """Whether a card's span is what remains of it where of the steps ``before``, in their order, only some are left."""
+    if item.lane != base.lane or base.step is None or base.to_step is None:
+        return False
+    steps = [*before]
+    if base.step not in steps or base.to_step not in steps:
+        return False
+    rest = [step for step in steps[steps.index(base.step) : steps.index(base.to_step) + 1] if step in left]
+    return bool(rest) and (item.step, item.to_step) == (rest[0], rest[-1] if len(rest) > 1 else None)

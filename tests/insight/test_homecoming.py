@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jmapdesk.edit import cards, connections, lanes, moves, sources, stages, steps
+from jmapdesk.edit import cards, connections, lanes, moves, sources, spans, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.conflicts import choose
 from jmapdesk.insight.conflicts import choice_of
@@ -266,6 +266,63 @@ def test_a_step_that_one_deletes_and_another_fills_is_kept_until_somebody_choose
     assert ("steps", "p3") in {(one.collection, one.record) for one in joined.conflicts.values()}
 
 
+def asked(home: JourneyMap, packs: list[JourneyMap]) -> set[tuple[str, str, str]]:
+    """What is to be chosen after three packs, whoever comes home first."""
+    joined = [one_by_one(home, order) for order in permutations(packs)]
+    return set.intersection(
+        *({(one.collection, one.record, one.field) for one in journey.conflicts.values()} for journey in joined)
+    )
+
+
+def test_a_card_that_one_moves_is_asked_about_though_another_deletes_the_step_it_left() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    one = moves.move_into_cell(one, ["c1"], Place("touch", "p3"))
+    two = steps.delete_step(moves.park(two, ["c1"]), "p1")
+    moved = moves.move_into_cell(three, ["c1"], Place("pain", "p1"))
+    assert ("cards", "c1", "place") in asked(home, [one, two, moved])
+    assert ("cards", "c1", "") in asked(home, [one, two, cards.delete_cards(three, ["c1"])])
+
+
+def test_a_span_that_one_cuts_short_is_asked_about_though_another_deletes_the_step_it_left() -> None:
+    home = spans.set_span(small_map(), "c1", "p1", "p3")
+    one, two, three = three_copies(home)
+    one, two = spans.set_span(one, "c1", "p2", "p3"), steps.delete_step(two, "p1")
+    moved = moves.move_into_cell(three, ["c1"], Place("pain", "p1"))
+    assert ("cards", "c1", "place") in asked(home, [one, two, moved])
+    assert ("cards", "c1", "") in asked(home, [one, two, cards.delete_cards(three, ["c1"])])
+
+
+def test_a_step_that_one_moves_is_asked_about_though_another_joins_the_stage_it_left() -> None:
+    home = steps.add_step(small_map(), "s2", counting_ids("more"))
+    home = stages.add_stage(stages.add_stage(home, counting_ids("a")), counting_ids("b"))
+    one, two, three = three_copies(home)
+    one, two = steps.move_step(one, "p3", "a1", 0), steps.join_stage(two, "s1")
+    assert ("steps", "p3", "place") in asked(home, [one, two, steps.move_step(three, "p3", "b1", 0)])
+    assert ("steps", "p3", "") in asked(home, [one, two, steps.delete_step(three, "p3")])
+
+
+def test_a_key_in_the_order_of_a_cell_is_not_the_same_among_parked_cards() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    one, two = (
+        with_record(pack, "cards", replace(moves.park(pack, ["c1"]).cards["c1"], order=order))
+        for pack, order in ((one, "X"), (two, "Y"))
+    )
+    three = with_record(three, "cards", replace(three.cards["c1"], order="Y"))
+    assert ("cards", "c1", "place") in asked(home, [one, two, three])
+
+
+def test_what_a_group_made_keeps_what_it_points_to_though_it_was_changed_at_home_since() -> None:
+    home = small_map()
+    one, two, _three = three_copies(home)
+    home = brought(home, connections.connect(one, "c1", "c2", counting_ids("arrow"))).map
+    home = connections.set_connection_fields(home, "arrow1", label="leads to")
+    joined = brought(home, cards.delete_cards(two, ["c1"])).map
+    assert joined.connections["arrow1"].label == "leads to"
+    assert [(one.record, one.field) for one in joined.conflicts.values()] == [("c1", "")]
+
+
 def test_tags_that_three_groups_add_stand_in_one_order() -> None:
     home = cards.set_fields(small_map(), "c1", tags=("old",))
     added = (("old", "c", "a"), ("b", "old", "d"), ("old", "b2"))
@@ -281,6 +338,9 @@ def test_tags_that_three_groups_add_stand_in_one_order() -> None:
 @example(seed=70310)  # one parks a card, one deletes its lane, one moves the card
 @example(seed=1313)  # one parks a card, two delete its lane, and one of them the card as well
 @example(seed=122)  # two delete a stage, and one of them had moved its step elsewhere
+@example(seed=3572)  # one moves a card, one parks it and deletes the step it stood in, one moves it to another lane
+@example(seed=333526)  # two park a card, and one gives it a key in its cell that is also its key where it is parked
+@example(seed=880057)  # one counts a vote for a card in a round that the map has too, another deletes the card
 def test_in_whatever_order_packs_come_every_edit_is_there_or_in_a_conflict(seed: int, number: int) -> None:
     dice = random.Random(seed)
     start = edited(small_map(), dice, 12, "start")

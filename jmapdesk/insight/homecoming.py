@@ -14,7 +14,7 @@ each other. With deletions they need not be: the map does not remember what was 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from jmapdesk.insight.merge import Merged, merge
@@ -139,8 +139,8 @@ def _changes(pack: Pack, theirs: JourneyMap) -> Iterator[tuple[str, _Place]]:
 
 
 def _made(pack: Pack, theirs: JourneyMap) -> Iterator[str]:
-    """A mark for each record of a group's own that may point to others."""
-    for name in REFERENCES.keys() & {*COLLECTIONS}:
+    """A mark for each record that a group added."""
+    for name in COLLECTIONS:
         for key in getattr(theirs, name).keys() - getattr(pack.base, name).keys():
             yield _mark(pack.origin, _Place(name, key), _MADE)
 
@@ -253,9 +253,8 @@ def _completed(
     outside = {name: getattr(home, name).keys() - getattr(base, name).keys() for name in COLLECTIONS}
     outside = {name: keys - getattr(theirs, name).keys() for name, keys in outside.items()}
     own_steps = {*all_ids(base)["steps"], *all_ids(theirs)["steps"]}
-    # steps that others added to stages of the part are none that it could not keep: a span to them is an edit
-    steps = {step.id for key in outside["stages"] for step in home.stages[key].steps}
-    strange = {**outside, "steps": steps - own_steps}
+    strange = _strange(outside, home, came)
+    strange["steps"] -= own_steps
     before: dict[str, Any] = {"id": home.id, "base": home.base}
     after: dict[str, Any] = {"id": home.id, "base": home.base}
     before["workshop"], after["workshop"] = _workshops(base.workshop, theirs.workshop, home.workshop)
@@ -281,6 +280,19 @@ def _completed(
     whole, back = with_parts(base, **before), with_parts(theirs, **after)
     back = _with_needed(whole, back, outside, came, remarks)
     return whole, _let_go(back, outside, came)
+
+
+def _strange(outside: Mapping[str, Collection[str]], home: JourneyMap, came: _Came) -> dict[str, set[str]]:
+    """What records of the part may have pointed to that the part could not keep: what stands in other stages or lanes.
+
+    That a record points to what others made is an edit of theirs. So is whatever it points to in those parts of the
+    map that every group gets whole, or in steps that others added to stages of the part.
+    """
+    left = {
+        name: {key for key in outside[name] if not came.brought(name, getattr(home, name)[key])}
+        for name in ("stages", "lanes", "cards")
+    }
+    return {**left, "steps": {step.id for key in left["stages"] for step in home.stages[key].steps}}
 
 
 def _without_steps(stages: Mapping[str, Stage], keys: set[str]) -> dict[str, Stage]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jmapdesk.edit import cards, connections, lanes, moves, sources, spans, stages, steps
+from jmapdesk.edit import cards, connections, initiatives, lanes, moves, sources, spans, stages, steps
 from jmapdesk.edit.cells import Place
 from jmapdesk.edit.conflicts import choose
 from jmapdesk.insight.conflicts import choice_of
@@ -323,6 +323,19 @@ def test_what_a_group_made_keeps_what_it_points_to_though_it_was_changed_at_home
     assert [(one.record, one.field) for one in joined.conflicts.values()] == [("c1", "")]
 
 
+def test_a_card_that_only_got_what_its_group_added_is_asked_about_where_another_deletes_it() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    shop = sources.add_source(one, counting_ids("shop"), title="Shop")
+    deleted = cards.delete_cards(two, ["c2"])
+    assert asked(home, [sources.cite(shop, ["c2"], "shop1"), deleted, three]) == {("cards", "c2", "")}
+    packs = [
+        cards.set_fields(initiatives.add_initiative(pack, counting_ids(name), title=name), "c2", initiative=f"{name}1")
+        for pack, name in ((one, "a"), (two, "b"))
+    ]
+    assert asked(home, [*packs, three]) == {("cards", "c2", "initiative")}
+
+
 def test_tags_that_three_groups_add_stand_in_one_order() -> None:
     home = cards.set_fields(small_map(), "c1", tags=("old",))
     added = (("old", "c", "a"), ("b", "old", "d"), ("old", "b2"))
@@ -341,6 +354,7 @@ def test_tags_that_three_groups_add_stand_in_one_order() -> None:
 @example(seed=3572)  # one moves a card, one parks it and deletes the step it stood in, one moves it to another lane
 @example(seed=333526)  # two park a card, and one gives it a key in its cell that is also its key where it is parked
 @example(seed=880057)  # one counts a vote for a card in a round that the map has too, another deletes the card
+@example(seed=74821)  # one lets a card rest on a source that it adds, another deletes the card
 def test_in_whatever_order_packs_come_every_edit_is_there_or_in_a_conflict(seed: int, number: int) -> None:
     dice = random.Random(seed)
     start = edited(small_map(), dice, 12, "start")

@@ -26,7 +26,7 @@ from jmapdesk.model.journey import COLLECTIONS, JourneyMap, with_parts
 from jmapdesk.model.queries import step_indexes
 from jmapdesk.model.record import Record, replace
 from jmapdesk.model.records import Card, Part, Stage, Workshop
-from jmapdesk.model.references import REFERENCES, all_ids, mend, named, records_of
+from jmapdesk.model.references import PLACES, REFERENCES, all_ids, mend, named, records_of
 from jmapdesk.util.file_names import MAP_ENDING
 
 
@@ -176,7 +176,10 @@ class _Came(NamedTuple):
     def _chose(self, old: Card, card: Card) -> bool:
         """Whether a group gave a card any part of its place that it has now."""
         now = [(field, getattr(card, field)) for field in _CELL_FIELDS if getattr(card, field) != getattr(old, field)]
-        return any(_mark(self.origin, _Place("cards", card.id, field), value) in self.marks for field, value in now)
+        return any(
+            _mark(self.origin, _Place("cards", card.id, field), _in_cell(card, value)) in self.marks
+            for field, value in now
+        )
 
 
 def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, Any]]:
@@ -195,11 +198,16 @@ def _differing(base: JourneyMap, theirs: JourneyMap) -> Iterator[tuple[_Place, A
                     # a stage that lost steps reads the same whether they were deleted or moved to another stage
                     fates = [(step.id, stage_of.get(step.id)) for step in old[key].steps]
                     after = (fates, None if after is ABSENT else after)
-                elif name == "cards" and place.field in _CELL_FIELDS and cut_short(old[key], new[key], steps, stage_of):
-                    after = ("cut short", after)  # it reads the same where a group itself made the span shorter
-                elif name == "cards" and place.field == "order":
-                    after = (new[key].lane, new[key].step, after)  # a key in an order says nothing among others
+                elif name == "cards" and place.field in PLACES["cards"]:
+                    after = _in_cell(new[key], after)
+                    if place.field != "order" and cut_short(old[key], new[key], steps, stage_of):
+                        after = ("cut short", after)  # it reads the same where a group itself made the span shorter
                 yield place, after
+
+
+def _in_cell(card: Card, value: Any) -> tuple[Any, ...]:
+    """A part of a card's place with the cell it is said of: the same step in another lane is another place."""
+    return (card.lane, card.step, value)
 
 
 def _in_record(place: _Place, before: Record | None, after: Record | None) -> Iterator[tuple[_Place, Any]]:

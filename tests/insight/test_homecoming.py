@@ -323,6 +323,16 @@ def test_what_a_group_made_keeps_what_it_points_to_though_it_was_changed_at_home
     assert [(one.record, one.field) for one in joined.conflicts.values()] == [("c1", "")]
 
 
+def test_one_step_in_two_lanes_is_not_one_place() -> None:
+    home = small_map()
+    one, two, three = three_copies(home)
+    one = moves.move_into_cell(one, ["c1"], Place("touch", "p2"))
+    one = with_record(one, "cards", replace(one.cards["c1"], order="X"))
+    joined = in_any_order(home, [one, moves.move_into_cell(two, ["c1"], Place("pain", "p2")), three])
+    card = joined.cards["c1"]
+    assert (card.lane, card.step, card.order) == ("pain", "p2", "X")
+
+
 def test_a_card_that_only_got_what_its_group_added_is_asked_about_where_another_deletes_it() -> None:
     home = small_map()
     one, two, three = three_copies(home)
@@ -355,6 +365,7 @@ def test_tags_that_three_groups_add_stand_in_one_order() -> None:
 @example(seed=333526)  # two park a card, and one gives it a key in its cell that is also its key where it is parked
 @example(seed=880057)  # one counts a vote for a card in a round that the map has too, another deletes the card
 @example(seed=74821)  # one lets a card rest on a source that it adds, another deletes the card
+@example(seed=838548)  # two move a card to one step, and one of them to another lane as well
 def test_in_whatever_order_packs_come_every_edit_is_there_or_in_a_conflict(seed: int, number: int) -> None:
     dice = random.Random(seed)
     start = edited(small_map(), dice, 12, "start")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 
-from jmapdesk.text.shaped import FaceKey, GlyphRun, ShapedLine, ShapedText, TextBox, TextStyle
+from jmapdesk.text.shaped import FaceKey, GlyphRun, ShapedLine, ShapedText, TextBox, TextStyle, word_ends
 
 ELLIPSIS = "\u2026"
 
@@ -38,12 +38,9 @@ class FakeShaper:
         lines, truncated = self._lines(text, style, width, max_lines)
         face = FaceKey("Fake", style.weight, style.italic)
         ascent = style.line_height / 2 + 0.35 * style.size
-        return ShapedText(
-            tuple(_line(line, face, style) for line in lines),
-            self._box(lines, truncated, style),
-            ascent,
-            style.line_height,
-        )
+        shaped = tuple(_line(line, face, style) for line in lines)
+        box = self._box(lines, truncated, style)
+        return ShapedText(shaped, box, ascent, style.line_height, word_ends(text, shaped))
 
     def missing(self, text: str) -> list[str]:
         """The characters of ``text`` that this shaper was told no font has."""

@@ -26,7 +26,7 @@ class _NoShaper:
         return TextBox(0, 0, 0)
 
     def shape(self, text: str, style: TextStyle, width: float = 0, max_lines: int | None = None) -> ShapedText:
-        return ShapedText((), TextBox(0, 0, 0), 0, 0)
+        return ShapedText((), TextBox(0, 0, 0), 0, 0, ())
 
     def missing(self, text: str) -> Sequence[str]:
         return ()

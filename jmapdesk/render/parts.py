@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
@@ -54,37 +55,46 @@ _SHAPES: Final = _Shapes()
 def inked(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[tuple[Op, ...], Rect]:
     """The operations that show the parts, in their order, and a rectangle that holds their ink, pens included."""
     ops: list[Op] = []
-    edges: list[_Edges] = []
     texts, shapes = 0, _SHAPES.drawn
+    x, y, right, bottom = math.inf, math.inf, -math.inf, -math.inf
     for part in parts:
         if isinstance(part, ShapePart):
             op, around = shapes.get(part) or shapes.put(part, (shape_op(part), _edges(part)))
             ops.append(op)
-            edges.append(around)
-            continue
-        edges.append(_edges(part))
-        if isinstance(part, TextPart):
+        elif isinstance(part, TextPart):
+            around = _edges(part)
             _add_text(ops, part, shaper, texts)
             texts += 1
         elif isinstance(part, IconPart):
-            ops.append(_icon(part, icons))
+            op, around = _icon(part, icons)
+            ops.append(op)
         else:
+            around = _edges(part)
             ops.append(ImageOp(part.asset, part.rect, part.clip, part.source))
-    return tuple(ops), _within(edges)
+        # compared one by one, which is quicker than asking for the least of all: parts are few
+        if around[0] < x:
+            x = around[0]
+        if around[1] < y:
+            y = around[1]
+        if around[2] > right:
+            right = around[2]
+        if around[3] > bottom:
+            bottom = around[3]
+    return tuple(ops), Rect(x, y, right - x, bottom - y) if x <= right else Rect(0.0, 0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=_MOST_KEPT)  # most cards of a kind have the same icon in the same place
-def _icon(part: IconPart, icons: IconPaths) -> PathOp:
+def _icon(part: IconPart, icons: IconPaths) -> tuple[PathOp, _Edges]:
     scale = part.size / 24
     placed = joined(moved_path(path, part.x, part.y, scale) for path in icons.paths(part.name))
-    return PathOp(placed, None, Stroke(part.colour, part.line * scale, "round", "round"))
+    return PathOp(placed, None, Stroke(part.colour, part.line * scale, "round", "round")), _edges(part)
 
 
 def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> None:
     shaped = shaper.shape(part.text, part.style, part.w, part.max_lines)
     halo = stroke_of(part.halo) if part.halo else None
     baseline, colour = part.y + shaped.ascent, part.colour
-    for line, ends in zip(shaped.lines, _word_ends(part.text, shaped.lines), strict=True):
+    for line, ends in zip(shaped.lines, shaped.ends, strict=True):
         x = part.start_of(line)
         runs = _as_read(line) if line.rtl else line.runs
         if len(runs) > 1:
@@ -92,19 +102,6 @@ def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> Non
         if runs:
             ops.append(_made(GlyphsOp, (x, baseline, runs[-1], colour, halo, number, ends)))
         baseline += shaped.line_height
-
-
-def _word_ends(text: str, lines: Sequence[ShapedLine]) -> list[bool]:
-    """Whether a word ends with each line of a text: at its end, or where it was broken between words."""
-    if len(lines) == 1:
-        return [True]
-    ends = [line.text[-1:].isspace() for line in lines[:-1]]
-    if not all(ends):  # a break that no space was left at
-        after = 0
-        for i, line in enumerate(lines[:-1]):
-            after = max(after, text.find(line.text, after) + len(line.text))
-            ends[i] = ends[i] or text[after : after + 1].isspace()
-    return [*ends, True]
 
 
 def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:

@@ -19,7 +19,7 @@ from jmapdesk.text.faces import ASCENT, DESCENT, EM, SANS, SIMPLE, Faces, is_inv
 from jmapdesk.text.plain import PLAIN, Extent, PlainWords
 from jmapdesk.text.qt_fonts import face_font, raw_font
 from jmapdesk.text.qt_glyphs import plain_line, shaped_line, utf16_indexes, utf16_length
-from jmapdesk.text.shaped import ShapedLine, ShapedText, TextBox, TextStyle
+from jmapdesk.text.shaped import ShapedLine, ShapedText, TextBox, TextStyle, word_ends
 
 _WIDEST = 16_000_000.0
 """The widest line asked of Qt, in pixels: its fixed-point numbers end at twice that."""
@@ -104,7 +104,8 @@ class QtShaper:
             lines, truncated = kit.broken(text, pixels, max_lines, kit.collector(size))
         box = TextBox(max(line.width for line in lines), len(lines) * style.line_height, len(lines), truncated)
         leading = style.line_height - (ASCENT + DESCENT) * size
-        return ShapedText(tuple(lines), box, leading / 2 + ASCENT * size, style.line_height)
+        ascent = leading / 2 + ASCENT * size
+        return ShapedText(tuple(lines), box, ascent, style.line_height, word_ends(text, lines))
 
 
 class _Kit:

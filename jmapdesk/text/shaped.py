@@ -71,12 +71,29 @@ class TextBox:
 
 @dataclass(frozen=True, slots=True)
 class ShapedText:
-    """Lines ready to draw. The first baseline lies ``ascent`` below the top, each next ``line_height`` lower."""
+    """Lines ready to draw. The first baseline lies ``ascent`` below the top, each next ``line_height`` lower.
+
+    ``ends`` says of each line whether a word ends with it.
+    """
 
     lines: tuple[ShapedLine, ...]
     box: TextBox
     ascent: float
     line_height: float
+    ends: tuple[bool, ...]
+
+
+def word_ends(text: str, lines: Sequence[ShapedLine]) -> tuple[bool, ...]:
+    """Whether a word ends with each line of a text: at its end, or where it was broken between words."""
+    if len(lines) == 1:
+        return (True,)
+    ends = [line.text[-1:].isspace() for line in lines[:-1]]
+    if not all(ends):  # a break that no space was left at
+        after = 0
+        for i, line in enumerate(lines[:-1]):
+            after = max(after, text.find(line.text, after) + len(line.text))
+            ends[i] = ends[i] or text[after : after + 1].isspace()
+    return (*ends, True)
 
 
 class Shaper(Protocol):

@@ -47,5 +47,4 @@ def target_in(text: str, at: int) -> Target | None:
 
 def page_of(card: Card) -> str:
     """The first page or mailbox a card points to, for documents; empty where there is none."""
-    found = targets(card)
-    return next((web for one in found if one.kind == "web" and (web := as_web(one.target))), "") if found else ""
+    return next((web for one in targets(card) if one.kind == "web" and (web := as_web(one.target))), "")

@@ -21,7 +21,7 @@ from jmapdesk.render.cropping import cropped
 from jmapdesk.render.drawing import Group, Picture
 from jmapdesk.render.map_drawing import picture
 from jmapdesk.render.page import UNITS_PER_MM, Page
-from jmapdesk.render.parts import IconPaths, bounds_of, inked
+from jmapdesk.render.parts import IconPaths, inked
 from jmapdesk.render.persona_drawing import persona_picture
 from jmapdesk.render.story import Story
 from jmapdesk.util.geometry import union
@@ -64,7 +64,8 @@ def handout_pictures(
         area = layout.table.grown(layout.table.x)
         if layout.footer.parts:
             # of what the marks mean stands under it what this stage uses
-            marks = bounds_of(layout.footer.parts).moved(layout.footer.rect.x, layout.footer.rect.y)
+            marks = inked(layout.footer.parts, shaper, workshop.icons)[1]
+            marks = marks.moved(layout.footer.rect.x, layout.footer.rect.y)
             area = union((area, marks.grown(layout.table.x / 2)))
         whole = cropped(picture(layout, workshop.icons), area)
         yield stage.name, _titled(whole, stage.name or str(n + 1))

@@ -19,6 +19,8 @@ _Edges: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 _MOST_KEPT: Final = 4096
 """How many shapes are kept, and how many icons."""
+_TEXT_ROOM: Final = 4.0
+"""How far letters and their halos may reach over the box of their lines, map units."""
 _made = tuple.__new__
 """Makes a named tuple, without going through the function of Python that is its own way in: glyphs are many."""
 
@@ -62,8 +64,7 @@ def inked(parts: Iterable[Part], shaper: Shaper, icons: IconPaths) -> tuple[tupl
             op, around = shapes.get(part) or shapes.put(part, (shape_op(part), _edges(part)))
             ops.append(op)
         elif isinstance(part, TextPart):
-            around = _edges(part)
-            _add_text(ops, part, shaper, texts)
+            around = _add_text(ops, part, shaper, texts)
             texts += 1
         elif isinstance(part, IconPart):
             op, around = _icon(part, icons)
@@ -90,7 +91,8 @@ def _icon(part: IconPart, icons: IconPaths) -> tuple[PathOp, _Edges]:
     return PathOp(placed, None, Stroke(part.colour, part.line * scale, "round", "round")), _edges(part)
 
 
-def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> None:
+def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> _Edges:
+    """The glyphs of a text; gives the edges of what holds all its lines, also those it was broken into."""
     shaped = shaper.shape(part.text, part.style, part.w, part.max_lines)
     halo = stroke_of(part.halo) if part.halo else None
     baseline, colour = part.y + shaped.ascent, part.colour
@@ -102,6 +104,9 @@ def _add_text(ops: list[Op], part: TextPart, shaper: Shaper, number: int) -> Non
         if runs:
             ops.append(_made(GlyphsOp, (x, baseline, runs[-1], colour, halo, number, ends)))
         baseline += shaped.line_height
+    x, y, w, box = part.x, part.y, part.w, shaped.box
+    over = max(0.0, box.width - w) + _TEXT_ROOM
+    return x - over, y - _TEXT_ROOM, x + w + over, y + box.height + _TEXT_ROOM
 
 
 def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:
@@ -114,7 +119,7 @@ def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:
 
 
 def bounds_of(parts: Iterable[Part]) -> Rect:
-    """A rectangle that holds the ink of the parts, pen widths included."""
+    """A rectangle that holds the ink of the parts, pen widths included; of texts that no line of is broken."""
     return _within([_edges(part) for part in parts])
 
 
@@ -122,7 +127,8 @@ def _edges(part: Part) -> _Edges:
     """The edges of a rectangle that holds the ink of a part."""
     if isinstance(part, TextPart):
         x, y = part.x, part.y
-        return x - 4, y - 4, x + part.w + 4, y + (part.text.count("\n") + 1) * part.style.line_height + 4
+        height = (part.text.count("\n") + 1) * part.style.line_height
+        return x - _TEXT_ROOM, y - _TEXT_ROOM, x + part.w + _TEXT_ROOM, y + height + _TEXT_ROOM
     if isinstance(part, IconPart):
         x, y, size = part.x, part.y, part.size
         return x - 1, y - 1, x + size + 1, y + size + 1

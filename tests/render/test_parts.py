@@ -55,6 +55,21 @@ def test_a_rectangle_holds_the_ink_of_all_parts(shaper: QtShaper) -> None:
     assert (bounds.x, bounds.y, bounds.right, bounds.bottom) == (-30, 0, 217, 136)
 
 
+@pytest.mark.parametrize("align", ["start", "centre", "end"])
+@pytest.mark.parametrize(("text", "width"), [("other sources than these", 40), ("Donaudampfschiff", 30), ("wide", 12)])
+def test_a_rectangle_holds_all_lines_that_a_text_was_broken_into(
+    shaper: QtShaper, text: str, width: float, align: str
+) -> None:
+    drawn, bounds = inked([TextPart(100, 50, width, text, STYLE, "#000000", align)], shaper, ICONS)
+    runs = [op for op in drawn if isinstance(op, GlyphsOp)]
+    assert len(runs) > 1
+    for op in runs:
+        assert bounds.x <= op.x + min(op.run.xs)
+        assert op.x + max(op.run.xs) + STYLE.size <= bounds.right + STYLE.size
+        assert bounds.y <= op.y - STYLE.size
+        assert op.y + 0.25 * STYLE.size <= bounds.bottom
+
+
 def test_an_icon_is_one_stroke_within_its_square(shaper: QtShaper) -> None:
     (op,) = ops(shaper, IconPart(10, 20, 12, "smile", "#123456", 2.0))
     assert isinstance(op, PathOp)

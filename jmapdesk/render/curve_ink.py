@@ -34,7 +34,7 @@ def _place(t: float) -> _Weights:
 
 
 def _reach(t: float) -> _Weights:
-    """What they weigh in how far the control point of a stretch lies from its end at t: a third of the slope."""
+    """What they weigh in how far the control point of a part lies from its end at t: a third of the slope."""
     u, whole = 1 - t, 1 / _PLACES
     return -u * u * whole, (u * u - 2 * u * t) * whole, (2 * u * t - t * t) * whole, t * t * whole
 

@@ -119,7 +119,7 @@ def _as_read(line: ShapedLine) -> Sequence[GlyphRun]:
 
 
 def bounds_of(parts: Iterable[Part]) -> Rect:
-    """A rectangle that holds the ink of the parts, pen widths included; of texts that no line of is broken."""
+    """A rectangle that holds the ink of the parts, pen widths included; no line of a text counts as broken."""
     return _within([_edges(part) for part in parts])
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 _LETTERS = "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u014a-\u017f"
 _WORD = (
-    f"(?:[\u201c(]?[$\u20ac\u00a3]?[{_LETTERS}]+(?:['\u2019][{_LETTERS}]+)*%?[.,;:!?]?[)\u201d]?[.,;:!?]?"
+    f"(?:[\u201c(]?[$\u20ac\u00a3]?[{_LETTERS}]+(?:['\u2019][{_LETTERS}]+)*%?"
+    "(?:[.,;:!?]{0,2}|[.,;:!?]?[)\u201d][.,;:!?]?)"  # one way only to match each: else each word doubles the time
     "|[&+%\u00b7\u2013\u2014\u2192])"
 )
 PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")

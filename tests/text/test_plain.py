@@ -62,3 +62,10 @@ def test_plain_texts(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " a", "a ", "a  b", "a-b", "24/7", "a\nb", "-", "x👍", "Ωμ", "a !", "Ŀŀ·"])
 def test_texts_that_go_the_long_way(text: str) -> None:
     assert not PLAIN.fullmatch(text)
+
+
+@pytest.mark.parametrize("word", ["Why? ", "Why?! ", "(so). ", "it's, "])
+def test_many_words_with_their_marks_are_told_from_plain_ones_at_once(word: str) -> None:
+    """Had each mark two ways to match, sixty of them and a space at the end would take longer than the sun has."""
+    assert PLAIN.fullmatch(word * 60) is None
+    assert PLAIN.fullmatch((word * 60).strip()) is not None
